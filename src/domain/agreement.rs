@@ -1,0 +1,268 @@
+//! Agreements (SLAs): what the team and a client have settled, with versions.
+//!
+//! Rules:
+//! 1. Agreements stand in an ordered list; the first whose scope fits a request is its agreement.
+//!    An agreement without a client in its scope fits every client: that is said, never implied.
+//! 2. A request keeps the version in force when it was raised ([`super::request::RequestFact::Pinned`]);
+//!    a later version moves no deadline by itself.
+//! 3. No target is written as none. A target of nothing is refused: it could not be kept.
+//! 4. The response target of a priority is not longer than its resolution target.
+//! 5. By default the resolution clock stands still while the team waits for the client, and the first
+//!    response clock does not: one cannot wait for somebody one has not spoken to.
+
+use super::clock::{ClockKind, Target};
+use super::fact::{Event, Fact, Field};
+use super::ident::{CalendarId, ClientId, ServiceId};
+use super::moment::Moment;
+use super::rank::Rank;
+use super::record::Folded;
+use super::request::{PauseReason, Priority};
+use super::text::{Name, Note};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a version is in its life.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Hash)]
+pub enum Status {
+    /// Being written.
+    #[default]
+    Draft,
+    /// Shown to the other side.
+    Proposed,
+    /// New requests are measured by it.
+    InForce,
+    /// It no longer takes new requests.
+    Ended,
+}
+
+/// The two sides of an agreement.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Side {
+    /// The team that delivers.
+    Provider,
+    /// The team it delivers to.
+    Client,
+}
+
+/// What one side has taken on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Duty {
+    /// Whose duty it is.
+    pub side: Side,
+    /// What they do.
+    pub text: Note,
+    /// Who sees to it; a duty nobody owns is shown as such.
+    pub owner: Option<Name>,
+}
+
+/// One term of a version.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Term {
+    /// Where the version is in its life.
+    Status(Status),
+    /// From when it is in force; none for "as if it had always been".
+    Effective(Option<Moment>),
+    /// Why this version was made.
+    Reason(Note),
+    /// The opening hours its clocks count.
+    Calendar(CalendarId),
+    /// The target of one clock for one priority; none for best effort.
+    Target {
+        /// Which clock.
+        clock: ClockKind,
+        /// For requests of this priority.
+        priority: Priority,
+        /// The target.
+        target: Option<Target>,
+    },
+    /// Whether this reason for waiting stops the clocks that pause.
+    PausesOn(PauseReason, bool),
+    /// Whether a bare acknowledgement counts as the first response.
+    AckCounts(bool),
+    /// A duty, by its number; none when it was taken out.
+    Duty(u32, Option<Duty>),
+}
+
+/// What happened to an agreement.
+#[derive(Clone, PartialEq, Debug)]
+pub enum AgreementFact {
+    /// It has this name.
+    Named(Name),
+    /// Which requests it is for: none fits every client or service.
+    Scope {
+        /// Requests of this client.
+        client: Option<ClientId>,
+        /// Requests for this service.
+        service: Option<ServiceId>,
+    },
+    /// Its place in the ordered list.
+    Placed(Rank),
+    /// A term of a version.
+    Version(u32, Term),
+}
+
+impl AgreementFact {
+    /// The field it writes.
+    pub fn field(&self) -> Field {
+        let part = |version: u32, rest: u64| (u64::from(version) << 32) | rest;
+        match self {
+            AgreementFact::Named(_) => Field(1, 0),
+            AgreementFact::Scope { .. } => Field(2, 0),
+            AgreementFact::Placed(_) => Field(3, 0),
+            AgreementFact::Version(v, term) => match term {
+                Term::Status(_) => Field(10, part(*v, 0)),
+                Term::Effective(_) => Field(11, part(*v, 0)),
+                Term::Reason(_) => Field(12, part(*v, 0)),
+                Term::Calendar(_) => Field(13, part(*v, 0)),
+                Term::Target { clock, priority, .. } => {
+                    Field(14, part(*v, u64::from(clock.index()) * 16 + u64::from(priority.level())))
+                }
+                Term::PausesOn(reason, _) => Field(15, part(*v, u64::from(reason.index()))),
+                Term::AckCounts(_) => Field(16, part(*v, 0)),
+                Term::Duty(number, _) => Field(17, part(*v, u64::from(*number))),
+            },
+        }
+    }
+}
+
+/// One version as it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Version {
+    /// Where it is in its life.
+    pub status: Status,
+    /// When it was first written down.
+    pub made: Moment,
+    /// From when it is in force; none for "as if it had always been".
+    pub effective: Option<Moment>,
+    /// Why it was made.
+    pub reason: Note,
+    /// The opening hours its clocks count.
+    pub calendar: Option<CalendarId>,
+    /// Targets by clock and priority.
+    pub targets: BTreeMap<(ClockKind, Priority), Target>,
+    /// Reasons for waiting that stop the clocks that pause.
+    pub pauses_on: BTreeSet<PauseReason>,
+    /// Whether a bare acknowledgement counts as the first response.
+    pub ack_counts: bool,
+    /// Both sides' duties by number.
+    pub duties: BTreeMap<u32, Duty>,
+}
+
+impl Default for Version {
+    fn default() -> Version {
+        Version {
+            status: Status::Draft,
+            made: Moment::default(),
+            effective: None,
+            reason: Note::default(),
+            calendar: None,
+            targets: BTreeMap::new(),
+            pauses_on: BTreeSet::from([PauseReason::Client]),
+            ack_counts: false,
+            duties: BTreeMap::new(),
+        }
+    }
+}
+
+impl Version {
+    /// The target of a clock for a priority; none for best effort.
+    pub fn target(&self, clock: ClockKind, priority: Priority) -> Option<&Target> {
+        self.targets.get(&(clock, priority))
+    }
+
+    /// True when no term but its life differs.
+    pub fn same_terms(&self, other: &Version) -> bool {
+        self.calendar == other.calendar
+            && self.targets == other.targets
+            && self.pauses_on == other.pauses_on
+            && self.ack_counts == other.ack_counts
+            && self.duties == other.duties
+    }
+}
+
+/// An agreement as it stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Agreement {
+    /// Its name.
+    pub name: Option<Name>,
+    /// Requests of this client only.
+    pub client: Option<ClientId>,
+    /// Requests for this service only.
+    pub service: Option<ServiceId>,
+    /// Its place in the ordered list.
+    pub place: Rank,
+    /// Its versions by number, from 1.
+    pub versions: BTreeMap<u32, Version>,
+}
+
+impl Agreement {
+    /// The version new requests get at `at`, with its number: the highest in force that has begun.
+    pub fn in_force(&self, at: Moment) -> Option<(u32, &Version)> {
+        self.versions
+            .iter()
+            .rev()
+            .find(|(_, v)| v.status == Status::InForce && v.effective.is_none_or(|from| from <= at))
+            .map(|(n, v)| (*n, v))
+    }
+
+    /// The newest version, whatever its status.
+    pub fn newest(&self) -> Option<(u32, &Version)> {
+        self.versions.iter().next_back().map(|(n, v)| (*n, v))
+    }
+
+    /// True when a request of this client for this service is in its scope.
+    pub fn fits(&self, client: Option<ClientId>, service: Option<ServiceId>) -> bool {
+        self.client.is_none_or(|c| Some(c) == client) && self.service.is_none_or(|s| Some(s) == service)
+    }
+}
+
+impl Folded for Agreement {
+    fn step(&mut self, event: &Event) {
+        let Fact::Agreement(fact) = &event.fact else { return };
+        match fact {
+            AgreementFact::Named(name) => self.name = Some(name.clone()),
+            AgreementFact::Scope { client, service } => {
+                self.client = *client;
+                self.service = *service;
+            }
+            AgreementFact::Placed(rank) => self.place = rank.clone(),
+            AgreementFact::Version(number, term) => {
+                let version = self
+                    .versions
+                    .entry(*number)
+                    .or_insert_with(|| Version { made: event.stamp.moment(), ..Version::default() });
+                version.take(term);
+            }
+        }
+    }
+}
+
+impl Version {
+    fn take(&mut self, term: &Term) {
+        match term {
+            Term::Status(status) => self.status = *status,
+            Term::Effective(from) => self.effective = *from,
+            Term::Reason(text) => self.reason = text.clone(),
+            Term::Calendar(id) => self.calendar = Some(*id),
+            Term::Target { clock, priority, target } => {
+                match target {
+                    Some(target) => self.targets.insert((*clock, *priority), *target),
+                    None => self.targets.remove(&(*clock, *priority)),
+                };
+            }
+            Term::PausesOn(reason, on) => {
+                if *on {
+                    self.pauses_on.insert(*reason);
+                } else {
+                    self.pauses_on.remove(reason);
+                }
+            }
+            Term::AckCounts(counts) => self.ack_counts = *counts,
+            Term::Duty(number, duty) => {
+                match duty {
+                    Some(duty) => self.duties.insert(*number, duty.clone()),
+                    None => self.duties.remove(number),
+                };
+            }
+        }
+    }
+}

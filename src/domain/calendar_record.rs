@@ -1,0 +1,81 @@
+//! A calendar as a record of the desk: a name, a zone and opening hours, shared by agreements.
+
+use super::calendar::{DaySpan, Hours, Week};
+use super::fact::{Event, Fact, Field};
+use super::record::Folded;
+use super::text::Name;
+use chrono::{Datelike, NaiveDate};
+use std::sync::Arc;
+
+/// What happened to a calendar.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CalendarFact {
+    /// It has this name.
+    Named(Name),
+    /// Its hours are local time of this IANA zone.
+    Zone(Arc<str>),
+    /// Its weekly opening hours.
+    Week(Week),
+    /// A date on which it is closed (with the holiday's name), or no longer closed (`None`).
+    Closed {
+        /// The local date.
+        date: NaiveDate,
+        /// The holiday's name.
+        name: Option<Name>,
+    },
+    /// A date with hours of its own instead of the week's, or no longer (`None`).
+    Special {
+        /// The local date.
+        date: NaiveDate,
+        /// The hours of that date.
+        spans: Option<Vec<DaySpan>>,
+    },
+}
+
+impl CalendarFact {
+    /// The field it writes: holidays and special days are one field a date.
+    pub fn field(&self) -> Field {
+        let day = |date: &NaiveDate| u64::from(date.num_days_from_ce().unsigned_abs());
+        match self {
+            CalendarFact::Named(_) => Field(1, 0),
+            CalendarFact::Zone(_) => Field(2, 0),
+            CalendarFact::Week(_) => Field(3, 0),
+            CalendarFact::Closed { date, .. } => Field(4, day(date)),
+            CalendarFact::Special { date, .. } => Field(5, day(date)),
+        }
+    }
+}
+
+/// A calendar as it stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Calendar {
+    /// Its name.
+    pub name: Option<Name>,
+    /// The IANA zone its hours are meant in.
+    pub zone: Arc<str>,
+    /// Weekly hours, holidays, special days.
+    pub hours: Hours,
+}
+
+impl Folded for Calendar {
+    fn step(&mut self, event: &Event) {
+        let Fact::Calendar(fact) = &event.fact else { return };
+        match fact {
+            CalendarFact::Named(name) => self.name = Some(name.clone()),
+            CalendarFact::Zone(zone) => self.zone = zone.clone(),
+            CalendarFact::Week(week) => self.hours.week = week.clone(),
+            CalendarFact::Closed { date, name } => {
+                match name {
+                    Some(name) => self.hours.closed.insert(*date, name.to_string()),
+                    None => self.hours.closed.remove(date),
+                };
+            }
+            CalendarFact::Special { date, spans } => {
+                match spans {
+                    Some(spans) => self.hours.overrides.insert(*date, spans.clone()),
+                    None => self.hours.overrides.remove(date),
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Internal clients: the teams and people of our own organisation that rely on us; and the services
+//! we offer them.
+
+use super::fact::{Event, Fact, Field};
+use super::record::Folded;
+use super::text::{Name, Note};
+
+/// What happened to a client's record.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ClientFact {
+    /// It has this name.
+    Named(Name),
+    /// Who speaks for it.
+    People(Note),
+    /// The channel it prefers, in its own words.
+    Channel(Note),
+    /// What we know of it.
+    Noted(Note),
+}
+
+impl ClientFact {
+    /// The field it writes.
+    pub fn field(&self) -> Field {
+        Field(
+            match self {
+                ClientFact::Named(_) => 1,
+                ClientFact::People(_) => 2,
+                ClientFact::Channel(_) => 3,
+                ClientFact::Noted(_) => 4,
+            },
+            0,
+        )
+    }
+}
+
+/// A client as it stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Client {
+    /// Its name; none where the record's beginning was lost.
+    pub name: Option<Name>,
+    /// Who speaks for it.
+    pub people: Note,
+    /// The channel it prefers.
+    pub channel: Note,
+    /// What we know of it.
+    pub note: Note,
+}
+
+impl Folded for Client {
+    fn step(&mut self, event: &Event) {
+        let Fact::Client(fact) = &event.fact else { return };
+        match fact {
+            ClientFact::Named(name) => self.name = Some(name.clone()),
+            ClientFact::People(text) => self.people = text.clone(),
+            ClientFact::Channel(text) => self.channel = text.clone(),
+            ClientFact::Noted(text) => self.note = text.clone(),
+        }
+    }
+}
+
+/// What happened to a service's record.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ServiceFact {
+    /// It has this name.
+    Named(Name),
+    /// What one gets.
+    Described(Note),
+}
+
+impl ServiceFact {
+    /// The field it writes.
+    pub fn field(&self) -> Field {
+        Field(
+            match self {
+                ServiceFact::Named(_) => 1,
+                ServiceFact::Described(_) => 2,
+            },
+            0,
+        )
+    }
+}
+
+/// A service as it stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Service {
+    /// Its name.
+    pub name: Option<Name>,
+    /// What one gets.
+    pub text: Note,
+}
+
+impl Folded for Service {
+    fn step(&mut self, event: &Event) {
+        let Fact::Service(fact) = &event.fact else { return };
+        match fact {
+            ServiceFact::Named(name) => self.name = Some(name.clone()),
+            ServiceFact::Described(text) => self.text = text.clone(),
+        }
+    }
+}

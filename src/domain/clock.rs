@@ -1,0 +1,574 @@
+//! The clocks of a request: how much of a promised time has been used, until when, and whether it was kept.
+//!
+//! Everything here is a pure function of what happened ([`Course`]), what was promised ([`Target`]), the
+//! opening hours ([`OpenTime`]) and a moment to look from. There are no counters and no timers, so a closed
+//! laptop, a late check or a repeated one cannot change a verdict. (Computing on reading from the log is
+//! how FreeITSM works; ServiceNow offers "repair" by replaying the history.)
+//!
+//! # Rules
+//!
+//! Products are named where their public documentation states the rule; the wording and the choice between
+//! them are ours.
+//!
+//! **Running**
+//!
+//! * **C1** Both clocks start when the request is raised and never start again, whoever works on it
+//!   (Zammad, GLPI).
+//! * **C2** The *first response* clock stops at the first answer the requester can see. A request resolved
+//!   without one was answered by the resolution; a decline is an answer.
+//! * **C3** The *resolution* clock stops when the request is resolved; closing it later moves nothing
+//!   (frappe Helpdesk).
+//! * **C4** What is counted is open time, or, where the target says so, time around the clock
+//!   (Freshservice: "business hours" or "calendar hours" per target).
+//! * **C5** The target's *due* moment is when exactly the target has been counted. Used up exactly at a
+//!   closing, it is that closing.
+//! * **C6** A clock is breached when it stops, or is looked at still running, strictly later than due. To
+//!   stop exactly on the due moment is to meet it.
+//! * **C7** That comparison is of moments, not of counted time. Due Friday 17:00 at closing and resolved on
+//!   Saturday: nothing more has been counted, and it is a breach all the same.
+//! * **C8** No target means no clock; a target of nothing is an error in the agreement ([`Target::check`])
+//!   and is read as no target.
+//!
+//! **Pauses**
+//!
+//! * **C9** Whether pauses count is the target's property; by custom they stop resolution and not first
+//!   response (GLPI: time to resolve, not time to own).
+//! * **C10** A pause gives back exactly the counted time inside it, so that a pause overnight gives back
+//!   nothing (frappe Helpdesk, GLPI, Dynamics 365; FreeITSM's example: 17:30 to 08:00 with closing at 18:00
+//!   is half an hour).
+//! * **C11** Pauses that overlap or touch are one. Before the start and after the stop they give nothing.
+//! * **C12** A pause that begins after the due moment does not move it: a breach is never undone. One that
+//!   begins exactly on it does: nothing is left, but nothing is late, until the pause ends.
+//! * **C13** While paused nothing becomes due, so there is no due moment; the time left stands still.
+//! * **C14** Outside opening hours is a state of its own and is never called paused (Jira's "paused" is
+//!   widely read as "somebody paused it").
+//!
+//! **Ends**
+//!
+//! * **C15** A resolved request that is reopened continues; the time between is not counted and is not a
+//!   pause (BoldDesk, FreeITSM "continue"). If the due moment had passed before, it stays passed.
+//! * **C16** The verdict of the first resolution is kept beside the final one
+//!   ([`read_first_resolution`]; Plain's first and total resolution time).
+//! * **C17** Declined, withdrawn or merged: the resolution clock is cancelled, neither met nor breached,
+//!   even if it was overdue; unless it had been resolved before.
+//! * **C18** Withdrawn or merged cancels the first response clock too, unless it had been met or breached
+//!   by then. Declined stops it, met or breached.
+//!
+//! **States**
+//!
+//! * **C19** Met, breached and cancelled go before paused, paused before outside hours, outside hours
+//!   before at risk.
+//! * **C20** At risk from the moment the warning share of the target has been counted (iTop: 75 %).
+//! * **C21** What lies after the moment of looking is not known yet: a reading as of last month ignores
+//!   what has happened since.
+//! * **C22** Attainment is met / (met + breached). Still open and already breached counts as breached;
+//!   running, cancelled and without target count on neither side.
+//!
+//! The opening hours must cover the time from the request being raised to the due moment
+//! ([`OpenTime::covers`]); where they do not, `due` is `None` and the clock cannot breach.
+
+use super::calendar::OpenTime;
+use super::moment::{Moment, Span};
+
+/// Which promise is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClockKind {
+    /// From raised to the first visible answer (C2).
+    FirstResponse,
+    /// From raised to resolved (C3).
+    Resolution,
+}
+
+impl ClockKind {
+    /// Both, in the order in which they are shown.
+    pub const ALL: [ClockKind; 2] = [ClockKind::FirstResponse, ClockKind::Resolution];
+
+    /// Its place among [`Self::ALL`].
+    pub const fn index(self) -> u8 {
+        self as u8
+    }
+}
+
+/// Which time is counted (C4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// Open time of the calendar.
+    #[default]
+    Open,
+    /// Every hour of every day.
+    Calendar,
+}
+
+/// A promised time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// How much counted time is promised; more than nothing.
+    pub amount: Span,
+    /// Which time is counted.
+    pub basis: Basis,
+    /// True if pauses stop this clock (C9).
+    pub pauses: bool,
+    /// At risk from this share of the amount, in percent (C20). 0, 100 and more mean no warning.
+    pub warn_percent: u8,
+}
+
+/// What is wrong with a [`Target`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TargetFault {
+    /// A promise of no time, or less. "No target" is the absence of a [`Target`].
+    #[error("target is not longer than nothing")]
+    NotPositive,
+}
+
+impl Target {
+    /// The share at which a clock is at risk unless the agreement says otherwise, in percent.
+    pub const USUAL_WARNING: u8 = 75;
+
+    /// A target with the usual warning and the customary pausing: resolution pauses, first response does
+    /// not (C9).
+    pub fn usual(kind: ClockKind, amount: Span, basis: Basis) -> Result<Target, TargetFault> {
+        let pauses = kind == ClockKind::Resolution;
+        let target = Target { amount, basis, pauses, warn_percent: Target::USUAL_WARNING };
+        target.check().map(|()| target)
+    }
+
+    /// What is wrong with it, if anything.
+    pub fn check(&self) -> Result<(), TargetFault> {
+        if self.amount.is_positive() { Ok(()) } else { Err(TargetFault::NotPositive) }
+    }
+
+    /// How much counted time makes it at risk, rounded down to the millisecond; `None` for no warning.
+    fn warning(&self) -> Option<i64> {
+        let percent = i64::from(self.warn_percent);
+        let whole = self.amount.0;
+        (percent > 0 && percent < 100).then(|| whole / 100 * percent + whole % 100 * percent / 100)
+    }
+}
+
+/// Time in which the request waited for somebody else; `[from, to)`, or still lasting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PauseSpan {
+    /// When it began.
+    pub from: Moment,
+    /// When it ended, if it has.
+    pub to: Option<Moment>,
+}
+
+/// An honourable end that is not a resolution (C17).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// The team said no.
+    Declined,
+    /// The requester took it back.
+    Withdrawn,
+    /// It is handled under another request.
+    Merged,
+}
+
+/// What happened to a request, as far as its clocks care.
+///
+/// Pauses may come in any order and overlap. Resolutions are in the order in which they happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    /// When it was raised.
+    pub raised: Moment,
+    /// The first answer the requester could see.
+    pub responded: Option<Moment>,
+    /// Each resolution: when, and when it was reopened, if it was.
+    pub resolved: Vec<(Moment, Option<Moment>)>,
+    /// Every pause.
+    pub pauses: Vec<PauseSpan>,
+    /// An end that is not a resolution, and when.
+    pub ended: Option<(Moment, End)>,
+}
+
+/// How a clock stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClockState {
+    /// Nothing was promised.
+    NotApplicable,
+    /// Counting, with time to spare.
+    Running,
+    /// Counting, and the warning share is used.
+    AtRisk,
+    /// Standing still while somebody else is awaited.
+    Paused,
+    /// Standing still until opening.
+    OutsideHours,
+    /// Stopped in time.
+    Met,
+    /// Stopped too late, or still open and past due.
+    Breached,
+    /// Ended without a verdict.
+    Cancelled(End),
+}
+
+/// What a clock shows at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Which clock.
+    pub kind: ClockKind,
+    /// How it stands.
+    pub state: ClockState,
+    /// The promised time, if any was promised.
+    pub target: Option<Span>,
+    /// Counted time, from raised to the stop or to the moment of looking; zero without a target.
+    pub elapsed: Span,
+    /// Target less elapsed: time left, or, negative, time over. Zero without a target. A breach can show
+    /// zero, when only closed time has passed since the due moment (C7).
+    pub remaining: Span,
+    /// When the target is used up. `None` without a target, while paused before it (C13), and where the
+    /// opening hours do not reach that far.
+    pub due: Option<Moment>,
+    /// When the warning share is used up; `None` as for `due`, or without a warning.
+    pub warn_at: Option<Moment>,
+    /// When the clock stopped or was cancelled.
+    pub stopped: Option<Moment>,
+    /// While paused: since when.
+    pub paused_since: Option<Moment>,
+    /// While outside hours: when it goes on counting.
+    pub resumes: Option<Moment>,
+    /// The next moment at which `state` changes if nothing else happens.
+    pub next_change: Option<Moment>,
+    /// Breached and not stopped yet.
+    pub breached_open: bool,
+}
+
+/// How a request stands over all its clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestState {
+    /// At least one clock can still be met.
+    Pending,
+    /// Every verdict is met.
+    Met,
+    /// Some met, some breached.
+    PartlyMet,
+    /// Every verdict is breached.
+    Breached,
+    /// No clock has or will have a verdict.
+    None,
+}
+
+/// What a reading counts as in attainment (C22).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Stopped in time.
+    Met,
+    /// Stopped too late.
+    Breached,
+    /// Not stopped, and too late already; counts as breached.
+    OpenBreached,
+    /// On neither side: running, cancelled, or nothing promised.
+    Excluded,
+}
+
+/// Reads a clock at `now`. Without a target the reading says so and nothing more than when it stopped.
+pub fn read(
+    kind: ClockKind,
+    course: &Course,
+    target: Option<&Target>,
+    open: &OpenTime,
+    now: Moment,
+) -> Reading {
+    read_cycles(kind, course, &course.resolved, target, open, now)
+}
+
+/// Reads the resolution clock as if the first resolution had been the last (C16). Until then it is the
+/// same as [`read`].
+pub fn read_first_resolution(
+    course: &Course,
+    target: Option<&Target>,
+    open: &OpenTime,
+    now: Moment,
+) -> Reading {
+    let first = course.resolved.first().map(|&(at, _)| [(at, None)]);
+    let cycles = first.as_ref().map_or(&[][..], |cycle| cycle);
+    read_cycles(ClockKind::Resolution, course, cycles, target, open, now)
+}
+
+/// How a request stands over the readings of its clocks. Clocks without target and cancelled ones have no
+/// say; one that is breached has its verdict whether it still runs or not.
+pub fn aggregate(readings: &[Reading]) -> RequestState {
+    let (mut met, mut breached, mut pending) = (false, false, false);
+    for reading in readings {
+        match reading.state {
+            ClockState::Met => met = true,
+            ClockState::Breached => breached = true,
+            ClockState::NotApplicable | ClockState::Cancelled(_) => {}
+            ClockState::Running | ClockState::AtRisk | ClockState::Paused | ClockState::OutsideHours => {
+                pending = true;
+            }
+        }
+    }
+    match (pending, met, breached) {
+        (true, _, _) => RequestState::Pending,
+        (false, true, true) => RequestState::PartlyMet,
+        (false, true, false) => RequestState::Met,
+        (false, false, true) => RequestState::Breached,
+        (false, false, false) => RequestState::None,
+    }
+}
+
+/// What a reading counts as in attainment.
+pub fn verdict(reading: &Reading) -> Verdict {
+    match reading.state {
+        ClockState::Met => Verdict::Met,
+        ClockState::Breached if reading.breached_open => Verdict::OpenBreached,
+        ClockState::Breached => Verdict::Breached,
+        _ => Verdict::Excluded,
+    }
+}
+
+/// How a clock came to rest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// The promised thing was done.
+    Done,
+    /// The request ended otherwise.
+    Ended(End),
+}
+
+/// The counted time of one basis.
+struct Ruler<'a> {
+    basis: Basis,
+    open: &'a OpenTime,
+}
+
+impl Ruler<'_> {
+    fn elapsed(&self, from: Moment, to: Moment) -> i64 {
+        match self.basis {
+            Basis::Open => self.open.elapsed(from, to).0,
+            Basis::Calendar => to.since(from).at_least_zero().0,
+        }
+    }
+
+    fn after(&self, from: Moment, amount: i64) -> Option<Moment> {
+        match self.basis {
+            Basis::Open => self.open.after(from, Span(amount)),
+            Basis::Calendar => Some(from + Span(amount)),
+        }
+    }
+}
+
+/// Time that is not counted: what has begun by `until` of pauses and of stretches between a resolution and
+/// its reopening, one merged stretch after the other, in order. Lists are short and mostly empty, so each
+/// step looks at all of them instead of sorting a copy.
+struct Holes<'a> {
+    pauses: &'a [PauseSpan],
+    cycles: &'a [(Moment, Option<Moment>)],
+    until: Moment,
+}
+
+impl Holes<'_> {
+    /// Every stretch, unmerged, cut at `until`.
+    fn all(&self) -> impl Iterator<Item = (Moment, Moment)> + '_ {
+        let pauses = self.pauses.iter().map(|pause| (pause.from, pause.to));
+        let until = self.until;
+        pauses
+            .chain(self.cycles.iter().copied())
+            .map(move |(from, to)| (from, to.map_or(until, |to| to.min(until))))
+            .filter(|(from, to)| from < to)
+    }
+
+    /// The first merged stretch that ends after `at`, from `at` on.
+    fn next(&self, at: Moment) -> Option<(Moment, Moment)> {
+        let (from, mut to) = self.all().filter(|&(_, to)| to > at).min()?;
+        while let Some(longer) = self.all().filter(|&(f, t)| f <= to && t > to).map(|(_, t)| t).max() {
+            to = longer;
+        }
+        Some((from.max(at), to))
+    }
+}
+
+/// An amount of counted time, and when it is used up.
+struct Mark {
+    amount: Option<i64>,
+    at: Option<Moment>,
+}
+
+/// How far the counting has come.
+struct Count<'a> {
+    ruler: Ruler<'a>,
+    at: Moment,
+    counted: i64,
+}
+
+impl Count<'_> {
+    /// Counts up to a hole and steps over it. A mark used up strictly before the hole is settled there;
+    /// one used up exactly on its edge is not (C12).
+    fn skip(&mut self, from: Moment, to: Moment, marks: &mut [&mut Mark]) {
+        let here = self.ruler.elapsed(self.at, from);
+        for mark in marks {
+            if mark.at.is_none() && mark.amount.is_some_and(|amount| amount <= self.counted + here) {
+                mark.at = self.used_up(mark.amount).filter(|&moment| moment < from);
+            }
+        }
+        self.counted += here;
+        self.at = to;
+    }
+
+    /// When the amount is used up if nothing more comes between.
+    fn used_up(&self, amount: Option<i64>) -> Option<Moment> {
+        let rest = amount? - self.counted;
+        if rest >= 0 { self.ruler.after(self.at, rest) } else { None }
+    }
+}
+
+/// [`read`] over some of the resolutions.
+fn read_cycles(
+    kind: ClockKind,
+    course: &Course,
+    cycles: &[(Moment, Option<Moment>)],
+    target: Option<&Target>,
+    open: &OpenTime,
+    now: Moment,
+) -> Reading {
+    let stop = stop_of(kind, course, cycles, now);
+    let mut reading = Reading {
+        kind,
+        state: ClockState::NotApplicable,
+        target: None,
+        elapsed: Span::ZERO,
+        remaining: Span::ZERO,
+        due: None,
+        warn_at: None,
+        stopped: stop.map(|(at, _)| at),
+        paused_since: None,
+        resumes: None,
+        next_change: None,
+        breached_open: false,
+    };
+    let Some(target) = target.filter(|target| target.check().is_ok()) else { return reading };
+    let ruler = Ruler { basis: target.basis, open };
+    let until = stop.map_or(now, |(at, _)| at);
+
+    let pauses = if target.pauses { course.pauses.as_slice() } else { &[] };
+    let paused = stop.is_none() && covers(pauses, now);
+
+    // Count from hole to hole.
+    let holes = Holes { pauses, cycles, until };
+    let mut count = Count { ruler, at: course.raised, counted: 0 };
+    let mut due = Mark { amount: Some(target.amount.0), at: None };
+    let mut warn = Mark { amount: target.warning(), at: None };
+    while let Some((from, to)) = holes.next(count.at) {
+        count.skip(from, to, &mut [&mut due, &mut warn]);
+    }
+    if paused {
+        // Also for a pause that begins at this very moment and is no hole yet.
+        count.skip(now, now, &mut [&mut due, &mut warn]);
+    } else {
+        due.at = due.at.or_else(|| count.used_up(due.amount));
+        warn.at = warn.at.or_else(|| count.used_up(warn.amount));
+    }
+    let counted = count.counted + count.ruler.elapsed(count.at, until);
+
+    reading.due = due.at;
+    reading.warn_at = warn.at;
+    reading.target = Some(target.amount);
+    reading.elapsed = Span(counted);
+    reading.remaining = target.amount - reading.elapsed;
+    let late = reading.due.is_some_and(|due| until > due);
+    reading.state = match stop {
+        Some((_, Stop::Done)) => {
+            if late {
+                ClockState::Breached
+            } else {
+                ClockState::Met
+            }
+        }
+        Some((_, Stop::Ended(_))) if late && kind == ClockKind::FirstResponse => ClockState::Breached,
+        Some((_, Stop::Ended(end))) => ClockState::Cancelled(end),
+        None => open_state(&mut reading, &count.ruler, pauses, paused, late, now),
+    };
+    reading
+}
+
+/// When and how the clock came to rest, as known at `now`.
+fn stop_of(
+    kind: ClockKind,
+    course: &Course,
+    cycles: &[(Moment, Option<Moment>)],
+    now: Moment,
+) -> Option<(Moment, Stop)> {
+    let known = |at: &Moment| *at <= now;
+    let done = match kind {
+        ClockKind::FirstResponse => {
+            let resolved = cycles.first().map(|&(at, _)| at);
+            [course.responded, resolved].into_iter().flatten().filter(known).min()
+        }
+        ClockKind::Resolution => cycles
+            .iter()
+            .find(|(at, reopened)| known(at) && !reopened.as_ref().is_some_and(known))
+            .map(|&(at, _)| at),
+    };
+    let ended = course.ended.filter(|(at, _)| known(at));
+    match (done, ended) {
+        (Some(done), Some((at, _))) if done <= at => Some((done, Stop::Done)),
+        (_, Some((at, End::Declined))) if kind == ClockKind::FirstResponse => Some((at, Stop::Done)),
+        (_, Some((at, end))) => Some((at, Stop::Ended(end))),
+        (Some(done), None) => Some((done, Stop::Done)),
+        (None, None) => None,
+    }
+}
+
+/// The state of a clock that has not stopped, with what the reading says about it.
+fn open_state(
+    reading: &mut Reading,
+    ruler: &Ruler<'_>,
+    pauses: &[PauseSpan],
+    paused: bool,
+    late: bool,
+    now: Moment,
+) -> ClockState {
+    if late {
+        reading.breached_open = true;
+        return ClockState::Breached;
+    }
+    if paused {
+        reading.paused_since = Some(paused_since(pauses, now));
+        return ClockState::Paused;
+    }
+    // Late is strictly after due, and time goes in whole milliseconds.
+    let breach = reading.due.map(|due| due + Span(1));
+    let mut closing = None;
+    if ruler.basis == Basis::Open {
+        if !ruler.open.is_open(now) {
+            reading.resumes = ruler.open.next_opening(now);
+            reading.next_change = earlier(reading.resumes, breach);
+            return ClockState::OutsideHours;
+        }
+        closing = ruler.open.next_closing(now);
+    }
+    let at_risk = reading.warn_at.is_some_and(|at| at <= now);
+    let warning = if at_risk { None } else { reading.warn_at };
+    reading.next_change = earlier(earlier(warning, breach), closing);
+    if at_risk { ClockState::AtRisk } else { ClockState::Running }
+}
+
+/// True if one of the pauses lasts at `now`.
+fn covers(pauses: &[PauseSpan], now: Moment) -> bool {
+    pauses.iter().any(|pause| pause.from <= now && pause.to.is_none_or(|to| to > now))
+}
+
+/// Since when pauses have lasted without a break up to `now`, given that one lasts then.
+fn paused_since(pauses: &[PauseSpan], now: Moment) -> Moment {
+    let mut since = now;
+    // Each round reaches back to a pause that touches what was found; there are as many as pauses at most.
+    while let Some(from) = pauses
+        .iter()
+        .filter(|pause| pause.from < since && pause.to.is_none_or(|to| to >= since))
+        .map(|pause| pause.from)
+        .min()
+    {
+        since = from;
+    }
+    since
+}
+
+/// The earlier of two moments that may be missing.
+fn earlier(a: Option<Moment>, b: Option<Moment>) -> Option<Moment> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (one, other) => one.or(other),
+    }
+}

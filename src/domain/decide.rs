@@ -1,0 +1,747 @@
+//! The rules: from what a person asks for to the facts it comes to, or to a refusal.
+//!
+//! Rules of the board:
+//! 1. A request gets the agreement that fits it when it is raised, and again when its client or service
+//!    changes: the first in the list in force then. Nothing else changes the agreement of a request.
+//! 2. Entering "Waiting on client" pauses for the client; leaving it resumes. Any finish ends waiting.
+//! 3. Declining needs a reason and an alternative, so it has a form of its own.
+//! 4. The verdict of each clock is written down when a request is resolved or declined.
+//! 5. A promise lies in the future when it is made; replacing one needs a reason.
+//! 6. An event may be dated back, never ahead of now by more than five minutes.
+//!
+//! Rules of agreements are in [`super::agreement`].
+
+use super::agreement::{AgreementFact, Status, Term, Version};
+use super::calendar_record::CalendarFact;
+use super::client::{ClientFact, ServiceFact};
+use super::clock::{ClockKind, Verdict, verdict};
+use super::edit::{AgreementDraft, CalendarDraft, Choice, Decision, Deed, Edit, NewRequest, Refusal, Step};
+use super::fact::{Event, Fact, Source};
+use super::ident::{AgreementId, CalendarId, ClientId, MappingId, RequestId, RunId, ServiceId, Subject};
+use super::mapping::MappingFact;
+use super::moment::{Moment, Span};
+use super::rank::Rank;
+use super::record::Folded;
+use super::request::{MatchWhy, PauseReason, Priority, Raise, Request, RequestFact, Settled, Stage};
+use super::run::RunFact;
+use super::stamp::Stamp;
+use super::survey::instrument::VERSION;
+use super::team::TeamFact;
+use super::text::{Name, Note};
+use super::timebook::Timebook;
+use super::workspace::Workspace;
+
+/// What deciding may know besides the desk: time and randomness come in as values.
+pub struct Context<'a> {
+    /// Now.
+    pub now: Moment,
+    /// Fresh random bits for a new record's id.
+    pub fresh: &'a mut dyn FnMut() -> u128,
+    /// Compiled calendars.
+    pub book: &'a Timebook,
+}
+
+type Decided = Result<Decision, Refusal>;
+
+impl Context<'_> {
+    fn random(&mut self) -> u128 {
+        (self.fresh)()
+    }
+}
+
+/// What an edit comes to on this desk.
+pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decided {
+    match edit {
+        Edit::SetUp { name, zone, week, calendar } => {
+            let hours = super::calendar::Hours { week, ..Default::default() };
+            hours.check().map_err(Refusal::Hours)?;
+            let id = CalendarId::from_parts(context.now.0, context.random());
+            let of_calendar = |fact| Step::now(Subject::Calendar(id), Fact::Calendar(fact));
+            let of_team = |fact| Step::now(Subject::Team, Fact::Team(fact));
+            let steps = vec![
+                of_calendar(CalendarFact::Named(calendar)),
+                of_calendar(CalendarFact::Zone(zone.clone())),
+                of_calendar(CalendarFact::Week(hours.week)),
+                of_team(TeamFact::Named(name.clone())),
+                of_team(TeamFact::Zone(zone)),
+                of_team(TeamFact::Prefix(prefix_of(name.as_str()).into())),
+                of_team(TeamFact::Hours(id)),
+            ];
+            Ok(Decision { steps, deed: deed("set-up", name.as_str()), made: Some(Subject::Team) })
+        }
+        Edit::ChangeTeam(facts) => {
+            let steps = facts.into_iter().map(|f| Step::now(Subject::Team, Fact::Team(f))).collect();
+            Ok(Decision { steps, deed: deed("team", team_name(desk)), made: None })
+        }
+        Edit::Raise(new) => raise(desk, *new, context),
+        Edit::Change(id, facts) => change(desk, id, facts),
+        Edit::ChangeClient(id, choice) => {
+            let request = desk.request(id).ok_or(Refusal::Gone)?;
+            let mut steps = Vec::new();
+            let client = client_of(desk, choice, context, &mut steps);
+            if client == request.client {
+                return Ok(nothing());
+            }
+            steps.push(of_request(id, RequestFact::For(client)));
+            steps.push(of_request(id, pin(desk, client, request.service, request.raised, context.now)));
+            Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
+        }
+        Edit::ChangeService(id, choice) => {
+            let request = desk.request(id).ok_or(Refusal::Gone)?;
+            let mut steps = Vec::new();
+            let service = service_of(desk, choice, context, &mut steps);
+            if service == request.service {
+                return Ok(nothing());
+            }
+            steps.push(of_request(id, RequestFact::About(service)));
+            steps.push(of_request(id, pin(desk, request.client, service, request.raised, context.now)));
+            Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
+        }
+        Edit::Move { id, stage, index } => move_request(desk, id, stage, index, context),
+        Edit::Decline { id, category, reason, alternative } => {
+            let request = desk.request(id).ok_or(Refusal::Gone)?;
+            if reason.is_empty() {
+                return Err(Refusal::NoReason);
+            }
+            if alternative.is_empty() {
+                return Err(Refusal::NoAlternative);
+            }
+            let mut steps = vec![of_request(id, RequestFact::Declined { category, reason, alternative })];
+            steps.extend(stage_steps(desk, id, request, Stage::Declined, Some(0), context));
+            Ok(Decision { steps, deed: request_deed(desk, "declined", request), made: None })
+        }
+        Edit::Withdraw(id, why) => {
+            let request = desk.request(id).ok_or(Refusal::Gone)?;
+            let mut steps = vec![of_request(id, RequestFact::Withdrawn(why))];
+            steps.extend(stage_steps(desk, id, request, Stage::Closed, Some(0), context));
+            Ok(Decision { steps, deed: request_deed(desk, "withdrawn", request), made: None })
+        }
+        Edit::Promise { id, date, reason } => promise(desk, id, date, reason, context.now),
+        Edit::Update { id, text, visible } => {
+            let request = desk.request(id).ok_or(Refusal::Gone)?;
+            if text.is_empty() {
+                return Err(Refusal::EmptyText);
+            }
+            let key = if visible { "updated" } else { "noted" };
+            let fact = RequestFact::Updated { text, visible, automatic: false };
+            Ok(one(of_request(id, fact), request_deed(desk, key, request)))
+        }
+        Edit::Acknowledge(id) => {
+            let request = desk.request(id).ok_or(Refusal::Gone)?;
+            if request.acknowledged.is_some() {
+                return Ok(nothing());
+            }
+            Ok(one(of_request(id, RequestFact::Acknowledged), request_deed(desk, "acknowledged", request)))
+        }
+        Edit::Pause(id, reason) => {
+            let request = desk.request(id).ok_or(Refusal::Gone)?;
+            if request.stage.is_finished() {
+                return Err(Refusal::Finished);
+            }
+            match (reason, request.waiting()) {
+                (None, None) => Ok(nothing()),
+                (None, Some(_)) => {
+                    Ok(one(of_request(id, RequestFact::Resumed), request_deed(desk, "resumed", request)))
+                }
+                (Some(new), Some(wait)) if wait.reason == new => Ok(nothing()),
+                (Some(new), _) => {
+                    Ok(one(of_request(id, RequestFact::Paused(new)), request_deed(desk, "paused", request)))
+                }
+            }
+        }
+        Edit::Remove(subject) => remove(desk, subject),
+        Edit::AddClient(name) => {
+            if desk.client_named(name.as_str()).is_some() {
+                return Err(Refusal::NameTaken(name.to_string()));
+            }
+            let subject = Subject::Client(ClientId::from_parts(context.now.0, context.random()));
+            let made = deed("client.added", name.as_str());
+            Ok(new_record(Step::now(subject, Fact::Client(ClientFact::Named(name))), made))
+        }
+        Edit::EditClient(id, facts) => {
+            let subject = Subject::Client(id);
+            live(desk, subject)?;
+            if let Some(ClientFact::Named(name)) = facts.iter().find(|f| matches!(f, ClientFact::Named(_))) {
+                if desk.client_named(name.as_str()).is_some_and(|other| other != id) {
+                    return Err(Refusal::NameTaken(name.to_string()));
+                }
+            }
+            let name = desk.client_name(id).map(Name::as_str).unwrap_or_default();
+            let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Client(f))).collect();
+            Ok(Decision { steps, deed: deed("client.changed", name), made: None })
+        }
+        Edit::AddService(name) => {
+            if desk.service_named(name.as_str()).is_some() {
+                return Err(Refusal::NameTaken(name.to_string()));
+            }
+            let subject = Subject::Service(ServiceId::from_parts(context.now.0, context.random()));
+            let made = deed("service.added", name.as_str());
+            Ok(new_record(Step::now(subject, Fact::Service(ServiceFact::Named(name))), made))
+        }
+        Edit::EditService(id, facts) => {
+            let subject = Subject::Service(id);
+            live(desk, subject)?;
+            let name = desk.service_name(id).map(Name::as_str).unwrap_or_default();
+            let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Service(f))).collect();
+            Ok(Decision { steps, deed: deed("service.changed", name), made: None })
+        }
+        Edit::SaveCalendar(id, draft) => save_calendar(desk, id, *draft, context),
+        Edit::SaveAgreement(id, draft) => save_agreement(desk, id, *draft, context),
+        Edit::EndAgreement(id) => end_agreement(desk, id),
+        Edit::OpenRun { name, form } => {
+            let subject = Subject::Run(RunId::from_parts(context.now.0, context.random()));
+            let made = deed("run.opened", name.as_str());
+            let fact = RunFact::Opened { name, form, instrument: VERSION.into() };
+            Ok(new_record(Step::now(subject, Fact::Run(fact)), made))
+        }
+        Edit::Answer { run, sheet, item, answer } => {
+            let found = desk.run(run).ok_or(Refusal::Gone)?;
+            if found.closed.is_some() {
+                return Err(Refusal::RunClosed);
+            }
+            let before = found.sheets.get(&sheet).and_then(|s| s.answers.get(&item));
+            if before == answer.as_ref() {
+                return Ok(nothing());
+            }
+            let fact = RunFact::Answered { sheet, item: item.id.into(), answer };
+            Ok(one(Step::now(Subject::Run(run), Fact::Run(fact)), deed("run.answered", item.id)))
+        }
+        Edit::CloseRun(id) => run_step(desk, id, RunFact::Closed, "run.closed"),
+        Edit::ReopenRun(id) => run_step(desk, id, RunFact::Reopened, "run.reopened"),
+        Edit::SaveMapping(name, text) => {
+            let known = desk.mappings().find(|(_, m)| m.name.as_ref() == Some(&name));
+            if known.is_some_and(|(_, m)| m.text == text) {
+                return Ok(nothing());
+            }
+            let id = known
+                .map(|(id, _)| id)
+                .unwrap_or_else(|| MappingId::from_parts(context.now.0, context.random()));
+            let subject = Subject::Mapping(id);
+            let made = deed("mapping", name.as_str());
+            let steps = vec![
+                Step::now(subject, Fact::Mapping(MappingFact::Named(name))),
+                Step::now(subject, Fact::Mapping(MappingFact::Set(text))),
+            ];
+            Ok(Decision { steps, deed: made, made: Some(subject) })
+        }
+    }
+}
+
+// ── small makers ────────────────────────────────────────────────────────────────────────────
+
+fn of_request(id: RequestId, fact: RequestFact) -> Step {
+    Step::now(Subject::Request(id), Fact::Request(fact))
+}
+
+fn deed(key: &'static str, name: &str) -> Deed {
+    Deed { key, name: name.to_owned(), ..Deed::default() }
+}
+
+fn request_deed(desk: &Workspace, key: &'static str, request: &Request) -> Deed {
+    let client = request.client.and_then(|id| desk.client_name(id)).map(Name::to_string).unwrap_or_default();
+    Deed { key, name: request.reference.to_string(), client, stage: None }
+}
+
+fn one(step: Step, deed: Deed) -> Decision {
+    Decision { steps: vec![step], deed, made: None }
+}
+
+fn new_record(step: Step, deed: Deed) -> Decision {
+    let made = Some(step.subject);
+    Decision { steps: vec![step], deed, made }
+}
+
+fn nothing() -> Decision {
+    Decision { steps: Vec::new(), deed: Deed::default(), made: None }
+}
+
+fn live(desk: &Workspace, subject: Subject) -> Result<(), Refusal> {
+    if desk.is_live(subject) { Ok(()) } else { Err(Refusal::Gone) }
+}
+
+fn team_name(desk: &Workspace) -> &str {
+    desk.team().name.as_ref().map(Name::as_str).unwrap_or_default()
+}
+
+fn run_step(desk: &Workspace, id: RunId, fact: RunFact, key: &'static str) -> Decided {
+    let run = desk.run(id).ok_or(Refusal::Gone)?;
+    let name = run.name.as_ref().map(Name::to_string).unwrap_or_default();
+    Ok(one(Step::now(Subject::Run(id), Fact::Run(fact)), deed(key, &name)))
+}
+
+/// What references begin with: the first letters of the team's name, at most three.
+pub fn prefix_of(name: &str) -> String {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).take(3).collect();
+    let text: String = letters.into_iter().flat_map(char::to_uppercase).collect();
+    if text.is_empty() { "R".to_owned() } else { text }
+}
+
+/// The reference of the next request: one more than the highest number used with the team's prefix.
+fn next_reference(desk: &Workspace) -> String {
+    let prefix = desk.team().prefix.as_deref().unwrap_or("R");
+    let highest = desk
+        .requests()
+        .filter_map(|(_, r)| r.reference.strip_prefix(prefix)?.strip_prefix('-')?.parse::<u64>().ok())
+        .max()
+        .unwrap_or(0);
+    format!("{prefix}-{}", highest + 1)
+}
+
+fn client_of(
+    desk: &Workspace,
+    choice: Choice<ClientId>,
+    context: &mut Context<'_>,
+    steps: &mut Vec<Step>,
+) -> Option<ClientId> {
+    match choice {
+        Choice::None => None,
+        Choice::Known(id) => Some(id),
+        Choice::New(name) => Some(desk.client_named(name.as_str()).unwrap_or_else(|| {
+            let id = ClientId::from_parts(context.now.0, context.random());
+            steps.push(Step::now(Subject::Client(id), Fact::Client(ClientFact::Named(name))));
+            id
+        })),
+    }
+}
+
+fn service_of(
+    desk: &Workspace,
+    choice: Choice<ServiceId>,
+    context: &mut Context<'_>,
+    steps: &mut Vec<Step>,
+) -> Option<ServiceId> {
+    match choice {
+        Choice::None => None,
+        Choice::Known(id) => Some(id),
+        Choice::New(name) => Some(desk.service_named(name.as_str()).unwrap_or_else(|| {
+            let id = ServiceId::from_parts(context.now.0, context.random());
+            steps.push(Step::now(Subject::Service(id), Fact::Service(ServiceFact::Named(name))));
+            id
+        })),
+    }
+}
+
+/// The agreement that fits a request of this client for this service raised at `raised`: the first in
+/// the list that was in force then, or, for a request older than every agreement, is in force now.
+pub fn matching(
+    desk: &Workspace,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    raised: Moment,
+    now: Moment,
+) -> Option<(AgreementId, u32, MatchWhy)> {
+    desk.agreements_in_order().into_iter().filter(|(_, a)| a.fits(client, service)).find_map(|(id, a)| {
+        let (number, _) = a.in_force(raised).or_else(|| a.in_force(now))?;
+        let why = MatchWhy { client: a.client.is_some(), service: a.service.is_some(), chosen: false };
+        Some((id, number, why))
+    })
+}
+
+fn pin(
+    desk: &Workspace,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    raised: Moment,
+    now: Moment,
+) -> RequestFact {
+    match matching(desk, client, service, raised, now) {
+        Some((id, number, why)) => RequestFact::Pinned { agreement: Some((id, number)), why },
+        None => RequestFact::Pinned {
+            agreement: None,
+            why: MatchWhy { client: false, service: false, chosen: false },
+        },
+    }
+}
+
+// ── requests ────────────────────────────────────────────────────────────────────────────────
+
+fn raise(desk: &Workspace, new: NewRequest, context: &mut Context<'_>) -> Decided {
+    if !desk.is_set_up() {
+        return Err(Refusal::NotSetUp);
+    }
+    if new.at.is_some_and(|at| at > context.now + Span::minutes(5)) {
+        return Err(Refusal::Future);
+    }
+    let raised = new.at.unwrap_or(context.now);
+    if new.promise.is_some_and(|date| date <= raised) {
+        return Err(Refusal::PromisePast);
+    }
+    let mut steps = Vec::new();
+    let client = client_of(desk, new.client, context, &mut steps);
+    let service = service_of(desk, new.service, context, &mut steps);
+    let id = RequestId::from_parts(raised.0, context.random());
+    let reference = next_reference(desk);
+    let title = new.title.to_string();
+    let first = Raise {
+        reference: reference.as_str().into(),
+        title: new.title,
+        client,
+        requester: new.requester,
+        service,
+        direction: new.direction,
+        channel: new.channel,
+        priority: new.priority,
+        effect: new.effect,
+        purpose: new.purpose,
+        text: new.text,
+        rank: desk.lanes().rank_at(Stage::New, usize::MAX, None),
+    };
+    steps.push(of_request(id, RequestFact::Raised(Box::new(first))));
+    let fact = pin(desk, client, service, raised, context.now);
+    if matches!(fact, RequestFact::Pinned { agreement: Some(_), .. }) {
+        steps.push(of_request(id, fact));
+    }
+    if let Some(date) = new.promise {
+        steps.push(of_request(id, RequestFact::Promised { date: Some(date), reason: Note::default() }));
+    }
+    for step in steps.iter_mut().filter(|s| s.subject == Subject::Request(id)) {
+        step.at = new.at;
+    }
+    let client = client.and_then(|c| desk.client_name(c)).map(Name::to_string).unwrap_or_default();
+    let deed = Deed { key: "added", name: format!("{reference} {title}"), client, stage: None };
+    Ok(Decision { steps, deed, made: Some(Subject::Request(id)) })
+}
+
+fn change(desk: &Workspace, id: RequestId, facts: Vec<RequestFact>) -> Decided {
+    let request = desk.request(id).ok_or(Refusal::Gone)?;
+    let steps: Vec<Step> =
+        facts.into_iter().filter(|f| changes(request, f)).map(|f| of_request(id, f)).collect();
+    Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
+}
+
+/// True for a plain field whose value would differ. Moves, promises and the like have edits of their own.
+fn changes(request: &Request, fact: &RequestFact) -> bool {
+    match fact {
+        RequestFact::Retitled(title) => request.title.as_ref() != Some(title),
+        RequestFact::Described(text) => request.text != *text,
+        RequestFact::AskedBy(name) => request.requester != *name,
+        RequestFact::Directed(direction) => request.direction != *direction,
+        RequestFact::Purpose(text) => request.purpose != *text,
+        RequestFact::Lens(effect) => request.effect != *effect,
+        RequestFact::Prioritised(priority) => request.priority != *priority,
+        RequestFact::Assigned(owner) => request.owner != *owner,
+        RequestFact::Labelled(label, on) => request.labels.contains(label) != *on,
+        _ => false,
+    }
+}
+
+fn move_request(
+    desk: &Workspace,
+    id: RequestId,
+    stage: Stage,
+    index: Option<usize>,
+    context: &Context<'_>,
+) -> Decided {
+    let request = desk.request(id).ok_or(Refusal::Gone)?;
+    if stage == Stage::Declined && request.stage != Stage::Declined {
+        return Err(Refusal::DeclineByForm);
+    }
+    if stage == request.stage {
+        let here = desk.lanes().of(stage).position(|other| other == id);
+        if index.is_none() || index == here {
+            return Ok(nothing());
+        }
+    }
+    let steps = stage_steps(desk, id, request, stage, index, context);
+    let key = if stage == request.stage { "placed" } else { "moved" };
+    let deed = Deed { stage: Some(stage), ..request_deed(desk, key, request) };
+    Ok(Decision { steps, deed, made: None })
+}
+
+/// The move itself with what follows from it: pause or resume, and the verdicts at an end.
+fn stage_steps(
+    desk: &Workspace,
+    id: RequestId,
+    request: &Request,
+    stage: Stage,
+    index: Option<usize>,
+    context: &Context<'_>,
+) -> Vec<Step> {
+    let place = index.unwrap_or(usize::MAX);
+    let rank: Rank = desk.lanes().rank_at(stage, place, Some(id));
+    let mut facts = vec![RequestFact::Moved { stage, rank }];
+    if stage != request.stage {
+        if stage == Stage::Waiting {
+            facts.push(RequestFact::Paused(PauseReason::Client));
+        } else if request.waiting().is_some() && !stage.is_finished() {
+            facts.push(RequestFact::Resumed);
+        }
+        if stage.is_finished() && !request.stage.is_finished() {
+            facts.extend(settle(desk, request, &facts, context));
+        }
+    }
+    facts.into_iter().map(|f| of_request(id, f)).collect()
+}
+
+/// Each clock's verdict as it will read once these facts have happened.
+fn settle(
+    desk: &Workspace,
+    request: &Request,
+    facts: &[RequestFact],
+    context: &Context<'_>,
+) -> Vec<RequestFact> {
+    let mut after = request.clone();
+    for fact in facts {
+        after.step(&Event {
+            stamp: Stamp { ms: context.now.0, count: 0, node: 0 },
+            at: context.now,
+            actor: None,
+            source: Source::Live,
+            fact: Fact::Request(fact.clone()),
+        });
+    }
+    let Some(clocks) = context.book.read(desk, &after, context.now) else { return Vec::new() };
+    [(ClockKind::FirstResponse, &clocks.response), (ClockKind::Resolution, &clocks.resolution)]
+        .into_iter()
+        .filter_map(|(clock, reading)| {
+            let verdict = verdict(reading);
+            (verdict != Verdict::Excluded).then(|| {
+                RequestFact::Settled(Settled { clock, verdict, elapsed: reading.elapsed, due: reading.due })
+            })
+        })
+        .collect()
+}
+
+fn promise(desk: &Workspace, id: RequestId, date: Option<Moment>, reason: Note, now: Moment) -> Decided {
+    let request = desk.request(id).ok_or(Refusal::Gone)?;
+    if request.stage.is_finished() {
+        return Err(Refusal::Finished);
+    }
+    if date.is_some_and(|d| d <= now) {
+        return Err(Refusal::PromisePast);
+    }
+    let present = request.promise().map(|p| p.date);
+    if present == date {
+        return Ok(nothing());
+    }
+    if present.is_some() && reason.is_empty() {
+        return Err(Refusal::PromiseReason);
+    }
+    let key = match (present, date) {
+        (None, _) => "promised",
+        (_, Some(_)) => "promise-moved",
+        (_, None) => "promise-withdrawn",
+    };
+    Ok(one(of_request(id, RequestFact::Promised { date, reason }), request_deed(desk, key, request)))
+}
+
+fn remove(desk: &Workspace, subject: Subject) -> Decided {
+    live(desk, subject)?;
+    let (key, name) = match subject {
+        Subject::Request(id) => ("removed", desk.request(id).map(|r| r.reference.to_string())),
+        Subject::Client(id) => ("client.removed", desk.client_name(id).map(Name::to_string)),
+        Subject::Service(id) => ("service.removed", desk.service_name(id).map(Name::to_string)),
+        Subject::Calendar(id) => {
+            let user = desk.agreements().find(|(_, a)| a.versions.values().any(|v| v.calendar == Some(id)));
+            if let Some((_, agreement)) = user {
+                let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+                return Err(Refusal::CalendarInUse(name));
+            }
+            ("calendar.removed", desk.calendar(id).and_then(|c| c.name.as_ref()).map(Name::to_string))
+        }
+        Subject::Agreement(id) => {
+            ("agreement.removed", desk.agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string))
+        }
+        Subject::Run(id) => ("run.removed", desk.run(id).and_then(|r| r.name.as_ref()).map(Name::to_string)),
+        Subject::Team | Subject::Mapping(_) => ("mapping.removed", None),
+    };
+    Ok(one(Step::now(subject, Fact::Removed), deed(key, &name.unwrap_or_default())))
+}
+
+// ── calendars and agreements ────────────────────────────────────────────────────────────────
+
+fn save_calendar(
+    desk: &Workspace,
+    id: Option<CalendarId>,
+    draft: CalendarDraft,
+    context: &mut Context<'_>,
+) -> Decided {
+    draft.hours.check().map_err(Refusal::Hours)?;
+    let before = match id {
+        Some(id) => desk.calendar(id).ok_or(Refusal::Gone)?.clone(),
+        None => super::calendar_record::Calendar::default(),
+    };
+    let made = id.is_none();
+    let id = id.unwrap_or_else(|| CalendarId::from_parts(context.now.0, context.random()));
+    let mut facts = Vec::new();
+    if before.name.as_ref() != Some(&draft.name) {
+        facts.push(CalendarFact::Named(draft.name.clone()));
+    }
+    if before.zone != draft.zone {
+        facts.push(CalendarFact::Zone(draft.zone.clone()));
+    }
+    let (old, new) = (&before.hours, &draft.hours);
+    if old.week != new.week || made {
+        facts.push(CalendarFact::Week(new.week.clone()));
+    }
+    for (date, name) in &new.closed {
+        if old.closed.get(date) != Some(name) {
+            let name = Name::new(name).or_else(|_| Name::new("·")).ok();
+            facts.push(CalendarFact::Closed { date: *date, name });
+        }
+    }
+    for date in old.closed.keys().filter(|d| !new.closed.contains_key(d)) {
+        facts.push(CalendarFact::Closed { date: *date, name: None });
+    }
+    for (date, spans) in &new.overrides {
+        if old.overrides.get(date) != Some(spans) {
+            facts.push(CalendarFact::Special { date: *date, spans: Some(spans.clone()) });
+        }
+    }
+    for date in old.overrides.keys().filter(|d| !new.overrides.contains_key(d)) {
+        facts.push(CalendarFact::Special { date: *date, spans: None });
+    }
+    let subject = Subject::Calendar(id);
+    let key = if made { "calendar.added" } else { "calendar.changed" };
+    let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Calendar(f))).collect();
+    Ok(Decision { steps, deed: deed(key, draft.name.as_str()), made: made.then_some(subject) })
+}
+
+/// What is wrong with terms, if anything: the first fault by priority.
+pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
+    let calendar = terms.calendar.and_then(|id| desk.calendar(id)).ok_or(Refusal::NoCalendar)?;
+    calendar.hours.check().map_err(Refusal::Hours)?;
+    for ((clock, priority), target) in &terms.targets {
+        if !target.amount.is_positive() {
+            return Err(Refusal::ZeroTarget(*clock, *priority));
+        }
+    }
+    for priority in Priority::ALL {
+        let response = terms.target(ClockKind::FirstResponse, *priority);
+        let resolution = terms.target(ClockKind::Resolution, *priority);
+        if let (Some(response), Some(resolution)) = (response, resolution) {
+            if response.basis == resolution.basis && response.amount > resolution.amount {
+                return Err(Refusal::ResponseAfterResolution(*priority));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn save_agreement(
+    desk: &Workspace,
+    id: Option<AgreementId>,
+    draft: AgreementDraft,
+    context: &mut Context<'_>,
+) -> Decided {
+    check_terms(desk, &draft.terms)?;
+    let known = match id {
+        Some(id) => Some(desk.agreement(id).ok_or(Refusal::Gone)?),
+        None => None,
+    };
+    let made = id.is_none();
+    let id = id.unwrap_or_else(|| AgreementId::from_parts(context.now.0, context.random()));
+    let subject = Subject::Agreement(id);
+    let mut steps = Vec::new();
+    let client = client_of(desk, draft.client, context, &mut steps);
+    let service = service_of(desk, draft.service, context, &mut steps);
+    let mut facts = Vec::new();
+    if known.and_then(|a| a.name.as_ref()) != Some(&draft.name) {
+        facts.push(AgreementFact::Named(draft.name.clone()));
+    }
+    if known.is_none_or(|a| (a.client, a.service) != (client, service)) {
+        facts.push(AgreementFact::Scope { client, service });
+    }
+    if made {
+        // The narrower the scope, the earlier it is tried: first those for one client and service,
+        // then for one client, then for one service, then for everybody.
+        facts.push(AgreementFact::Placed(place_for(desk, client, service)));
+    }
+    let newest = known.and_then(|a| a.newest());
+    let (number, base) = match newest {
+        Some((number, version)) if version.status == Status::Draft => (number, version.clone()),
+        Some((number, version)) if version.same_terms(&draft.terms) => (number, version.clone()),
+        Some((number, _)) => (number + 1, Version::default()),
+        None => (1, Version::default()),
+    };
+    let fresh = newest.is_none_or(|(n, _)| n != number);
+    facts.extend(
+        term_facts(&base, &draft.terms, fresh).into_iter().map(|t| AgreementFact::Version(number, t)),
+    );
+    if draft.publish && (fresh || base.status != Status::InForce) {
+        facts.push(AgreementFact::Version(number, Term::Effective(Some(context.now))));
+        facts.push(AgreementFact::Version(number, Term::Status(Status::InForce)));
+    } else if fresh {
+        facts.push(AgreementFact::Version(number, Term::Status(Status::Draft)));
+    }
+    steps.extend(facts.into_iter().map(|f| Step::now(subject, Fact::Agreement(f))));
+    if draft.publish && draft.adopt {
+        let why = MatchWhy { client: client.is_some(), service: service.is_some(), chosen: true };
+        let orphans = desk.requests().filter(|(_, r)| {
+            !r.stage.is_finished()
+                && r.pinned.as_ref().is_none_or(|(a, _)| a.is_none())
+                && client.is_none_or(|c| Some(c) == r.client)
+                && service.is_none_or(|s| Some(s) == r.service)
+        });
+        let agreement = Some((id, number));
+        steps.extend(orphans.map(|(r, _)| of_request(r, RequestFact::Pinned { agreement, why })));
+    }
+    let key = match (made, draft.publish) {
+        (_, true) => "agreement.published",
+        (true, false) => "agreement.drafted",
+        (false, false) => "agreement.changed",
+    };
+    Ok(Decision { steps, deed: deed(key, draft.name.as_str()), made: Some(subject) })
+}
+
+fn place_for(desk: &Workspace, client: Option<ClientId>, service: Option<ServiceId>) -> Rank {
+    let width = |c: Option<ClientId>, s: Option<ServiceId>| u8::from(c.is_none()) * 2 + u8::from(s.is_none());
+    let list = desk.agreements_in_order();
+    let at = list.iter().position(|(_, a)| width(a.client, a.service) > width(client, service));
+    let at = at.unwrap_or(list.len());
+    let low = at.checked_sub(1).and_then(|i| list.get(i)).map(|(_, a)| &a.place);
+    Rank::between(low, list.get(at).map(|(_, a)| &a.place))
+}
+
+fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
+    let mut out = Vec::new();
+    if let Some(id) = terms.calendar.filter(|id| base.calendar != Some(*id)) {
+        out.push(Term::Calendar(id));
+    }
+    for clock in ClockKind::ALL {
+        for priority in Priority::ALL {
+            let target = terms.target(clock, *priority);
+            if base.target(clock, *priority) != target {
+                out.push(Term::Target { clock, priority: *priority, target: target.copied() });
+            }
+        }
+    }
+    for reason in PauseReason::ALL {
+        let on = terms.pauses_on.contains(reason);
+        if base.pauses_on.contains(reason) != on {
+            out.push(Term::PausesOn(*reason, on));
+        }
+    }
+    if base.ack_counts != terms.ack_counts {
+        out.push(Term::AckCounts(terms.ack_counts));
+    }
+    if base.reason != terms.reason || (fresh && !terms.reason.is_empty()) {
+        out.push(Term::Reason(terms.reason.clone()));
+    }
+    for (number, duty) in &terms.duties {
+        if base.duties.get(number) != Some(duty) {
+            out.push(Term::Duty(*number, Some(duty.clone())));
+        }
+    }
+    for number in base.duties.keys().filter(|n| !terms.duties.contains_key(n)) {
+        out.push(Term::Duty(*number, None));
+    }
+    out
+}
+
+fn end_agreement(desk: &Workspace, id: AgreementId) -> Decided {
+    let subject = Subject::Agreement(id);
+    live(desk, subject)?;
+    let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
+    let steps = agreement
+        .versions
+        .iter()
+        .filter(|(_, v)| v.status != Status::Ended)
+        .map(|(n, _)| {
+            let fact = AgreementFact::Version(*n, Term::Status(Status::Ended));
+            Step::now(subject, Fact::Agreement(fact))
+        })
+        .collect();
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    Ok(Decision { steps, deed: deed("agreement.ended", &name), made: None })
+}

@@ -1,0 +1,320 @@
+//! What a person asks for, and why the desk may refuse it. Both are data; the sentences are in `words`.
+
+use super::agreement::Version;
+use super::calendar::{Hours, HoursFault, Week};
+use super::client::{ClientFact, ServiceFact};
+use super::clock::ClockKind;
+use super::fact::{Fact, Source};
+use super::ident::{AgreementId, CalendarId, ClientId, RequestId, RunId, ServiceId, Subject};
+use super::moment::Moment;
+use super::request::{Channel, DeclineReason, Direction, Effect, PauseReason, Priority, RequestFact, Stage};
+use super::survey::Answer;
+use super::survey::instrument::{Form, ItemId};
+use super::team::TeamFact;
+use super::text::{Name, Note, Title};
+use std::sync::Arc;
+
+/// Something that is there already, or to be made under this name in the same step.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Choice<Id> {
+    /// None of them.
+    #[default]
+    None,
+    /// This one.
+    Known(Id),
+    /// A new one with this name (the one that has it already, if there is one).
+    New(Name),
+}
+
+/// A request to be raised.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewRequest {
+    /// What it is about.
+    pub title: Title,
+    /// Who it is for.
+    pub client: Choice<ClientId>,
+    /// Who asked.
+    pub requester: Option<Name>,
+    /// Which service.
+    pub service: Choice<ServiceId>,
+    /// Who delivers to whom.
+    pub direction: Direction,
+    /// How it came in.
+    pub channel: Channel,
+    /// How soon it matters.
+    pub priority: Priority,
+    /// What it does for the people served in the end.
+    pub effect: Option<Effect>,
+    /// Why: for which end result.
+    pub purpose: Note,
+    /// Its text.
+    pub text: Note,
+    /// By when it is promised, if anything is promised yet.
+    pub promise: Option<Moment>,
+    /// When it was asked, if earlier than now.
+    pub at: Option<Moment>,
+}
+
+impl NewRequest {
+    /// A request of which only the title is known.
+    pub fn titled(title: Title) -> NewRequest {
+        NewRequest {
+            title,
+            client: Choice::None,
+            requester: None,
+            service: Choice::None,
+            direction: Direction::WeServe,
+            channel: Channel::Desk,
+            priority: Priority::Normal,
+            effect: None,
+            purpose: Note::default(),
+            text: Note::default(),
+            promise: None,
+            at: None,
+        }
+    }
+}
+
+/// A calendar as a form holds it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CalendarDraft {
+    /// Its name.
+    pub name: Name,
+    /// Its IANA zone.
+    pub zone: Arc<str>,
+    /// Its hours.
+    pub hours: Hours,
+}
+
+/// An agreement as a form holds it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AgreementDraft {
+    /// Its name.
+    pub name: Name,
+    /// For this client.
+    pub client: Choice<ClientId>,
+    /// For this service.
+    pub service: Choice<ServiceId>,
+    /// The terms; status, making and effective date are set by the step itself.
+    pub terms: Version,
+    /// Put it in force now.
+    pub publish: bool,
+    /// When it is put in force: also measure the open requests it fits that have no agreement.
+    pub adopt: bool,
+}
+
+/// What a person asks for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Edit {
+    /// Sets up the desk: the team with its zone and hours.
+    SetUp {
+        /// The team's name.
+        name: Name,
+        /// Its IANA zone.
+        zone: Arc<str>,
+        /// Its usual hours.
+        week: Week,
+        /// The name of the calendar made of them.
+        calendar: Name,
+    },
+    /// Changes the team's record.
+    ChangeTeam(Vec<TeamFact>),
+    /// Raises a request.
+    Raise(Box<NewRequest>),
+    /// Changes fields of a request.
+    Change(RequestId, Vec<RequestFact>),
+    /// Changes who a request is for.
+    ChangeClient(RequestId, Choice<ClientId>),
+    /// Changes which service a request asks for.
+    ChangeService(RequestId, Choice<ServiceId>),
+    /// Moves a request to a stage, before the request now at `index` of it (none: to the end).
+    Move {
+        /// Which request.
+        id: RequestId,
+        /// Where to.
+        stage: Stage,
+        /// The place in the stage, from 0, not counting the request itself.
+        index: Option<usize>,
+    },
+    /// Declines a request.
+    Decline {
+        /// Which request.
+        id: RequestId,
+        /// The kind of reason.
+        category: DeclineReason,
+        /// The reason in words.
+        reason: Note,
+        /// What the client can do instead.
+        alternative: Note,
+    },
+    /// The client takes a request back.
+    Withdraw(RequestId, Note),
+    /// Promises a date, or takes the promise back (`None`).
+    Promise {
+        /// Which request.
+        id: RequestId,
+        /// By when.
+        date: Option<Moment>,
+        /// Why it is no longer the date before.
+        reason: Note,
+    },
+    /// Writes an update the client sees, or a note only the team sees.
+    Update {
+        /// Which request.
+        id: RequestId,
+        /// What is said.
+        text: Note,
+        /// True when the client sees it.
+        visible: bool,
+    },
+    /// Notes that somebody has seen a request.
+    Acknowledge(RequestId),
+    /// Notes that work waits for somebody without moving the request; none resumes.
+    Pause(RequestId, Option<PauseReason>),
+    /// Removes a record.
+    Remove(Subject),
+    /// Adds a client.
+    AddClient(Name),
+    /// Changes a client.
+    EditClient(ClientId, Vec<ClientFact>),
+    /// Adds a service.
+    AddService(Name),
+    /// Changes a service.
+    EditService(ServiceId, Vec<ServiceFact>),
+    /// Adds a calendar (`None`) or changes one.
+    SaveCalendar(Option<CalendarId>, Box<CalendarDraft>),
+    /// Adds an agreement (`None`) or changes one: terms of a version in force become a new version.
+    SaveAgreement(Option<AgreementId>, Box<AgreementDraft>),
+    /// Ends an agreement: it takes no more requests; those it has keep it.
+    EndAgreement(AgreementId),
+    /// Opens a run of the self-assessment.
+    OpenRun {
+        /// Its name.
+        name: Name,
+        /// Which items.
+        form: Form,
+    },
+    /// Answers an item, or takes the answer back.
+    Answer {
+        /// Which run.
+        run: RunId,
+        /// Whose sheet; empty for the team's agreed one.
+        sheet: Arc<str>,
+        /// Which item.
+        item: ItemId,
+        /// The answer.
+        answer: Option<Answer>,
+    },
+    /// Closes a run.
+    CloseRun(RunId),
+    /// Opens a closed run again.
+    ReopenRun(RunId),
+    /// Remembers how a file is read.
+    SaveMapping(Name, Arc<str>),
+}
+
+/// A fact to be recorded.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Step {
+    /// Of which record.
+    pub subject: Subject,
+    /// What.
+    pub fact: Fact,
+    /// When it happened; none for now.
+    pub at: Option<Moment>,
+    /// Whence.
+    pub source: Source,
+}
+
+impl Step {
+    /// A fact that happens now.
+    pub fn now(subject: Subject, fact: Fact) -> Step {
+        Step { subject, fact, at: None, source: Source::Live }
+    }
+}
+
+/// What an edit comes to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Decision {
+    /// The facts, in order. Empty when nothing would change.
+    pub steps: Vec<Step>,
+    /// What was done, for the notice and for undo.
+    pub deed: Deed,
+    /// The record it made, if it made one.
+    pub made: Option<Subject>,
+}
+
+/// What was done, as data: a key of the sentence and the names in it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Deed {
+    /// The sentence's key, below `deed.`.
+    pub key: &'static str,
+    /// The request's reference, or the name of what was changed.
+    pub name: String,
+    /// The client it is for, where that matters.
+    pub client: String,
+    /// The stage it went to, where it moved.
+    pub stage: Option<Stage>,
+}
+
+/// Why an edit cannot be done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such record (any more).
+    #[error("there is no such record")]
+    Gone,
+    /// The desk is not set up yet.
+    #[error("the desk is not set up")]
+    NotSetUp,
+    /// Declining needs a reason.
+    #[error("a decline needs a reason")]
+    NoReason,
+    /// Declining needs an alternative.
+    #[error("a decline needs an alternative")]
+    NoAlternative,
+    /// Moving to Declined goes through the decline form.
+    #[error("declining asks for a reason and an alternative")]
+    DeclineByForm,
+    /// A promised date lies in the past.
+    #[error("the promised date is past")]
+    PromisePast,
+    /// A promise that is moved needs a reason.
+    #[error("moving a promise needs a reason")]
+    PromiseReason,
+    /// A finished request is promised nothing.
+    #[error("the request is finished")]
+    Finished,
+    /// An update without text.
+    #[error("nothing is written")]
+    EmptyText,
+    /// An event in the future.
+    #[error("the moment is in the future")]
+    Future,
+    /// Nothing is set down for a target.
+    #[error("a target of nothing cannot be kept")]
+    ZeroTarget(ClockKind, Priority),
+    /// The first response would come after the resolution.
+    #[error("the response target is longer than the resolution target")]
+    ResponseAfterResolution(Priority),
+    /// The agreement has no calendar.
+    #[error("the agreement has no calendar")]
+    NoCalendar,
+    /// The hours cannot be used.
+    #[error("the hours cannot be used: {0}")]
+    Hours(HoursFault),
+    /// The zone is not known.
+    #[error("the zone {0} is not known")]
+    UnknownZone(Arc<str>),
+    /// The calendar is still used by this agreement.
+    #[error("the calendar is used by {0}")]
+    CalendarInUse(String),
+    /// There is one with this name already.
+    #[error("the name {0} is taken")]
+    NameTaken(String),
+    /// The run is closed.
+    #[error("the run is closed")]
+    RunClosed,
+    /// Undo: somebody changed the same field since.
+    #[error("somebody changed the same field since")]
+    ChangedSince,
+}

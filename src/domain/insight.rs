@@ -1,0 +1,143 @@
+//! Figures about finished and open work. Each figure names the requests behind it.
+//!
+//! Rules:
+//! 1. Attainment of a clock = met ÷ (met + breached). An open request already past its deadline counts as
+//!    breached. Running and not late, cancelled, and without a target: not counted.
+//! 2. Below n = 5 counts are shown, not a share.
+//! 3. A request is counted under its present client and priority, measured by the agreement it is pinned to.
+//! 4. Verdicts are computed from what happened. Where the verdict written down at the end differs from it
+//!    (a calendar was changed since), the request is named in [`Attainment::differing`].
+
+use super::clock::{ClockKind, Verdict, verdict};
+use super::ident::{AgreementId, ClientId, RequestId};
+use super::moment::Moment;
+use super::request::Priority;
+use super::timebook::Timebook;
+use super::workspace::Workspace;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The fewest cases for which a share is shown.
+pub const LEAST_FOR_A_SHARE: usize = 5;
+
+/// How one clock fared for one group of requests.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Tally {
+    /// Stopped in time.
+    pub met: Vec<RequestId>,
+    /// Stopped late, or open and past the deadline.
+    pub breached: Vec<RequestId>,
+    /// Of the breached: still open.
+    pub open_breached: usize,
+}
+
+impl Tally {
+    /// Met and breached together.
+    pub fn n(&self) -> usize {
+        self.met.len() + self.breached.len()
+    }
+
+    /// The share met, 0 to 100; none below [`LEAST_FOR_A_SHARE`].
+    pub fn percent(&self) -> Option<f64> {
+        (self.n() >= LEAST_FOR_A_SHARE).then(|| 100.0 * self.met.len() as f64 / self.n() as f64)
+    }
+
+    fn add(&mut self, id: RequestId, verdict: Verdict) {
+        match verdict {
+            Verdict::Met => self.met.push(id),
+            Verdict::Breached => self.breached.push(id),
+            Verdict::OpenBreached => {
+                self.breached.push(id);
+                self.open_breached += 1;
+            }
+            Verdict::Excluded => {}
+        }
+    }
+}
+
+/// Both clocks of one client and priority.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Row {
+    /// First responses.
+    pub response: Tally,
+    /// Resolutions.
+    pub resolution: Tally,
+    /// How many requests of this client and priority there are in all.
+    pub requests: usize,
+}
+
+/// Attainment per client and priority.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Attainment {
+    /// The rows; requests without a client come first.
+    pub rows: BTreeMap<(Option<ClientId>, Priority), Row>,
+    /// The agreements and versions that measured.
+    pub measured_by: BTreeSet<(AgreementId, u32)>,
+    /// Requests no agreement measures.
+    pub unmeasured: usize,
+    /// Requests whose computed verdict differs from the one written down at their end.
+    pub differing: Vec<RequestId>,
+}
+
+/// One request's verdicts.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Verdicts {
+    /// Of the first response.
+    pub response: Verdict,
+    /// Of the resolution.
+    pub resolution: Verdict,
+}
+
+/// Attainment over all requests for which `counts` says yes, at `now`.
+pub fn attainment(
+    desk: &Workspace,
+    book: &Timebook,
+    now: Moment,
+    counts: &dyn Fn(RequestId) -> bool,
+) -> Attainment {
+    let mut out = Attainment::default();
+    for (id, request) in desk.requests() {
+        if request.raised > now || !counts(id) {
+            continue;
+        }
+        let row = out.rows.entry((request.client, request.priority)).or_default();
+        row.requests += 1;
+        let Some(clocks) = book.read(desk, request, now) else {
+            out.unmeasured += 1;
+            continue;
+        };
+        if let Some((Some(pinned), _)) = request.pinned {
+            out.measured_by.insert(pinned);
+        }
+        let verdicts =
+            Verdicts { response: verdict(&clocks.response), resolution: verdict(&clocks.resolution) };
+        row.response.add(id, verdicts.response);
+        row.resolution.add(id, verdicts.resolution);
+        let written = |kind| request.settled.iter().rev().find(|s| s.clock == kind).map(|s| s.verdict);
+        let differs = |kind, computed: Verdict| {
+            written(kind).is_some_and(|w| w != computed && computed != Verdict::Excluded)
+        };
+        if request.stage.is_finished()
+            && (differs(ClockKind::FirstResponse, verdicts.response)
+                || differs(ClockKind::Resolution, verdicts.resolution))
+        {
+            out.differing.push(id);
+        }
+    }
+    out
+}
+
+impl Attainment {
+    /// All rows together.
+    pub fn total(&self) -> Row {
+        let mut sum = Row::default();
+        for row in self.rows.values() {
+            for (to, from) in [(&mut sum.response, &row.response), (&mut sum.resolution, &row.resolution)] {
+                to.met.extend(&from.met);
+                to.breached.extend(&from.breached);
+                to.open_breached += from.open_breached;
+            }
+            sum.requests += row.requests;
+        }
+        sum
+    }
+}

@@ -1,0 +1,82 @@
+//! The ordered requests of each stage, kept up to date from before and after, never rebuilt.
+//!
+//! Open stages are ordered by rank (the team's own order); finished ones by the time of their end,
+//! the newest first. Ties go by id.
+
+use super::ident::RequestId;
+use super::rank::Rank;
+use super::request::{Request, Stage};
+use std::collections::BTreeMap;
+
+/// Where a request stands among the others of its stage.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Place {
+    stage: Stage,
+    newest_first: i64,
+    rank: Rank,
+}
+
+impl Place {
+    /// The place of a request.
+    pub fn of(request: &Request) -> Place {
+        let newest_first = if request.stage.is_finished() { -request.since.0 } else { 0 };
+        Place { stage: request.stage, newest_first, rank: request.rank.clone() }
+    }
+}
+
+/// The ordered requests of every stage.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Lanes {
+    lanes: BTreeMap<Stage, Vec<(Place, RequestId)>>,
+}
+
+impl Lanes {
+    /// The requests of a stage in order.
+    pub fn of(&self, stage: Stage) -> impl DoubleEndedIterator<Item = RequestId> + ExactSizeIterator + '_ {
+        self.lanes.get(&stage).map(Vec::as_slice).unwrap_or_default().iter().map(|(_, id)| *id)
+    }
+
+    /// How many requests stand in a stage.
+    pub fn count(&self, stage: Stage) -> usize {
+        self.lanes.get(&stage).map_or(0, Vec::len)
+    }
+
+    /// How many requests there are.
+    pub fn total(&self) -> usize {
+        self.lanes.values().map(Vec::len).sum()
+    }
+
+    /// The rank with which a request would stand in a stage before the one now at `index`
+    /// (or last), not counting `except`.
+    pub fn rank_at(&self, stage: Stage, index: usize, except: Option<RequestId>) -> Rank {
+        let lane = self.lanes.get(&stage).map(Vec::as_slice).unwrap_or_default();
+        let mut others = lane.iter().filter(|(_, id)| Some(*id) != except).map(|(place, _)| &place.rank);
+        let mut low = None;
+        for _ in 0..index {
+            match others.next() {
+                Some(rank) => low = Some(rank),
+                None => break,
+            }
+        }
+        Rank::between(low, others.next())
+    }
+
+    pub(super) fn update(&mut self, id: RequestId, before: Option<Place>, after: Option<Place>) {
+        if before == after {
+            return;
+        }
+        if let Some(place) = before {
+            let lane = self.lanes.entry(place.stage).or_default();
+            if let Ok(at) = lane.binary_search(&(place, id)) {
+                lane.remove(at);
+            }
+        }
+        if let Some(place) = after {
+            let lane = self.lanes.entry(place.stage).or_default();
+            let entry = (place, id);
+            if let Err(at) = lane.binary_search(&entry) {
+                lane.insert(at, entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The desk's vocabulary, and nothing of how it is stored or shown.
+//!
+//! A **team** delivers to its **clients**: colleagues of the same organisation. A client raises a
+//! **request**, asked by a requester, perhaps for a **service**; it goes through **stages**, gets a
+//! **promise**, waits, is resolved or declined. An **agreement** between the team and a client says, in
+//! **versions**, within how much of the opening time of a **calendar** a request is answered and resolved;
+//! its **clocks** are read from what happened, never counted along. A **run** of the self-assessment holds
+//! the team's answers on how it serves its clients.
+//!
+//! Everything is recorded as [`fact::Event`]s; the present state of a [`record::Record`] follows from them.
+//! [`decide::decide`] turns what a person asks for into facts; [`workspace::Workspace::apply`] takes them in.
+//! Time, zones, randomness and language come in as values: nothing here reads a clock.
+
+pub mod agreement;
+pub mod calendar;
+pub mod calendar_record;
+pub mod client;
+pub mod clock;
+pub mod decide;
+pub mod edit;
+pub mod fact;
+pub mod ident;
+pub mod insight;
+pub mod lane;
+pub mod mapping;
+pub mod moment;
+pub mod rank;
+pub mod record;
+pub mod request;
+pub mod run;
+pub mod stamp;
+pub mod survey;
+pub mod team;
+pub mod text;
+pub mod timebook;
+pub mod workspace;
+pub mod zone;

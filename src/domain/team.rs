@@ -1,0 +1,72 @@
+//! The team whose desk this is.
+
+use super::fact::{Event, Fact, Field};
+use super::ident::CalendarId;
+use super::record::Folded;
+use super::text::Name;
+use std::sync::Arc;
+
+/// What happened to the team's own record.
+#[derive(Clone, PartialEq, Debug)]
+pub enum TeamFact {
+    /// It has this name.
+    Named(Name),
+    /// It works in this IANA zone.
+    Zone(Arc<str>),
+    /// New requests get references that begin so: "FIN" gives FIN-1, FIN-2 …
+    Prefix(Arc<str>),
+    /// Its usual opening hours.
+    Hours(CalendarId),
+    /// A first step that was ticked or put away by hand, by its code.
+    Step(Arc<str>),
+}
+
+impl TeamFact {
+    /// The field it writes.
+    pub fn field(&self) -> Field {
+        match self {
+            TeamFact::Named(_) => Field(1, 0),
+            TeamFact::Zone(_) => Field(2, 0),
+            TeamFact::Prefix(_) => Field(3, 0),
+            TeamFact::Hours(_) => Field(4, 0),
+            TeamFact::Step(code) => Field(5, super::ident::steady_hash(&[code])),
+        }
+    }
+}
+
+/// The team as it stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Team {
+    /// Its name; none before the desk is set up.
+    pub name: Option<Name>,
+    /// Its IANA zone.
+    pub zone: Option<Arc<str>>,
+    /// What references begin with.
+    pub prefix: Option<Arc<str>>,
+    /// Its usual opening hours.
+    pub hours: Option<CalendarId>,
+    /// First steps put away.
+    pub steps: Vec<Arc<str>>,
+    /// True for the sample desk.
+    pub sample: bool,
+}
+
+impl Folded for Team {
+    fn step(&mut self, event: &Event) {
+        let Fact::Team(fact) = &event.fact else { return };
+        match fact {
+            TeamFact::Named(name) => {
+                self.name = Some(name.clone());
+                self.sample = event.source == super::fact::Source::Sample;
+            }
+            TeamFact::Zone(zone) => self.zone = Some(zone.clone()),
+            TeamFact::Prefix(prefix) => self.prefix = Some(prefix.clone()),
+            TeamFact::Hours(id) => self.hours = Some(*id),
+            TeamFact::Step(code) => {
+                if !self.steps.contains(code) {
+                    self.steps.push(code.clone());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Compiled calendars, ready for the clocks, and the reading of a request's clocks with them.
+//!
+//! A calendar is compiled once for each of its states and for the years the desk spans; a change of the
+//! calendar makes a new table the next time it is read.
+
+use super::agreement::Version;
+use super::calendar::{Hours, OpenTime};
+use super::clock::{self, ClockKind, Reading};
+use super::ident::CalendarId;
+use super::moment::{Moment, Span};
+use super::request::Request;
+use super::workspace::Workspace;
+use super::zone::ZoneTable;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Finds the table of a zone by its IANA name; none where this place does not know it.
+pub type Zones<'a> = &'a dyn Fn(&str, Moment, Moment) -> Option<Arc<ZoneTable>>;
+
+/// A compiled calendar.
+#[derive(Clone)]
+pub struct Compiled {
+    /// The opening times.
+    pub open: OpenTime,
+    /// The zone they are meant in.
+    pub zone: Arc<ZoneTable>,
+    /// Working minutes of an average open day: how long "1 day" is in words.
+    pub day_minutes: u32,
+    source: (Arc<str>, Hours),
+    from: Moment,
+}
+
+/// Compiled calendars by id.
+#[derive(Default, Clone)]
+pub struct Timebook {
+    calendars: BTreeMap<CalendarId, Compiled>,
+}
+
+impl Timebook {
+    /// How far ahead of now calendars are compiled.
+    const AHEAD: Span = Span::days(3_653);
+    /// How far before the first event, so that warnings counted backwards find open time.
+    const BEFORE: Span = Span::days(366);
+
+    /// Compiles what is new or has changed since the last time. `now` bounds how far tables reach.
+    pub fn refresh(&mut self, desk: &Workspace, zones: Zones, now: Moment) {
+        let known: Vec<CalendarId> = desk.calendars().map(|(id, _)| id).collect();
+        self.calendars.retain(|id, _| known.contains(id));
+        let first = desk.earliest().unwrap_or(now).min(now);
+        let (from, to) = (first - Self::BEFORE, now + Self::AHEAD);
+        for (id, calendar) in desk.calendars() {
+            let fresh = self.calendars.get(&id).is_some_and(|c| {
+                c.source.0 == calendar.zone
+                    && c.source.1 == calendar.hours
+                    && c.from <= first
+                    && c.open.covers(first, now + Span::days(1_100))
+            });
+            if fresh {
+                continue;
+            }
+            match zones(&calendar.zone, from, to) {
+                Some(zone) => {
+                    let open = OpenTime::compile(&calendar.hours, &zone, from, to);
+                    let day_minutes = average_day(&calendar.hours);
+                    let source = (calendar.zone.clone(), calendar.hours.clone());
+                    self.calendars.insert(id, Compiled { open, zone, day_minutes, source, from });
+                }
+                None => drop(self.calendars.remove(&id)),
+            }
+        }
+    }
+
+    /// True when every compiled calendar covers this moment.
+    pub fn reaches(&self, at: Moment) -> bool {
+        self.calendars.values().all(|c| c.from <= at)
+    }
+
+    /// A compiled calendar; none when it is missing or its zone is not known here.
+    pub fn get(&self, id: CalendarId) -> Option<&Compiled> {
+        self.calendars.get(&id)
+    }
+
+    /// Both clocks of a request at `now`: first response, then resolution. None without an agreement
+    /// whose calendar can be read.
+    pub fn read(&self, desk: &Workspace, request: &Request, now: Moment) -> Option<Clocks<'_>> {
+        let (id, number) = request.pinned.as_ref()?.0?;
+        let version = desk.agreement(id)?.versions.get(&number)?;
+        self.read_under(request, version, now)
+    }
+
+    /// Both clocks of a request as they would read under a version.
+    pub fn read_under(&self, request: &Request, version: &Version, now: Moment) -> Option<Clocks<'_>> {
+        let compiled = self.get(version.calendar?)?;
+        let course = request.course(&version.pauses_on, version.ack_counts);
+        let read =
+            |kind| clock::read(kind, &course, version.target(kind, request.priority), &compiled.open, now);
+        Some(Clocks {
+            response: read(ClockKind::FirstResponse),
+            resolution: read(ClockKind::Resolution),
+            compiled,
+        })
+    }
+}
+
+/// Both clocks of a request.
+pub struct Clocks<'a> {
+    /// The first response.
+    pub response: Reading,
+    /// The resolution.
+    pub resolution: Reading,
+    /// The calendar they were read with.
+    pub compiled: &'a Compiled,
+}
+
+impl Clocks<'_> {
+    /// The clock a card shows: the one whose open deadline is the earliest; the resolution once
+    /// nothing is open.
+    pub fn pressing(&self) -> &Reading {
+        let open = |r: &Reading| r.stopped.is_none() && r.due.is_some();
+        match (open(&self.response), open(&self.resolution)) {
+            (true, true) if self.response.due <= self.resolution.due => &self.response,
+            (true, false) => &self.response,
+            _ if self.resolution.target.is_none() && self.response.target.is_some() => &self.response,
+            _ => &self.resolution,
+        }
+    }
+}
+
+fn average_day(hours: &Hours) -> u32 {
+    let open_days = hours.week.0.iter().filter(|d| !d.is_empty()).count();
+    let minutes = hours.week.minutes_a_week();
+    u32::try_from(open_days).ok().filter(|d| *d > 0).map_or(480, |days| (minutes / days).max(1))
+}

@@ -1,0 +1,313 @@
+//! The whole desk in memory: maps of records, and the lanes that follow from them. No rules live here.
+
+use super::agreement::Agreement;
+use super::calendar_record::Calendar;
+use super::client::{Client, Service};
+use super::fact::Event;
+use super::ident::{AgreementId, CalendarId, ClientId, MappingId, RequestId, RunId, ServiceId, Subject};
+use super::lane::Lanes;
+use super::mapping::Mapping;
+use super::moment::Moment;
+use super::record::{Folded, Record};
+use super::request::Request;
+use super::run::Run;
+use super::stamp::Stamp;
+use super::team::Team;
+use super::text::Name;
+use std::collections::BTreeMap;
+
+/// Everything the desk knows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Workspace {
+    team: Record<Team>,
+    requests: BTreeMap<RequestId, Record<Request>>,
+    clients: BTreeMap<ClientId, Record<Client>>,
+    services: BTreeMap<ServiceId, Record<Service>>,
+    calendars: BTreeMap<CalendarId, Record<Calendar>>,
+    agreements: BTreeMap<AgreementId, Record<Agreement>>,
+    runs: BTreeMap<RunId, Record<Run>>,
+    mappings: BTreeMap<MappingId, Record<Mapping>>,
+    lanes: Lanes,
+}
+
+macro_rules! by_kind {
+    ($self:ident, $subject:expr, |$record:ident| $do:expr, insert) => {
+        match $subject {
+            Subject::Team => {
+                let $record = &mut $self.team;
+                $do
+            }
+            Subject::Request(id) => {
+                let $record = $self.requests.entry(id).or_default();
+                $do
+            }
+            Subject::Client(id) => {
+                let $record = $self.clients.entry(id).or_default();
+                $do
+            }
+            Subject::Service(id) => {
+                let $record = $self.services.entry(id).or_default();
+                $do
+            }
+            Subject::Calendar(id) => {
+                let $record = $self.calendars.entry(id).or_default();
+                $do
+            }
+            Subject::Agreement(id) => {
+                let $record = $self.agreements.entry(id).or_default();
+                $do
+            }
+            Subject::Run(id) => {
+                let $record = $self.runs.entry(id).or_default();
+                $do
+            }
+            Subject::Mapping(id) => {
+                let $record = $self.mappings.entry(id).or_default();
+                $do
+            }
+        }
+    };
+    ($self:ident, $subject:expr, |$record:ident| $do:expr, read) => {
+        match $subject {
+            Subject::Team => {
+                let $record = &$self.team;
+                Some($do)
+            }
+            Subject::Request(id) => $self.requests.get(&id).map(|$record| $do),
+            Subject::Client(id) => $self.clients.get(&id).map(|$record| $do),
+            Subject::Service(id) => $self.services.get(&id).map(|$record| $do),
+            Subject::Calendar(id) => $self.calendars.get(&id).map(|$record| $do),
+            Subject::Agreement(id) => $self.agreements.get(&id).map(|$record| $do),
+            Subject::Run(id) => $self.runs.get(&id).map(|$record| $do),
+            Subject::Mapping(id) => $self.mappings.get(&id).map(|$record| $do),
+        }
+    };
+}
+
+impl Workspace {
+    /// Adds an event to a record. False when it was known: then nothing has changed.
+    /// Total, idempotent and independent of order.
+    pub fn apply(&mut self, subject: Subject, event: Event) -> bool {
+        let before = self.lane_place(subject);
+        let fresh = by_kind!(self, subject, |record| record.insert(event), insert);
+        if fresh {
+            self.relane(subject, before);
+        }
+        fresh
+    }
+
+    /// Adds many events to one record at once: as [`Self::apply`] for each, in one go.
+    pub fn apply_all(&mut self, subject: Subject, events: Vec<Event>) {
+        let before = self.lane_place(subject);
+        if self.log(subject).is_empty() {
+            match subject {
+                Subject::Team => self.team = Record::from_events(events),
+                Subject::Request(id) => insert_new(&mut self.requests, id, events),
+                Subject::Client(id) => insert_new(&mut self.clients, id, events),
+                Subject::Service(id) => insert_new(&mut self.services, id, events),
+                Subject::Calendar(id) => insert_new(&mut self.calendars, id, events),
+                Subject::Agreement(id) => insert_new(&mut self.agreements, id, events),
+                Subject::Run(id) => insert_new(&mut self.runs, id, events),
+                Subject::Mapping(id) => insert_new(&mut self.mappings, id, events),
+            }
+        } else {
+            for event in events {
+                by_kind!(self, subject, |record| record.insert(event), insert);
+            }
+        }
+        self.relane(subject, before);
+    }
+
+    /// Takes events out again: for a change that could not be stored and was never shown as kept.
+    pub fn retract(&mut self, subject: Subject, stamps: &[Stamp]) {
+        let before = self.lane_place(subject);
+        by_kind!(self, subject, |record| record.retract(stamps), insert);
+        if self.log(subject).is_empty() {
+            match subject {
+                Subject::Team => {}
+                Subject::Request(id) => drop(self.requests.remove(&id)),
+                Subject::Client(id) => drop(self.clients.remove(&id)),
+                Subject::Service(id) => drop(self.services.remove(&id)),
+                Subject::Calendar(id) => drop(self.calendars.remove(&id)),
+                Subject::Agreement(id) => drop(self.agreements.remove(&id)),
+                Subject::Run(id) => drop(self.runs.remove(&id)),
+                Subject::Mapping(id) => drop(self.mappings.remove(&id)),
+            }
+        }
+        self.relane(subject, before);
+    }
+
+    /// Every event of a record, in order; empty where there is no such record.
+    pub fn log(&self, subject: Subject) -> &[Event] {
+        by_kind!(self, subject, |record| record.log(), read).unwrap_or(&[])
+    }
+
+    /// True when the record is there and not removed.
+    pub fn is_live(&self, subject: Subject) -> bool {
+        by_kind!(self, subject, |record| record.is_live(), read).unwrap_or(false)
+    }
+
+    /// The stamp of the event that gives a field of a record its present value.
+    pub fn writer(&self, subject: Subject, field: super::fact::Field) -> Option<Stamp> {
+        by_kind!(self, subject, |record| record.writer(field), read).flatten()
+    }
+
+    /// The stamps of a record that are revoked at present.
+    pub fn revoked(&self, subject: Subject) -> Vec<Stamp> {
+        by_kind!(self, subject, |record| record.revoked(), read).unwrap_or_default()
+    }
+
+    /// Every record there is, removed ones included.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
+        let team = (!self.team.log().is_empty()).then_some(Subject::Team);
+        team.into_iter()
+            .chain(self.clients.keys().copied().map(Subject::Client))
+            .chain(self.services.keys().copied().map(Subject::Service))
+            .chain(self.calendars.keys().copied().map(Subject::Calendar))
+            .chain(self.agreements.keys().copied().map(Subject::Agreement))
+            .chain(self.runs.keys().copied().map(Subject::Run))
+            .chain(self.mappings.keys().copied().map(Subject::Mapping))
+            .chain(self.requests.keys().copied().map(Subject::Request))
+    }
+
+    /// The team.
+    pub fn team(&self) -> &Team {
+        self.team.state()
+    }
+
+    /// True once the desk has been set up.
+    pub fn is_set_up(&self) -> bool {
+        self.team.is_live() && self.team().name.is_some()
+    }
+
+    /// A request that is there.
+    pub fn request(&self, id: RequestId) -> Option<&Request> {
+        live(&self.requests, id)
+    }
+
+    /// A client that is there.
+    pub fn client(&self, id: ClientId) -> Option<&Client> {
+        live(&self.clients, id)
+    }
+
+    /// A client's name, also of a removed one: history still names it.
+    pub fn client_name(&self, id: ClientId) -> Option<&Name> {
+        self.clients.get(&id).and_then(|c| c.state().name.as_ref())
+    }
+
+    /// A service's name, also of a removed one.
+    pub fn service_name(&self, id: ServiceId) -> Option<&Name> {
+        self.services.get(&id).and_then(|s| s.state().name.as_ref())
+    }
+
+    /// A calendar that is there.
+    pub fn calendar(&self, id: CalendarId) -> Option<&Calendar> {
+        live(&self.calendars, id)
+    }
+
+    /// An agreement, also a removed one: requests measured by it still need it.
+    pub fn agreement(&self, id: AgreementId) -> Option<&Agreement> {
+        self.agreements.get(&id).map(Record::state)
+    }
+
+    /// A run that is there.
+    pub fn run(&self, id: RunId) -> Option<&Run> {
+        live(&self.runs, id)
+    }
+
+    /// Requests that are there, by id, hence by age.
+    pub fn requests(&self) -> impl Iterator<Item = (RequestId, &Request)> {
+        all(&self.requests)
+    }
+
+    /// Clients that are there.
+    pub fn clients(&self) -> impl Iterator<Item = (ClientId, &Client)> {
+        all(&self.clients)
+    }
+
+    /// Services that are there.
+    pub fn services(&self) -> impl Iterator<Item = (ServiceId, &super::client::Service)> {
+        all(&self.services)
+    }
+
+    /// Calendars that are there.
+    pub fn calendars(&self) -> impl Iterator<Item = (CalendarId, &Calendar)> {
+        all(&self.calendars)
+    }
+
+    /// Agreements that are there, in no particular order; see [`Self::agreements_in_order`].
+    pub fn agreements(&self) -> impl Iterator<Item = (AgreementId, &Agreement)> {
+        all(&self.agreements)
+    }
+
+    /// Agreements that are there, in the order in which they are tried.
+    pub fn agreements_in_order(&self) -> Vec<(AgreementId, &Agreement)> {
+        let mut list: Vec<_> = self.agreements().collect();
+        list.sort_by(|a, b| a.1.place.cmp(&b.1.place).then(a.0.cmp(&b.0)));
+        list
+    }
+
+    /// Runs that are there, oldest first.
+    pub fn runs(&self) -> impl Iterator<Item = (RunId, &Run)> {
+        all(&self.runs)
+    }
+
+    /// Remembered mappings that are there.
+    pub fn mappings(&self) -> impl Iterator<Item = (MappingId, &Mapping)> {
+        all(&self.mappings)
+    }
+
+    /// The client with this name, whatever its case.
+    pub fn client_named(&self, name: &str) -> Option<ClientId> {
+        let wanted = name.trim().to_lowercase();
+        self.clients().find(|(_, c)| named(c.name.as_ref(), &wanted)).map(|(id, _)| id)
+    }
+
+    /// The service with this name, whatever its case.
+    pub fn service_named(&self, name: &str) -> Option<ServiceId> {
+        let wanted = name.trim().to_lowercase();
+        self.services().find(|(_, s)| named(s.name.as_ref(), &wanted)).map(|(id, _)| id)
+    }
+
+    /// The ordered requests of each stage.
+    pub fn lanes(&self) -> &Lanes {
+        &self.lanes
+    }
+
+    /// How many requests there are.
+    pub fn request_count(&self) -> usize {
+        self.lanes.total()
+    }
+
+    /// The earliest moment any request was raised.
+    pub fn earliest(&self) -> Option<Moment> {
+        self.requests.values().filter_map(Record::began).min()
+    }
+
+    fn lane_place(&self, subject: Subject) -> Option<super::lane::Place> {
+        let Subject::Request(id) = subject else { return None };
+        self.request(id).map(super::lane::Place::of)
+    }
+
+    fn relane(&mut self, subject: Subject, before: Option<super::lane::Place>) {
+        let Subject::Request(id) = subject else { return };
+        let after = self.lane_place(subject);
+        self.lanes.update(id, before, after);
+    }
+}
+
+fn insert_new<K: Ord, T: Folded>(map: &mut BTreeMap<K, Record<T>>, id: K, events: Vec<Event>) {
+    map.insert(id, Record::from_events(events));
+}
+
+fn live<K: Ord, T: Folded>(map: &BTreeMap<K, Record<T>>, id: K) -> Option<&T> {
+    map.get(&id).filter(|r| r.is_live()).map(Record::state)
+}
+
+fn all<K: Ord + Copy, T: Folded>(map: &BTreeMap<K, Record<T>>) -> impl Iterator<Item = (K, &T)> {
+    map.iter().filter(|(_, r)| r.is_live()).map(|(id, r)| (*id, r.state()))
+}
+
+fn named(name: Option<&Name>, wanted: &str) -> bool {
+    name.is_some_and(|n| n.as_str().to_lowercase() == wanted)
+}

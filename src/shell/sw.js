@@ -1,0 +1,88 @@
+// Keeps Inhouse usable without a network. Registered as sw.js?v=<hash of the program>: a new program is a new worker with a
+// new cache. What to keep is read from index.html itself, so there is no list to maintain.
+"use strict";
+const scope = registration.scope;
+// One origin may serve several copies at different paths: each keeps to its own caches.
+const ours = `inhouse ${new URL(scope).pathname} `;
+const name = ours + (new URL(location.href).searchParams.get("v") || "0");
+const hashed = (url) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(new URL(url).pathname);
+const patience = 2500; // ms a navigation waits for the network while a kept page is there
+
+// The files a page names: same origin, below our scope, no fragments.
+const named = (page) => {
+  const urls = new Set();
+  for (const [, value] of page.matchAll(/\s(?:href|src|data-js|data-wasm)="([^"#][^"]*)"/g)) {
+    const url = new URL(value, scope);
+    if (url.href.startsWith(scope)) urls.add(url.href);
+  }
+  return [...urls];
+};
+
+// All files of a page first, the page last: a kept page never lacks one of its files.
+const fill = async (page, response) => {
+  const cache = await caches.open(name);
+  const wanted = [];
+  for (const url of named(page)) {
+    if (!hashed(url) || !(await cache.match(url))) wanted.push(new Request(url, { cache: hashed(url) ? "default" : "reload" }));
+  }
+  await cache.addAll(wanted);
+  await cache.put(scope, response);
+};
+
+const install = async () => {
+  const response = await fetch(scope, { cache: "reload" });
+  if (!response.ok) throw new Error(`index.html: ${response.status}`);
+  await fill(await response.clone().text(), response);
+  await skipWaiting();
+};
+
+const activate = async () => {
+  for (const key of await caches.keys()) if (key.startsWith(ours) && key !== name) await caches.delete(key);
+  await clients.claim();
+};
+
+// A page that came from the network and differs from the kept one replaces it, with its files.
+const renew = async (response) => {
+  const page = await response.clone().text();
+  const kept = await caches.match(scope, { cacheName: name });
+  if (!kept || (await kept.text()) !== page) await fill(page, response);
+};
+
+const open = async (event) => {
+  const fresh = fetch(event.request);
+  event.waitUntil(fresh.then((response) => (response.ok && !response.redirected ? renew(response.clone()) : null)).catch(() => null));
+  const kept = await caches.match(scope, { cacheName: name });
+  if (!kept) return fresh;
+  const late = new Promise((done) => setTimeout(done, patience, null));
+  const response = await Promise.race([fresh.catch(() => null), late]);
+  return response && response.status < 500 ? response : kept;
+};
+
+const asset = async (request) => {
+  const cache = await caches.open(name);
+  if (hashed(request.url)) {
+    const kept = await cache.match(request, { ignoreVary: true });
+    if (kept) return kept;
+    const response = await fetch(request);
+    if (response.status === 200) await cache.put(request, response.clone());
+    return response;
+  }
+  try {
+    return await fetch(request);
+  } catch (why) {
+    const kept = await cache.match(request, { ignoreVary: true, ignoreSearch: true });
+    if (kept) return kept;
+    throw why;
+  }
+};
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(scope)) return;
+  const path = new URL(request.url).pathname;
+  const page = path === new URL(scope).pathname || path === new URL("index.html", scope).pathname;
+  if (request.mode === "navigate") { if (page) event.respondWith(open(event)); }
+  else if (!page) event.respondWith(asset(request));
+});

@@ -1,0 +1,137 @@
+//! A store in memory: for tests, and for browsers that refuse storage (then the desk runs, and says
+//! that nothing is kept).
+
+use super::ports::{Clock, Entropy, KeyValue, StoreError};
+use crate::domain::moment::Moment;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A store in memory with a quota in UTF-16 units, keys and values together; shared by its clones.
+#[derive(Clone)]
+pub struct Memory {
+    map: Rc<RefCell<BTreeMap<String, String>>>,
+    quota: Rc<Cell<usize>>,
+    /// Fails every write once this many more have succeeded.
+    writes_left: Rc<Cell<Option<usize>>>,
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory { map: Rc::default(), quota: Rc::new(Cell::new(usize::MAX)), writes_left: Rc::default() }
+    }
+}
+
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+impl Memory {
+    /// An empty store.
+    pub fn new() -> Memory {
+        Memory::default()
+    }
+
+    /// Sets the quota in UTF-16 units.
+    pub fn set_quota(&self, most: usize) {
+        self.quota.set(most);
+    }
+
+    /// From now on only this many writes succeed; none lifts the limit.
+    pub fn fail_after(&self, writes: Option<usize>) {
+        self.writes_left.set(writes);
+    }
+
+    /// Units in use.
+    pub fn used(&self) -> usize {
+        self.map.borrow().iter().map(|(k, v)| units(k) + units(v)).sum()
+    }
+
+    /// A copy of everything in it.
+    pub fn dump(&self) -> BTreeMap<String, String> {
+        self.map.borrow().clone()
+    }
+
+    /// Replaces everything in it.
+    pub fn fill(&self, all: BTreeMap<String, String>) {
+        *self.map.borrow_mut() = all;
+    }
+
+    fn spend_write(&self) -> Result<(), StoreError> {
+        match self.writes_left.get() {
+            None => Ok(()),
+            Some(0) => Err(StoreError::Full { needed: 0 }),
+            Some(left) => {
+                self.writes_left.set(Some(left - 1));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl KeyValue for Memory {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.map.borrow().get(key).cloned())
+    }
+
+    fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.spend_write()?;
+        let old = self.map.borrow().get(key).map(|v| units(key) + units(v)).unwrap_or(0);
+        let needed = units(key) + units(value);
+        if self.quota.get() < usize::MAX && self.used() - old + needed > self.quota.get() {
+            return Err(StoreError::Full { needed });
+        }
+        self.map.borrow_mut().insert(key.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.map.borrow_mut().remove(key);
+        Ok(())
+    }
+
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        Ok(self.map.borrow().keys().filter(|k| k.starts_with(prefix)).cloned().collect())
+    }
+}
+
+/// A clock that shows what it is set to; shared by its clones.
+#[derive(Clone, Default)]
+pub struct SetClock(Rc<Cell<i64>>);
+
+impl SetClock {
+    /// A clock that shows `at`.
+    pub fn at(at: Moment) -> SetClock {
+        SetClock(Rc::new(Cell::new(at.0)))
+    }
+
+    /// Sets it.
+    pub fn set(&self, at: Moment) {
+        self.0.set(at.0);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Moment {
+        Moment(self.0.get())
+    }
+}
+
+/// Numbers that are not random at all, from a seed: tests repeat themselves with them.
+#[derive(Clone, Default)]
+pub struct Counting(Rc<Cell<u128>>);
+
+impl Counting {
+    /// Starts after this number.
+    pub fn from(seed: u128) -> Counting {
+        Counting(Rc::new(Cell::new(seed)))
+    }
+}
+
+impl Entropy for Counting {
+    fn bits(&self) -> u128 {
+        let next = self.0.get().wrapping_add(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+        self.0.set(next);
+        next ^ (next >> 61)
+    }
+}

@@ -1,0 +1,11 @@
+//! Bytes, and the one path every change takes. Knows the domain, and the world only through
+//! [`ports`].
+
+pub mod backup;
+pub mod history;
+pub mod journal;
+pub mod key;
+pub mod ledger;
+pub mod memory;
+pub mod ports;
+pub mod wire;

@@ -1,0 +1,76 @@
+//! What the store needs of the world, as small traits. Live versions are in `browser`, the ones for
+//! tests in [`super::memory`].
+
+use crate::domain::moment::Moment;
+use crate::domain::zone::ZoneTable;
+use std::sync::Arc;
+
+/// Why something could not be stored or read.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum StoreError {
+    /// The browser refuses storage here.
+    #[error("storage is refused: {0}")]
+    Blocked(String),
+    /// It does not fit.
+    #[error("storage is full ({needed} units needed)")]
+    Full {
+        /// UTF-16 units of what did not fit.
+        needed: usize,
+    },
+    /// A stored value that does not read.
+    #[error("{key} does not read: {cause}")]
+    Unreadable {
+        /// Its key.
+        key: String,
+        /// Why.
+        cause: String,
+    },
+    /// The data was written by a later version of the program.
+    #[error("written by a later version ({found}, this one knows {known})")]
+    Newer {
+        /// The version found.
+        found: u32,
+        /// The version known.
+        known: u32,
+    },
+    /// A file that is not one of ours, or is broken.
+    #[error("the file does not read at {place}: {cause}")]
+    BadFile {
+        /// Where in the file.
+        place: String,
+        /// Why.
+        cause: String,
+    },
+}
+
+/// A flat store of texts by key, such as localStorage.
+pub trait KeyValue {
+    /// The value of a key.
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError>;
+    /// Sets a value; on failure the old one is kept.
+    fn put(&self, key: &str, value: &str) -> Result<(), StoreError>;
+    /// Removes a value; no error where there is none.
+    fn remove(&self, key: &str) -> Result<(), StoreError>;
+    /// Every key that begins so.
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError>;
+}
+
+/// Tells the time.
+pub trait Clock {
+    /// Now.
+    fn now(&self) -> Moment;
+}
+
+/// Gives random bits.
+pub trait Entropy {
+    /// 128 random bits.
+    fn bits(&self) -> u128;
+}
+
+/// Knows zones.
+pub trait ZoneSource {
+    /// The table of a zone by its IANA name between two moments; none where it is not known.
+    fn table(&self, name: &str, from: Moment, to: Moment) -> Option<Arc<ZoneTable>>;
+    /// The zone of this device.
+    fn here(&self) -> String;
+}

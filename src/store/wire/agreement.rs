@@ -1,0 +1,96 @@
+//! Facts of an agreement, version 1. Terms carry the number of their version first.
+
+use super::args::{Args, WireFault, moment_if, note, text_if};
+use crate::domain::agreement::{AgreementFact, Duty, Side, Status, Term};
+use crate::domain::clock::{Basis, ClockKind, Target};
+use crate::domain::moment::Span;
+use serde_json::{Value, json};
+
+pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
+    match fact {
+        AgreementFact::Named(name) => ("g.name", json!([name.as_str()])),
+        AgreementFact::Scope { client, service } => {
+            ("g.scope", json!([text_if(client.as_ref()), text_if(service.as_ref())]))
+        }
+        AgreementFact::Placed(rank) => ("g.place", json!([rank.as_str()])),
+        AgreementFact::Version(v, term) => match term {
+            Term::Status(status) => ("g.status", json!([v, *status as u8])),
+            Term::Effective(from) => ("g.from", json!([v, moment_if(*from)])),
+            Term::Reason(text) => ("g.reason", json!([v, note(text)])),
+            Term::Calendar(id) => ("g.calendar", json!([v, id.to_string()])),
+            Term::Target { clock, priority, target } => {
+                let mut list = vec![json!(v), json!(clock.index()), json!(priority.code())];
+                if let Some(t) = target {
+                    let calendar = u8::from(t.basis == Basis::Calendar);
+                    list.extend([
+                        json!(t.amount.0),
+                        json!(calendar),
+                        json!(u8::from(t.pauses)),
+                        json!(t.warn_percent),
+                    ]);
+                }
+                ("g.target", Value::from(list))
+            }
+            Term::PausesOn(reason, on) => ("g.pauses", json!([v, reason.code(), u8::from(*on)])),
+            Term::AckCounts(counts) => ("g.ack", json!([v, u8::from(*counts)])),
+            Term::Duty(number, duty) => {
+                let mut list = vec![json!(v), json!(number)];
+                if let Some(d) = duty {
+                    let side = u8::from(d.side == Side::Client);
+                    list.extend([json!(side), note(&d.text), text_if(d.owner.as_ref())]);
+                }
+                ("g.duty", Value::from(list))
+            }
+        },
+    }
+}
+
+pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault> {
+    let term = match args.code {
+        "g.name" => return Ok(Some(AgreementFact::Named(args.name(0)?))),
+        "g.scope" => {
+            return Ok(Some(AgreementFact::Scope { client: args.id_if(0)?, service: args.id_if(1)? }));
+        }
+        "g.place" => return Ok(Some(AgreementFact::Placed(args.rank(0)?))),
+        "g.status" => Term::Status(match args.int(1)? {
+            0 => Status::Draft,
+            1 => Status::Proposed,
+            2 => Status::InForce,
+            3 => Status::Ended,
+            _ => return Err(args.fault(1, "a status")),
+        }),
+        "g.from" => Term::Effective(args.moment_if(1)?),
+        "g.reason" => Term::Reason(args.note(1)?),
+        "g.calendar" => Term::Calendar(args.id(1)?),
+        "g.target" => Term::Target {
+            clock: match args.int(1)? {
+                0 => ClockKind::FirstResponse,
+                1 => ClockKind::Resolution,
+                _ => return Err(args.fault(1, "a clock")),
+            },
+            priority: args.priority(2)?,
+            target: if args.is_null(3) { None } else { Some(target(args)?) },
+        },
+        "g.pauses" => Term::PausesOn(args.pause(1)?, args.yes(2)?),
+        "g.ack" => Term::AckCounts(args.yes(1)?),
+        "g.duty" => Term::Duty(args.small(1)?, if args.is_null(2) { None } else { Some(duty(args)?) }),
+        _ => return Ok(None),
+    };
+    Ok(Some(AgreementFact::Version(args.small(0)?, term)))
+}
+
+fn target(args: &Args<'_>) -> Result<Target, WireFault> {
+    let target = Target {
+        amount: Span(args.int(3)?),
+        basis: if args.yes(4)? { Basis::Calendar } else { Basis::Open },
+        pauses: args.yes(5)?,
+        warn_percent: u8::try_from(args.int(6)?).map_err(|_| args.fault(6, "a percentage"))?,
+    };
+    target.check().map_err(|_| args.fault(3, "a target longer than nothing"))?;
+    Ok(target)
+}
+
+fn duty(args: &Args<'_>) -> Result<Duty, WireFault> {
+    let side = if args.yes(2)? { Side::Client } else { Side::Provider };
+    Ok(Duty { side, text: args.note(3)?, owner: args.name_if(4)? })
+}

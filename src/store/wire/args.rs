@@ -1,0 +1,148 @@
+//! Arguments of a fact by position, read with care: whatever a stored value holds, the answer is a
+//! value or a fault, never a guess.
+
+use crate::domain::moment::Moment;
+use crate::domain::rank::Rank;
+use crate::domain::request::{DeclineReason, PauseReason, Priority};
+use crate::domain::text::{Name, Note, Title};
+use serde_json::Value;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// What is wrong with a stored value.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum WireFault {
+    /// Not JSON, or not of the shape of a record.
+    #[error("{0}")]
+    Shape(String),
+    /// An argument is missing or of the wrong kind.
+    #[error("fact {code}, argument {place}: not {wanted}")]
+    Argument {
+        /// The fact's code.
+        code: String,
+        /// Which argument, from 1.
+        place: usize,
+        /// What should be there.
+        wanted: &'static str,
+    },
+    /// Written by a later version.
+    #[error("version {0} is later than this program")]
+    Newer(u32),
+}
+
+/// The arguments of one fact.
+pub(super) struct Args<'a> {
+    pub code: &'a str,
+    pub list: &'a [Value],
+}
+
+type Got<T> = Result<T, WireFault>;
+
+impl Args<'_> {
+    pub fn fault(&self, place: usize, wanted: &'static str) -> WireFault {
+        WireFault::Argument { code: self.code.to_owned(), place: place + 1, wanted }
+    }
+
+    fn at(&self, place: usize) -> &Value {
+        self.list.get(place).unwrap_or(&Value::Null)
+    }
+
+    pub fn is_null(&self, place: usize) -> bool {
+        self.at(place).is_null()
+    }
+
+    pub fn text(&self, place: usize) -> Got<&str> {
+        self.at(place).as_str().ok_or_else(|| self.fault(place, "a text"))
+    }
+
+    pub fn shared(&self, place: usize) -> Got<Arc<str>> {
+        self.text(place).map(Arc::from)
+    }
+
+    pub fn int(&self, place: usize) -> Got<i64> {
+        self.at(place).as_i64().ok_or_else(|| self.fault(place, "a number"))
+    }
+
+    pub fn small(&self, place: usize) -> Got<u32> {
+        u32::try_from(self.int(place)?).map_err(|_| self.fault(place, "a small number"))
+    }
+
+    pub fn yes(&self, place: usize) -> Got<bool> {
+        match self.at(place) {
+            Value::Bool(yes) => Ok(*yes),
+            Value::Number(n) => Ok(n.as_i64() != Some(0)),
+            _ => Err(self.fault(place, "yes or no")),
+        }
+    }
+
+    pub fn moment(&self, place: usize) -> Got<Moment> {
+        self.int(place).map(Moment)
+    }
+
+    pub fn moment_if(&self, place: usize) -> Got<Option<Moment>> {
+        if self.is_null(place) { Ok(None) } else { self.moment(place).map(Some) }
+    }
+
+    pub fn title(&self, place: usize) -> Got<Title> {
+        Title::new(self.text(place)?).map_err(|_| self.fault(place, "a title"))
+    }
+
+    pub fn name(&self, place: usize) -> Got<Name> {
+        Name::new(self.text(place)?).map_err(|_| self.fault(place, "a name"))
+    }
+
+    pub fn name_if(&self, place: usize) -> Got<Option<Name>> {
+        if self.is_null(place) { Ok(None) } else { self.name(place).map(Some) }
+    }
+
+    /// A note; nothing stands for an empty one.
+    pub fn note(&self, place: usize) -> Got<Note> {
+        if self.is_null(place) {
+            return Ok(Note::default());
+        }
+        Note::new(self.text(place)?).map_err(|_| self.fault(place, "a note"))
+    }
+
+    pub fn rank(&self, place: usize) -> Got<Rank> {
+        Rank::parse(self.text(place)?).ok_or_else(|| self.fault(place, "a rank"))
+    }
+
+    pub fn id<T: FromStr>(&self, place: usize) -> Got<T> {
+        self.text(place)?.parse().map_err(|_| self.fault(place, "an identifier"))
+    }
+
+    pub fn id_if<T: FromStr>(&self, place: usize) -> Got<Option<T>> {
+        if self.is_null(place) { Ok(None) } else { self.id(place).map(Some) }
+    }
+
+    pub fn coded<T>(&self, place: usize, parse: fn(&str) -> Option<T>) -> Got<T> {
+        parse(self.text(place)?).ok_or_else(|| self.fault(place, "a known code"))
+    }
+
+    pub fn priority(&self, place: usize) -> Got<Priority> {
+        self.coded(place, Priority::parse)
+    }
+
+    pub fn pause(&self, place: usize) -> Got<PauseReason> {
+        self.coded(place, PauseReason::parse)
+    }
+
+    pub fn decline(&self, place: usize) -> Got<DeclineReason> {
+        self.coded(place, DeclineReason::parse)
+    }
+}
+
+/// A note as an argument: nothing for an empty one.
+pub(super) fn note(note: &Note) -> Value {
+    if note.is_empty() { Value::Null } else { Value::from(note.as_str()) }
+}
+
+/// Something displayable, or nothing.
+pub(super) fn text_if<T: ToString>(value: Option<&T>) -> Value {
+    value.map_or(Value::Null, |v| Value::from(v.to_string()))
+}
+
+/// A moment, or nothing.
+pub(super) fn moment_if(at: Option<Moment>) -> Value {
+    at.map_or(Value::Null, |m| Value::from(m.0))
+}

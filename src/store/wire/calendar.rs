@@ -1,0 +1,75 @@
+//! Facts of a calendar, version 1. Hours are minutes of the local day; dates are days of the common era.
+
+use super::args::{Args, WireFault, text_if};
+use crate::domain::calendar::{DaySpan, Week};
+use crate::domain::calendar_record::CalendarFact;
+use chrono::{Datelike, NaiveDate};
+use serde_json::{Value, json};
+
+pub(super) fn encode(fact: &CalendarFact) -> (&'static str, Value) {
+    match fact {
+        CalendarFact::Named(name) => ("k.name", json!([name.as_str()])),
+        CalendarFact::Zone(zone) => ("k.zone", json!([zone.as_ref()])),
+        CalendarFact::Week(week) => {
+            ("k.week", Value::from(week.0.iter().map(|d| spans(d)).collect::<Vec<_>>()))
+        }
+        CalendarFact::Closed { date, name } => {
+            ("k.closed", json!([date.num_days_from_ce(), text_if(name.as_ref())]))
+        }
+        CalendarFact::Special { date, spans: list } => {
+            let list = list.as_ref().map_or(Value::Null, |l| spans(l));
+            ("k.special", json!([date.num_days_from_ce(), list]))
+        }
+    }
+}
+
+pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault> {
+    Ok(Some(match args.code {
+        "k.name" => CalendarFact::Named(args.name(0)?),
+        "k.zone" => CalendarFact::Zone(args.shared(0)?),
+        "k.week" => {
+            let mut week = Week::default();
+            for (place, day) in week.0.iter_mut().enumerate() {
+                let list = args.list.get(place).ok_or_else(|| args.fault(place, "a day"))?;
+                *day = read_spans(list).ok_or_else(|| args.fault(place, "spans"))?;
+            }
+            CalendarFact::Week(week)
+        }
+        "k.closed" => CalendarFact::Closed { date: date(args)?, name: args.name_if(1)? },
+        "k.special" => {
+            let spans = match args.list.get(1) {
+                None | Some(Value::Null) => None,
+                Some(list) => Some(read_spans(list).ok_or_else(|| args.fault(1, "spans"))?),
+            };
+            CalendarFact::Special { date: date(args)?, spans }
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn date(args: &Args<'_>) -> Result<NaiveDate, WireFault> {
+    i32::try_from(args.int(0)?)
+        .ok()
+        .and_then(NaiveDate::from_num_days_from_ce_opt)
+        .ok_or_else(|| args.fault(0, "a date"))
+}
+
+fn spans(list: &[DaySpan]) -> Value {
+    Value::from(list.iter().flat_map(|s| [s.from, s.to]).collect::<Vec<u16>>())
+}
+
+fn read_spans(value: &Value) -> Option<Vec<DaySpan>> {
+    let list = value.as_array()?;
+    if list.len() % 2 != 0 {
+        return None;
+    }
+    let minute = |v: &Value| v.as_u64().and_then(|m| u16::try_from(m).ok());
+    let mut out = Vec::with_capacity(list.len() / 2);
+    for pair in list.chunks(2) {
+        let [from, to] = pair else { return None };
+        let span = DaySpan::new(minute(from)?, minute(to)?);
+        span.check().ok()?;
+        out.push(span);
+    }
+    Some(out)
+}

@@ -1,0 +1,140 @@
+//! Facts of the team, clients, services, runs and mappings, version 1.
+
+use super::args::{Args, WireFault, note};
+use crate::domain::client::{ClientFact, ServiceFact};
+use crate::domain::mapping::MappingFact;
+use crate::domain::run::RunFact;
+use crate::domain::survey::instrument::Form;
+use crate::domain::survey::{Answer, NaReason};
+use crate::domain::team::TeamFact;
+use serde_json::{Value, json};
+
+pub(super) fn encode_team(fact: &TeamFact) -> (&'static str, Value) {
+    match fact {
+        TeamFact::Named(name) => ("t.name", json!([name.as_str()])),
+        TeamFact::Zone(zone) => ("t.zone", json!([zone.as_ref()])),
+        TeamFact::Prefix(prefix) => ("t.prefix", json!([prefix.as_ref()])),
+        TeamFact::Hours(id) => ("t.hours", json!([id.to_string()])),
+        TeamFact::Step(code) => ("t.step", json!([code.as_ref()])),
+    }
+}
+
+pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault> {
+    Ok(Some(match args.code {
+        "t.name" => TeamFact::Named(args.name(0)?),
+        "t.zone" => TeamFact::Zone(args.shared(0)?),
+        "t.prefix" => TeamFact::Prefix(args.shared(0)?),
+        "t.hours" => TeamFact::Hours(args.id(0)?),
+        "t.step" => TeamFact::Step(args.shared(0)?),
+        _ => return Ok(None),
+    }))
+}
+
+pub(super) fn encode_client(fact: &ClientFact) -> (&'static str, Value) {
+    match fact {
+        ClientFact::Named(name) => ("c.name", json!([name.as_str()])),
+        ClientFact::People(text) => ("c.people", json!([note(text)])),
+        ClientFact::Channel(text) => ("c.channel", json!([note(text)])),
+        ClientFact::Noted(text) => ("c.note", json!([note(text)])),
+    }
+}
+
+pub(super) fn decode_client(args: &Args<'_>) -> Result<Option<ClientFact>, WireFault> {
+    Ok(Some(match args.code {
+        "c.name" => ClientFact::Named(args.name(0)?),
+        "c.people" => ClientFact::People(args.note(0)?),
+        "c.channel" => ClientFact::Channel(args.note(0)?),
+        "c.note" => ClientFact::Noted(args.note(0)?),
+        _ => return Ok(None),
+    }))
+}
+
+pub(super) fn encode_service(fact: &ServiceFact) -> (&'static str, Value) {
+    match fact {
+        ServiceFact::Named(name) => ("s.name", json!([name.as_str()])),
+        ServiceFact::Described(text) => ("s.text", json!([note(text)])),
+    }
+}
+
+pub(super) fn decode_service(args: &Args<'_>) -> Result<Option<ServiceFact>, WireFault> {
+    Ok(Some(match args.code {
+        "s.name" => ServiceFact::Named(args.name(0)?),
+        "s.text" => ServiceFact::Described(args.note(0)?),
+        _ => return Ok(None),
+    }))
+}
+
+pub(super) fn encode_mapping(fact: &MappingFact) -> (&'static str, Value) {
+    match fact {
+        MappingFact::Named(name) => ("m.name", json!([name.as_str()])),
+        MappingFact::Set(text) => ("m.set", json!([text.as_ref()])),
+    }
+}
+
+pub(super) fn decode_mapping(args: &Args<'_>) -> Result<Option<MappingFact>, WireFault> {
+    Ok(Some(match args.code {
+        "m.name" => MappingFact::Named(args.name(0)?),
+        "m.set" => MappingFact::Set(args.shared(0)?),
+        _ => return Ok(None),
+    }))
+}
+
+pub(super) fn encode_run(fact: &RunFact) -> (&'static str, Value) {
+    match fact {
+        RunFact::Opened { name, form, instrument } => {
+            ("q.open", json!([name.as_str(), form.id(), instrument.as_ref()]))
+        }
+        RunFact::Named(name) => ("q.name", json!([name.as_str()])),
+        RunFact::Answered { sheet, item, answer } => {
+            let mut list = vec![json!(sheet.as_ref()), json!(item.as_ref())];
+            match answer {
+                None => {}
+                Some(Answer::Scale(level)) => list.push(json!(level.number())),
+                Some(Answer::CannotTell) => list.push(json!("cannot-tell")),
+                Some(Answer::NotApplicable(reason)) => {
+                    list.push(json!(reason.id()));
+                    if let NaReason::Other(text) = reason {
+                        list.push(json!(text));
+                    }
+                }
+            }
+            ("q.answer", Value::from(list))
+        }
+        RunFact::Closed => ("q.close", Value::Null),
+        RunFact::Reopened => ("q.reopen", Value::Null),
+    }
+}
+
+pub(super) fn decode_run(args: &Args<'_>) -> Result<Option<RunFact>, WireFault> {
+    Ok(Some(match args.code {
+        "q.open" => RunFact::Opened {
+            name: args.name(0)?,
+            form: args.coded(1, Form::find)?,
+            instrument: args.shared(2)?,
+        },
+        "q.name" => RunFact::Named(args.name(0)?),
+        "q.answer" => {
+            RunFact::Answered { sheet: args.shared(0)?, item: args.shared(1)?, answer: answer(args)? }
+        }
+        "q.close" => RunFact::Closed,
+        "q.reopen" => RunFact::Reopened,
+        _ => return Ok(None),
+    }))
+}
+
+fn answer(args: &Args<'_>) -> Result<Option<Answer>, WireFault> {
+    match args.list.get(2) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Number(n)) => {
+            let level = n.as_u64().and_then(|n| u8::try_from(n).ok()).and_then(Answer::scale);
+            level.map(Some).ok_or_else(|| args.fault(2, "a level"))
+        }
+        Some(Value::String(id)) if id == "cannot-tell" => Ok(Some(Answer::CannotTell)),
+        Some(Value::String(id)) => {
+            let text = args.list.get(3).and_then(Value::as_str).unwrap_or_default();
+            let reason = NaReason::find(id, text).ok_or_else(|| args.fault(2, "a reason"))?;
+            Ok(Some(Answer::NotApplicable(reason)))
+        }
+        Some(_) => Err(args.fault(2, "an answer")),
+    }
+}

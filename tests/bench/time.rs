@@ -1,0 +1,119 @@
+//! How fast business time is: Europe/Berlin, 09:00-17:00 from Monday to Friday and the same with a lunch
+//! break, ten holidays a year, tables of twelve years. Run with `cargo bench --bench time`.
+//!
+//! Each figure is the median of many rounds over the same 4,096 random moments of three years.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+#[path = "../support/zones.rs"]
+mod zones;
+
+use chrono::NaiveDate;
+use inhouse::domain::calendar::{Hours, OpenTime, Week};
+use inhouse::domain::clock::{Basis, ClockKind, Course, PauseSpan, Target, read};
+use inhouse::domain::moment::{Moment, Span};
+use std::hint::black_box;
+use std::time::Instant;
+
+const ROUNDS: usize = 400;
+const MOMENTS: usize = 4_096;
+
+fn main() {
+    let zone = zones::zone("Europe/Berlin");
+    let (start, end) = (Moment(1_704_067_200_000), Moment(2_082_758_400_000));
+    let office = |spans: &[(u16, u16)]| {
+        let mut hours = Hours::weekly(Week::office(spans));
+        for year in 2024..2036 {
+            for (month, day) in
+                [(1, 1), (1, 6), (4, 3), (4, 6), (5, 1), (5, 14), (5, 25), (10, 3), (12, 25), (12, 26)]
+            {
+                let date = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+                hours.closed.insert(date, "holiday".to_owned());
+            }
+        }
+        hours
+    };
+    let plain = office(&[(540, 1_020)]);
+    let lunch = office(&[(540, 720), (780, 1_020)]);
+    let moments = moments(start);
+    println!("{}; {ROUNDS} rounds of {MOMENTS} moments, median", machine());
+
+    for (name, hours) in [("one span a day", &plain), ("two spans a day", &lunch)] {
+        let open = OpenTime::compile(hours, &zone, start, end);
+        println!("{name}");
+        report("add 8 business hours", &moments, |at| open.after(at, Span::hours(8)));
+        report("add 40 business hours", &moments, |at| open.after(at, Span::hours(40)));
+        report("take 8 business hours", &moments, |at| open.before(at, Span::hours(8)));
+        report("working time across 90 days", &moments, |at| open.elapsed(at, at + Span::days(90)));
+        report("is it open", &moments, |at| open.is_open(at));
+        report("next opening", &moments, |at| open.next_opening(at));
+
+        let target = Target { amount: Span::hours(16), basis: Basis::Open, pauses: true, warn_percent: 75 };
+        let mut course = Course::default();
+        report("read a clock, no pause", &moments, |at| {
+            course.raised = at;
+            read(ClockKind::Resolution, &course, Some(&target), &open, at + Span::hours(30))
+        });
+        course.pauses = (0..3).map(|_| PauseSpan { from: start, to: None }).collect();
+        report("read a clock, three pauses", &moments, |at| {
+            course.raised = at;
+            for (pause, day) in course.pauses.iter_mut().zip(0..) {
+                let from = at + Span::hours(5 + 24 * day);
+                *pause = PauseSpan { from, to: Some(from + Span::hours(3)) };
+            }
+            read(ClockKind::Resolution, &course, Some(&target), &open, at + Span::hours(80))
+        });
+    }
+    println!("zone");
+    report("wall clock to instant", &moments, |at| zone.from_local(zone.to_local(at)));
+    report("offset", &moments, |at| zone.offset_at(at));
+
+    println!("tables of twelve years");
+    let always = Hours::weekly(Week::always());
+    for (name, hours) in [("compile, two spans a day", &lunch), ("compile, around the clock", &always)] {
+        let mut times: Vec<f64> = Vec::new();
+        for _ in 0..60 {
+            let clock = Instant::now();
+            black_box(OpenTime::compile(black_box(hours), &zone, start, end));
+            times.push(clock.elapsed().as_secs_f64() * 1e6);
+        }
+        println!("  {name:<32}{:>9.1} µs", median(&mut times));
+    }
+}
+
+/// Prints the median time of `work` over the moments, and millions a second.
+fn report<T>(name: &str, moments: &[Moment], mut work: impl FnMut(Moment) -> T) {
+    let mut times: Vec<f64> = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let clock = Instant::now();
+        for &at in moments {
+            black_box(work(black_box(at)));
+        }
+        times.push(clock.elapsed().as_secs_f64() * 1e9 / moments.len() as f64);
+    }
+    let nanoseconds = median(&mut times);
+    println!("  {name:<32}{nanoseconds:>9.1} ns {:>9.1} million/s", 1e3 / nanoseconds);
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Moments scattered over three years from a year after `start`; always the same ones.
+fn moments(start: Moment) -> Vec<Moment> {
+    let mut state = 0x9e37_79b9_7f4a_7c15u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        i64::try_from(state % (3 * 365 * 86_400_000)).unwrap()
+    };
+    (0..MOMENTS).map(|_| start + Span::days(366) + Span(next())).collect()
+}
+
+/// The processor's name, where the system tells it.
+fn machine() -> String {
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    name.map_or_else(|| "unknown processor".to_owned(), |(_, name)| name.to_owned())
+}

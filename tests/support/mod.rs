@@ -1,0 +1,4 @@
+//! What several test files share.
+
+#[cfg(feature = "e2e")]
+pub mod browser;
