@@ -477,10 +477,11 @@ impl OpenTime {
 /// The open spans around `start..end`, in order and merged, not yet cut; `before` is left 0.
 fn merged_spans(hours: &Hours, zone: &ZoneTable, start: i64, end: i64) -> Vec<Open> {
     let mut spans = Vec::new();
-    // A span reaches at most two days beyond its date, a skipped day pushes it by one more.
+    // A span ends on the day after its date, or one later where a zone skipped that day. It can begin on
+    // the evening before its date, where clocks go back across midnight after its opening.
     let first = zone.to_local(Moment(start)).date();
     let last = zone.to_local(Moment(end)).date();
-    let first = first.checked_sub_days(Days::new(3)).unwrap_or(first);
+    let first = first.checked_sub_days(Days::new(2)).unwrap_or(first);
     let last = last.checked_add_days(Days::new(1)).unwrap_or(last);
     let mut midnight = first.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
     for date in first.iter_days().take_while(|&date| date <= last) {

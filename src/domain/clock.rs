@@ -351,8 +351,8 @@ impl Ruler<'_> {
 }
 
 /// Time that is not counted: what has begun by `until` of pauses and of stretches between a resolution and
-/// its reopening, one merged stretch after the other, in order. Lists are short and mostly empty, so each
-/// step looks at all of them instead of sorting a copy.
+/// its reopening. Lists are short and mostly empty, so each step looks at all of them instead of sorting a
+/// copy.
 struct Holes<'a> {
     pauses: &'a [PauseSpan],
     cycles: &'a [(Moment, Option<Moment>)],
@@ -360,23 +360,15 @@ struct Holes<'a> {
 }
 
 impl Holes<'_> {
-    /// Every stretch, unmerged, cut at `until`.
-    fn all(&self) -> impl Iterator<Item = (Moment, Moment)> + '_ {
+    /// The earliest stretch that ends after `at`, cut at `until`. It may begin before `at`, in an earlier
+    /// stretch it overlaps; counting up to its beginning then counts nothing (C11).
+    fn next(&self, at: Moment) -> Option<(Moment, Moment)> {
         let pauses = self.pauses.iter().map(|pause| (pause.from, pause.to));
-        let until = self.until;
         pauses
             .chain(self.cycles.iter().copied())
-            .map(move |(from, to)| (from, to.map_or(until, |to| to.min(until))))
-            .filter(|(from, to)| from < to)
-    }
-
-    /// The first merged stretch that ends after `at`, from `at` on.
-    fn next(&self, at: Moment) -> Option<(Moment, Moment)> {
-        let (from, mut to) = self.all().filter(|&(_, to)| to > at).min()?;
-        while let Some(longer) = self.all().filter(|&(f, t)| f <= to && t > to).map(|(_, t)| t).max() {
-            to = longer;
-        }
-        Some((from.max(at), to))
+            .map(|(from, to)| (from, to.map_or(self.until, |to| to.min(self.until))))
+            .filter(|&(from, to)| from < to && to > at)
+            .min()
     }
 }
 

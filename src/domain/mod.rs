@@ -24,6 +24,7 @@ pub mod insight;
 pub mod lane;
 pub mod mapping;
 pub mod moment;
+pub mod plot;
 pub mod rank;
 pub mod record;
 pub mod request;

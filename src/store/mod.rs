@@ -2,10 +2,12 @@
 //! [`ports`].
 
 pub mod backup;
+pub mod here;
 pub mod history;
 pub mod journal;
 pub mod key;
 pub mod ledger;
 pub mod memory;
 pub mod ports;
+pub mod sheet;
 pub mod wire;

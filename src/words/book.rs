@@ -68,10 +68,12 @@ impl<'a> Lines<'a> {
                     };
                 }
                 line => {
-                    let (key, text) = cut(line, b'=');
-                    let key = if key.len() == line.len() { b"" } else { key.trim_ascii() };
+                    let (key, text): (&[u8], &[u8]) = match cut(line, b'=') {
+                        (all, _) if all.len() == line.len() => (b"", line),
+                        (key, text) => (key.trim_ascii(), text.trim_ascii()),
+                    };
                     let hash = hash_on(self.begun, key);
-                    return Some(Line { section: self.section, key, text: text.trim_ascii(), hash });
+                    return Some(Line { section: self.section, key, text, hash });
                 }
             }
         }
@@ -124,15 +126,19 @@ struct Read<const N: usize> {
 }
 
 /// The files as one text of `[section]` and `key=text` lines.
-const fn read<const N: usize>(mut files: &[&str]) -> Read<N> {
+const fn read<const N: usize>(mut files: &[&'static str]) -> Read<N> {
     let mut out = Read { bytes: [0; N], length: 0, count: 0, lines: [(0, 0, 0); MOST] };
     while let [file, rest @ ..] = files {
         let mut lines = Lines::new(file.as_bytes());
         let mut begun = START;
         out.write(b"[]\n");
         while let Some(line) = lines.next() {
-            assert!(!line.key.is_empty(), "a line of the English files is not `key = text`");
-            assert!(!line.text.is_empty(), "a sentence of the English files is empty");
+            let is_a_sentence = !line.key.is_empty() && !line.text.is_empty();
+            assert!(
+                is_a_sentence,
+                "{}",
+                shown(line.text, "a sentence of an English file has no key or no text")
+            );
             if begun != lines.begun {
                 begun = lines.begun;
                 out.write(b"[");
@@ -173,13 +179,22 @@ const fn table<const N: usize>(read: &Read<N>) -> [Slot; SLOTS] {
     while let [(hash, _, _), rest @ ..] = lines {
         let at = probe(&slots, *hash);
         if let [slot, ..] = slots.split_at_mut(at).1 {
-            assert!(slot.0 == 0, "a key is twice in the English files; tests/words.rs says which");
+            let is_new = slot.0 == 0;
+            assert!(is_new, "{}", shown(text_at(n as usize), "a key is twice in the English files"));
             *slot = (*hash, n);
         }
         n += 1;
         lines = rest;
     }
     slots
+}
+
+/// What the compiler says of a faulty line: its text, because a message cannot be put together there.
+const fn shown(text: &'static [u8], otherwise: &'static str) -> &'static str {
+    match str::from_utf8(text) {
+        Ok(text) if !text.is_empty() => text,
+        _ => otherwise,
+    }
 }
 
 /// Where the slot of this hash is, or the free one it would take. Half of the slots are always free.
@@ -352,5 +367,47 @@ fn settle(slots: &mut [Slot], hash: u64, place: usize) {
     let at = probe(slots, hash);
     if let Some(slot) = slots.get_mut(at) {
         *slot = (hash, place as u16);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // These sentences belong to `en/common.txt`.
+    const DAYS: usize = place("time.days");
+    const LEFT: usize = place("time.left");
+
+    #[test]
+    fn a_key_has_its_place_or_none() {
+        assert_ne!(DAYS, NOWHERE);
+        for unknown in ["", "time", "time.", "time.day", "time.days.", "days", "Time.days"] {
+            assert_eq!(place(unknown), NOWHERE, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn only_a_sentence_without_placeholders_is_plain() {
+        assert!(is_plain(place("stage.new")));
+        assert!(!is_plain(DAYS) && !is_plain(LEFT));
+    }
+
+    #[test]
+    fn values_and_placeholders_fit_or_not() {
+        assert!(fits(DAYS, &["n"], false) && fits(LEFT, &["span"], false));
+        assert!(fits(place("time.two_zones"), &["here", "place", "there"], false));
+        for names in [&[][..], &["m"], &["n", "m"], &["n", "n"], &["N"]] {
+            assert!(!fits(DAYS, names, false), "{names:?}");
+        }
+        // Placeholders may stay open where the page fills them; values may not go nowhere.
+        assert!(fits(place("time.two_zones"), &["here"], true));
+        assert!(!fits(place("time.two_zones"), &["now"], true));
+    }
+
+    #[test]
+    fn the_page_carries_no_comments() {
+        let text = str::from_utf8(&ENGLISH).unwrap_or_default();
+        assert!(text.contains("\n[stage]\nnew=New\n"));
+        assert!(text.lines().all(|line| !line.starts_with('#')));
     }
 }

@@ -18,9 +18,18 @@
 //!
 //! # Why not Fluent
 //!
-//! Fluent is the field's standard for this and was tried: see [`template`] for what both cost.
+//! Fluent (`.ftl`) is the field's standard and would bring its editors and translation platforms. It was
+//! measured with the same twenty sentences in a module that otherwise only makes strings (rustc 1.95,
+//! opt-level z, LTO, wasm-opt -Oz, brotli 11): fluent-bundle 0.16.0 with unic-langid 0.9.6 adds 45.6 kB,
+//! and writes neither grouped numbers nor dates nor lists yet; this module with the plain locale adds
+//! 9.0 kB. What is given up: terms, attributes and functions in a sentence, and those tools.
+//!
+//! What it costs to look keys up while compiling: with 1,500 sentences (124 kB) and 1,500 calls about 3 s
+//! of a clean `cargo check`, half a second of one after a change elsewhere. Looking up at run time costs
+//! 0.1 µs for a key made there, nothing for a fixed one; a plural through `Intl` 4 to 5 µs.
 
 pub mod book;
+pub mod errors;
 pub mod locale;
 pub mod template;
 pub mod time;
@@ -202,7 +211,7 @@ pub fn say_with(key: &str, args: &[(&str, Arg)]) -> String {
 /// The sentence whose key is `prefix` and `rest` together; the key itself where there is none.
 pub fn say_joined(prefix: &str, rest: &str, args: &[(&str, Arg)]) -> String {
     match book().find(prefix, rest) {
-        Some(text) if args.is_empty() => String::from(text),
+        Some(text) if !text.contains('{') => String::from(text),
         Some(text) => template::fill(text, args, locale()),
         None => [prefix, rest].concat(),
     }

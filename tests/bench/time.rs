@@ -1,7 +1,8 @@
 //! How fast business time is: Europe/Berlin, 09:00-17:00 from Monday to Friday and the same with a lunch
 //! break, ten holidays a year, tables of twelve years. Run with `cargo bench --bench time`.
 //!
-//! Each figure is the median of many rounds over the same 4,096 random moments of three years.
+//! Each figure is the median of many rounds over the same 4,096 random moments of three years; without
+//! `--bench`, as under `cargo test --all-targets`, of one round, to see that it runs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 #[path = "../support/zones.rs"]
@@ -14,8 +15,12 @@ use inhouse::domain::moment::{Moment, Span};
 use std::hint::black_box;
 use std::time::Instant;
 
-const ROUNDS: usize = 400;
 const MOMENTS: usize = 4_096;
+
+/// How often everything is measured.
+fn rounds() -> usize {
+    if std::env::args().any(|argument| argument == "--bench") { 400 } else { 1 }
+}
 
 fn main() {
     let zone = zones::zone("Europe/Berlin");
@@ -35,7 +40,7 @@ fn main() {
     let plain = office(&[(540, 1_020)]);
     let lunch = office(&[(540, 720), (780, 1_020)]);
     let moments = moments(start);
-    println!("{}; {ROUNDS} rounds of {MOMENTS} moments, median", machine());
+    println!("{}; {} rounds of {MOMENTS} moments, median", machine(), rounds());
 
     for (name, hours) in [("one span a day", &plain), ("two spans a day", &lunch)] {
         let open = OpenTime::compile(hours, &zone, start, end);
@@ -71,7 +76,7 @@ fn main() {
     let always = Hours::weekly(Week::always());
     for (name, hours) in [("compile, two spans a day", &lunch), ("compile, around the clock", &always)] {
         let mut times: Vec<f64> = Vec::new();
-        for _ in 0..60 {
+        for _ in 0..rounds().min(60) {
             let clock = Instant::now();
             black_box(OpenTime::compile(black_box(hours), &zone, start, end));
             times.push(clock.elapsed().as_secs_f64() * 1e6);
@@ -82,8 +87,9 @@ fn main() {
 
 /// Prints the median time of `work` over the moments, and millions a second.
 fn report<T>(name: &str, moments: &[Moment], mut work: impl FnMut(Moment) -> T) {
-    let mut times: Vec<f64> = Vec::with_capacity(ROUNDS);
-    for _ in 0..ROUNDS {
+    let rounds = rounds();
+    let mut times: Vec<f64> = Vec::with_capacity(rounds);
+    for _ in 0..rounds {
         let clock = Instant::now();
         for &at in moments {
             black_box(work(black_box(at)));

@@ -58,8 +58,9 @@ pub struct Session {
     pub log: Mutex<Vec<String>>,
 }
 
-static RUNTIME: LazyLock<Runtime> =
-    LazyLock::new(|| Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts"));
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts")
+});
 
 /// Waits for a future: the tests themselves are plain functions.
 pub fn wait<T>(future: impl Future<Output = T>) -> T {
@@ -79,9 +80,12 @@ impl Session {
                 last = process.log();
                 continue;
             }
-            let wishes: Capabilities = serde_json::from_value(capabilities(browser, profile, process.folder())).expect("an object");
+            let wishes: Capabilities =
+                serde_json::from_value(capabilities(browser, profile, process.folder())).expect("an object");
             let address = format!("http://127.0.0.1:{port}");
-            match wait(async { WebDriver::builder(address, wishes).request_timeout(Duration::from_secs(90)).await }) {
+            match wait(async {
+                WebDriver::builder(address, wishes).request_timeout(Duration::from_secs(90)).await
+            }) {
                 Ok(driver) => {
                     let session = Session {
                         driver: Some(driver),
@@ -131,7 +135,8 @@ impl Session {
 
     /// A command of the DevTools protocol (Chromium only).
     pub fn devtools(&self, method: &str, parameters: Value) -> Value {
-        wait(self.driver().cdp().send_raw(method, parameters)).unwrap_or_else(|error| panic!("{method}: {error}"))
+        wait(self.driver().cdp().send_raw(method, parameters))
+            .unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
     /// The role and the name the browser itself computes for an element; None where its driver cannot say.
@@ -139,7 +144,11 @@ impl Session {
         let ask = |what| wait(self.driver().cmd(Computed(element.element_id().to_string(), what)));
         match (ask("computedrole"), ask("computedlabel")) {
             (Ok(role), Ok(label)) => Ok(Some((role.value()?, label.value()?))),
-            (Err(error), _) | (_, Err(error)) if error.to_string().to_lowercase().contains("unknown command") => Ok(None),
+            (Err(error), _) | (_, Err(error))
+                if error.to_string().to_lowercase().contains("unknown command") =>
+            {
+                Ok(None)
+            }
             (Err(error), _) | (_, Err(error)) => Err(error),
         }
     }
@@ -149,7 +158,8 @@ impl Session {
         if self.browser == Browser::Chromium {
             let heard = wait(self.driver().browser_log()).unwrap_or_default();
             let severe = heard.into_iter().filter(|entry| entry.level == "SEVERE");
-            let texts = severe.map(|entry| format!("{}: {}", entry.source.unwrap_or_default(), entry.message));
+            let texts =
+                severe.map(|entry| format!("{}: {}", entry.source.unwrap_or_default(), entry.message));
             self.log.lock().expect("no test died with it").extend(texts);
         }
     }
@@ -178,19 +188,27 @@ impl FormatRequestData for Computed {
 
 /// Starts the driver of a browser at a port. The browser inherits its environment, the zone and language too.
 fn launch(browser: Browser, port: u16, profile: &Profile) -> Process {
-    let environment = [("TZ", profile.zone.clone()), ("LANGUAGE", profile.language.replace('-', "_"))];
-    let environment = environment.map(|(name, value)| (name.to_owned(), value));
+    let language = profile.language.replace('-', "_");
+    let mut environment = vec![("TZ", profile.zone.as_str()), ("LC_ALL", "C.UTF-8"), ("LANGUAGE", &language)];
+    if browser == Browser::WebKit {
+        environment.push(("HOME", "{folder}/downloads")); // there is no other way to say where downloads go
+    }
     let (program, arguments) = match browser {
         Browser::Chromium => ("chromedriver", vec![format!("--port={port}")]),
         Browser::Firefox => ("geckodriver", vec![format!("--port={port}")]),
-        Browser::WebKit => ("xvfb-run", vec!["-a".into(), "WebKitWebDriver".into(), format!("--port={port}")]),
+        Browser::WebKit => {
+            ("xvfb-run", vec!["-a".into(), "WebKitWebDriver".into(), format!("--port={port}")])
+        }
     };
     Process::start(&tool(program), &arguments, &environment)
 }
 
 /// A program of the set-up (`$INHOUSE_TOOLS/bin`), else one on the PATH.
 fn tool(name: &str) -> PathBuf {
-    tools().map(|tools| tools.join("bin").join(name)).filter(|path| path.exists()).unwrap_or_else(|| name.into())
+    tools()
+        .map(|tools| tools.join("bin").join(name))
+        .filter(|path| path.exists())
+        .unwrap_or_else(|| name.into())
 }
 
 /// The folder the set-up keeps its tools in.
@@ -226,7 +244,8 @@ fn capabilities(browser: Browser, profile: &Profile, folder: &Path) -> Value {
                 },
             });
             if profile.blocked_storage {
-                wishes["goog:chromeOptions"]["prefs"]["profile.default_content_setting_values.cookies"] = json!(2);
+                wishes["goog:chromeOptions"]["prefs"]["profile.default_content_setting_values.cookies"] =
+                    json!(2);
             }
             wishes
         }

@@ -7,7 +7,11 @@ use serde_json::{Value, json};
 impl Part {
     /// The text that is shown in it, white space made single.
     fn shown_text(&self) -> Result<String, String> {
-        let of = if self.is_whole() { Value::Null } else { self.element()?.to_json().map_err(|error| error.to_string())? };
+        let of = if self.is_whole() {
+            Value::Null
+        } else {
+            self.element()?.to_json().map_err(|error| error.to_string())?
+        };
         self.run("return (arguments[0] ?? document.body).innerText.replace(/\\s+/g, ' ').trim()", vec![of])
             .map(|text| text.as_str().unwrap_or_default().to_owned())
     }
@@ -15,7 +19,8 @@ impl Part {
     /// Runs a script in this part's window.
     pub(super) fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, String> {
         self.session.enter(&self.window).map_err(|error| error.to_string())?;
-        let answer = wait(self.session.driver().execute(script, arguments)).map_err(|error| error.to_string())?;
+        let answer =
+            wait(self.session.driver().execute(script, arguments)).map_err(|error| error.to_string())?;
         Ok(answer.json().clone())
     }
 

@@ -18,12 +18,16 @@ impl Part {
     fn perform(&self, source: Value) -> Result<(), String> {
         self.session.enter(&self.window).map_err(|error| error.to_string())?;
         let actions = Actions::from(json!([source]));
-        wait(self.session.driver().cmd(Command::PerformActions(actions))).map(drop).map_err(|error| error.to_string())
+        wait(self.session.driver().cmd(Command::PerformActions(actions)))
+            .map(drop)
+            .map_err(|error| error.to_string())
     }
 
     fn point(&self, pointer: Pointer, actions: Vec<Value>) -> Result<(), String> {
         let (id, kind) = if pointer == Pointer::Mouse { ("mouse", "mouse") } else { ("finger", "touch") };
-        self.perform(json!({ "type": "pointer", "id": id, "parameters": { "pointerType": kind }, "actions": actions }))
+        self.perform(
+            json!({ "type": "pointer", "id": id, "parameters": { "pointerType": kind }, "actions": actions }),
+        )
     }
 
     /// Presses a key, or several together: `Enter`, `Control+z`, `Shift+Tab`, `?`. It goes where the focus is.
@@ -41,13 +45,17 @@ impl Part {
             self.act("focus", |element| wait(element.focus()));
         }
         let actions: Vec<Value> = down.chain(up).collect();
-        self.until("press a key on", || self.perform(json!({ "type": "key", "id": "keys", "actions": actions })));
+        self.until("press a key on", || {
+            self.perform(json!({ "type": "key", "id": "keys", "actions": actions }))
+        });
     }
 
     /// Types text where the focus is, key by key.
     #[track_caller]
     pub fn type_keys(&self, text: &str) {
-        let each = text.chars().flat_map(|c| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": c.to_string() })));
+        let each = text
+            .chars()
+            .flat_map(|c| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": c.to_string() })));
         let actions: Vec<Value> = each.collect();
         self.until("type on", || self.perform(json!({ "type": "key", "id": "keys", "actions": actions })));
     }
@@ -60,7 +68,8 @@ impl Part {
             const r = e.getBoundingClientRect();
             const cut = (low, high, end) => [Math.max(low, 0), Math.min(high, end)];
             return [...cut(r.left, r.right, innerWidth), ...cut(r.top, r.bottom, innerHeight)]";
-        let sides: Vec<f64> = serde_json::from_value(self.run(script, vec![element])?).map_err(|error| error.to_string())?;
+        let sides: Vec<f64> =
+            serde_json::from_value(self.run(script, vec![element])?).map_err(|error| error.to_string())?;
         match sides[..] {
             [left, right, top, bottom] if left < right && top < bottom => {
                 Ok(((left + (right - left) * across) as i64, (top + (bottom - top) * down) as i64))
@@ -78,19 +87,25 @@ impl Part {
     /// Presses the mouse button on `what` and draws it off a little; it stays held.
     #[track_caller]
     pub fn lift(&self, what: &Part) {
-        self.until(&format!("lift {} on", what.spoken()), || self.take(Pointer::Mouse, what));
+        self.until(&format!("lift {} on", what.spoken()), || {
+            self.point(Pointer::Mouse, grip(Pointer::Mouse, what.place((0.5, 0.5))?))
+        });
     }
 
     /// Draws what is held over `place`.
     #[track_caller]
     pub fn draw_over(&self, place: &Part) {
-        self.until(&format!("draw over {} on", place.spoken()), || self.draw(Pointer::Mouse, place, 0.5));
+        self.until(&format!("draw over {} on", place.spoken()), || {
+            self.point(Pointer::Mouse, way(place.place((0.5, 0.5))?).into())
+        });
     }
 
     /// Lets go of what is held.
     #[track_caller]
     pub fn let_go(&self) {
-        self.until("let go on", || self.point(Pointer::Mouse, vec![json!({ "type": "pointerUp", "button": 0 })]));
+        self.until("let go on", || {
+            self.point(Pointer::Mouse, vec![json!({ "type": "pointerUp", "button": 0 })])
+        });
     }
 
     /// Drags `what` to the middle of `place` with the mouse.
@@ -103,16 +118,23 @@ impl Part {
     #[track_caller]
     pub fn drag_onto(&self, what: &Part, place: &Part, down: f64) {
         self.lift(what);
-        self.until(&format!("draw over {} on", place.spoken()), || self.draw(Pointer::Mouse, place, down));
+        self.until(&format!("draw over {} on", place.spoken()), || {
+            self.point(Pointer::Mouse, way(place.place((0.5, down))?).into())
+        });
         self.let_go();
     }
 
     /// Holds a finger on `what`, draws it to the middle of `place`, and lifts the finger.
     #[track_caller]
     pub fn drag_by_touch(&self, what: &Part, place: &Part) {
-        self.until(&format!("lift {} on", what.spoken()), || self.take(Pointer::Finger, what));
-        self.until(&format!("draw over {} on", place.spoken()), || self.draw(Pointer::Finger, place, 0.5));
-        self.until("let go on", || self.point(Pointer::Finger, vec![json!({ "type": "pointerUp", "button": 0 })]));
+        self.until(&format!("drag {} by touch to {} on", what.spoken(), place.spoken()), || {
+            // In one go: ChromeDriver forgets a finger that rests between two commands.
+            let (from, place) = (what.place((0.5, 0.5))?, place.place((0.5, 0.5))?);
+            let mut actions = grip(Pointer::Finger, from);
+            actions.extend(way(place));
+            actions.push(json!({ "type": "pointerUp", "button": 0 }));
+            self.point(Pointer::Finger, actions)
+        });
     }
 
     /// Taps it with a finger.
@@ -124,22 +146,22 @@ impl Part {
             self.point(Pointer::Finger, [there].into_iter().chain(down_up.clone()).collect())
         });
     }
+}
 
-    fn take(&self, pointer: Pointer, what: &Part) -> Result<(), String> {
-        let (x, y) = what.place((0.5, 0.5))?;
-        let mut actions = vec![to((x, y), 0), json!({ "type": "pointerDown", "button": 0 })];
-        if pointer == Pointer::Finger {
-            // A long press lifts; a shorter one scrolls. This is how long the finger rests, not a wait.
-            actions.push(json!({ "type": "pause", "duration": 500 }));
-        }
-        actions.extend([to((x + 6, y + 3), 30), to((x + 12, y + 6), 30)]);
-        self.point(pointer, actions)
+/// Takes hold of something and draws it off a little.
+fn grip(pointer: Pointer, (x, y): (i64, i64)) -> Vec<Value> {
+    let mut actions = vec![to((x, y), 0), json!({ "type": "pointerDown", "button": 0 })];
+    if pointer == Pointer::Finger {
+        // A long press lifts; a shorter one scrolls. This is how long the finger rests, not a wait.
+        actions.push(json!({ "type": "pause", "duration": 500 }));
     }
+    actions.extend([to((x + 6, y + 3), 30), to((x + 12, y + 6), 30)]);
+    actions
+}
 
-    fn draw(&self, pointer: Pointer, place: &Part, down: f64) -> Result<(), String> {
-        let (x, y) = place.place((0.5, down))?;
-        self.point(pointer, vec![to((x, y - 2), 150), to((x, y), 30)])
-    }
+/// The way to a place, its last bit slowly.
+fn way((x, y): (i64, i64)) -> [Value; 2] {
+    [to((x, y - 2), 150), to((x, y), 30)]
 }
 
 /// A movement of the pointer to a point of the window, in so many milliseconds.

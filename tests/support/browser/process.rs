@@ -22,19 +22,21 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts a program with arguments and additions to its environment. Its temporary files go into its folder.
-    pub fn start(program: &Path, arguments: &[String], environment: &[(String, String)]) -> Process {
+    /// Starts a program with arguments and additions to its environment, in which `{folder}` stands for its
+    /// folder. Its temporary files go there.
+    pub fn start(program: &Path, arguments: &[String], environment: &[(&str, &str)]) -> Process {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let place = format!("inhouse-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(place);
         fs::create_dir_all(&folder).expect("a temporary folder can be made");
+        let at = folder.display().to_string();
         let mut watcher = Command::new("/bin/sh")
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/browser/watch.sh"))
             .arg(&folder)
             .arg(program)
             .args(arguments)
             .env("TMPDIR", &folder)
-            .envs(environment.iter().map(|(name, value)| (name, value)))
+            .envs(environment.iter().map(|(name, value)| (name, value.replace("{folder}", &at))))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -51,7 +53,9 @@ impl Process {
 
     /// What the program has said so far.
     pub fn log(&self) -> String {
-        fs::read(self.folder.join("log")).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+        fs::read(self.folder.join("log"))
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .unwrap_or_default()
     }
 
     /// Waits until `look` finds something in what the program says. None if the program ends instead.

@@ -21,7 +21,12 @@ impl Visit {
     pub fn new() -> Visit {
         let dist = std::env::var_os("INHOUSE_DIST").map(PathBuf::from);
         Visit {
-            profile: Profile { size: (1280, 900), zone: "Europe/Brussels".into(), language: "en-GB".into(), blocked_storage: false },
+            profile: Profile {
+                size: (1280, 900),
+                zone: "Europe/Brussels".into(),
+                language: "en-GB".into(),
+                blocked_storage: false,
+            },
             folder: dist.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")),
             sub_path: String::new(),
             hash: String::new(),
@@ -41,7 +46,7 @@ impl Visit {
         self
     }
 
-    /// The viewer's language.
+    /// The viewer's language. WebKit follows the machine's locales: it says `C` where there are none.
     pub fn language(mut self, tag: &str) -> Visit {
         self.profile.language = tag.into();
         self
@@ -80,8 +85,7 @@ impl Visit {
     /// Opens the page.
     pub fn open(self) -> Page {
         let server = Server::start(&self.folder, &self.sub_path);
-        let slash = if self.sub_path.is_empty() { "" } else { "/" };
-        let base = format!("{}{}{slash}", server.address(), self.sub_path);
+        let base = server.address();
         let session = Arc::new(Session::start(&self.profile));
         let window = wait(session.driver().window()).expect("a browser has a window");
         let page = Page::in_window(Part::whole(session, window), Arc::new(Mutex::new(server)), base);

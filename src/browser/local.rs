@@ -1,0 +1,96 @@
+//! localStorage as a [`KeyValue`] store.
+//!
+//! gloo's `LocalStorage::raw()` panics where the browser refuses storage (a sandboxed frame, blocked site
+//! data), so it is asked for only after web-sys has been given the object, and only once.
+
+use super::js;
+use crate::store::ports::{KeyValue, StoreError};
+use gloo_storage::{LocalStorage, Storage};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// Written and removed again by [`Local::probe`]. Outside `inhouse/`, so that other tabs do not hear it.
+const PROBE: &str = "inhouse-probe";
+
+/// The localStorage of this origin (in a foreign frame: of this origin inside that site).
+#[derive(Clone, Debug)]
+pub struct Local {
+    area: web_sys::Storage,
+}
+
+impl Local {
+    /// Opens localStorage after a trial: a key is written, read and removed.
+    ///
+    /// A store that is merely full opens: it reads, shrinks and removes as ever. `Blocked` means that it
+    /// cannot be used at all, also where the quota is nothing (old private windows: full, and yet empty).
+    pub fn probe() -> Result<Local, StoreError> {
+        let blocked = |why: &str| StoreError::Blocked(why.to_owned());
+        let window = web_sys::window().ok_or_else(|| blocked("there is no window"))?;
+        match window.local_storage() {
+            Err(error) => return Err(StoreError::Blocked(js::reason(&error))),
+            Ok(None) => return Err(blocked("there is no localStorage")),
+            Ok(Some(_)) => {}
+        }
+        let local = Local { area: LocalStorage::raw() };
+        match local.put(PROBE, "1") {
+            Ok(()) => {
+                let kept = local.get(PROBE)?;
+                local.remove(PROBE)?;
+                if kept.as_deref() == Some("1") {
+                    Ok(local)
+                } else {
+                    Err(blocked("what is written is not kept"))
+                }
+            }
+            Err(StoreError::Full { .. }) if !local.keys("")?.is_empty() => Ok(local),
+            Err(StoreError::Full { .. }) => Err(blocked("the quota is nothing")),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl KeyValue for Local {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.area.get_item(key).map_err(|error| fault(&error, 0))
+    }
+
+    fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        // The units are counted only for the report: counting millions at each write would cost.
+        self.area.set_item(key, value).map_err(|error| fault(&error, units(key) + units(value)))
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.area.remove_item(key).map_err(|error| fault(&error, 0))
+    }
+
+    /// By the storage object's own keys in one go: `key(i)` is slower, and skips some while another tab
+    /// writes.
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let all = Reflect::own_keys(&self.area).map_err(|error| fault(&error, 0))?;
+        Ok(all.iter().filter_map(|key| key.as_string()).filter(|key| key.starts_with(prefix)).collect())
+    }
+}
+
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// An error of the storage object. A full store is known by its error's name, in older browsers by the
+/// code (22; 1014 in old Firefox); everything else is a refusal.
+fn fault(error: &JsValue, needed: usize) -> StoreError {
+    let name = js::text(error, "name").unwrap_or_default();
+    let code = js::prop(error, "code").and_then(|code| code.as_f64());
+    let full = matches!(name.as_str(), "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED")
+        || code == Some(22.0)
+        || code == Some(1014.0);
+    if full { StoreError::Full { needed } } else { StoreError::Blocked(js::reason(error)) }
+}
+
+/// Asks the browser not to clear this site's storage when the disk runs low. To be called at the first
+/// real save, not at the start: some browsers ask the person. `None` where it cannot be asked.
+pub async fn ask_to_keep() -> Option<bool> {
+    let storage = js::prop(web_sys::window()?.navigator().as_ref(), "storage")?;
+    let promise = js::call(&storage, "persist", None)?;
+    JsFuture::from(js_sys::Promise::resolve(&promise)).await.ok()?.as_bool()
+}

@@ -1,0 +1,43 @@
+//! Giving the browser its turn: to paint, to hear a click, to place a focus.
+
+use super::js;
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
+
+/// Runs `then` in the next animation frame, when the changes of this task are in the page.
+pub fn after_frame(then: impl FnOnce() + 'static) {
+    let boxed: Box<dyn FnOnce()> = Box::new(then);
+    let call = Closure::once_into_js(boxed);
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(call.unchecked_ref());
+    }
+}
+
+/// Runs `then` after `ms` milliseconds, whatever becomes of its caller. What belongs to a screen takes a
+/// [`Timer`](super::listener::Timer) instead.
+pub fn later(ms: i32, then: impl FnOnce() + 'static) {
+    let boxed: Box<dyn FnOnce()> = Box::new(then);
+    let call = Closure::once_into_js(boxed);
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), ms);
+    }
+}
+
+/// Lets the browser paint and deal with what people do; long work awaits this between its pieces, so that it
+/// can be watched and cancelled. `scheduler.yield()` where there is one (a tab in the background goes on at
+/// full speed with it), else a timeout of nothing.
+pub async fn yield_to_browser() {
+    let Some(window) = web_sys::window() else { return };
+    let scheduler = js::prop(window.as_ref(), "scheduler");
+    let promise = match scheduler.and_then(|scheduler| js::call(&scheduler, "yield", None)) {
+        Some(promise) => Promise::resolve(&promise),
+        None => Promise::new(&mut |done, _| {
+            if window.set_timeout_with_callback(&done).is_err() {
+                let _ = done.call0(&wasm_bindgen::JsValue::UNDEFINED);
+            }
+        }),
+    };
+    let _ = JsFuture::from(promise).await;
+}

@@ -1,0 +1,225 @@
+//! The desk as screens see it: reading with bells, acting with notices.
+//!
+//! The ledger is plain data. Every record that a screen reads has a *bell*, a reference-counted trigger
+//! made at the first read; an edit rings exactly the bells of what it touched. So one edit wakes the
+//! readers of one record, whatever the number of requests.
+
+use super::notice::{Notice, Notices};
+use crate::domain::edit::{Deed, Edit};
+use crate::domain::ident::{RequestId, Subject};
+use crate::domain::request::Request;
+use crate::store::here::Here;
+use crate::store::history::Members;
+use crate::store::ledger::{Batch, Ledger, Outcome, Trouble};
+use crate::store::ports::StoreError;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// What a reader listens to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Bell {
+    /// One record.
+    Record(Subject),
+    /// Any request: their number, order and places.
+    Requests,
+    /// Any record that is not a request: the team, clients, services, calendars, agreements, runs.
+    Others,
+    /// What can be undone and redone, and how the store is.
+    State,
+}
+
+struct Inner {
+    ledger: RefCell<Ledger>,
+    bells: RefCell<HashMap<Bell, ArcTrigger>>,
+    here: Here,
+    kept: bool,
+}
+
+/// A handle on the desk; cheap to copy into every closure.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    inner: StoredValue<Inner, LocalStorage>,
+    notices: Notices,
+}
+
+/// The desk of this page.
+pub fn use_desk() -> Desk {
+    expect_context::<Desk>()
+}
+
+impl Desk {
+    /// A desk over a ledger. `kept` is false where the browser keeps nothing.
+    pub fn new(ledger: Ledger, here: Here, kept: bool, notices: Notices) -> Desk {
+        let inner = Inner { ledger: RefCell::new(ledger), bells: RefCell::default(), here, kept };
+        Desk { inner: StoredValue::new_local(inner), notices }
+    }
+
+    /// Reads without listening: for event handlers.
+    pub fn peek<T>(&self, read: impl FnOnce(&Ledger) -> T) -> T {
+        self.inner.with_value(|inner| read(&inner.ledger.borrow()))
+    }
+
+    /// Reads and listens to a bell.
+    pub fn read<T>(&self, bell: Bell, read: impl FnOnce(&Ledger) -> T) -> T {
+        self.listen(bell);
+        self.peek(read)
+    }
+
+    /// Reads a request and listens to it; none when it is not (or no longer) there.
+    pub fn request<T>(&self, id: RequestId, read: impl FnOnce(&Request) -> T) -> Option<T> {
+        self.read(Bell::Record(Subject::Request(id)), |ledger| ledger.desk().request(id).map(read))
+    }
+
+    /// Listens to a bell without reading.
+    pub fn listen(&self, bell: Bell) {
+        let trigger = self.inner.with_value(|inner| {
+            inner.bells.borrow_mut().entry(bell).or_insert_with(ArcTrigger::new).clone()
+        });
+        trigger.track();
+    }
+
+    /// Does what a person asks for and says so in a notice with Undo; says why not where it is refused.
+    pub fn act(&self, edit: Edit) -> Option<Outcome> {
+        match self.attempt(edit) {
+            Ok(outcome) => Some(outcome),
+            Err(trouble) => {
+                self.notices.show(Notice::trouble(&trouble));
+                None
+            }
+        }
+    }
+
+    /// As [`Self::act`], but the caller shows why it is refused: for forms, beside the field.
+    pub fn attempt(&self, edit: Edit) -> Result<Outcome, Trouble> {
+        let outcome = self.quietly(edit)?;
+        if !outcome.touched.is_empty() {
+            self.notices.show(Notice::done(&outcome.deed));
+        }
+        Ok(outcome)
+    }
+
+    /// As [`Self::attempt`], without a notice: for what is kept while typing or clicking along.
+    pub fn quietly(&self, edit: Edit) -> Result<Outcome, Trouble> {
+        let result = self.inner.with_value(|inner| inner.ledger.borrow_mut().act(edit));
+        self.ring_outcome(result.as_ref().ok());
+        result
+    }
+
+    /// Takes back the last step.
+    pub fn undo(&self) {
+        self.step_back(|ledger| ledger.undo(), Notice::undone);
+    }
+
+    /// Brings back what was undone last.
+    pub fn redo(&self) {
+        self.step_back(|ledger| ledger.redo(), Notice::redone);
+    }
+
+    fn step_back(
+        &self,
+        step: impl FnOnce(&mut Ledger) -> Result<Option<Outcome>, Trouble>,
+        notice: fn(&Deed) -> Notice,
+    ) {
+        match self.inner.with_value(|inner| step(&mut inner.ledger.borrow_mut())) {
+            Ok(Some(outcome)) => {
+                self.ring_outcome(Some(&outcome));
+                self.notices.show(notice(&outcome.deed));
+            }
+            Ok(None) => {}
+            Err(trouble) => {
+                self.ring(&[Bell::State]);
+                self.notices.show(Notice::trouble(&trouble));
+            }
+        }
+    }
+
+    /// Takes in a batch of an import. Screens are told by [`Self::finish_import`], once.
+    pub fn take_in(&self, batch: Batch) -> Result<Members, StoreError> {
+        self.inner.with_value(|inner| inner.ledger.borrow_mut().take_in(batch))
+    }
+
+    /// Ends an import: one step to undo, and every screen is told.
+    pub fn finish_import(&self, deed: Deed, members: Members) {
+        self.inner.with_value(|inner| inner.ledger.borrow_mut().imported(deed, members));
+        self.ring_all();
+    }
+
+    /// Changes the ledger as a whole (wipe, restore) and tells every screen.
+    pub fn replace<T>(&self, change: impl FnOnce(&mut Ledger) -> T) -> T {
+        let out = self.inner.with_value(|inner| change(&mut inner.ledger.borrow_mut()));
+        self.ring_all();
+        out
+    }
+
+    /// Takes in what another tab has written.
+    pub fn absorb(&self, key: &str, value: Option<&str>) {
+        match self.inner.with_value(|inner| inner.ledger.borrow_mut().absorb(key, value)) {
+            Ok(touched) => self.ring_subjects(&touched),
+            Err(error) => self.notices.show(Notice::trouble(&Trouble::Store(error))),
+        }
+    }
+
+    /// This device's own settings.
+    pub fn here(&self) -> Here {
+        self.inner.with_value(|inner| inner.here.clone())
+    }
+
+    /// False where the browser keeps nothing.
+    pub fn is_kept(&self) -> bool {
+        self.inner.with_value(|inner| inner.kept)
+    }
+
+    /// The notices of this page.
+    pub fn notices(&self) -> Notices {
+        self.notices
+    }
+
+    fn ring_outcome(&self, outcome: Option<&Outcome>) {
+        if let Some(outcome) = outcome {
+            self.ring_subjects(&outcome.touched);
+        }
+    }
+
+    fn ring_subjects(&self, touched: &[Subject]) {
+        if touched.is_empty() {
+            return;
+        }
+        let mut bells: Vec<Bell> = touched.iter().map(|s| Bell::Record(*s)).collect();
+        if touched.iter().any(|s| matches!(s, Subject::Request(_))) {
+            bells.push(Bell::Requests);
+        }
+        if touched.iter().any(|s| !matches!(s, Subject::Request(_))) {
+            bells.push(Bell::Others);
+        }
+        bells.push(Bell::State);
+        self.ring(&bells);
+    }
+
+    fn ring(&self, bells: &[Bell]) {
+        // The triggers are taken out before they ring: a reader may listen again at once.
+        let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| {
+            let known = inner.bells.borrow();
+            bells.iter().filter_map(|bell| known.get(bell).cloned()).collect()
+        });
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+
+    fn ring_all(&self) {
+        let triggers: Vec<ArcTrigger> =
+            self.inner.with_value(|inner| inner.bells.borrow().values().cloned().collect());
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+
+    /// Forgets the bells of single records: called when a page is left, so that their number does not
+    /// grow for ever. Bells that are still listened to are made again at the next read.
+    pub fn forget_records(&self) {
+        self.inner.with_value(|inner| {
+            inner.bells.borrow_mut().retain(|bell, _| !matches!(bell, Bell::Record(_)));
+        });
+    }
+}

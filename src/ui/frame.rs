@@ -1,0 +1,207 @@
+//! The frame of every page: brand, desk, navigation, undo and redo, theme; on phones five places at the
+//! foot. Above the page: what has to be known as long as it lasts.
+
+use super::desk::{Bell, Desk, use_desk};
+use super::notice::deed_text;
+use super::parts::icon::Icon;
+use super::{OWN, Place, use_place};
+use crate::browser::listener::Listener;
+use crate::browser::page;
+use crate::domain::text::Name;
+use crate::route::Route;
+use crate::say;
+use crate::words::{Part, say_parts};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The five main places.
+const PLACES: [(Route, &str); 6] = [
+    (Route::Board, "board"),
+    (Route::Clients, "people"),
+    (Route::Agreements, "doc"),
+    (Route::Survey, "check"),
+    (Route::Insights, "chart"),
+    (Route::Settings, "gear"),
+];
+
+fn word(index: usize) -> &'static str {
+    match index {
+        0 => say!("frame.board"),
+        1 => say!("frame.clients"),
+        2 => say!("frame.agreements"),
+        3 => say!("frame.survey"),
+        4 => say!("frame.insights"),
+        _ => say!("frame.settings"),
+    }
+}
+
+fn is_here(place: Place, index: usize) -> bool {
+    let here = match place.get() {
+        Route::Board | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
+        Route::Clients | Route::Client(_) => 1,
+        Route::Agreements | Route::NewAgreement | Route::Agreement(_) => 2,
+        Route::Survey | Route::Answer(..) | Route::Results(_) => 3,
+        Route::Insights => 4,
+        Route::Settings | Route::Data | Route::Import => 5,
+        Route::Unknown(_) => 6,
+    };
+    here == index
+}
+
+/// The head of the page, and the places at the foot on phones.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let (desk, place) = (use_desk(), use_place());
+    undo_by_keys();
+    let team = move || {
+        desk.read(Bell::Others, |l| l.desk().team().name.as_ref().map(Name::to_string))
+            .unwrap_or_else(|| say!("frame.desk_none").to_owned())
+    };
+    let links = move |icons: bool| {
+        PLACES
+            .iter()
+            .enumerate()
+            .map(|(index, (route, icon))| {
+                view! {
+                    <a href=route.href() aria-current=move || is_here(place, index).then_some("page")>
+                        {icons.then(|| view! { <Icon name=*icon/> })}{word(index)}
+                    </a>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <header class="top">
+            <a class="brand" href=Route::Board.href()><svg viewBox="0 0 24 24" aria-hidden="true"><use href="#brand"/></svg>"Inhouse"</a>
+            <a class="desk" href=Route::Settings.href()>{team}</a>
+            <nav class="nav" aria-label=say!("frame.main")>{links(false)}</nav>
+            <div class="top-tools push"><UndoRedo/><ThemeButton/></div>
+        </header>
+        <nav class="tabbar" aria-label=say!("frame.main_small")>{links(true)}</nav>
+    }
+}
+
+#[component]
+fn UndoRedo() -> impl IntoView {
+    let desk = use_desk();
+    let undo = Memo::new(move |_| desk.read(Bell::State, |l| l.undoable().map(deed_text)));
+    let redo = Memo::new(move |_| desk.read(Bell::State, |l| l.redoable().map(deed_text)));
+    let undo_label =
+        move || undo.get().map_or(say!("frame.undo_none").to_owned(), |what| say!("frame.undo", what = what));
+    let redo_label =
+        move || redo.get().map_or(say!("frame.redo_none").to_owned(), |what| say!("frame.redo", what = what));
+    view! {
+        <button class="icon-btn" type="button" aria-label=undo_label title=undo_label
+            disabled=move || undo.with(Option::is_none) on:click=move |_| desk.undo()><Icon name="undo"/></button>
+        <button class="icon-btn" type="button" aria-label=redo_label title=redo_label
+            disabled=move || redo.with(Option::is_none) on:click=move |_| desk.redo()><Icon name="redo"/></button>
+    }
+}
+
+/// Ctrl/⌘-Z and Ctrl/⌘-Shift-Z (or Ctrl-Y), except where text is being typed: there the browser's own
+/// undo belongs to the field.
+fn undo_by_keys() {
+    let desk = use_desk();
+    let listener = Listener::window("keydown", move |event| {
+        let Ok(event) = event.dyn_into::<web_sys::KeyboardEvent>() else { return };
+        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || is_typing(&event) {
+            return;
+        }
+        match (event.key().to_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => desk.undo(),
+            ("z", true) | ("y", false) => desk.redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    // It listens as long as the page lives.
+    std::mem::forget(listener);
+}
+
+/// True when the event comes out of a field in which text is typed.
+pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
+    let Some(element) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return false;
+    };
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => {
+            let kind = element.get_attribute("type").unwrap_or_default();
+            !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "range" | "file")
+        }
+        _ => element.is_content_editable(),
+    }
+}
+
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let here = use_desk().here();
+    let turn = move |_| {
+        let dark = match here.get("theme").as_deref() {
+            Some("dark") => true,
+            Some("light") => false,
+            _ => page::prefers_dark(),
+        };
+        let next = if dark { "light" } else { "dark" };
+        here.set("theme", Some(next));
+        page::set_theme(Some(next));
+    };
+    view! {
+        <button class="icon-btn" type="button" aria-label=say!("frame.theme") title=say!("frame.theme") on:click=turn>
+            <Icon name="theme"/>
+        </button>
+    }
+}
+
+/// What has to be known as long as it lasts: nothing is kept, the sample desk, damage, a newer version.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let desk = use_desk();
+    let sample = Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().team().sample));
+    let newer = Memo::new(move |_| desk.read(Bell::State, |l| l.newer().is_some()));
+    let damage = Memo::new(move |_| desk.read(Bell::State, |l| l.damage().len()));
+    let strong = |parts: Vec<Part>| {
+        parts
+            .into_iter()
+            .map(|part| match part {
+                Part::Strong(text) => view! { <b>{text}</b> }.into_any(),
+                Part::Plain(text) | Part::Slot(text) => text.into_any(),
+            })
+            .collect_view()
+    };
+    view! {
+        {(!desk.is_kept()).then(|| view! {
+            <div class="banner banner-late" role="status">
+                <Icon name="late"/><p>{strong(say_parts!("frame.memory_banner"))}</p>
+                <button class="btn btn-s" type="button" on:click=move |_| super::data::download_backup(desk)>{say!("button.download")}</button>
+            </div>
+        })}
+        {move || newer.get().then(|| view! {
+            <div class="banner banner-risk" role="status">
+                <Icon name="risk"/><p>{say!("frame.newer_banner")}</p>
+                <button class="btn btn-s" type="button" on:click=|_| { page::reload(); }>{say!("frame.reload")}</button>
+            </div>
+        })}
+        {move || (damage.get() > 0).then(|| view! {
+            <div class="banner banner-risk" role="status">
+                <Icon name="risk"/><p>{say!("frame.damage_banner", n = damage.get())}</p>
+                <a class="btn btn-s" href=Route::Data.href()>{say!("frame.damage_look")}</a>
+            </div>
+        })}
+        {move || sample.get().then(|| view! {
+            <div class="banner" role="status">
+                <Icon name="eye"/><p>{say!("frame.sample_banner")}</p>
+                <button class="btn btn-s" type="button" on:click=move |_| leave_sample(desk)>{say!("frame.sample_leave")}</button>
+            </div>
+        })}
+    }
+}
+
+/// Throws the sample desk away and opens one's own.
+fn leave_sample(desk: Desk) {
+    // A store that refuses to remove leaves the sample's values behind; they are never mixed with others.
+    let _ = desk.replace(|ledger| ledger.wipe());
+    desk.here().set("space", Some(OWN));
+    page::set_hash(&Route::Board.href());
+    page::reload();
+}

@@ -1,0 +1,134 @@
+//! What just happened, at the foot of the page: one notice at a time, with Undo where there is
+//! something to take back. It is read out by screen readers; troubles are read at once.
+
+use super::desk::use_desk;
+use super::parts::icon::Icon;
+use crate::domain::edit::Deed;
+use crate::domain::request::Stage;
+use crate::store::ledger::Trouble;
+use crate::words::{say, say_dyn};
+use crate::words::errors;
+use leptos::prelude::*;
+
+/// What kind of notice it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Something was done and can be taken back.
+    Done,
+    /// Something to know.
+    Plain,
+    /// Something was not done.
+    Trouble,
+}
+
+/// One notice.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Notice {
+    /// Its kind.
+    pub kind: Kind,
+    /// What it says.
+    pub text: String,
+}
+
+impl Notice {
+    /// Something was done.
+    pub fn done(deed: &Deed) -> Notice {
+        Notice { kind: Kind::Done, text: deed_text(deed) }
+    }
+
+    /// Something was taken back.
+    pub fn undone(deed: &Deed) -> Notice {
+        Notice { kind: Kind::Plain, text: say!("notice.undone", what = deed_text(deed)) }
+    }
+
+    /// Something was brought back.
+    pub fn redone(deed: &Deed) -> Notice {
+        Notice { kind: Kind::Done, text: say!("notice.redone", what = deed_text(deed)) }
+    }
+
+    /// Something was not done, and why.
+    pub fn trouble(trouble: &Trouble) -> Notice {
+        Notice { kind: Kind::Trouble, text: errors::trouble(trouble) }
+    }
+
+    /// Something to know.
+    pub fn plain(text: impl Into<String>) -> Notice {
+        Notice { kind: Kind::Plain, text: text.into() }
+    }
+}
+
+/// What was done, as a sentence.
+pub fn deed_text(deed: &Deed) -> String {
+    let stage = deed.stage.map(Stage::code).map(|code| say_dyn!("stage.", code)).unwrap_or_default();
+    let whom = if deed.client.is_empty() { "none" } else { "some" };
+    say_dyn!("deed.", deed.key, name = deed.name.as_str(), client = deed.client.as_str(), stage = stage, whom = whom)
+}
+
+/// The notice shown now.
+#[derive(Clone, Copy)]
+pub struct Notices(RwSignal<Option<Notice>>);
+
+impl Notices {
+    /// None yet.
+    pub fn new() -> Notices {
+        Notices(RwSignal::new(None))
+    }
+
+    /// Shows a notice in place of the one before.
+    pub fn show(&self, notice: Notice) {
+        self.0.set(Some(notice));
+    }
+
+    /// Takes it away.
+    pub fn clear(&self) {
+        self.0.set(None);
+    }
+}
+
+impl Default for Notices {
+    fn default() -> Notices {
+        Notices::new()
+    }
+}
+
+/// The notice at the foot of the page.
+#[component]
+pub fn NoticeBar() -> impl IntoView {
+    let desk = use_desk();
+    let notice = desk.notices().0;
+    let status = move || notice.get().filter(|n| n.kind != Kind::Trouble);
+    let alert = move || notice.get().filter(|n| n.kind == Kind::Trouble);
+    view! {
+        <div class="toasts" role="status">
+            {move || status().map(|n| {
+                let undo = n.kind == Kind::Done;
+                view! {
+                    <p class="toast">
+                        <span>{n.text}</span>
+                        {undo.then(|| view! {
+                            <button class="btn" type="button" on:click=move |_| desk.undo()>
+                                {say!("button.undo")}<kbd aria-hidden="true">"Ctrl Z"</kbd>
+                            </button>
+                        })}
+                        <CloseNotice/>
+                    </p>
+                }
+            })}
+        </div>
+        <div class="toasts" role="alert">
+            {move || alert().map(|n| view! {
+                <p class="toast toast-late"><Icon name="late"/><span>{n.text}</span><CloseNotice/></p>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn CloseNotice() -> impl IntoView {
+    let desk = use_desk();
+    view! {
+        <button class="icon-btn" type="button" aria-label=say!("notice.close") on:click=move |_| desk.notices().clear()>
+            <Icon name="x"/>
+        </button>
+    }
+}

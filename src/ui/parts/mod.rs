@@ -1,0 +1,7 @@
+//! The small parts every screen is built from. Markup and class names are those of `style/parts`.
+
+pub mod clock;
+pub mod dialog;
+pub mod field;
+pub mod icon;
+pub mod way;

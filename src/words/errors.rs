@@ -1,0 +1,94 @@
+//! Refusals and store errors as sentences: what is wrong, where, the way out, and that nothing is lost.
+//! Every match is exhaustive: a new error does not compile before it has its sentence.
+
+use super::say_dyn;
+use crate::domain::calendar::{HoursFault, SpanFault};
+use crate::domain::edit::Refusal;
+use crate::domain::request::Priority;
+use crate::domain::text::TextFault;
+use crate::say;
+use crate::store::ledger::Trouble;
+use crate::store::ports::StoreError;
+
+/// Why an edit was not done.
+pub fn trouble(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused(refusal) => self::refusal(refusal),
+        Trouble::Store(error) => store(error),
+    }
+}
+
+/// Why the rules forbid an edit.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Gone => say!("error.gone").into(),
+        Refusal::NotSetUp => say!("error.not_set_up").into(),
+        Refusal::NoReason => say!("error.no_reason").into(),
+        Refusal::NoAlternative => say!("error.no_alternative").into(),
+        Refusal::DeclineByForm => say!("error.decline_by_form").into(),
+        Refusal::PromisePast => say!("error.promise_past").into(),
+        Refusal::PromiseReason => say!("error.promise_reason").into(),
+        Refusal::Finished => say!("error.finished").into(),
+        Refusal::EmptyText => say!("error.empty_text").into(),
+        Refusal::Future => say!("error.future").into(),
+        Refusal::ZeroTarget(_, priority) => say!("error.zero_target", priority = priority_word(*priority)),
+        Refusal::ResponseAfterResolution(priority) => {
+            say!("error.response_after_resolution", priority = priority_word(*priority))
+        }
+        Refusal::NoCalendar => say!("error.no_calendar").into(),
+        Refusal::Hours(fault) => hours(fault),
+        Refusal::UnknownZone(zone) => say!("error.unknown_zone", zone = zone.as_ref()),
+        Refusal::CalendarInUse(name) => say!("error.calendar_in_use", name = name.as_str()),
+        Refusal::NameTaken(name) => say!("error.name_taken", name = name.as_str()),
+        Refusal::RunClosed => say!("error.run_closed").into(),
+        Refusal::ChangedSince => say!("error.changed_since").into(),
+    }
+}
+
+/// What is wrong with opening hours.
+pub fn hours(fault: &HoursFault) -> String {
+    match fault {
+        HoursFault::NeverOpen => say!("error.never_open").into(),
+        HoursFault::Week { day, fault, .. } => {
+            say!("error.week_span", day = say_dyn!("weekday.", &day.to_string()), what = span(*fault))
+        }
+        HoursFault::Override { date, fault, .. } => {
+            say!("error.date_span", date = date.to_string(), what = span(*fault))
+        }
+    }
+}
+
+fn span(fault: SpanFault) -> &'static str {
+    match fault {
+        SpanFault::StartOutOfRange => say!("error.span_start"),
+        SpanFault::EndOutOfRange => say!("error.span_end"),
+        SpanFault::EndNotAfterStart => say!("error.span_order"),
+    }
+}
+
+/// Why something could not be stored or read.
+pub fn store(error: &StoreError) -> String {
+    match error {
+        StoreError::Blocked(_) => say!("error.blocked").into(),
+        StoreError::Full { .. } => say!("error.full").into(),
+        StoreError::Unreadable { key, cause } => {
+            say!("error.unreadable", key = key.as_str(), cause = cause.as_str())
+        }
+        StoreError::Newer { .. } => say!("error.newer").into(),
+        StoreError::BadFile { place, cause } => {
+            say!("error.bad_file", place = place.as_str(), cause = cause.as_str())
+        }
+    }
+}
+
+/// Why a text cannot be taken.
+pub fn text(fault: TextFault) -> String {
+    match fault {
+        TextFault::Empty => say!("error.empty").into(),
+        TextFault::TooLong { most, got } => say!("error.too_long", most = most, got = got),
+    }
+}
+
+fn priority_word(priority: Priority) -> String {
+    say_dyn!("priority.", priority.code())
+}
