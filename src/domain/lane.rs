@@ -66,9 +66,14 @@ impl Lanes {
             return;
         }
         if let Some(place) = before {
-            let lane = self.lanes.entry(place.stage).or_default();
+            let stage = place.stage;
+            let lane = self.lanes.entry(stage).or_default();
             if let Ok(at) = lane.binary_search(&(place, id)) {
                 lane.remove(at);
+            }
+            // Equal desks are equal: an emptied lane is like one that never was.
+            if lane.is_empty() {
+                self.lanes.remove(&stage);
             }
         }
         if let Some(place) = after {

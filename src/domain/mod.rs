@@ -11,12 +11,14 @@
 //! [`decide::decide`] turns what a person asks for into facts; [`workspace::Workspace::apply`] takes them in.
 //! Time, zones, randomness and language come in as values: nothing here reads a clock.
 
+pub mod agenda;
 pub mod agreement;
 pub mod calendar;
 pub mod calendar_record;
 pub mod client;
 pub mod clock;
 pub mod decide;
+pub mod derivation;
 pub mod edit;
 pub mod fact;
 pub mod ident;

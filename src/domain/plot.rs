@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(Scale::rounded(7.0, 7.0, 5), one);
         for (min, max) in [(f64::NAN, f64::NAN), (0.0, f64::INFINITY), (f64::NEG_INFINITY, f64::INFINITY)] {
             assert_eq!(Scale::new(min, max).at(3.0), 50.0);
-            assert_eq!(ticks(min, max, 5), []);
+            assert!(ticks(min, max, 5).is_empty());
         }
         assert_eq!(Scale::new(0.0, 10.0).at(f64::NAN), 50.0);
     }
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(ticks(0.0, 2_400.0, 4), [0.0, 1_000.0, 2_000.0]);
         assert_eq!(ticks(0.1 + 0.2, 0.5, 3), [0.3, 0.4, 0.5], "a rounding error hides no mark");
         assert!(Scale::rounded(-9.0, -0.3, 5).max().is_sign_positive(), "no −0 beside the axis");
-        assert_eq!(ticks(0.0, 100.0, 0), []);
+        assert!(ticks(0.0, 100.0, 0).is_empty());
         assert_eq!(ticks(0.0, 1e-15, 5), [0.0]);
     }
 

@@ -536,13 +536,16 @@ impl Ledger {
     }
 
     fn roll_back(&self, old: Vec<(String, Option<String>)>) {
-        // Shrinking and removing work also when the store is full; a value that cannot be put back is
-        // still in memory and in the journal that was there before.
+        // Shrinking and removing work also when the store is full. A journal that cannot be put back is
+        // removed: the batch it held is in its records, and the refused one must not come back from it.
         for (key, value) in old.into_iter().rev() {
-            let _ = match value {
+            let put = match value {
                 Some(value) => self.ports.kept.put(&key, &value),
                 None => self.ports.kept.remove(&key),
             };
+            if put.is_err() && matches!(self.keys.read(&key), Named::Journal(_)) {
+                let _ = self.ports.kept.remove(&key);
+            }
         }
     }
 

@@ -4,13 +4,10 @@
 use super::plan::{Case, Plan};
 use crate::domain::agreement::{Agreement, Status};
 use crate::domain::fact::{Event, Fact, Source};
-use crate::domain::ident::{AgreementId, ClientId, ServiceId, Subject};
+use crate::domain::ident::{AgreementId, Subject};
 use crate::domain::request::{MatchWhy, RequestFact};
 use crate::domain::workspace::Workspace;
-
-/// Events to be taken in together, by record: each record once, clients and services before the requests
-/// that name them.
-pub type Batch = Vec<(Subject, Vec<Event>)>;
+use crate::store::ledger::Batch;
 
 /// Which agreement an imported history is measured by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -31,7 +28,8 @@ impl Plan {
         self.cases.len()
     }
 
-    /// Everything the desk does not have yet, in portions of at most `size` requests. A request that has an
+    /// Everything the desk does not have yet, by record, clients and services before the requests that name
+    /// them; in portions of at most `size` requests. A request that has an
     /// agreement already keeps it; the pin of any other is an event of the import, at the moment it was raised.
     pub fn batches(self, pin: PinChoice, desk: &Workspace, size: usize) -> Vec<Batch> {
         let Plan { cases, mut clients, mut services, .. } = self;
@@ -45,8 +43,7 @@ impl Plan {
             count += 1;
             pin_case(&mut case, pin, &agreements);
             let Some(batch) = out.last_mut() else { break };
-            for event in &case.news.events {
-                let (client, service) = named_by(&event.fact);
+            for (client, service) in std::mem::take(&mut case.named) {
                 if let Some(newcomer) = client.and_then(|id| clients.remove(&id)) {
                     batch.push(newcomer.part(desk));
                 }
@@ -60,15 +57,6 @@ impl Plan {
         }
         out.retain(|batch| !batch.is_empty());
         out
-    }
-}
-
-fn named_by(fact: &Fact) -> (Option<ClientId>, Option<ServiceId>) {
-    match fact {
-        Fact::Request(RequestFact::Raised(first)) => (first.client, first.service),
-        Fact::Request(RequestFact::For(client)) => (*client, None),
-        Fact::Request(RequestFact::About(service)) => (None, *service),
-        _ => (None, None),
     }
 }
 

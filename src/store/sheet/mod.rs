@@ -34,7 +34,7 @@ mod single;
 mod story;
 mod table;
 
-pub use batch::{Batch, PinChoice};
+pub use batch::PinChoice;
 pub use export::requests_csv;
 pub use fault::{Reason, RowFault};
 pub use fit::{Fit, fit};

@@ -11,9 +11,10 @@ use super::news::{News, Told, compare};
 use super::single;
 use super::story::{Beginning, Desk, Spot, Story};
 use super::table::Table;
+use crate::domain::fact::Fact;
 use crate::domain::ident::{ClientId, RequestId, ServiceId};
 use crate::domain::moment::Moment;
-use crate::domain::request::Stage;
+use crate::domain::request::{RequestFact, Stage};
 use crate::domain::text::Name;
 use crate::domain::timebook::Zones;
 use crate::domain::workspace::Workspace;
@@ -83,6 +84,9 @@ pub(super) struct Case {
     pub id: RequestId,
     pub client: Option<ClientId>,
     pub service: Option<ServiceId>,
+    /// Every client and service its facts name, known facts included: of those an undone import takes
+    /// with it, the name has to come back too.
+    pub named: Vec<(Option<ClientId>, Option<ServiceId>)>,
     pub news: News,
 }
 
@@ -254,6 +258,7 @@ impl Gathered<'_> {
             None => preview.stages.push((stage, 1)),
         }
         preview.stages.sort();
+        let named = events.iter().map(|e| named_by(&e.fact)).filter(|n| *n != (None, None)).collect();
         let news = compare(Told { id, node, events, rows: by_rows.then_some(rows) }, self.desk);
         preview.requests_new += usize::from(news.request);
         preview.requests_changed += usize::from(!news.request && !news.events.is_empty());
@@ -261,7 +266,17 @@ impl Gathered<'_> {
         preview.corrected += news.corrected;
         preview.restored += news.restored;
         if !news.events.is_empty() || news.pin.is_some() {
-            self.cases.push(Case { id, client, service, news });
+            self.cases.push(Case { id, client, service, named, news });
         }
+    }
+}
+
+/// The client and the service a fact names.
+fn named_by(fact: &Fact) -> (Option<ClientId>, Option<ServiceId>) {
+    match fact {
+        Fact::Request(RequestFact::Raised(first)) => (first.client, first.service),
+        Fact::Request(RequestFact::For(client)) => (*client, None),
+        Fact::Request(RequestFact::About(service)) => (None, *service),
+        _ => (None, None),
     }
 }

@@ -1,0 +1,79 @@
+# What a developer types. Each command says what it is doing, may be repeated, and stops at the first fault.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.SILENT:
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PORT ?= 8080
+CASES ?= 20000
+export INHOUSE_TOOLS := $(shell . tools/env.sh && echo "$$INHOUSE_TOOLS")
+# Every recipe runs with the tools of the set-up and the compiler it chose.
+ENV = . tools/env.sh
+SOURCES := $(shell find src style tools/css.sh index.html Trunk.toml Cargo.toml Cargo.lock .cargo -type f 2>/dev/null)
+
+.PHONY: help run build test test-% bench shots audit fuzz size dev clean
+
+help: ## this list
+	awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: dist/index.html target/serve ## set up, build, and serve the app at http://127.0.0.1:8080/ (PORT=N for another port)
+	exec target/serve --port $(PORT)
+
+build: dist/index.html ## set up and build dist/: the files to put on any static host
+
+test: ## everything that must hold: format, lints, unit and store tests, the pages in three browsers
+	$(ENV)
+	exec tools/test.sh
+
+test-%: ## one step of it, e.g. test-native; tools/test.sh lists them
+	$(ENV)
+	exec tools/test.sh $*
+
+bench: $(INHOUSE_TOOLS)/ready ## how long the rules and the store take with thousands of requests
+	$(ENV)
+	cargo bench --locked
+
+shots: dist/index.html target/serve ## pictures of every screen in shots/, light and dark, wide and narrow
+	$(ENV)
+	tools/setup.sh test
+	node tools/shots.mjs
+
+audit: $(INHOUSE_TOOLS)/ready ## licences of everything linked in, and known faults of the versions in use
+	$(ENV)
+	exec tools/audit.sh
+
+fuzz: $(INHOUSE_TOOLS)/ready ## the property tests with many fresh cases (CASES=N)
+	$(ENV)
+	PROPTEST_CASES=$(CASES) cargo test --locked --lib --tests
+
+size: dist/index.html ## what a first visit weighs, against the limit
+	$(ENV)
+	node tools/size.mjs
+
+dev: $(INHOUSE_TOOLS)/ready ## rebuild at every change, at http://127.0.0.1:8081/
+	$(ENV)
+	exec trunk serve
+
+clean: ## away with everything built here (the tools of the set-up stay)
+	rm -rf dist shots target
+
+# ── files ───────────────────────────────────────────────────────────────────────────────────
+$(INHOUSE_TOOLS)/ready: tools/setup.sh tools/env.sh tools/package.json Cargo.lock
+	tools/setup.sh build
+	touch $@
+
+dist/index.html: $(INHOUSE_TOOLS)/ready $(SOURCES)
+	$(ENV)
+	echo "Building dist/ (some minutes the first time, about one after a change)"
+	RUST_BACKTRACE=0 trunk build --release --quiet
+	touch $@
+	echo "dist/ is ready: $$(du -sh dist | cut -f 1), plain files for any static host"
+
+# Compiled by itself: it needs nothing of the project, so it is there in seconds.
+target/serve: src/bin/serve.rs $(INHOUSE_TOOLS)/ready
+	$(ENV)
+	mkdir -p target
+	"$${RUSTC:-rustc}" --edition 2024 -O -o $@ $<

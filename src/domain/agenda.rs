@@ -1,0 +1,563 @@
+//! What is next on the board: how the pressing clock of every open request stands, the order that follows
+//! from it, what a filter lets through, and where a card lands among those that are not shown.
+//!
+//! Rules:
+//! 1. The clock that presses is the one whose open deadline comes first ([`Clocks::pressing`]).
+//! 2. By deadline, open requests stand so: those with a deadline, the earliest on top (earliest due date
+//!    first keeps the greatest lateness as small as it can be: J. R. Jackson, "Scheduling a production line
+//!    to minimize maximum tardiness", 1955); then those whose clock is paused; then those without one.
+//!    Equals keep the team's own order.
+//! 3. Finished requests always stand by their end, the newest first: nothing is due on them.
+//! 4. A filter by clock lets only open requests through; every other filter looks at all of them.
+
+use super::clock::ClockState;
+use super::decide::matching;
+use super::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
+use super::moment::Moment;
+use super::request::{PauseReason, Priority, Request, Stage};
+use super::stamp::Stamp;
+use super::text::{Name, Title};
+use super::timebook::{Clocks, Timebook};
+use super::workspace::Workspace;
+
+/// When it is a request's turn: the order by deadline.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Turn {
+    /// Its next open deadline.
+    Due(Moment),
+    /// Its clock stands still for somebody.
+    Paused,
+    /// No clock asks for anything.
+    Open,
+}
+
+/// How an open request stands at a glance.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Glance {
+    /// The state of the clock that presses; not applicable without an agreement.
+    pub state: ClockState,
+    /// When it is its turn.
+    pub turn: Turn,
+    /// True while work waits for the client.
+    pub waits: bool,
+}
+
+impl Glance {
+    /// A request nothing measures.
+    pub const NONE: Glance = Glance { state: ClockState::NotApplicable, turn: Turn::Open, waits: false };
+
+    /// True past an open deadline.
+    pub fn is_late(&self) -> bool {
+        self.state == ClockState::Breached && matches!(self.turn, Turn::Due(_))
+    }
+
+    /// True while most of the time is used and some is left.
+    pub fn is_at_risk(&self) -> bool {
+        self.state == ClockState::AtRisk
+    }
+
+    fn of(clocks: &Clocks) -> Glance {
+        let pressing = clocks.pressing();
+        let turn = match (pressing.stopped, pressing.due) {
+            (None, Some(due)) => Turn::Due(due),
+            (None, None) if pressing.state == ClockState::Paused => Turn::Paused,
+            _ => Turn::Open,
+        };
+        Glance { state: pressing.state, turn, waits: false }
+    }
+}
+
+/// How many open requests there are, and how many ask for attention.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Open ones.
+    pub open: usize,
+    /// Of them past a deadline.
+    pub late: usize,
+    /// Of them at risk.
+    pub at_risk: usize,
+    /// Of them waiting for the client.
+    pub waiting: usize,
+}
+
+/// A glance, and how long it holds.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    id: RequestId,
+    /// The length and the last stamp of the history it was read from.
+    mark: (usize, Option<Stamp>),
+    from: Moment,
+    until: Option<Moment>,
+    glance: Glance,
+}
+
+/// Glances at every open request. They are kept as long as nothing can have changed them, so that one edit
+/// or one minute reads few clocks, whatever the number of requests.
+#[derive(Clone, Debug, Default)]
+pub struct Agenda {
+    /// By id.
+    known: Vec<Known>,
+}
+
+impl Agenda {
+    /// Brings the glances up to `now`. `afresh` reads every clock again: needed after an agreement or a
+    /// calendar has changed.
+    pub fn refresh(&mut self, desk: &Workspace, book: &Timebook, now: Moment, afresh: bool) {
+        let old = if afresh { Vec::new() } else { std::mem::take(&mut self.known) };
+        let mut before = old.into_iter().peekable();
+        self.known.clear();
+        for (id, request) in desk.requests() {
+            if request.stage.is_finished() {
+                continue;
+            }
+            while before.next_if(|known| known.id < id).is_some() {}
+            let log = desk.log(Subject::Request(id));
+            let mark = (log.len(), log.last().map(|event| event.stamp));
+            let kept = before.next_if(|known| known.id == id).filter(|known| {
+                known.mark == mark && known.from <= now && known.until.is_none_or(|until| now < until)
+            });
+            self.known.push(kept.unwrap_or_else(|| look(desk, book, id, request, mark, now)));
+        }
+    }
+
+    /// The glance at a request; none when it is not open.
+    pub fn glance(&self, id: RequestId) -> Option<&Glance> {
+        let at = self.known.binary_search_by_key(&id, |known| known.id).ok()?;
+        self.known.get(at).map(|known| &known.glance)
+    }
+
+    /// How many open requests there are, and how many ask for attention.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { open: self.known.len(), ..Counts::default() };
+        for known in &self.known {
+            counts.late += usize::from(known.glance.is_late());
+            counts.at_risk += usize::from(known.glance.is_at_risk());
+            counts.waiting += usize::from(known.glance.waits);
+        }
+        counts
+    }
+
+    /// The requests of a stage that the filter lets through, by deadline or in the team's own order.
+    pub fn shown(&self, desk: &Workspace, sieve: &Sieve, stage: Stage, by_deadline: bool) -> Vec<RequestId> {
+        let lane = desk.lanes().of(stage);
+        let mut ids: Vec<RequestId> = if sieve.is_open() {
+            lane.collect()
+        } else {
+            let words = sieve.words();
+            lane.filter(|id| desk.request(*id).is_some_and(|r| sieve.lets(&words, desk, r, self.glance(*id))))
+                .collect()
+        };
+        if by_deadline && !stage.is_finished() {
+            ids.sort_by_cached_key(|id| self.glance(*id).map_or(Turn::Open, |glance| glance.turn));
+        }
+        ids
+    }
+}
+
+fn look(
+    desk: &Workspace,
+    book: &Timebook,
+    id: RequestId,
+    request: &Request,
+    mark: (usize, Option<Stamp>),
+    now: Moment,
+) -> Known {
+    let clocks = book.read(desk, request, now);
+    let next = |clocks: &Clocks| match (clocks.response.next_change, clocks.resolution.next_change) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    let until = clocks.as_ref().and_then(next);
+    let glance = clocks.as_ref().map_or(Glance::NONE, Glance::of);
+    let waits = request.waiting().is_some_and(|wait| wait.reason == PauseReason::Client);
+    Known { id, mark, from: now, until, glance: Glance { waits, ..glance } }
+}
+
+/// What a clock filter asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Facet {
+    /// Everything.
+    #[default]
+    All,
+    /// Late or at risk.
+    Pressing,
+    /// Late.
+    Late,
+    /// At risk.
+    AtRisk,
+    /// Waiting for the client.
+    Waiting,
+}
+
+/// A filter of the board.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Sieve {
+    /// Words that all have to occur in the reference, the title, the client's or the requester's name.
+    pub text: String,
+    /// Only for this client.
+    pub client: Option<ClientId>,
+    /// Only of this priority.
+    pub priority: Option<Priority>,
+    /// Only where the clock stands so.
+    pub facet: Facet,
+}
+
+impl Sieve {
+    /// True when everything goes through.
+    pub fn is_open(&self) -> bool {
+        self.text.trim().is_empty()
+            && self.client.is_none()
+            && self.priority.is_none()
+            && self.facet == Facet::All
+    }
+
+    fn words(&self) -> Vec<String> {
+        self.text.split_whitespace().map(str::to_lowercase).collect()
+    }
+
+    fn lets(&self, words: &[String], desk: &Workspace, request: &Request, glance: Option<&Glance>) -> bool {
+        let facet = match self.facet {
+            Facet::All => true,
+            Facet::Pressing => glance.is_some_and(|g| g.is_late() || g.is_at_risk()),
+            Facet::Late => glance.is_some_and(Glance::is_late),
+            Facet::AtRisk => glance.is_some_and(Glance::is_at_risk),
+            Facet::Waiting => glance.is_some_and(|g| g.waits),
+        };
+        facet
+            && self.client.is_none_or(|client| request.client == Some(client))
+            && self.priority.is_none_or(|priority| request.priority == priority)
+            && (words.is_empty() || occurs(words, desk, request))
+    }
+}
+
+fn occurs(words: &[String], desk: &Workspace, request: &Request) -> bool {
+    let client = request.client.and_then(|id| desk.client_name(id)).map(Name::as_str);
+    let title = request.title.as_ref().map(Title::as_str);
+    let requester = request.requester.as_ref().map(Name::as_str);
+    let mut all = request.reference.to_lowercase();
+    for text in [title, client, requester].into_iter().flatten() {
+        // A line break keeps a word from being found across two fields.
+        all.push('\n');
+        all.push_str(&text.to_lowercase());
+    }
+    words.iter().all(|word| all.contains(word.as_str()))
+}
+
+/// The place in the whole stage, not counting `moving`, that puts a request before the one at `index` among
+/// those shown (not counting it either): for [`super::edit::Edit::Move`] while a filter hides some. Behind
+/// the last one shown it comes right after that.
+pub fn whole_place(
+    desk: &Workspace,
+    stage: Stage,
+    shown: &[RequestId],
+    index: usize,
+    moving: RequestId,
+) -> usize {
+    let others = || desk.lanes().of(stage).filter(|id| *id != moving);
+    let place = |wanted: RequestId| others().position(|id| id == wanted);
+    let mut shown = shown.iter().copied().filter(|id| *id != moving);
+    let (mut last, mut target) = (None, None);
+    for at in 0..=index {
+        target = shown.next();
+        if target.is_none() || at == index {
+            break;
+        }
+        last = target;
+    }
+    match (target.and_then(place), last.and_then(place)) {
+        (Some(at), _) => at,
+        (None, Some(after)) => after + 1,
+        (None, None) => others().count(),
+    }
+}
+
+/// What a request would be promised if it were raised now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Outlook {
+    /// The agreement that would measure it.
+    pub agreement: AgreementId,
+    /// The opening hours it counts.
+    pub calendar: CalendarId,
+    /// By when the first response is due.
+    pub response: Option<Moment>,
+    /// By when it is due.
+    pub resolution: Option<Moment>,
+}
+
+/// The deadlines of a request of this client for this service raised at `now`; none where no agreement fits.
+pub fn outlook(
+    desk: &Workspace,
+    book: &Timebook,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    priority: Priority,
+    now: Moment,
+) -> Option<Outlook> {
+    let (agreement, number, _) = matching(desk, client, service, now, now)?;
+    let version = desk.agreement(agreement)?.versions.get(&number)?;
+    let request = Request { raised: now, since: now, priority, ..Request::default() };
+    let clocks = book.read_under(&request, version, now)?;
+    Some(Outlook {
+        agreement,
+        calendar: version.calendar?,
+        response: clocks.response.due,
+        resolution: clocks.resolution.due,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+    use crate::domain::agreement::Version;
+    use crate::domain::calendar::{DaySpan, Week};
+    use crate::domain::clock::{Basis, ClockKind, Target};
+    use crate::domain::decide::{Context, decide};
+    use crate::domain::edit::{AgreementDraft, Choice, Edit, NewRequest};
+    use crate::domain::fact::Event;
+    use crate::domain::moment::Span;
+    use crate::domain::stamp::Ticker;
+    use crate::domain::text::Note;
+    use crate::domain::zone::ZoneTable;
+    use std::sync::Arc;
+
+    /// Monday 2026-11-09, 09:00 UTC; the desk is open 09:00 to 17:00 on weekdays.
+    const NINE: Moment = Moment(1_794_214_800_000);
+
+    struct Bench {
+        desk: Workspace,
+        book: Timebook,
+        now: Moment,
+        ticker: Ticker,
+        next: u128,
+    }
+
+    impl Bench {
+        fn new() -> Bench {
+            let mut bench = Bench {
+                desk: Workspace::default(),
+                book: Timebook::default(),
+                now: NINE,
+                ticker: Ticker::new(1),
+                next: 0,
+            };
+            bench.act(Edit::SetUp {
+                name: Name::new("Finance").unwrap(),
+                zone: "UTC".into(),
+                week: Week(std::array::from_fn(|d| {
+                    if d < 5 { vec![DaySpan { from: 540, to: 1_020 }] } else { Vec::new() }
+                })),
+                calendar: Name::new("Office").unwrap(),
+            });
+            let zones = |_: &str, _, _| Some(Arc::new(ZoneTable::utc()));
+            bench.book.refresh(&bench.desk, &zones, NINE);
+            bench
+        }
+
+        fn act(&mut self, edit: Edit) -> Option<Subject> {
+            let (now, mut next) = (self.now, self.next);
+            let mut fresh = || {
+                next += 1;
+                next
+            };
+            let mut context = Context { now, fresh: &mut fresh, book: &self.book };
+            let decision = decide(&self.desk, edit, &mut context).unwrap();
+            self.next = next;
+            for step in decision.steps {
+                let stamp = self.ticker.next(now);
+                let at = step.at.unwrap_or(now);
+                let event = Event { stamp, at, actor: None, source: step.source, fact: step.fact };
+                self.desk.apply(step.subject, event);
+            }
+            decision.made
+        }
+
+        /// Four hours to the first response and eight to the end for normal requests, two days for low ones.
+        fn agree(&mut self, client: &str) {
+            let mut terms =
+                Version { calendar: self.desk.team().hours, reason: Note::default(), ..Version::default() };
+            let target = |kind, hours| Target::usual(kind, Span::hours(hours), Basis::Open).unwrap();
+            for (priority, response, done) in [(Priority::Normal, 4, 8), (Priority::Low, 8, 16)] {
+                let first = ClockKind::FirstResponse;
+                terms.targets.insert((first, priority), target(first, response));
+                terms.targets.insert((ClockKind::Resolution, priority), target(ClockKind::Resolution, done));
+            }
+            self.act(Edit::SaveAgreement(
+                None,
+                Box::new(AgreementDraft {
+                    name: Name::new("Usual").unwrap(),
+                    client: Choice::New(Name::new(client).unwrap()),
+                    service: Choice::None,
+                    terms,
+                    publish: true,
+                    adopt: false,
+                }),
+            ));
+        }
+
+        fn raise(&mut self, title: &str, client: &str, priority: Priority) -> RequestId {
+            let new = NewRequest {
+                client: Choice::New(Name::new(client).unwrap()),
+                requester: Some(Name::new("Ada Lund").unwrap()),
+                priority,
+                ..NewRequest::titled(Title::new(title).unwrap())
+            };
+            match self.act(Edit::Raise(Box::new(new))) {
+                Some(Subject::Request(id)) => id,
+                other => panic!("{other:?}"),
+            }
+        }
+
+        fn agenda(&self) -> Agenda {
+            let mut agenda = Agenda::default();
+            agenda.refresh(&self.desk, &self.book, self.now, true);
+            agenda
+        }
+
+        fn shown(&self, sieve: &Sieve, stage: Stage, by_deadline: bool) -> Vec<RequestId> {
+            self.agenda().shown(&self.desk, sieve, stage, by_deadline)
+        }
+    }
+
+    #[test]
+    fn the_earliest_deadline_comes_first_then_the_paused_then_the_rest() {
+        let mut bench = Bench::new();
+        bench.agree("Sales");
+        let unmeasured = bench.raise("No agreement", "Legal", Priority::Urgent);
+        let low = bench.raise("Low", "Sales", Priority::Low);
+        let paused = bench.raise("Paused", "Sales", Priority::Normal);
+        bench.act(Edit::Update { id: paused, text: Note::new("We wait").unwrap(), visible: true });
+        bench.act(Edit::Pause(paused, Some(PauseReason::Client)));
+        bench.now = NINE + Span::hours(1);
+        let normal = bench.raise("Normal", "Sales", Priority::Normal);
+
+        let all = Sieve::default();
+        assert_eq!(bench.shown(&all, Stage::New, false), [unmeasured, low, paused, normal]);
+        // 10:00 and 4 h is 14:00 today; 9:00 and 8 h is 17:00.
+        assert_eq!(bench.shown(&all, Stage::New, true), [normal, low, paused, unmeasured]);
+        let agenda = bench.agenda();
+        assert_eq!(agenda.glance(normal).unwrap().turn, Turn::Due(NINE + Span::hours(5)));
+        assert_eq!(agenda.counts(), Counts { open: 4, late: 0, at_risk: 0, waiting: 1 });
+    }
+
+    #[test]
+    fn what_asks_for_attention_is_counted_and_found() {
+        let mut bench = Bench::new();
+        bench.agree("Sales");
+        let late = bench.raise("Late", "Sales", Priority::Normal);
+        bench.now = NINE + Span::hours(1);
+        let risk = bench.raise("Risk", "Sales", Priority::Normal);
+        bench.now = NINE + Span::hours(4) + Span::minutes(30);
+        let calm = bench.raise("Calm", "Sales", Priority::Low);
+        // The first response of the first is over its 4 h, the second has used 3 h 30 of them.
+        assert_eq!(bench.agenda().counts(), Counts { open: 3, late: 1, at_risk: 1, waiting: 0 });
+        let by = |facet| Sieve { facet, ..Sieve::default() };
+        assert_eq!(bench.shown(&by(Facet::Late), Stage::New, true), [late]);
+        assert_eq!(bench.shown(&by(Facet::AtRisk), Stage::New, true), [risk]);
+        assert_eq!(bench.shown(&by(Facet::Pressing), Stage::New, true), [late, risk]);
+        assert_eq!(bench.shown(&by(Facet::All), Stage::New, true), [late, risk, calm]);
+
+        bench.act(Edit::Move { id: late, stage: Stage::Done, index: None });
+        assert_eq!(bench.agenda().counts(), Counts { open: 2, late: 0, at_risk: 1, waiting: 0 });
+        assert_eq!(bench.shown(&by(Facet::Late), Stage::Done, true), []);
+        assert_eq!(bench.shown(&by(Facet::All), Stage::Done, true), [late]);
+    }
+
+    #[test]
+    fn glances_kept_over_edits_and_hours_are_those_read_afresh() {
+        let mut bench = Bench::new();
+        bench.agree("Sales");
+        let mut kept = Agenda::default();
+        let mut ids = Vec::new();
+        // Four working days, so that every state is passed through, paused and outside hours among them.
+        for hour in 0..96 {
+            bench.now = NINE + Span::hours(hour);
+            match hour % 5 {
+                0 => ids.push(bench.raise("One more", "Sales", Priority::Normal)),
+                1 => drop(bench.raise("And one", "Legal", Priority::Low)),
+                2 => drop(ids.last().map(|id| bench.act(Edit::Acknowledge(*id)))),
+                3 => {
+                    let stage = if hour % 2 == 0 { Stage::Waiting } else { Stage::Done };
+                    let last = *ids.last().unwrap();
+                    bench.act(Edit::Move { id: last, stage, index: None });
+                }
+                _ => {}
+            }
+            kept.refresh(&bench.desk, &bench.book, bench.now, false);
+            let afresh = bench.agenda();
+            assert_eq!(kept.counts(), afresh.counts(), "hour {hour}");
+            for (id, _) in bench.desk.requests() {
+                assert_eq!(kept.glance(id), afresh.glance(id), "hour {hour}");
+            }
+        }
+        // A clock that is set back.
+        bench.now = NINE + Span::hours(90);
+        kept.refresh(&bench.desk, &bench.book, bench.now, false);
+        assert_eq!(kept.counts(), bench.agenda().counts());
+        assert!(kept.counts().late > 0);
+    }
+
+    #[test]
+    fn words_are_found_in_title_reference_client_and_requester() {
+        let mut bench = Bench::new();
+        let one = bench.raise("Invoice export is empty", "Sales", Priority::Normal);
+        let two = bench.raise("Travel costs", "Customer Care", Priority::Urgent);
+        let found =
+            |text: &str| bench.shown(&Sieve { text: text.into(), ..Sieve::default() }, Stage::New, false);
+        assert_eq!(found("EXPORT"), [one]);
+        assert_eq!(found("export sales"), [one]);
+        assert_eq!(found("sales travel"), []);
+        assert_eq!(found("customer ada"), [two]);
+        assert_eq!(found("fin-2"), [two]);
+        assert_eq!(found("  "), [one, two]);
+        // Not across two fields.
+        assert_eq!(found("emptysales"), []);
+
+        let urgent = Sieve { priority: Some(Priority::Urgent), ..Sieve::default() };
+        assert_eq!(bench.shown(&urgent, Stage::New, false), [two]);
+        let client = bench.desk.client_named("sales");
+        assert_eq!(bench.shown(&Sieve { client, ..Sieve::default() }, Stage::New, false), [one]);
+    }
+
+    #[test]
+    fn a_card_put_among_those_shown_stands_there_in_the_whole_lane() {
+        let mut bench = Bench::new();
+        let ids: Vec<RequestId> =
+            (0..6).map(|i| bench.raise(&i.to_string(), "Sales", Priority::Low)).collect();
+        let &[_, b, _, d, e, _] = ids.as_slice() else { panic!() };
+        // Shown are b, d and e.
+        let shown = [b, d, e];
+        let mut put = |moving: RequestId, index: usize| {
+            let place = whole_place(&bench.desk, Stage::New, &shown, index, moving);
+            bench.act(Edit::Move { id: moving, stage: Stage::New, index: Some(place) });
+            let lane: Vec<RequestId> = bench.desk.lanes().of(Stage::New).collect();
+            lane.into_iter().filter(|id| shown.contains(id)).collect::<Vec<_>>()
+        };
+        assert_eq!(put(e, 0), [e, b, d]);
+        assert_eq!(put(e, 1), [b, e, d]);
+        assert_eq!(put(e, 2), [b, d, e]);
+        assert_eq!(put(b, 9), [d, e, b]);
+        // Behind the last one shown means right behind it, not behind those that are hidden.
+        let lane: Vec<RequestId> = bench.desk.lanes().of(Stage::New).collect();
+        assert_ne!(lane.last(), Some(&b));
+        // An empty lane, and one of which nothing is shown.
+        assert_eq!(whole_place(&bench.desk, Stage::Accepted, &[], 0, b), 0);
+        assert_eq!(whole_place(&bench.desk, Stage::New, &[], 0, b), 5);
+    }
+
+    #[test]
+    fn a_request_knows_its_deadlines_before_it_is_raised() {
+        let mut bench = Bench::new();
+        bench.agree("Sales");
+        let sales = bench.desk.client_named("Sales");
+        bench.now = NINE + Span::hours(6);
+        let look = |client, priority| outlook(&bench.desk, &bench.book, client, None, priority, bench.now);
+        let found = look(sales, Priority::Normal).unwrap();
+        // Monday 15:00: two hours today and two tomorrow, until 11:00; eight hours until Tuesday 15:00.
+        assert_eq!(found.response, Some(NINE + Span::hours(26)));
+        assert_eq!(found.resolution, Some(NINE + Span::hours(30)));
+        let urgent = look(sales, Priority::Urgent).unwrap();
+        assert_eq!((urgent.response, urgent.resolution), (None, None));
+        assert_eq!(look(None, Priority::Normal), None);
+    }
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Two questions about everything this project is built from: may it be used, and is a fault of it known?
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/env.sh
+
+echo "Licences of all crates in Cargo.lock:"
+cargo metadata --locked --format-version 1 | node -e '
+  // Licences that ask for nothing but their own text; a crate with a choice needs one of them.
+  const fine = new Set(["MIT", "MIT-0", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-1-Clause", "BSD-2-Clause",
+    "BSD-3-Clause", "ISC", "Zlib", "0BSD", "BSL-1.0", "Unicode-3.0", "Unlicense", "CC0-1.0", "CDLA-Permissive-2.0"]);
+  const allowed = (licence) => (licence ?? "").replace(/\//g, " OR ").replace(/[()]/g, " ").split(/\s+OR\s+/)
+    .some((choice) => choice.split(/\s+AND\s+/).every((one) => fine.has(one.trim())));
+  const { packages } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+  const counts = new Map(), odd = [];
+  for (const { name, version, license, source } of packages) {
+    if (!source) continue;
+    counts.set(license, (counts.get(license) ?? 0) + 1);
+    if (!allowed(license)) odd.push(`${name} ${version}: ${license}`);
+  }
+  for (const [licence, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(String(count).padStart(5), licence);
+  if (odd.length) { console.error("Look at these before using them:\n  " + odd.join("\n  ")); process.exit(1); }
+'
+
+if ! "$INHOUSE_TOOLS/bin/cargo-audit" --version >/dev/null 2>&1; then
+  echo "Building cargo-audit (about 5 minutes, once)"
+  CARGO_TARGET_DIR="$INHOUSE_TOOLS/build" cargo install --quiet --locked --root "$INHOUSE_TOOLS" cargo-audit
+  rm -rf "$INHOUSE_TOOLS/build"
+fi
+echo "Known faults of the versions in Cargo.lock:"
+cargo audit
