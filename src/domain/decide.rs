@@ -161,11 +161,10 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         Edit::EditClient(id, facts) => {
             let subject = Subject::Client(id);
             live(desk, subject)?;
-            if let Some(ClientFact::Named(name)) = facts.iter().find(|f| matches!(f, ClientFact::Named(_))) {
-                if desk.client_named(name.as_str()).is_some_and(|other| other != id) {
+            if let Some(ClientFact::Named(name)) = facts.iter().find(|f| matches!(f, ClientFact::Named(_)))
+                && desk.client_named(name.as_str()).is_some_and(|other| other != id) {
                     return Err(Refusal::NameTaken(name.to_string()));
                 }
-            }
             let name = desk.client_name(id).map(Name::as_str).unwrap_or_default();
             let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Client(f))).collect();
             Ok(Decision { steps, deed: deed("client.changed", name), made: None })
@@ -495,7 +494,7 @@ fn settle(
         .into_iter()
         .filter_map(|(clock, reading)| {
             let verdict = verdict(reading);
-            (verdict != Verdict::Excluded).then(|| {
+            (verdict != Verdict::Excluded).then_some({
                 RequestFact::Settled(Settled { clock, verdict, elapsed: reading.elapsed, due: reading.due })
             })
         })
@@ -609,11 +608,10 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
     for priority in Priority::ALL {
         let response = terms.target(ClockKind::FirstResponse, *priority);
         let resolution = terms.target(ClockKind::Resolution, *priority);
-        if let (Some(response), Some(resolution)) = (response, resolution) {
-            if response.basis == resolution.basis && response.amount > resolution.amount {
+        if let (Some(response), Some(resolution)) = (response, resolution)
+            && response.basis == resolution.basis && response.amount > resolution.amount {
                 return Err(Refusal::ResponseAfterResolution(*priority));
             }
-        }
     }
     Ok(())
 }

@@ -92,7 +92,7 @@ impl<T: Folded> Record<T> {
                 _ => None,
             })
             .collect();
-        revocations.sort_by(|a, b| b.0.cmp(&a.0));
+        revocations.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
         let mut out: Vec<Stamp> = Vec::new();
         for (stamp, gone) in revocations {
             if !out.contains(&stamp) {

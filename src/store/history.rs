@@ -59,11 +59,10 @@ pub fn fields(desk: &Workspace, members: &Members) -> Vec<(Subject, Field)> {
     let mut out: Vec<(Subject, Field)> = Vec::new();
     for (subject, stamps) in members {
         for event in desk.log(*subject).iter().filter(|e| stamps.contains(&e.stamp)) {
-            if let Some(field) = event.fact.field() {
-                if !out.contains(&(*subject, field)) {
+            if let Some(field) = event.fact.field()
+                && !out.contains(&(*subject, field)) {
                     out.push((*subject, field));
                 }
-            }
         }
     }
     out

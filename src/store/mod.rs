@@ -9,5 +9,6 @@ pub mod key;
 pub mod ledger;
 pub mod memory;
 pub mod ports;
+pub mod sample;
 pub mod sheet;
 pub mod wire;

@@ -104,10 +104,8 @@ impl<'t> Story<'t> {
             let name = cells.name(row, Role::Requester);
             self.add(spot, RequestFact::AskedBy(name), &[cells.text(row, Role::Requester)]);
         }
-        if title {
-            if let (Some(title), _) = cells.title(row, "") {
-                self.add(spot, RequestFact::Retitled(title), &[cells.text(row, Role::Title)]);
-            }
+        if title && let (Some(title), _) = cells.title(row, "") {
+            self.add(spot, RequestFact::Retitled(title), &[cells.text(row, Role::Title)]);
         }
         if purpose {
             let text = cells.note(row, Role::Purpose);

@@ -70,7 +70,11 @@ pub(super) fn compare(told: Told, desk: &Workspace) -> News {
         }
     }
     for undo in &lifted {
-        let stamp = Stamp { ms: undo.ms, count: undo.count.saturating_add(1), node: told.node };
+        // Lifted and undone again before: then this is another lifting.
+        let before =
+            log.iter().filter(ours).filter(|e| matches!(&e.fact, Fact::Revoked(gone) if gone == &[*undo]));
+        let count = u32::try_from(before.count()).unwrap_or(u32::MAX).saturating_add(1);
+        let stamp = Stamp { ms: undo.ms, count: undo.count.saturating_add(count), node: told.node };
         news.events.push(revoking(stamp, vec![*undo]));
     }
     let after = revoked(log, &lifted);

@@ -158,7 +158,7 @@ fn fact(code: &str, raw: Option<&RawValue>, stamp: Stamp) -> Result<Fact, WireFa
 
 /// Stamps as triples: milliseconds before the revoking stamp, count, node.
 fn revoked(args: &Args<'_>, stamp: Stamp) -> Result<Vec<Stamp>, WireFault> {
-    if args.list.len() % 3 != 0 {
+    if !args.list.len().is_multiple_of(3) {
         return Err(args.fault(args.list.len(), "a stamp"));
     }
     (0..args.list.len() / 3)

@@ -1,9 +1,209 @@
-//! RequestDrawer.
+//! One request over the board: who delivers what to whom, where it stands, its clocks and why they stand
+//! so, its promise, its facts, and all that happened. Everything can be changed where it is shown, and is
+//! kept at once.
 
+mod clocks;
+mod decline;
+mod edit;
+mod facts;
+mod head;
+mod promise;
+mod timeline;
+mod told;
+mod update;
+mod why;
+
+pub use decline::DeclineDialog;
+
+use super::desk::{Bell, Desk, use_desk};
+use super::notice::NoticeBar;
+use super::parts::dialog::{close, open_when_mounted};
+use super::{go, use_place};
+use crate::browser::focus;
+use crate::domain::ident::{RequestId, Subject};
+use crate::domain::moment::{Moment, Span};
+use crate::domain::request::Request;
+use crate::domain::text::Name;
+use crate::domain::zone::ZoneTable;
+use crate::route::Route;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::words::{Part, time};
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::html;
 use leptos::prelude::*;
+use std::cell::Cell;
+use std::sync::Arc;
 
-/// RequestDrawer.
+thread_local! {
+    /// The request whose drawer led to the decline form: there the form goes back to.
+    static FROM_DRAWER: Cell<Option<RequestId>> = const { Cell::new(None) };
+}
+
+/// A request over the board. It reads its id from the address and goes back to the board when it is left.
 #[component]
 pub fn RequestDrawer() -> impl IntoView {
-    view! { <main id="main" tabindex="-1"><h1 tabindex="-1">"RequestDrawer"</h1></main> }
+    let (desk, place) = (use_desk(), use_place());
+    // While the drawer goes, the address names the board already: it keeps showing what it showed.
+    let id = Memo::new(move |old: Option<&Option<RequestId>>| match place.get() {
+        Route::Request(id) => Some(id),
+        _ => old.copied().flatten(),
+    });
+    let there = Memo::new(move |_| id.get().is_some_and(|id| desk.request(id, |_| ()).is_some()));
+    let leave = move || {
+        if matches!(place.get(), Route::Request(_)) {
+            go(&Route::Board);
+        }
+    };
+    view! {
+        <Drawer on_close=Callback::new(move |()| untrack(leave)) content=move |shut| view! {
+            {move || match id.get().filter(|_| there.get()) {
+                Some(id) => view! { <Sheet id=id shut=shut/> }.into_any(),
+                None => view! { <Lost shut=shut/> }.into_any(),
+            }}
+        }.into_any()/>
+    }
+}
+
+/// The drawer itself: a modal dialog at the side. `content` gets a callback that closes it.
+#[component]
+fn Drawer(on_close: Callback<()>, content: impl FnOnce(Callback<()>) -> AnyView) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    open_when_mounted(node);
+    let shut = Callback::new(move |()| close(node));
+    view! {
+        <dialog class="drawer" aria-labelledby="sheet-title" node_ref=node closedby="any" on:close=move |_| on_close.run(())>
+            {content(shut)}
+            // The notices of the page lie under a modal dialog and out of reach: here they can be undone.
+            <NoticeBar/>
+        </dialog>
+    }
+}
+
+/// The whole request.
+#[component]
+fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
+    focus::focus_soon("sheet-title");
+    view! {
+        <head::Top id=id shut=shut/>
+        <head::Head id=id shut=shut/>
+        <div class="sheet-cols">
+            <div class="stack stack-6">
+                <clocks::Remarks id=id/>
+                <clocks::Steps id=id/>
+                <clocks::Clocks id=id/>
+                <why::Why id=id/>
+                <facts::Words id=id/>
+                <section class="stack stack-4" aria-labelledby="story">
+                    <timeline::Timeline id=id/>
+                </section>
+            </div>
+            <aside class="stack stack-5" aria-label=say!("request.facts")>
+                <promise::PromiseBox id=id/>
+                <facts::Facts id=id/>
+            </aside>
+        </div>
+        <head::ActionBar id=id/>
+    }
+}
+
+/// A request nobody knows.
+#[component]
+fn Lost(shut: Callback<()>) -> impl IntoView {
+    focus::focus_soon("sheet-title");
+    view! {
+        <div class="sheet-head">
+            <h2 id="sheet-title" tabindex="-1">{say!("request.lost")}</h2>
+            <p class="measure">{say!("request.lost_text")}</p>
+            <p><button class="btn btn-main" type="button" on:click=move |_| shut.run(())>{say!("frame.to_board")}</button></p>
+        </div>
+    }
+}
+
+/// Reads a request together with the desk, and listens to both.
+fn look<T>(desk: Desk, id: RequestId, read: impl FnOnce(&Ledger, &Request) -> T) -> Option<T> {
+    desk.listen(Bell::Others);
+    desk.read(Bell::Record(Subject::Request(id)), |ledger| ledger.desk().request(id).map(|r| read(ledger, r)))
+}
+
+/// The name of the client as a sentence takes it.
+fn client_of(ledger: &Ledger, request: &Request) -> String {
+    request
+        .client
+        .and_then(|id| ledger.desk().client_name(id))
+        .map_or_else(|| say!("request.the_client").to_owned(), Name::to_string)
+}
+
+/// The name of the team as a sentence takes it.
+fn team_of(ledger: &Ledger) -> String {
+    ledger.desk().team().name.as_ref().map_or_else(|| say!("request.the_team").to_owned(), Name::to_string)
+}
+
+/// The name of the client of a request, to listen to.
+fn client_name(desk: Desk, id: RequestId) -> Memo<String> {
+    Memo::new(move |_| look(desk, id, client_of).unwrap_or_default())
+}
+
+/// The clock on the wall by which a request's moments are shown: that of the calendar that counts for it,
+/// otherwise the team's.
+fn zone_of(ledger: &Ledger, request: &Request) -> Arc<ZoneTable> {
+    let desk = ledger.desk();
+    let pinned = request.pinned.as_ref().and_then(|(agreement, _)| *agreement);
+    let calendar = pinned
+        .and_then(|(id, number)| desk.agreement(id)?.versions.get(&number)?.calendar)
+        .or(desk.team().hours)
+        .and_then(|id| ledger.book().get(id));
+    match calendar {
+        Some(compiled) => compiled.zone.clone(),
+        None => {
+            let here = ledger.ports().zones.here();
+            zone_named(ledger, desk.team().zone.as_deref().unwrap_or(&here))
+        }
+    }
+}
+
+fn zone_named(ledger: &Ledger, name: &str) -> Arc<ZoneTable> {
+    let (now, year) = (ledger.now(), Span::days(366));
+    ledger.ports().zones.table(name, now - year, now + year).unwrap_or_else(|| Arc::new(ZoneTable::utc()))
+}
+
+/// A moment in words by a zone's clock: "today 14:20".
+fn moment_words(zone: &ZoneTable, at: Moment, now: Moment) -> String {
+    time::moment(zone.to_local(at), zone.to_local(now))
+}
+
+/// As [`moment_words`], with the reader's own time beside it where that differs.
+fn moment_both(ledger: &Ledger, zone: &ZoneTable, at: Moment, now: Moment) -> String {
+    let here = ledger.ports().zones.here();
+    if here == zone.name() {
+        return moment_words(zone, at, now);
+    }
+    let reader = zone_named(ledger, &here);
+    let seen = |zone| time::Seen { at: ZoneTable::to_local(zone, at), now: zone.to_local(now), zone: zone.name() };
+    time::moment_in(seen(zone), seen(&reader))
+}
+
+/// The value of a `datetime-local` input, "2026-11-12T14:20".
+fn write_local(at: NaiveDateTime) -> String {
+    // Display writes "2026-11-12 14:20:00".
+    at.to_string().replacen(' ', "T", 1).chars().take(16).collect()
+}
+
+/// The wall-clock time in a `datetime-local` input.
+fn read_local(text: &str) -> Option<NaiveDateTime> {
+    let numbers: Vec<u32> = text.split(['-', 'T', ':']).filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day, hour, minute, ..] = numbers.as_slice() else { return None };
+    let date = NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day)?;
+    date.and_hms_opt(*hour, *minute, 0)
+}
+
+/// A sentence with its strong words.
+fn strong(parts: Vec<Part>) -> impl IntoView {
+    parts
+        .into_iter()
+        .map(|part| match part {
+            Part::Strong(text) => view! { <b>{text}</b> }.into_any(),
+            Part::Plain(text) | Part::Slot(text) => text.into_any(),
+        })
+        .collect_view()
 }

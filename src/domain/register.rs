@@ -1,0 +1,112 @@
+//! What the desk knows of each client beside its own record: its requests and the agreements it is under.
+
+use super::ident::{AgreementId, ClientId};
+use super::moment::Moment;
+use super::request::Direction;
+use super::workspace::Workspace;
+use std::collections::BTreeMap;
+
+/// The requests of one client, counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// Requests that are neither resolved nor declined.
+    pub open: usize,
+    /// Requests, open or not, in which we deliver.
+    pub serve: usize,
+    /// Requests, open or not, in which we ask.
+    pub ask: usize,
+}
+
+/// The requests of every client that has any, in one pass.
+pub fn tallies(desk: &Workspace) -> BTreeMap<ClientId, Tally> {
+    let mut out: BTreeMap<ClientId, Tally> = BTreeMap::new();
+    for (_, request) in desk.requests() {
+        let Some(client) = request.client else { continue };
+        let tally = out.entry(client).or_default();
+        tally.open += usize::from(!request.stage.is_finished());
+        match request.direction {
+            Direction::WeServe => tally.serve += 1,
+            Direction::WeAsk => tally.ask += 1,
+        }
+    }
+    out
+}
+
+/// The agreements in force at `now` that can measure a request of this client, in the order in which
+/// they are tried; true where the agreement is the client's own, false where it fits every client.
+pub fn agreements_of(desk: &Workspace, client: ClientId, now: Moment) -> Vec<(AgreementId, bool)> {
+    desk.agreements_in_order()
+        .into_iter()
+        .filter(|(_, a)| a.fits(Some(client), a.service) && a.in_force(now).is_some())
+        .map(|(id, a)| (id, a.client.is_some()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::agreement::{AgreementFact, Status, Term};
+    use crate::domain::fact::{Event, Fact, Source};
+    use crate::domain::ident::{RequestId, Subject};
+    use crate::domain::rank::Rank;
+    use crate::domain::request::{RequestFact, Stage};
+    use crate::domain::stamp::Ticker;
+
+    const NOW: Moment = Moment(1_000);
+
+    fn put(desk: &mut Workspace, ticker: &mut Ticker, subject: Subject, facts: Vec<Fact>) {
+        for fact in facts {
+            let stamp = ticker.next(NOW);
+            desk.apply(subject, Event { stamp, at: NOW, actor: None, source: Source::Live, fact });
+        }
+    }
+
+    #[test]
+    fn requests_are_counted_for_their_client_only() {
+        let (mut desk, mut ticker) = (Workspace::default(), Ticker::new(1));
+        let (finance, sales) = (ClientId::from_parts(0, 1), ClientId::from_parts(0, 2));
+        let rows = [
+            (finance, Direction::WeServe, Stage::New),
+            (finance, Direction::WeServe, Stage::Declined),
+            (finance, Direction::WeAsk, Stage::Progress),
+            (sales, Direction::WeServe, Stage::Closed),
+        ];
+        for (n, (client, direction, stage)) in rows.into_iter().enumerate() {
+            let facts = [
+                RequestFact::For(Some(client)),
+                RequestFact::Directed(direction),
+                RequestFact::Moved { stage, rank: Rank::between(None, None) },
+            ];
+            let subject = Subject::Request(RequestId::from_parts(0, n as u128));
+            put(&mut desk, &mut ticker, subject, facts.map(Fact::Request).into());
+        }
+        let all = tallies(&desk);
+        assert_eq!(all.get(&finance), Some(&Tally { open: 2, serve: 2, ask: 1 }));
+        assert_eq!(all.get(&sales), Some(&Tally { open: 0, serve: 1, ask: 0 }));
+    }
+
+    #[test]
+    fn a_client_is_under_its_own_agreements_and_those_for_everybody_once_they_are_in_force() {
+        let (mut desk, mut ticker) = (Workspace::default(), Ticker::new(1));
+        let (finance, sales) = (ClientId::from_parts(0, 1), ClientId::from_parts(0, 2));
+        let [own, all, other, draft] = [1, 2, 3, 4].map(|n| AgreementId::from_parts(0, n));
+        let rows = [
+            (own, Some(finance), Status::InForce),
+            (all, None, Status::InForce),
+            (other, Some(sales), Status::InForce),
+            (draft, Some(finance), Status::Draft),
+        ];
+        let mut last = None;
+        for (id, client, status) in rows {
+            let rank = Rank::between(last.as_ref(), None);
+            last = Some(rank.clone());
+            let facts = [
+                AgreementFact::Scope { client, service: None },
+                AgreementFact::Placed(rank),
+                AgreementFact::Version(1, Term::Status(status)),
+            ];
+            put(&mut desk, &mut ticker, Subject::Agreement(id), facts.map(Fact::Agreement).into());
+        }
+        assert_eq!(agreements_of(&desk, finance, NOW), [(own, true), (all, false)]);
+    }
+}

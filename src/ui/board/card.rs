@@ -1,0 +1,250 @@
+//! A request as a card: for whom, what, how long, promised when, how grave, who. Its title is the link to
+//! the request, and the handle for moving it by the keys.
+
+use super::lift;
+use super::order::{card_id, reference, use_board};
+use crate::domain::clock::ClockState;
+use crate::domain::ident::{ClientId, RequestId, Subject};
+use crate::domain::moment::Moment;
+use crate::domain::request::{Direction, Effect, Outcome, Priority, Request, Stage};
+use crate::domain::text::{Name, Title};
+use crate::route::Route;
+use crate::say;
+use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::now::use_now;
+use crate::ui::parts::clock::{ClockLine, Face};
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::way::Way;
+use crate::ui::use_place;
+use crate::words::{Part, say_dyn, say_parts, time};
+use leptos::prelude::*;
+
+/// What a card shows, but its clock and its promise in words.
+#[derive(Clone, PartialEq)]
+struct Facts {
+    reference: String,
+    title: String,
+    client: Option<ClientId>,
+    direction: Direction,
+    priority: Priority,
+    effect: Option<Effect>,
+    owner: Option<String>,
+    stage: Stage,
+    measured: bool,
+    /// What was said at the end: the alternative, or how it was closed.
+    end: Option<String>,
+}
+
+impl Facts {
+    fn of(request: &Request) -> Facts {
+        let refused = request.refused.as_ref().filter(|_| request.stage == Stage::Declined);
+        let end = match (refused, request.outcome()) {
+            (Some(refused), _) => Some(say!("card.instead", what = refused.alternative.as_str())),
+            (_, Some(outcome)) if outcome != Outcome::Done => Some(say_dyn!("outcome.", outcome.code())),
+            _ => None,
+        };
+        Facts {
+            reference: request.reference.to_string(),
+            title: request.title.as_ref().map_or(say!("card.no_title"), Title::as_str).to_owned(),
+            client: request.client,
+            direction: request.direction,
+            priority: request.priority,
+            effect: request.effect,
+            owner: request.owner.as_ref().map(Name::to_string),
+            stage: request.stage,
+            measured: request.pinned.as_ref().is_some_and(|(agreement, _)| agreement.is_some()),
+            end,
+        }
+    }
+}
+
+/// A card; nothing where the request is gone.
+#[component]
+pub fn Card(
+    /// Which request.
+    id: RequestId,
+    /// Its place in its lane, from 1, and the lane's length, where not all cards are in the page.
+    place: Memo<Option<(usize, usize)>>,
+) -> impl IntoView {
+    let (board, desk, now, address) = (use_board(), use_desk(), use_now(), use_place());
+    // Bells of single records are made anew at every change of the address.
+    let facts = Memo::new(move |_| {
+        address.get();
+        desk.request(id, Facts::of)
+    });
+    let face = Memo::new(move |_| {
+        address.get();
+        desk.listen(Bell::Others);
+        face_of(desk, id, now.get())
+    });
+    let stage = move || facts.with(|f| f.as_ref().map(|f| f.stage));
+    let held = Memo::new(move |_| board.held.get().filter(|held| held.id == id).map(|held| held.by_keys));
+    let late = move || face.with(|f| matches!(f.state, "late"));
+    view! {
+        <li class="card" data-id=id.to_string() aria-setsize=move || place.get().map(|p| p.1)
+            aria-posinset=move || place.get().map(|p| p.0)
+            class:card-late=late
+            class:card-risk=move || face.with(|f| f.state == "risk")
+            class:card-paused=move || face.with(|f| f.state == "paused")
+            class:card-closed=move || stage().is_some_and(Stage::is_finished)
+            class:card-lifted=move || held.get() == Some(true)
+            class:card-left=move || held.get() == Some(false)>
+            <Head id=id facts=facts/>
+            <h3>
+                <a class="card-title" id=card_id(id) href=Route::Request(id).href() draggable="false"
+                    aria-describedby="card-keys"
+                    on:keydown=move |ev| lift::on_key(&ev, board, desk, id)
+                    on:blur=move |_| if held.get_untracked() == Some(true) { board.put_back(desk) }>
+                    {move || facts.with(|f| f.as_ref().map(|f| f.title.clone()))}
+                </a>
+            </h3>
+            <Clock facts=facts face=face/>
+            <Promise id=id/>
+            <Meta facts=facts/>
+        </li>
+    }
+}
+
+#[component]
+fn Head(id: RequestId, facts: Memo<Option<Facts>>) -> impl IntoView {
+    let (board, desk) = (use_board(), use_desk());
+    let client = Signal::derive(move || facts.with(|f| f.as_ref().and_then(|f| f.client)));
+    let direction =
+        Signal::derive(move || facts.with(|f| f.as_ref().map_or(Direction::WeServe, |f| f.direction)));
+    view! {
+        <p class="card-head">
+            <Way client=client direction=direction/>
+            <span class="card-ref">{move || facts.with(|f| f.as_ref().map(|f| f.reference.clone()))}</span>
+            <button class="icon-btn" type="button" aria-haspopup="dialog"
+                aria-label=move || { facts.track(); say!("card.move", name = reference(desk, id)) }
+                on:click=move |_| board.moving.set(Some(id))>
+                <Icon name="more"/>
+            </button>
+        </p>
+    }
+}
+
+/// The clock that presses; for a request nobody has agreed on, that none runs, and the way to change that.
+#[component]
+fn Clock(facts: Memo<Option<Facts>>, face: Memo<Face>) -> impl IntoView {
+    let measured = Memo::new(move |_| facts.with(|f| f.as_ref().is_none_or(|f| f.measured)));
+    let finished = Memo::new(move |_| facts.with(|f| f.as_ref().is_some_and(|f| f.stage.is_finished())));
+    let end = Memo::new(move |_| facts.with(|f| f.as_ref().and_then(|f| f.end.clone())));
+    view! {
+        {move || match (measured.get(), finished.get()) {
+            (true, _) => view! { <ClockLine face=face/> }.into_any(),
+            (false, true) => ().into_any(),
+            (false, false) => view! {
+                <p class="clock-note">
+                    {super::strong(say_parts!("card.no_agreement"))}" "
+                    <a class="card-link" href=Route::NewAgreement.href()>{say!("card.agree")}</a>
+                </p>
+            }
+            .into_any(),
+        }}
+        {move || end.get().map(|text| view! { <p class="clock-note">{text}</p> })}
+    }
+}
+
+fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
+    desk.read(Bell::Record(Subject::Request(id)), |ledger| {
+        let request = ledger.desk().request(id)?;
+        let clocks = ledger.book().read(ledger.desk(), request, now)?;
+        let pressing = clocks.pressing();
+        let mut face = Face::of(pressing, clocks.compiled, now);
+        if matches!(pressing.state, ClockState::Cancelled(_)) {
+            face.what = "";
+        }
+        Some(face)
+    })
+    .unwrap_or_else(Face::none)
+}
+
+/// The date promised, and the first one beside it once it has moved.
+#[component]
+fn Promise(id: RequestId) -> impl IntoView {
+    let (desk, now, address) = (use_desk(), use_now(), use_place());
+    let words = Memo::new(move |_| {
+        address.get();
+        promise_words(desk, id, now.get())
+    });
+    move || {
+        words.get().map(|words| {
+            view! {
+                <p class="promise">
+                    <Icon name="flag"/>
+                    <span><span class="sr">{say!("card.promised")}" "</span>{super::strong(words)}</span>
+                </p>
+            }
+        })
+    }
+}
+
+fn promise_words(desk: Desk, id: RequestId, now: Moment) -> Option<Vec<Part>> {
+    desk.read(Bell::Record(Subject::Request(id)), |ledger| {
+        let request = ledger.desk().request(id).filter(|r| !r.stage.is_finished())?;
+        let first = request.first_promise()?.date;
+        let zone = super::team_zone(ledger, first.min(now), first.max(now));
+        let say = |at: Moment| time::moment(zone.to_local(at), zone.to_local(now));
+        Some(match request.promise().map(|p| p.date) {
+            None => say_parts!("card.promise_gone", first = say(first)),
+            Some(date) if date == first => say_parts!("card.promise", date = say(date)),
+            Some(date) => say_parts!("card.promise_moved", date = say(date), first = say(first)),
+        })
+    })
+}
+
+#[component]
+fn Meta(facts: Memo<Option<Facts>>) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        facts.with(|f| f.as_ref().map(|f| (f.priority, f.effect, f.owner.clone())))
+    });
+    move || {
+        shown.get().map(|(priority, effect, owner)| {
+            view! {
+                <p class="card-meta">
+                    <span><Icon name=priority_icon(priority)/>{say_dyn!("priority.", priority.code())}</span>
+                    {effect.map(|effect| view! {
+                        <span><Icon name=effect_icon(effect)/>{say_dyn!("effect.", effect.code())}</span>
+                    })}
+                    <Owner name=owner/>
+                </p>
+            }
+        })
+    }
+}
+
+#[component]
+fn Owner(name: Option<String>) -> impl IntoView {
+    let (class, short, words) = match &name {
+        Some(name) => ("avatar avatar-s", initials(name), say!("card.owner", name = name.as_str())),
+        None => ("avatar avatar-s avatar-none", "?".to_owned(), say!("card.owner_none").to_owned()),
+    };
+    view! { <span class=class title=name><span aria-hidden="true">{short}</span><span class="sr">{words}</span></span> }
+}
+
+/// The first letters of the first and the last word of a name.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let ends = [words.next(), words.next_back()];
+    ends.into_iter().flatten().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+/// The icon of a priority: one to four bars.
+pub fn priority_icon(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Urgent => "p4",
+        Priority::High => "p3",
+        Priority::Normal => "p2",
+        Priority::Low => "p1",
+    }
+}
+
+/// The icon of an effect: a full, half or open diamond.
+pub fn effect_icon(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Essential => "e3",
+        Effect::Useful => "e2",
+        Effect::Preference => "e1",
+    }
+}

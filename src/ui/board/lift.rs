@@ -1,0 +1,119 @@
+//! Moving by the keys: Space lifts the focused card, the arrows carry it, Enter or Space drops it, Esc puts
+//! it back. The card stays where it is until it is dropped, so that it keeps the focus; a gap shows where it
+//! would go, and every step is said in one polite live region. Nothing lifted, up and down go from card to
+//! card.
+
+use super::order::{BoardState, Held, lane_name, reference, use_board};
+use crate::browser::focus;
+use crate::domain::ident::RequestId;
+use crate::domain::request::Stage;
+use crate::say;
+use crate::ui::desk::{Desk, use_desk};
+use crate::words;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// What a key on a card's link does.
+pub fn on_key(event: &KeyboardEvent, board: BoardState, desk: Desk, id: RequestId) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let held = board.held.get_untracked().filter(|held| held.id == id && held.by_keys);
+    let (back, on) = if words::direction() == "rtl" { ("ArrowRight", "ArrowLeft") } else { ("ArrowLeft", "ArrowRight") };
+    let key = event.key();
+    match (held, key.as_str()) {
+        (None, " ") => lift(board, desk, id),
+        (None, "ArrowUp") => neighbour(event, false),
+        (None, "ArrowDown") => neighbour(event, true),
+        (Some(_), " " | "Enter") => board.drop_held(desk),
+        (Some(_), "Escape") => board.put_back(desk),
+        (Some(held), "ArrowUp") => carry(board, held, false),
+        (Some(held), "ArrowDown") => carry(board, held, true),
+        (Some(held), key) if key == back => cross(board, held, false),
+        (Some(held), key) if key == on => cross(board, held, true),
+        _ => return,
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+fn lift(board: BoardState, desk: Desk, id: RequestId) {
+    let Some(stage) = desk.peek(|ledger| ledger.desk().request(id).map(|r| r.stage)) else { return };
+    let (others, own) = board.others(stage, id);
+    let place = own.unwrap_or(others.len());
+    board.held.set(Some(Held { id, by_keys: true, stage, place }));
+    let (name, lane) = (reference(desk, id), lane_name(stage));
+    board.said.set(if board.has_places(stage) {
+        say!("move.lifted", name = name, lane = lane, n = place + 1, all = others.len() + 1)
+    } else {
+        say!("move.lifted_due", name = name, lane = lane)
+    });
+}
+
+/// One place up or down.
+fn carry(board: BoardState, held: Held, down: bool) {
+    let others = board.others(held.stage, held.id).0.len();
+    let place = if down { (held.place + 1).min(others) } else { held.place.saturating_sub(1) };
+    set(board, Held { place, ..held }, others);
+}
+
+/// One lane on or back.
+fn cross(board: BoardState, held: Held, on: bool) {
+    let here = usize::from(held.stage.index());
+    let next = if on { Some(here + 1) } else { here.checked_sub(1) };
+    let stage = next.and_then(|at| Stage::ALL.get(at)).copied().unwrap_or(held.stage);
+    let others = board.others(stage, held.id).0.len();
+    set(board, Held { stage, place: held.place.min(others), ..held }, others);
+}
+
+fn set(board: BoardState, held: Held, others: usize) {
+    board.held.set(Some(held));
+    let lane = lane_name(held.stage);
+    board.said.set(if held.stage == Stage::Declined {
+        say!("move.to_declined", lane = lane)
+    } else if held.stage.is_finished() {
+        say!("move.by_end", lane = lane)
+    } else if board.has_places(held.stage) {
+        say!("move.place", lane = lane, n = held.place + 1, all = others + 1)
+    } else {
+        say!("move.by_deadline", lane = lane)
+    });
+    focus::scroll_soon("card-slot");
+}
+
+/// The next card of the lane, or the one before.
+fn neighbour(event: &KeyboardEvent, down: bool) {
+    let here = event.current_target().and_then(|t| t.dyn_into::<Element>().ok());
+    let row = here.and_then(|link| link.closest(".card").ok().flatten());
+    let step = |row: &Element| if down { row.next_element_sibling() } else { row.previous_element_sibling() };
+    let mut next = row.as_ref().and_then(step);
+    while let Some(row) = next {
+        if let Ok(Some(link)) = row.query_selector(".card-title") {
+            focus::focus(&link);
+            return;
+        }
+        next = step(&row);
+    }
+}
+
+/// Which keys work while a card is lifted.
+#[component]
+pub fn HintBar() -> impl IntoView {
+    let (board, desk) = (use_board(), use_desk());
+    let lifted = Memo::new(move |_| board.held.get().filter(|held| held.by_keys).map(|held| held.id));
+    move || {
+        lifted.get().map(|id| {
+            let places = !board.by_deadline.get();
+            view! {
+                <div class="hintbar" aria-hidden="true">
+                    <b>{say!("move.hint", name = reference(desk, id))}</b>
+                    <span><kbd>"←"</kbd><kbd>"→"</kbd>{say!("move.hint_lane")}</span>
+                    {places.then(|| view! { <span><kbd>"↑"</kbd><kbd>"↓"</kbd>{say!("move.hint_place")}</span> })}
+                    <span><kbd>"Enter"</kbd>{say!("move.hint_drop")}</span>
+                    <span><kbd>"Esc"</kbd>{say!("move.hint_back")}</span>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! Moving without dragging: a lane and a place to choose from.
+
+use super::order::{lane_name, reference, use_board};
+use crate::domain::ident::RequestId;
+use crate::domain::request::Stage;
+use crate::say;
+use crate::ui::desk::use_desk;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::field::SelectField;
+use leptos::prelude::*;
+
+/// The most places offered by name; further down there is only "Last".
+const PLACES: usize = 60;
+
+/// The dialog that moves a request.
+#[component]
+pub fn MoveDialog(
+    /// Which request.
+    id: RequestId,
+) -> impl IntoView {
+    let (board, desk) = (use_board(), use_desk());
+    let was = desk.peek(|ledger| ledger.desk().request(id).map_or(Stage::New, |r| r.stage));
+    let stage = RwSignal::new(was.code().to_owned());
+    let chosen = Memo::new(move |_| stage.with(|code| Stage::parse(code)).unwrap_or(was));
+    let place = RwSignal::new(String::new());
+    // Where it stands is chosen first; in another lane the end is.
+    Effect::new(move |_| {
+        let (others, own) = board.others(chosen.get(), id);
+        let at = own.filter(|at| *at < others.len().min(PLACES));
+        place.set(at.map_or("last".to_owned(), |at| at.to_string()));
+    });
+    let has_places = Memo::new(move |_| board.has_places(chosen.get()));
+    let declines = Memo::new(move |_| chosen.get() == Stage::Declined && was != Stage::Declined);
+    let stages = Stage::ALL.iter().map(|s| (s.code().to_owned(), lane_name(*s))).collect::<Vec<_>>();
+    let places = Memo::new(move |_| {
+        let others = board.others(chosen.get(), id).0;
+        let mut list = vec![("0".to_owned(), say!("move.place_first").to_owned())];
+        for (at, other) in (1..).zip(others.iter().take(PLACES)) {
+            list.push((at.to_string(), say!("move.place_after", name = reference(desk, *other))));
+        }
+        // Behind the last one by name is the end.
+        if !others.is_empty() && others.len() <= PLACES {
+            list.pop();
+        }
+        if !others.is_empty() {
+            list.push(("last".to_owned(), say!("move.place_last").to_owned()));
+        }
+        list
+    });
+    let note = move || match chosen.get() {
+        _ if has_places.get() => None,
+        Stage::Declined if declines.get() => Some(say!("move.note_declined")),
+        stage if stage.is_finished() => Some(say!("move.note_end")),
+        _ => Some(say!("move.note_deadline")),
+    };
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let at = place.with_untracked(|place| place.parse().ok());
+        board.moving.set(None);
+        board.put(desk, id, chosen.get_untracked(), at);
+        if !declines.get_untracked() {
+            board.show.set(Some(id));
+        }
+    };
+    view! {
+        <Dialog title=say!("move.title", name = reference(desk, id)) on_close=Callback::new(move |()| board.moving.set(None))>
+            <form class="stack stack-4" on:submit=submit>
+                <SelectField label=say!("move.stage") value=stage options=Signal::derive(move || stages.clone())/>
+                {move || has_places.get().then(|| view! {
+                    <SelectField label=say!("move.place_label") value=place options=places/>
+                })}
+                {move || note().map(|text| view! { <p class="muted small">{text}</p> })}
+                <div class="actions">
+                    <button class="btn" type="button" on:click=move |_| { board.moving.set(None); board.show.set(Some(id)); }>
+                        {say!("button.cancel")}
+                    </button>
+                    <button class="btn btn-main" type="submit">
+                        {move || if declines.get() { say!("move.write") } else { say!("button.move") }}
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,287 @@
+//! The cards of a lane. Up to [`ALL`] of them stand in the page; of more only those near what is in sight
+//! (a *window*), between two spacers, so that a lane of thousands stays as quick as a short one.
+//!
+//! Cards differ in height. Every card that has been drawn is measured, the others count as tall as the
+//! measured ones are on average: above the window, where a wrong guess would make the list jump, everything
+//! has been measured unless one has leapt there.
+
+use super::card::Card;
+use super::order::{card_id, use_board};
+use crate::browser::{focus, pace};
+use crate::domain::ident::RequestId;
+use crate::domain::request::Stage;
+use crate::say;
+use crate::ui::parts::icon::Icon;
+use crate::words::{Part, say_parts};
+use leptos::html;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Up to this many cards all stand in the page.
+const ALL: usize = 200;
+/// Pixels drawn above and below what is in sight.
+const MARGIN: f64 = 900.0;
+/// The window is looked at again when the list has been scrolled this far.
+const STEP: f64 = 300.0;
+
+/// The part of a lane that stands in the page.
+#[derive(Clone, PartialEq, Default)]
+struct Window {
+    ids: Vec<RequestId>,
+    first: usize,
+    /// Heights of the spacers, in pixels.
+    above: f64,
+    below: f64,
+    /// How many cards the lane has; none when all of them stand in the page.
+    of: Option<usize>,
+}
+
+/// Heights of cards with the gap below them, in pixels.
+#[derive(Default)]
+struct Heights {
+    known: HashMap<RequestId, f64>,
+    sum: f64,
+}
+
+impl Heights {
+    fn of(&self, id: RequestId) -> f64 {
+        let usual = if self.known.is_empty() { 150.0 } else { self.sum / self.known.len() as f64 };
+        self.known.get(&id).copied().unwrap_or(usual)
+    }
+
+    fn note(&mut self, id: RequestId, height: f64) {
+        self.sum += height - self.known.insert(id, height).unwrap_or(0.0);
+    }
+
+    fn above(&self, ids: &[RequestId], index: usize) -> f64 {
+        ids.iter().take(index).map(|id| self.of(*id)).sum()
+    }
+
+    fn window(&self, ids: &[RequestId], top: f64, view: f64) -> Window {
+        if ids.len() <= ALL {
+            return Window { ids: ids.to_vec(), ..Window::default() };
+        }
+        let mut out = Window { of: Some(ids.len()), ..Window::default() };
+        let mut at = 0.0;
+        for (index, id) in ids.iter().enumerate() {
+            let height = self.of(*id);
+            if at + height < top - MARGIN {
+                out.above += height;
+                out.first = index + 1;
+            } else if at < top + view + MARGIN {
+                out.ids.push(*id);
+            } else {
+                out.below += height;
+            }
+            at += height;
+        }
+        out
+    }
+}
+
+/// Where a list is scrolled to, in whole steps, and how high it is: in pixels.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    top: f64,
+    view: f64,
+    /// Counts measurings that changed what a card is taken for.
+    measured: u32,
+}
+
+/// The cards of one lane.
+#[component]
+pub fn Rows(
+    /// The lane.
+    stage: Stage,
+) -> impl IntoView {
+    let board = use_board();
+    let ids = Memo::new(move |_| board.sight.with(|sight| sight.lane(stage)));
+    let list = NodeRef::<html::Ul>::new();
+    let heights = StoredValue::new(Heights::default());
+    let place = RwSignal::new(Place { top: 0.0, view: 900.0, measured: 0 });
+    let window = Memo::new(move |_| {
+        let place = place.get();
+        ids.with(|ids| heights.with_value(|heights| heights.window(ids, place.top, place.view)))
+    });
+    measure(list, window, heights, place);
+    follow(stage, ids, list, window, heights, place);
+    let spacer = move |height: f64| {
+        (height > 0.5).then(|| {
+            let height = [&(height.round() as i64).to_string(), "px"].concat();
+            view! { <li class="lane-space" aria-hidden="true" style:height=height></li> }
+        })
+    };
+    view! {
+        <ul class="lane-cards" node_ref=list on:scroll:target=move |ev| look(&ev.target(), place)
+            aria-label=super::order::lane_name(stage)>
+            {move || spacer(window.with(|w| w.above))}
+            <For each=move || window.with(|w| w.ids.clone()) key=|id| id.0.0 let(id)>
+                <SlotBefore stage=stage before=Some(id)/>
+                <Card id=id place=Memo::new(move |_| window.with(|w| place_in(w, id)))/>
+            </For>
+            <SlotBefore stage=stage before=None/>
+            {move || spacer(window.with(|w| w.below))}
+            <Empty stage=stage ids=ids/>
+        </ul>
+    }
+}
+
+fn place_in(window: &Window, id: RequestId) -> Option<(usize, usize)> {
+    let of = window.of?;
+    let at = window.ids.iter().position(|other| *other == id)?;
+    Some((window.first + at + 1, of))
+}
+
+/// Looks where the list is scrolled to; the window changes only after a whole step.
+fn look(list: &HtmlElement, place: RwSignal<Place>) {
+    let top = (f64::from(list.scroll_top()) / STEP).floor() * STEP;
+    let view = f64::from(list.client_height()).max(300.0);
+    if place.try_with_untracked(|p| p.top != top || p.view != view).unwrap_or(false) {
+        place.try_update(|p| {
+            p.top = top;
+            p.view = view;
+        });
+    }
+}
+
+/// Measures the cards of a windowed list after they are drawn.
+fn measure(
+    list: NodeRef<html::Ul>,
+    window: Memo<Window>,
+    heights: StoredValue<Heights>,
+    place: RwSignal<Place>,
+) {
+    let board = use_board();
+    Effect::new(move |_| {
+        let ids = window.with(|w| w.of.map(|_| w.ids.clone()));
+        // A gap between two cards would be taken for a part of one of them.
+        if let Some(ids) = ids.filter(|_| board.slot.with_untracked(Option::is_none)) {
+            pace::after_frame(move || {
+                if let Some(list) = list.try_get_untracked().flatten() {
+                    measure_now(&list, &ids, heights, place);
+                }
+            });
+        }
+    });
+}
+
+fn measure_now(
+    list: &HtmlElement,
+    ids: &[RequestId],
+    heights: StoredValue<Heights>,
+    place: RwSignal<Place>,
+) {
+    look(list, place);
+    let Ok(rows) = list.query_selector_all(":scope > .card") else { return };
+    let row = |at: u32| rows.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let first_time = heights.try_with_value(|h| h.known.is_empty()).unwrap_or(false);
+    for (at, id) in (0..).zip(ids) {
+        let (Some(this), Some(next)) = (row(at), row(at + 1)) else { break };
+        let height = f64::from(next.offset_top() - this.offset_top());
+        heights.try_update_value(|h| h.note(*id, height));
+    }
+    if first_time && !ids.is_empty() {
+        place.try_update(|p| p.measured += 1);
+    }
+}
+
+/// Brings a card that is to be shown, or the gap of a lifted one, into the window.
+fn follow(
+    stage: Stage,
+    ids: Memo<Arc<[RequestId]>>,
+    list: NodeRef<html::Ul>,
+    window: Memo<Window>,
+    heights: StoredValue<Heights>,
+    place: RwSignal<Place>,
+) {
+    let board = use_board();
+    let bring = move |id: RequestId| {
+        let Some(at) = ids.with_untracked(|ids| ids.iter().position(|other| *other == id)) else {
+            return false;
+        };
+        let inside = window.with_untracked(|w| w.of.is_none() || w.ids.contains(&id));
+        if let Some(list) = list.get_untracked().filter(|_| !inside) {
+            let top = ids.with_untracked(|ids| heights.with_value(|h| h.above(ids, at)));
+            list.set_scroll_top(top as i32 - list.client_height() / 3);
+            look(&list, place);
+        }
+        true
+    };
+    Effect::new(move |_| {
+        if let Some(id) = board.show.get() {
+            if bring(id) {
+                board.show.set(None);
+                focus::focus_soon(&card_id(id));
+            }
+        }
+    });
+    Effect::new(move |_| {
+        let here = board.slot.with(|s| s.as_ref().filter(|s| s.stage == stage).map(|s| s.before));
+        if let Some(before) = here.filter(|_| board.held.with_untracked(|h| h.is_some_and(|h| h.by_keys))) {
+            // The gap at the end stands behind the last card.
+            if let Some(id) = before.or_else(|| ids.with_untracked(|ids| ids.last().copied())) {
+                bring(id);
+            }
+        }
+    });
+}
+
+/// The gap that a held card would fill, where it stands before this card.
+#[component]
+fn SlotBefore(stage: Stage, before: Option<RequestId>) -> impl IntoView {
+    let board = use_board();
+    let text = Memo::new(move |_| {
+        board.slot.with(|slot| {
+            let here = slot.as_ref().filter(|slot| slot.stage == stage && slot.before == before);
+            here.map(|slot| slot.text.clone())
+        })
+    });
+    move || {
+        text.get().map(|text| view! { <li class="card-slot" id="card-slot" aria-hidden="true">{text}</li> })
+    }
+}
+
+/// What a lane says when it shows nothing: what it is for, and the next step.
+#[component]
+fn Empty(stage: Stage, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
+    let board = use_board();
+    let state = Memo::new(move |_| {
+        let is_empty = ids.with(|ids| ids.is_empty()) && board.slot.with(|s| s.as_ref().is_none_or(|s| s.stage != stage));
+        is_empty.then(|| board.sight.with(|sight| (sight.total(stage) > 0, stage == Stage::New && sight.is_empty())))
+    });
+    move || {
+        state.get().map(|(hidden, first)| {
+            if hidden {
+                return view! { <li class="muted small">{say!("empty.filter")}</li> }.into_any();
+            }
+            view! {
+                <li class="empty">
+                    <p>{super::strong(if first { say_parts!("empty.board") } else { purpose(stage) })}</p>
+                    {first.then(|| view! {
+                        <a class="btn btn-s" href=crate::route::Route::NewRequest.href()>
+                            <Icon name="plus"/>{say!("board.new")}
+                        </a>
+                    })}
+                </li>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// What an empty lane is for.
+fn purpose(stage: Stage) -> Vec<Part> {
+    match stage {
+        Stage::New => say_parts!("empty.new"),
+        Stage::Deciding => say_parts!("empty.deciding"),
+        Stage::Accepted => say_parts!("empty.accepted"),
+        Stage::InProgress => say_parts!("empty.progress"),
+        Stage::Waiting => say_parts!("empty.waiting"),
+        Stage::Done => say_parts!("empty.done"),
+        Stage::Closed => say_parts!("empty.closed"),
+        Stage::Declined => say_parts!("empty.declined"),
+    }
+}

@@ -1,0 +1,246 @@
+//! What has to be known now, the stages, and the two clocks.
+
+use super::head::to_update;
+use super::{client_of, look, moment_both, moment_words, strong, zone_of};
+use crate::domain::clock::{ClockState, End, Reading};
+use crate::domain::derivation::entered;
+use crate::domain::edit::Edit;
+use crate::domain::ident::{RequestId, Subject};
+use crate::domain::moment::{Moment, Span};
+use crate::domain::request::{Request, Stage};
+use crate::domain::timebook::Compiled;
+use crate::route::Route;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::ui::desk::use_desk;
+use crate::ui::now::use_now;
+use crate::ui::parts::clock::{Bar, Face};
+use crate::ui::parts::icon::Icon;
+use crate::words::{Part, say_dyn, say_parts, time};
+use leptos::prelude::*;
+
+/// What has to be known now: late, tight, declined, ended, waiting for somebody while the clock runs.
+#[derive(Clone, PartialEq)]
+enum Remark {
+    Late(Vec<Part>),
+    Tight(Vec<Part>),
+    Waits(String),
+    Declined { head: String, reason: Vec<Part>, way: Vec<Part> },
+    Ended(String),
+}
+
+fn remark(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
+    let zone = zone_of(ledger, request);
+    let words = |at: Moment| moment_words(&zone, at, now);
+    if request.stage == Stage::Declined {
+        let refused = request.refused.as_ref()?;
+        return Some(Remark::Declined {
+            head: say!("request.declined_title", at = words(refused.at), why = say_dyn!("decline.", refused.category.code())),
+            reason: say_parts!("request.declined_reason", text = refused.reason.as_str()),
+            way: say_parts!("request.declined_way", text = refused.alternative.as_str()),
+        });
+    }
+    if let Some((at, end)) = request.ended {
+        return match end {
+            End::Withdrawn => Some(Remark::Ended(say!("request.ended_withdrawn", at = words(at)))),
+            End::Merged => Some(Remark::Ended(say!("request.ended_merged", at = words(at)))),
+            End::Declined => None,
+        };
+    }
+    let clocks = ledger.book().read(ledger.desk(), request, now)?;
+    let reading = clocks.pressing();
+    let client = client_of(ledger, request);
+    match (reading.state, reading.due) {
+        (ClockState::Breached, Some(due)) if reading.stopped.is_none() => {
+            Some(Remark::Late(say_parts!("request.late_now", at = words(due), client = client)))
+        }
+        (ClockState::Breached, None) if reading.stopped.is_none() => {
+            Some(Remark::Late(say_parts!("request.late_bare", client = client)))
+        }
+        (ClockState::AtRisk, Some(due)) => {
+            let target = reading.target.map_or(1, |t| t.0.max(1));
+            let percent = reading.elapsed.0.saturating_mul(100) / target;
+            Some(Remark::Tight(say_parts!("request.tight", percent = percent, at = words(due), client = client)))
+        }
+        (ClockState::Paused, _) => None,
+        _ => request.waiting().map(|wait| {
+            let what = say_dyn!("pause.", wait.reason.code());
+            Remark::Waits(say!("request.waiting_runs", what = what, at = words(wait.from)))
+        }),
+    }
+}
+
+/// What has to be known now, with the way on.
+#[component]
+pub fn Remarks(id: RequestId) -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let remark = Memo::new(move |_| {
+        let now = now.get();
+        look(desk, id, |ledger, request| remark(ledger, request, now)).flatten()
+    });
+    let take_up = move |_| {
+        desk.act(Edit::Move { id, stage: Stage::Deciding, index: None });
+    };
+    let write = || view! {
+        <div class="actions"><button class="btn" type="button" on:click=|_| to_update()>{say!("request.write_update")}</button></div>
+    };
+    move || {
+        remark.get().map(|remark| match remark {
+            Remark::Late(words) => view! {
+                <div class="note note-late"><Icon name="late"/><p class="grow">{strong(words)}</p>{write()}</div>
+            }.into_any(),
+            Remark::Tight(words) => view! {
+                <div class="note note-risk"><Icon name="risk"/><p class="grow">{strong(words)}</p>{write()}</div>
+            }.into_any(),
+            Remark::Waits(words) => view! { <div class="note"><Icon name="info"/><p class="grow">{words}</p></div> }.into_any(),
+            Remark::Ended(words) => view! { <div class="note"><Icon name="no"/><p class="grow">{words}</p></div> }.into_any(),
+            Remark::Declined { head, reason, way } => view! {
+                <div class="note">
+                    <Icon name="no"/>
+                    <div class="grow"><p><b>{head}</b></p><p class="prose-text">{strong(reason)}</p><p class="prose-text">{strong(way)}</p></div>
+                    <div class="actions"><button class="btn" type="button" on:click=take_up>{say!("request.take_up")}</button></div>
+                </div>
+            }.into_any(),
+        })
+    }
+}
+
+/// The stages with the moments at which they were entered.
+#[component]
+pub fn Steps(id: RequestId) -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let steps = Memo::new(move |_| {
+        let now = now.get();
+        look(desk, id, |ledger, request| {
+            let subject = Subject::Request(id);
+            let known = entered(ledger.desk().log(subject), &ledger.desk().revoked(subject));
+            let zone = zone_of(ledger, request);
+            let shown = Stage::ALL.iter().filter(|stage| {
+                !matches!(stage, Stage::Closed | Stage::Declined) || **stage == request.stage
+            });
+            shown
+                .map(|stage| {
+                    let at = known.iter().find(|(s, _)| s == stage).map(|(_, at)| moment_words(&zone, *at, now));
+                    let here = *stage == request.stage;
+                    let when = match at {
+                        Some(at) if here => say!("request.since", at = at),
+                        other => other.unwrap_or_default(),
+                    };
+                    (*stage, here, when)
+                })
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
+    });
+    view! {
+        <ol class="steps" tabindex="0" aria-label=say!("request.steps")>
+            {move || steps.get().into_iter().map(|(stage, here, when)| view! {
+                <li class:is-done=!here && !when.is_empty() aria-current=here.then_some("step")>
+                    <b>{say_dyn!("stage.", stage.code())}</b>{when}
+                </li>
+            }).collect_view()}
+        </ol>
+    }
+}
+
+/// One clock, in words.
+#[derive(Clone, PartialEq)]
+struct Dial {
+    face: Face,
+    used: String,
+    due: String,
+}
+
+#[derive(Clone, PartialEq)]
+enum Dials {
+    Both(Box<[Dial; 2]>),
+    NoAgreement,
+    Unreadable,
+}
+
+fn dial(ledger: &Ledger, reading: &Reading, compiled: &Compiled, now: Moment) -> Dial {
+    let face = Face::of(reading, compiled, now);
+    let zone = &compiled.zone;
+    let long = |span: Span| time::length(span, None, time::Round::Down);
+    let used = reading
+        .target
+        .map(|target| say!("request.used", used = long(reading.elapsed), target = long(target)))
+        .unwrap_or_default();
+    let due = match (reading.paused_since, reading.due) {
+        (Some(since), _) => {
+            let left = time::span_left(reading.remaining, None);
+            say!("request.paused_left", at = moment_words(zone, since, now), left = left)
+        }
+        (None, Some(due)) if reading.stopped.is_none() => {
+            say!("request.due", at = moment_both(ledger, zone, due, now))
+        }
+        _ => String::new(),
+    };
+    Dial { face, used, due }
+}
+
+fn dials(ledger: &Ledger, request: &Request, now: Moment) -> Dials {
+    match (&request.pinned, ledger.book().read(ledger.desk(), request, now)) {
+        (_, Some(clocks)) => Dials::Both(Box::new([
+            dial(ledger, &clocks.response, clocks.compiled, now),
+            dial(ledger, &clocks.resolution, clocks.compiled, now),
+        ])),
+        (Some((Some(_), _)), None) => Dials::Unreadable,
+        _ => Dials::NoAgreement,
+    }
+}
+
+/// Both clocks.
+#[component]
+pub fn Clocks(id: RequestId) -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let dials = Memo::new(move |_| {
+        let now = now.get();
+        look(desk, id, |ledger, request| dials(ledger, request, now)).unwrap_or(Dials::NoAgreement)
+    });
+    view! {
+        <section aria-labelledby="clocks">
+            <h3 class="sr" id="clocks">{say!("request.clocks")}</h3>
+            {move || match dials.get() {
+                Dials::Both(both) => {
+                    let [response, resolution] = *both;
+                    view! { <div class="clocks clocks-2">{cell(response, false)}{cell(resolution, true)}</div> }.into_any()
+                }
+                Dials::Unreadable => view! { <p class="note"><Icon name="info"/><span>{say!("request.unreadable")}</span></p> }.into_any(),
+                Dials::NoAgreement => view! {
+                    <div class="note">
+                        <Icon name="info"/><p class="grow">{say!("request.no_clock")}</p>
+                        <div class="actions"><a class="btn" href=Route::Agreements.href()>{say!("request.no_clock_way")}</a></div>
+                    </div>
+                }.into_any(),
+            }}
+        </section>
+    }
+}
+
+fn cell(dial: Dial, main: bool) -> impl IntoView {
+    let face = dial.face;
+    let live = matches!(face.state, "run" | "risk" | "late" | "paused" | "shut");
+    let tone = match face.state {
+        "risk" => "risk",
+        "late" | "breached" => "late",
+        "paused" => "paused",
+        "shut" => "shut",
+        "met" => "ok",
+        _ => "",
+    };
+    let word = face.word();
+    let (head, below) = if live { (face.left.clone(), Some(word)) } else { (word, None) };
+    view! {
+        <div class:clock-main=main>
+            <h4>{face.what}</h4>
+            <p class=tone><b class="row" class:big=main><Icon name=face.icon()/><span>{head}</span></b></p>
+            {live.then(|| view! { <Bar state=face.state used=face.used warn=face.warn/> })}
+            <p class="small soft">
+                {below.map(|word| view! { <b class=tone>{word}". "</b> })}
+                {dial.due}{(live && face.state == "shut").then(|| [". ", &face.note].concat())}
+            </p>
+            <p class="small soft">{dial.used}</p>
+        </div>
+    }
+}

@@ -1,0 +1,275 @@
+//! Changing a text where it stands: lines are kept when they are left, longer texts are opened, written and
+//! kept when they are left. What cannot be taken is said beside the field, and what was typed stays in it.
+
+use super::look;
+use crate::browser::focus;
+use crate::domain::edit::{Choice, Edit};
+use crate::domain::ident::RequestId;
+use crate::domain::request::{Request, RequestFact};
+use crate::domain::text::{Name, Note, TextFault, Title};
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::parts::dialog::fresh_id;
+use crate::ui::parts::field::some;
+use crate::ui::parts::icon::Icon;
+use crate::words::errors;
+use leptos::prelude::*;
+
+/// A text of a request that can be changed where it stands.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Slot {
+    Title,
+    Text,
+    Purpose,
+    Owner,
+    Requester,
+    Client,
+    Service,
+}
+
+impl Slot {
+    /// What it is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Slot::Title => say!("fact.title"),
+            Slot::Text => say!("fact.text"),
+            Slot::Purpose => say!("fact.purpose"),
+            Slot::Owner => say!("fact.owner"),
+            Slot::Requester => say!("fact.requester"),
+            Slot::Client => say!("fact.client"),
+            Slot::Service => say!("fact.service"),
+        }
+    }
+
+    /// What is in it now.
+    fn read(self, ledger: &Ledger, request: &Request) -> String {
+        let desk = ledger.desk();
+        match self {
+            Slot::Title => request.title.as_ref().map(Title::to_string),
+            Slot::Text => Some(request.text.to_string()),
+            Slot::Purpose => Some(request.purpose.to_string()),
+            Slot::Owner => request.owner.as_ref().map(Name::to_string),
+            Slot::Requester => request.requester.as_ref().map(Name::to_string),
+            Slot::Client => request.client.and_then(|id| desk.client_name(id)).map(Name::to_string),
+            Slot::Service => request.service.and_then(|id| desk.service_name(id)).map(Name::to_string),
+        }
+        .unwrap_or_default()
+    }
+
+    /// The edit that puts this text in.
+    fn edit(self, id: RequestId, text: &str, ledger: &Ledger) -> Result<Edit, TextFault> {
+        let desk = ledger.desk();
+        let name = || if text.trim().is_empty() { Ok(None) } else { Name::new(text).map(Some) };
+        let fact = match self {
+            Slot::Title => RequestFact::Retitled(Title::new(text)?),
+            Slot::Text => RequestFact::Described(Note::new(text)?),
+            Slot::Purpose => RequestFact::Purpose(Note::new(text)?),
+            Slot::Owner => RequestFact::Assigned(name()?),
+            Slot::Requester => RequestFact::AskedBy(name()?),
+            Slot::Client => {
+                let known = desk.client_named(text);
+                return Ok(Edit::ChangeClient(id, choice(known, name()?)));
+            }
+            Slot::Service => {
+                let known = desk.service_named(text);
+                return Ok(Edit::ChangeService(id, choice(known, name()?)));
+            }
+        };
+        Ok(Edit::Change(id, vec![fact]))
+    }
+}
+
+fn choice<Id>(known: Option<Id>, name: Option<Name>) -> Choice<Id> {
+    match (known, name) {
+        (Some(id), Some(_)) => Choice::Known(id),
+        (None, Some(name)) => Choice::New(name),
+        (_, None) => Choice::None,
+    }
+}
+
+/// Keeps what was typed; otherwise says why not.
+fn keep(desk: Desk, id: RequestId, slot: Slot, text: &str) -> Result<(), String> {
+    let edit = desk.peek(|ledger| slot.edit(id, text, ledger)).map_err(errors::text)?;
+    desk.attempt(edit).map(|_| ()).map_err(|trouble| errors::trouble(&trouble))
+}
+
+/// What is in a slot, to listen to.
+pub fn slot_text(desk: Desk, id: RequestId, slot: Slot) -> Memo<String> {
+    Memo::new(move |_| look(desk, id, |ledger, request| slot.read(ledger, request)).unwrap_or_default())
+}
+
+/// One line that is kept when it is left. `names` are proposed while typing.
+#[component]
+pub fn LineEdit(
+    id: RequestId,
+    slot: Slot,
+    /// The id of what names it.
+    #[prop(into)]
+    labelled_by: String,
+    /// Proposals.
+    names: Vec<String>,
+    /// Shown while it is empty.
+    #[prop(optional)]
+    placeholder: &'static str,
+) -> impl IntoView {
+    let desk = use_desk();
+    let kept = slot_text(desk, id, slot);
+    let fault = RwSignal::new(String::new());
+    let (list, fault_id) = (fresh_id("names"), fresh_id("fault"));
+    let (list_id, described) = (list.clone(), fault_id.clone());
+    let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
+    view! {
+        <input class="input input-quiet" type="text" autocomplete="off" list=list_id aria-labelledby=labelled_by
+            placeholder=placeholder
+            aria-invalid=move || (!fault.with(String::is_empty)).then_some("true")
+            aria-describedby=move || (!fault.with(String::is_empty)).then(|| described.clone())
+            prop:value=move || kept.get()
+            on:change:target=move |ev| fault.set(keep(desk, id, slot, &ev.target().value()).err().unwrap_or_default())/>
+        <datalist id=list>{options}</datalist>
+        {move || some(fault.get()).map(|text| view! { <p class="error" id=fault_id.clone()><Icon name="late"/><span>{text}</span></p> })}
+    }
+}
+
+/// A longer text: read until it is opened, then written and kept when it is left.
+#[component]
+pub fn ProseEdit(
+    id: RequestId,
+    slot: Slot,
+    /// The id of what names it.
+    labelled_by: &'static str,
+    /// Shown where nothing is written.
+    none: &'static str,
+) -> impl IntoView {
+    let desk = use_desk();
+    let kept = slot_text(desk, id, slot);
+    let draft = Draft::new(desk, id, slot);
+    let (button, area) = (StoredValue::new(fresh_id("edit")), StoredValue::new(fresh_id("prose")));
+    let start = move |_| {
+        draft.start(kept.get_untracked());
+        focus::focus_soon(&area.get_value());
+    };
+    let done = move |_| {
+        draft.leave();
+        focus::focus_soon(&button.get_value());
+    };
+    let on_key = move |ev: leptos::ev::KeyboardEvent| {
+        if draft.gives_up(&ev) {
+            focus::focus_soon(&button.get_value());
+        }
+    };
+    view! {
+        <div class="prose" hidden=move || draft.open.get()>
+            <p class="measure prose-text" class:muted=move || kept.with(String::is_empty)>
+                {move || if kept.with(String::is_empty) { none.to_owned() } else { kept.get() }}
+            </p>
+            <button class="icon-btn" type="button" id=button.get_value() aria-label=say!("fact.edit", what = slot.word()) on:click=start><Icon name="edit"/></button>
+        </div>
+        {move || draft.open.get().then(|| view! {
+            <textarea class="input" rows="4" id=area.get_value() aria-labelledby=labelled_by
+                aria-invalid=move || (!draft.fault.with(String::is_empty)).then_some("true")
+                prop:value=draft.text.get_untracked() on:keydown=on_key
+                on:input:target=move |ev| draft.text.set(ev.target().value())
+                on:blur=move |_| draft.leave()></textarea>
+            // A press on the button must not leave the text before the click has come.
+            <div class="row"><button class="btn btn-s" type="button" on:mousedown=|ev| ev.prevent_default() on:click=done>{say!("button.save")}</button></div>
+        })}
+        {move || some(draft.fault.get()).map(|text| view! { <p class="error" role="alert"><Icon name="late"/><span>{text}</span></p> })}
+    }
+}
+
+/// A text being written.
+#[derive(Clone, Copy)]
+struct Draft {
+    desk: Desk,
+    id: RequestId,
+    slot: Slot,
+    open: RwSignal<bool>,
+    text: RwSignal<String>,
+    fault: RwSignal<String>,
+}
+
+impl Draft {
+    fn new(desk: Desk, id: RequestId, slot: Slot) -> Draft {
+        Draft {
+            desk,
+            id,
+            slot,
+            open: RwSignal::new(false),
+            text: RwSignal::new(String::new()),
+            fault: RwSignal::new(String::new()),
+        }
+    }
+
+    fn start(&self, text: String) {
+        self.text.set(text);
+        self.open.set(true);
+    }
+
+    fn shut(&self) {
+        self.fault.set(String::new());
+        self.open.set(false);
+    }
+
+    /// Keeps the text; stays open where it cannot be taken.
+    fn leave(&self) {
+        // A field that is taken away loses the focus too.
+        if !self.open.get_untracked() {
+            return;
+        }
+        match keep(self.desk, self.id, self.slot, &self.text.get_untracked()) {
+            Ok(()) => self.shut(),
+            Err(words) => self.fault.set(words),
+        }
+    }
+
+    /// Esc leaves the text as it was, and the drawer open.
+    fn gives_up(&self, ev: &leptos::ev::KeyboardEvent) -> bool {
+        let esc = ev.key() == "Escape";
+        if esc {
+            ev.prevent_default();
+            ev.stop_propagation();
+            self.shut();
+        }
+        esc
+    }
+}
+
+/// The title: a heading until it is opened, then a line.
+#[component]
+pub fn TitleEdit(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let kept = slot_text(desk, id, Slot::Title);
+    let draft = Draft::new(desk, id, Slot::Title);
+    let on_key = move |ev: leptos::ev::KeyboardEvent| {
+        let enter = ev.key() == "Enter";
+        if enter {
+            draft.leave();
+        }
+        if enter || draft.gives_up(&ev) {
+            focus::focus_soon("title-edit");
+        }
+    };
+    let start = move |_| {
+        draft.start(kept.get_untracked());
+        focus::focus_soon("title-line");
+    };
+    view! {
+        <div class="row nowrap-row sheet-title">
+            <h2 id="sheet-title" tabindex="-1" class:sr=move || draft.open.get()>{kept}</h2>
+            {move || draft.open.get().then(|| view! {
+                <input class="input title-line" id="title-line" type="text" autocomplete="off" aria-label=say!("fact.title")
+                    aria-invalid=move || (!draft.fault.with(String::is_empty)).then_some("true") aria-describedby="title-fault"
+                    prop:value=draft.text.get_untracked() on:keydown=on_key
+                    on:input:target=move |ev| draft.text.set(ev.target().value()) on:blur=move |_| draft.leave()/>
+            })}
+            <button class="icon-btn" type="button" id="title-edit" hidden=move || draft.open.get()
+                aria-label=say!("fact.edit_title") title=say!("fact.edit_title") on:click=start>
+                <Icon name="edit"/>
+            </button>
+        </div>
+        <div id="title-fault">
+            {move || some(draft.fault.get()).map(|text| view! { <p class="error" role="alert"><Icon name="late"/><span>{text}</span></p> })}
+        </div>
+    }
+}

@@ -1,0 +1,223 @@
+//! What is known of a request, each fact changed where it stands; a new priority says first which
+//! deadlines it would bring.
+
+use super::edit::{LineEdit, ProseEdit, Slot};
+use super::head::people;
+use super::{client_of, look, moment_words, strong, team_of};
+use crate::domain::clock::Reading;
+use crate::domain::edit::Edit;
+use crate::domain::ident::RequestId;
+use crate::domain::moment::Moment;
+use crate::domain::request::{Direction, Effect, Priority, Request, RequestFact};
+use crate::domain::text::Name;
+use crate::domain::zone::ZoneTable;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::now::use_now;
+use crate::words::{Part, say_dyn, say_parts};
+use leptos::prelude::*;
+
+/// What it is for and what they wrote.
+#[component]
+pub fn Words(id: RequestId) -> impl IntoView {
+    view! {
+        <section class="stack" aria-labelledby="purpose">
+            <h3 id="purpose">{say!("fact.purpose")}</h3>
+            <ProseEdit id=id slot=Slot::Purpose labelled_by="purpose" none=say!("fact.purpose_none")/>
+        </section>
+        <section class="stack" aria-labelledby="wrote">
+            <h3 id="wrote">{say!("fact.text")}</h3>
+            <ProseEdit id=id slot=Slot::Text labelled_by="wrote" none=say!("fact.text_none")/>
+        </section>
+    }
+}
+
+/// The box of facts.
+#[component]
+pub fn Facts(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let clients = names(desk, |ledger| ledger.desk().clients().filter_map(|(_, c)| c.name.clone()).collect());
+    let services = names(desk, |ledger| ledger.desk().services().filter_map(|(_, s)| s.name.clone()).collect());
+    let people = people(desk);
+    let channel = Memo::new(move |_| desk.request(id, |r| say_dyn!("channel.", r.channel.code())).unwrap_or_default());
+    let labels = Memo::new(move |_| {
+        desk.request(id, |r| r.labels.iter().map(Name::to_string).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    view! {
+        <section class="box stack stack-4">
+            <dl class="facts facts-edit">
+                <dt id="fact-owner">{Slot::Owner.word()}</dt>
+                <dd><LineEdit id=id slot=Slot::Owner labelled_by="fact-owner" names=people.clone() placeholder=say!("fact.owner_none")/></dd>
+                <dt id="fact-requester">{Slot::Requester.word()}</dt>
+                <dd><LineEdit id=id slot=Slot::Requester labelled_by="fact-requester" names=people/></dd>
+                <dt id="fact-client">{Slot::Client.word()}</dt>
+                <dd><LineEdit id=id slot=Slot::Client labelled_by="fact-client" names=clients/></dd>
+                <dt id="fact-service">{Slot::Service.word()}</dt>
+                <dd><LineEdit id=id slot=Slot::Service labelled_by="fact-service" names=services/></dd>
+                <PriorityFact id=id/>
+                <EffectFact id=id/>
+                <DirectionFact id=id/>
+                <dt>{say!("fact.channel")}</dt>
+                <dd class="facts-plain">{channel}</dd>
+                {move || (!labels.with(Vec::is_empty)).then(|| view! {
+                    <dt>{say!("fact.labels")}</dt>
+                    <dd class="chips">{labels.get().into_iter().map(|l| view! { <span class="tag">{l}</span> }).collect_view()}</dd>
+                })}
+            </dl>
+        </section>
+    }
+}
+
+fn names(desk: Desk, read: impl FnOnce(&Ledger) -> Vec<Name>) -> Vec<String> {
+    let mut names: Vec<String> = desk.peek(read).iter().map(Name::to_string).collect();
+    names.sort_unstable();
+    names
+}
+
+#[component]
+fn EffectFact(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let now = Memo::new(move |_| desk.request(id, |r| r.effect.map(Effect::code)).flatten().unwrap_or(""));
+    let choose = move |code: String| {
+        desk.act(Edit::Change(id, vec![RequestFact::Lens(Effect::parse(&code))]));
+    };
+    view! {
+        <dt id="fact-effect">{say!("fact.effect")}</dt>
+        <dd>
+            <select class="input input-quiet" aria-labelledby="fact-effect" prop:value=now on:change:target=move |ev| choose(ev.target().value())>
+                <option value="" selected=move || now.get().is_empty()>{say!("fact.effect_none")}</option>
+                {Effect::ALL.iter().map(|effect| {
+                    let code = effect.code();
+                    view! { <option value=code selected=move || now.get() == code>{say_dyn!("effect.", code)}</option> }
+                }).collect_view()}
+            </select>
+        </dd>
+    }
+}
+
+#[component]
+fn DirectionFact(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let now = Memo::new(move |_| desk.request(id, |r| r.direction).unwrap_or(Direction::WeServe));
+    let choose = move |code: String| {
+        if let Some(direction) = Direction::parse(&code) {
+            desk.act(Edit::Change(id, vec![RequestFact::Directed(direction)]));
+        }
+    };
+    let sentence = move |direction: Direction| {
+        look(desk, id, |ledger, request| {
+            let (team, client) = (team_of(ledger), client_of(ledger, request));
+            match direction {
+                Direction::WeServe => say!("fact.serve", team = team, client = client),
+                Direction::WeAsk => say!("fact.ask", team = team, client = client),
+            }
+        })
+        .unwrap_or_default()
+    };
+    view! {
+        <dt id="fact-direction">{say!("fact.direction")}</dt>
+        <dd>
+            <select class="input input-quiet" aria-labelledby="fact-direction" prop:value=move || now.get().code()
+                on:change:target=move |ev| choose(ev.target().value())>
+                {Direction::ALL.iter().map(|direction| {
+                    let direction = *direction;
+                    view! { <option value=direction.code() selected=move || now.get() == direction>{move || sentence(direction)}</option> }
+                }).collect_view()}
+            </select>
+        </dd>
+    }
+}
+
+/// The priority. Where a clock runs, the deadlines it would bring are said before it is kept.
+#[component]
+fn PriorityFact(id: RequestId) -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let kept = Memo::new(move |_| desk.request(id, |r| r.priority).unwrap_or(Priority::Normal));
+    let draft = RwSignal::new(None::<Priority>);
+    let shown = move || draft.get().unwrap_or_else(|| kept.get()).code();
+    let preview = Memo::new(move |_| {
+        let (priority, at) = (draft.get()?, now.get());
+        look(desk, id, |ledger, request| preview(ledger, request, priority, at)).flatten()
+    });
+    let apply = move |priority: Priority| {
+        draft.set(None);
+        desk.act(Edit::Change(id, vec![RequestFact::Prioritised(priority)]));
+    };
+    let choose = move |code: String| {
+        let Some(priority) = Priority::parse(&code).filter(|p| *p != kept.get_untracked()) else {
+            return draft.set(None);
+        };
+        draft.set(Some(priority));
+        if preview.get_untracked().is_none() {
+            apply(priority);
+        }
+    };
+    view! {
+        <dt id="fact-priority">{say!("fact.priority")}</dt>
+        <dd class="stack stack-2">
+            <select class="input input-quiet" aria-labelledby="fact-priority" aria-describedby="priority-preview" prop:value=shown
+                on:change:target=move |ev| choose(ev.target().value())>
+                {Priority::ALL.iter().map(|priority| {
+                    let code = priority.code();
+                    view! { <option value=code selected=move || shown() == code>{say_dyn!("priority.", code)}</option> }
+                }).collect_view()}
+            </select>
+            <div id="priority-preview" class="stack stack-2" role="status">
+                {move || preview.get().zip(draft.get()).map(|(lines, priority)| view! {
+                    {lines.into_iter().map(|line| view! { <p class="small soft">{strong(line)}</p> }).collect_view()}
+                    <div class="row">
+                        <button class="btn btn-s btn-main" type="button" on:click=move |_| apply(priority)>
+                            {say!("fact.preview_do", priority = say_dyn!("priority.", priority.code()))}
+                        </button>
+                        <button class="btn btn-s" type="button" on:click=move |_| draft.set(None)>
+                            {say!("fact.preview_keep", priority = say_dyn!("priority.", kept.get_untracked().code()))}
+                        </button>
+                    </div>
+                })}
+            </div>
+        </dd>
+    }
+}
+
+/// What another priority would do to the deadlines; none where there is no clock to change.
+fn preview(ledger: &Ledger, request: &Request, priority: Priority, now: Moment) -> Option<Vec<Vec<Part>>> {
+    let before = ledger.book().read(ledger.desk(), request, now)?;
+    let mut other = request.clone();
+    other.priority = priority;
+    let after = ledger.book().read(ledger.desk(), &other, now)?;
+    let zone = &before.compiled.zone;
+    let word = say_dyn!("priority.", priority.code());
+    let mut lines = Vec::new();
+    // A clock that has stopped is of interest only where its verdict would change.
+    let matters = |a: &Reading, b: &Reading| a.stopped.is_none() || a.state != b.state;
+    if matters(&before.resolution, &after.resolution) {
+        lines.extend(line(&before.resolution, &after.resolution, zone, &word, now));
+    }
+    if matters(&before.response, &after.response) && before.response.due != after.response.due {
+        if let (Some(old), Some(new)) = (before.response.due, after.response.due) {
+            let (old, new) = (moment_words(zone, old, now), moment_words(zone, new, now));
+            lines.push(say_parts!("fact.preview_first", priority = word.as_str(), old = old, new = new));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(say_parts!("fact.preview_same", priority = word.as_str()));
+    }
+    Some(lines)
+}
+
+fn line(before: &Reading, after: &Reading, zone: &ZoneTable, word: &str, now: Moment) -> Option<Vec<Part>> {
+    let words = |at: Moment| moment_words(zone, at, now);
+    match (before.due, after.due) {
+        (Some(old), Some(new)) if old != new => {
+            Some(say_parts!("fact.preview", priority = word, old = words(old), new = words(new)))
+        }
+        (Some(old), None) if after.target.is_none() => {
+            Some(say_parts!("fact.preview_none", priority = word, old = words(old)))
+        }
+        (None, Some(new)) if before.target.is_none() => {
+            Some(say_parts!("fact.preview_new", priority = word, new = words(new)))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,314 @@
+//! The head of a request: its place in its lane, its title, and what can be done with it. The buttons stay
+//! where they are when their words change, so that the focus is never lost.
+
+use super::edit::TitleEdit;
+use super::{FROM_DRAWER, client_name, look, moment_words, zone_of};
+use crate::browser::focus;
+use crate::domain::derivation::stage_before;
+use crate::domain::edit::Edit;
+use crate::domain::ident::{RequestId, Subject};
+use crate::domain::request::{Direction, PauseReason, Stage};
+use crate::domain::text::{Name, Note};
+use crate::route::Route;
+use crate::say;
+use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::go;
+use crate::ui::now::use_now;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::way::Way;
+use crate::words::say_dyn;
+use leptos::prelude::*;
+
+#[derive(Clone, PartialEq, Default)]
+struct InLane {
+    reference: String,
+    place: String,
+    before: Option<RequestId>,
+    after: Option<RequestId>,
+}
+
+fn in_lane(desk: Desk, id: RequestId) -> InLane {
+    desk.read(Bell::Requests, |ledger| {
+        let request = ledger.desk().request(id)?;
+        let lane: Vec<RequestId> = ledger.desk().lanes().of(request.stage).collect();
+        let at = lane.iter().position(|other| *other == id)?;
+        let stage = say_dyn!("stage.", request.stage.code());
+        Some(InLane {
+            reference: request.reference.to_string(),
+            place: say!("request.place", stage = stage, at = at + 1, count = lane.len()),
+            before: at.checked_sub(1).and_then(|i| lane.get(i)).copied(),
+            after: lane.get(at + 1).copied(),
+        })
+    })
+    .unwrap_or_default()
+}
+
+/// The line that stays in sight: close, reference, place in the lane, the neighbours.
+#[component]
+pub fn Top(id: RequestId, shut: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let lane = Memo::new(move |_| in_lane(desk, id));
+    view! {
+        <div class="sheet-top">
+            <button class="icon-btn" type="button" aria-label=say!("request.close") title=say!("request.close")
+                on:click=move |_| shut.run(())><Icon name="x"/></button>
+            <span class="soft">{move || lane.with(|l| l.reference.clone())}</span>
+            <span class="muted small only-wide">{move || lane.with(|l| l.place.clone())}</span>
+            <span class="push"></span>
+            <Neighbour icon="left" label=say!("request.previous") to=Signal::derive(move || lane.with(|l| l.before))/>
+            <Neighbour icon="right" label=say!("request.next") to=Signal::derive(move || lane.with(|l| l.after))/>
+        </div>
+    }
+}
+
+#[component]
+fn Neighbour(icon: &'static str, label: &'static str, to: Signal<Option<RequestId>>) -> impl IntoView {
+    let step = move |_| {
+        if let Some(id) = to.get_untracked() {
+            go(&Route::Request(id));
+        }
+    };
+    view! {
+        <button class="icon-btn" type="button" aria-label=label title=label disabled=move || to.get().is_none() on:click=step>
+            <Icon name=icon/>
+        </button>
+    }
+}
+
+/// Who delivers to whom, who asked and when, the title, and what can be done.
+#[component]
+pub fn Head(id: RequestId, shut: Callback<()>) -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let client = Memo::new(move |_| desk.request(id, |r| r.client).flatten());
+    let direction = Memo::new(move |_| desk.request(id, |r| r.direction).unwrap_or(Direction::WeServe));
+    let asked = Memo::new(move |_| {
+        let now = now.get();
+        look(desk, id, |ledger, request| {
+            let when = moment_words(&zone_of(ledger, request), request.raised, now);
+            match request.requester.as_ref() {
+                Some(name) => say!("request.asked", name = name.as_str(), when = when),
+                None => say!("request.raised", when = when),
+            }
+        })
+        .unwrap_or_default()
+    });
+    view! {
+        <header class="sheet-head">
+            <p class="row row-base sheet-way">
+                <Way client=client direction=direction big=true/>
+                <span class="muted">{asked}</span>
+            </p>
+            <TitleEdit id=id/>
+            <Actions id=id/>
+            <Menus id=id shut=shut/>
+        </header>
+    }
+}
+
+/// What the buttons say.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Standing {
+    stage: Stage,
+    waits: bool,
+}
+
+fn standing(desk: Desk, id: RequestId) -> Memo<Standing> {
+    Memo::new(move |_| {
+        desk.request(id, |r| Standing {
+            stage: r.stage,
+            waits: r.stage == Stage::Waiting || r.waiting().is_some(),
+        })
+        .unwrap_or(Standing { stage: Stage::New, waits: false })
+    })
+}
+
+/// Waits for the client, or goes on: back to the stage it came from.
+fn wait_or_resume(desk: Desk, id: RequestId) {
+    let edit = desk.peek(|ledger| {
+        let request = ledger.desk().request(id)?;
+        let subject = Subject::Request(id);
+        Some(if request.stage == Stage::Waiting {
+            let before = stage_before(ledger.desk().log(subject), &ledger.desk().revoked(subject));
+            let stage = before.filter(|s| !s.is_finished()).unwrap_or(Stage::InProgress);
+            Edit::Move { id, stage, index: None }
+        } else if request.waiting().is_some() {
+            Edit::Pause(id, None)
+        } else {
+            Edit::Move { id, stage: Stage::Waiting, index: None }
+        })
+    });
+    if let Some(edit) = edit {
+        desk.act(edit);
+    }
+}
+
+fn move_to(desk: Desk, id: RequestId, stage: Stage) {
+    if stage == Stage::Declined {
+        to_decline(id);
+    } else {
+        desk.act(Edit::Move { id, stage, index: None });
+    }
+}
+
+/// Goes to the form that declines; it comes back here.
+fn to_decline(id: RequestId) {
+    FROM_DRAWER.set(Some(id));
+    go(&Route::Decline(id));
+}
+
+/// To the field for an update.
+pub fn to_update() {
+    focus::scroll_soon("update-form");
+    focus::focus_soon("update-text");
+}
+
+#[component]
+fn Actions(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let (here, client) = (standing(desk, id), client_name(desk, id));
+    let finished = move || here.get().stage.is_finished();
+    let waits = move || here.get().waits;
+    let wait_icon = move || if waits() { view! { <Icon name="play"/> } } else { view! { <Icon name="pause"/> } };
+    let wait_words = move || match waits() {
+        true => say!("request.resume").to_owned(),
+        false => say!("request.wait", client = client.get()),
+    };
+    let finish = move |_| {
+        let stage = if here.get_untracked().stage.is_finished() { Stage::InProgress } else { Stage::Done };
+        move_to(desk, id, stage);
+    };
+    view! {
+        <div class="row only-wide">
+            <button class="btn btn-main" type="button" on:click=|_| to_update()><Icon name="msg"/>{say!("request.write_update")}</button>
+            <button class="btn" type="button" hidden=finished on:click=move |_| wait_or_resume(desk, id)>{wait_icon}{wait_words}</button>
+            <button class="btn" type="button" hidden=move || here.get().stage == Stage::Declined on:click=finish>
+                <Icon name="check"/>
+                {move || if finished() { say!("request.reopen") } else { say!("request.done") }}
+            </button>
+            <button class="btn btn-quiet" type="button" popovertarget="request-move"><Icon name="swap"/>{say!("request.move")}</button>
+            <button class="btn btn-quiet" type="button" hidden=finished on:click=move |_| to_decline(id)><Icon name="no"/>{say!("request.decline")}</button>
+            <button class="icon-btn" type="button" popovertarget="request-more" aria-label=say!("request.more") title=say!("request.more")><Icon name="more"/></button>
+        </div>
+    }
+}
+
+/// The same at the foot of a phone.
+#[component]
+pub fn ActionBar(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let here = standing(desk, id);
+    let waits = move || here.get().waits;
+    view! {
+        <div class="actionbar only-phone">
+            <button class="btn" type="button" popovertarget="request-move"><Icon name="swap"/>{say!("request.move")}</button>
+            <button class="btn" type="button" hidden=move || here.get().stage.is_finished() on:click=move |_| wait_or_resume(desk, id)>
+                {move || if waits() { view! { <Icon name="play"/> } } else { view! { <Icon name="pause"/> } }}
+                {move || if waits() { say!("request.resume") } else { say!("request.wait_short") }}
+            </button>
+            <button class="btn btn-main" type="button" on:click=|_| to_update()><Icon name="msg"/>{say!("request.update")}</button>
+            <button class="icon-btn" type="button" popovertarget="request-more" aria-label=say!("request.more")><Icon name="more"/></button>
+        </div>
+    }
+}
+
+/// The two menus, and the question before a request is removed.
+#[component]
+fn Menus(id: RequestId, shut: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let here = standing(desk, id);
+    let reference = Memo::new(move |_| desk.request(id, |r| r.reference.to_string()).unwrap_or_default());
+    let asking = RwSignal::new(false);
+    let stages = Stage::ALL.iter().map(|stage| {
+        let stage = *stage;
+        view! {
+            <button type="button" popovertarget="request-move" popovertargetaction="hide"
+                aria-current=move || (here.get().stage == stage).then_some("true")
+                on:click=move |_| move_to(desk, id, stage)>{say_dyn!("stage.", stage.code())}</button>
+        }
+    });
+    view! {
+        <div class="menu" id="request-move" popover="auto" role="group" aria-label=move || say!("request.move_to", name = reference.get())>
+            <p class="group" aria-hidden="true">{move || say!("request.move_to", name = reference.get())}</p>
+            {stages.collect_view()}
+        </div>
+        <MoreMenu id=id asking=asking/>
+        {move || asking.get().then(|| view! { <Removal id=id asking=asking shut=shut/> })}
+    }
+}
+
+#[component]
+fn MoreMenu(id: RequestId, asking: RwSignal<bool>) -> impl IntoView {
+    let desk = use_desk();
+    let here = standing(desk, id);
+    let finished = move || here.get().stage.is_finished();
+    let reference = Memo::new(move |_| desk.request(id, |r| r.reference.to_string()).unwrap_or_default());
+    let waits_for = Memo::new(move |_| desk.request(id, |r| r.waiting().map(|w| w.reason)).flatten());
+    let reasons = PauseReason::ALL.iter().filter(|r| **r != PauseReason::Client).map(|reason| {
+        let reason = *reason;
+        view! {
+            <button type="button" popovertarget="request-more" popovertargetaction="hide"
+                aria-pressed=move || if waits_for.get() == Some(reason) { "true" } else { "false" }
+                on:click=move |_| { desk.act(Edit::Pause(id, Some(reason))); }>{say_dyn!("pause.", reason.code())}</button>
+        }
+    });
+    view! {
+        <div class="menu" id="request-more" popover="auto" role="group" aria-label=say!("request.more")>
+            <div hidden=finished>
+                <p class="group">{say!("request.wait_for")}</p>
+                {reasons.collect_view()}
+                <hr/>
+                <button type="button" popovertarget="request-more" popovertargetaction="hide"
+                    on:click=move |_| { desk.act(Edit::Acknowledge(id)); }><Icon name="eye"/>{say!("request.acknowledge")}</button>
+                <button type="button" popovertarget="request-more" popovertargetaction="hide"
+                    on:click=move |_| { desk.act(Edit::Withdraw(id, Note::default())); }><Icon name="undo"/>{say!("request.withdrawn")}</button>
+                <hr/>
+            </div>
+            <button class="danger" type="button" popovertarget="request-more" popovertargetaction="hide"
+                on:click=move |_| asking.set(true)><Icon name="bin"/>{move || say!("request.remove", name = reference.get())}</button>
+        </div>
+    }
+}
+
+/// What removing does, before it is done.
+#[component]
+fn Removal(id: RequestId, asking: RwSignal<bool>, shut: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let (reference, title) = desk
+        .peek(|ledger| {
+            let request = ledger.desk().request(id)?;
+            let title = request.title.as_ref().map(|t| t.as_str().to_owned()).unwrap_or_default();
+            Some((request.reference.to_string(), title))
+        })
+        .unwrap_or_default();
+    let remove = move |_| {
+        asking.set(false);
+        shut.run(());
+        desk.act(Edit::Remove(Subject::Request(id)));
+    };
+    view! {
+        <Dialog title=say!("request.remove_title", name = reference) on_close=Callback::new(move |()| asking.set(false))>
+            <p class="soft">{say!("request.remove_text", title = title)}</p>
+            <form class="actions" method="dialog">
+                <button class="btn">{say!("request.remove_keep")}</button>
+                <button class="btn btn-danger" type="button" on:click=remove>{say!("request.remove_do")}</button>
+            </form>
+        </Dialog>
+    }
+}
+
+/// The names there are for owners and requesters: everybody who has been one.
+pub fn people(desk: Desk) -> Vec<String> {
+    desk.peek(|ledger| {
+        let mut names: Vec<String> = ledger.actor().map(Name::to_string).into_iter().collect();
+        for (_, request) in ledger.desk().requests() {
+            for name in [&request.owner, &request.requester].into_iter().flatten() {
+                if !names.iter().any(|known| known == name.as_str()) {
+                    names.push(name.to_string());
+                }
+            }
+        }
+        names.sort_unstable();
+        names
+    })
+}

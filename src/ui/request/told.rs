@@ -1,0 +1,301 @@
+//! What the table of a clock says, in words and percents, ready to be drawn.
+
+use super::{client_of, moment_both, moment_words};
+use crate::domain::agreement::Version;
+use crate::domain::clock::{Basis, ClockKind, Reading, Target};
+use crate::domain::derivation::{Day, Derivation, Part, Piece, Row, Sums, derive};
+use crate::domain::moment::{Moment, Span};
+use crate::domain::request::{MatchWhy, Request};
+use crate::domain::text::Name;
+use crate::domain::zone::ZoneTable;
+use crate::route::Route;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::words::{DateStyle, Part as Words, locale, say_dyn, say_parts, time};
+use chrono::{NaiveDate, NaiveTime};
+
+/// The most days in the table.
+const MOST_DAYS: usize = 60;
+
+/// Everything the table shows, in words and percents.
+#[derive(Clone, PartialEq, Default)]
+pub struct Told {
+    pub sentence: Vec<Words>,
+    pub agreement: (String, String),
+    pub fits: &'static str,
+    pub reference: String,
+    pub axis: Vec<(f64, String)>,
+    pub rows: Vec<ToldRow>,
+    pub foot: (String, String),
+    pub legend: Vec<(&'static str, String)>,
+    pub ends: String,
+}
+
+#[derive(Clone, PartialEq, Default)]
+pub struct ToldRow {
+    pub day: String,
+    pub bars: Vec<(Part, f64, f64)>,
+    /// A word inside the drawing, and where it begins.
+    pub label: Option<(f64, String)>,
+    pub now: Option<f64>,
+    pub due: Option<(f64, String)>,
+    pub aloud: String,
+    pub counts: String,
+}
+
+/// The table of the clock that presses, or of the last one that did; none without a target.
+pub fn tell(ledger: &Ledger, request: &Request, now: Moment) -> Option<Told> {
+    let desk = ledger.desk();
+    let (pinned, fit) = request.pinned.as_ref()?;
+    let (agreement_id, number) = (*pinned)?;
+    let agreement = desk.agreement(agreement_id)?;
+    let version = agreement.versions.get(&number)?;
+    let clocks = ledger.book().read_under(request, version, now)?;
+    let pressing = clocks.pressing();
+    let reading = if pressing.target.is_some() { pressing } else { &clocks.response };
+    let target = version.target(reading.kind, request.priority)?;
+    let zone = &clocks.compiled.zone;
+    let course = request.course(&version.pauses_on, version.ack_counts);
+    let laid = derive(reading.kind, &course, target, &clocks.compiled.open, zone, now, MOST_DAYS);
+    let frame = Frame { ledger, zone, now, reading, target, version };
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    Some(Told {
+        sentence: frame.sentence(request),
+        agreement: (say!("why.version", name = name, n = number), Route::Agreement(agreement_id).href()),
+        fits: fits(*fit),
+        reference: request.reference.to_string(),
+        foot: frame.foot(&laid.sums),
+        legend: frame.legend(&laid.sums),
+        ends: frame.ends(request, &laid),
+        ..frame.table(&laid)
+    })
+}
+
+fn fits(why: MatchWhy) -> &'static str {
+    match (why.chosen, why.client, why.service) {
+        (true, ..) => say!("why.match_chosen"),
+        (_, true, true) => say!("why.match_both"),
+        (_, true, false) => say!("why.match_client"),
+        (_, false, true) => say!("why.match_service"),
+        _ => say!("why.match_all"),
+    }
+}
+
+fn length(span: Span) -> String {
+    time::length(span, None, time::Round::Down)
+}
+
+struct Frame<'a> {
+    ledger: &'a Ledger,
+    zone: &'a ZoneTable,
+    now: Moment,
+    reading: &'a Reading,
+    target: &'a Target,
+    version: &'a Version,
+}
+
+impl Frame<'_> {
+    fn clock(&self, at: Moment) -> String {
+        time::date(self.zone.to_local(at), DateStyle::Time)
+    }
+
+    fn calendar(&self) -> String {
+        let calendar = self.version.calendar.and_then(|id| self.ledger.desk().calendar(id));
+        calendar.and_then(|c| c.name.as_ref()).map(Name::to_string).unwrap_or_default()
+    }
+
+    fn sentence(&self, request: &Request) -> Vec<Words> {
+        let priority = say_dyn!("priority.", request.priority.code());
+        let (client, target) = (client_of(self.ledger, request), length(self.target.amount));
+        let head = match self.reading.kind {
+            ClockKind::FirstResponse => say_parts!("why.response", priority = priority, client = client, target = target),
+            ClockKind::Resolution => say_parts!("why.resolution", priority = priority, client = client, target = target),
+        };
+        let basis = match self.target.basis {
+            Basis::Open => say!("why.basis_open", calendar = self.calendar()),
+            Basis::Calendar => say!("why.basis_all").to_owned(),
+        };
+        let waits: Vec<String> =
+            self.version.pauses_on.iter().map(|reason| say_dyn!("why.wait.", reason.code())).collect();
+        let pauses =
+            if self.target.pauses && !waits.is_empty() { locale().list(&waits) } else { "none".to_owned() };
+        let mut parts = Vec::new();
+        for part in say_parts!("why.sentence", basis = basis, pauses = pauses) {
+            match part {
+                Words::Slot(name) if name == "head" => parts.extend(head.iter().cloned()),
+                other => parts.push(other),
+            }
+        }
+        parts
+    }
+
+    fn foot(&self, sums: &Sums) -> (String, String) {
+        let words = |at: Moment| moment_words(self.zone, at, self.now);
+        let counted = length(sums.counted + sums.over);
+        match (self.reading.stopped, self.reading.due) {
+            (Some(at), _) => (say!("why.foot_stopped", at = words(at)), counted),
+            (None, Some(due)) => {
+                let late = if due < self.now { "yes" } else { "no" };
+                let target = length(self.target.amount);
+                (say!("why.foot_due", target = target.as_str(), late = late, at = words(due)), target)
+            }
+            (None, None) if self.reading.paused_since.is_some() => (say!("why.foot_paused").to_owned(), counted),
+            (None, None) => (say!("why.foot_running").to_owned(), counted),
+        }
+    }
+
+    fn legend(&self, sums: &Sums) -> Vec<(&'static str, String)> {
+        let mut out = vec![("band-open", say!("why.open").to_owned()), ("band-count", say!("why.counted").to_owned())];
+        if sums.over.is_positive() {
+            out.push(("band-over", [say!("why.over"), ": ", &length(sums.over)].concat()));
+        }
+        if sums.left.is_positive() {
+            out.push(("band-left", [say!("why.left"), ": ", &length(sums.left)].concat()));
+        }
+        if sums.paused.is_positive() {
+            out.push(("paused", say!("why.given_back", span = length(sums.paused))));
+        }
+        if self.reading.stopped.is_none() {
+            out.push(("now", say!("why.now_mark", at = self.clock(self.now))));
+        }
+        out
+    }
+
+    fn ends(&self, request: &Request, laid: &Derivation) -> String {
+        let zone = zone_of(self.ledger, request);
+        let mut text = laid.due_unpaused.map_or_else(String::new, |at| {
+            let mut text = say!("why.unpaused", at = moment_both(self.ledger, &zone, at, self.now));
+            text.push(' ');
+            text
+        });
+        text.push_str(&say!("why.zone", zone = self.zone.name()));
+        text
+    }
+
+    /// The rows with their drawing; the axis spans the hours in which anything is open.
+    fn table(&self, laid: &Derivation) -> Told {
+        let minutes = laid.rows.iter().flat_map(|row| match row {
+            Row::Day(day) => day.pieces.as_slice(),
+            Row::Gap { .. } => &[],
+        });
+        let (mut low, mut high) = (1_440.0_f64, 0.0_f64);
+        for row in &laid.rows {
+            let Row::Day(day) = row else { continue };
+            for piece in &day.pieces {
+                low = low.min(self.minute(day.date, piece.from));
+                high = high.max(self.minute(day.date, piece.to));
+            }
+        }
+        if minutes.count() == 0 {
+            (low, high) = (540.0, 1_020.0);
+        }
+        let low = (low / 60.0).floor();
+        let high = (high / 60.0).ceil().max(low + 1.0);
+        let axis = Axis { low, high };
+        let rows = laid.rows.iter().map(|row| self.row(row, &axis)).collect();
+        Told { axis: axis.labels(), rows, ..Told::default() }
+    }
+
+    /// Minutes after the midnight of a date, by the wall clock.
+    fn minute(&self, date: NaiveDate, at: Moment) -> f64 {
+        let midnight = date.and_time(NaiveTime::MIN);
+        let minutes = self.zone.to_local(at).signed_duration_since(midnight).num_minutes();
+        minutes.clamp(0, 1_440) as f64
+    }
+
+    fn row(&self, row: &Row, axis: &Axis) -> ToldRow {
+        match row {
+            Row::Gap { days, sums } => {
+                let words = say!("why.gap", days = *days);
+                ToldRow {
+                    day: "…".to_owned(),
+                    label: Some((axis.at(axis.low * 60.0), words.clone())),
+                    aloud: words,
+                    counts: length(sums.counted + sums.over + sums.left),
+                    ..ToldRow::default()
+                }
+            }
+            Row::Day(day) => self.day(day, axis),
+        }
+    }
+
+    fn day(&self, day: &Day, axis: &Axis) -> ToldRow {
+        let at = |moment: Moment| axis.at(self.minute(day.date, moment));
+        let bar = |p: &Piece| (p.part, at(p.from), at(p.to) - at(p.from));
+        let mut bars: Vec<(Part, f64, f64)> = day.pieces.iter().map(bar).collect();
+        // Open time is drawn below everything, whole.
+        bars.sort_by_key(|(part, ..)| *part != Part::Open);
+        let today = self.zone.to_local(self.now).date() == day.date;
+        let due = self.reading.due.filter(|at| self.zone.to_local(*at).date() == day.date);
+        let spoken: Vec<String> = day.pieces.iter().filter_map(|piece| self.aloud(piece)).collect();
+        let idle = match day.pieces.is_empty() {
+            true => Some(self.closed(day.date)),
+            false if spoken.is_empty() => Some(say!("why.open_idle").to_owned()),
+            false => None,
+        };
+        let label = match &idle {
+            Some(words) if day.pieces.is_empty() => Some((axis.at(axis.low * 60.0), words.clone())),
+            _ => None,
+        };
+        ToldRow {
+            day: time::date(day.date.and_time(NaiveTime::MIN), DateStyle::Day),
+            bars,
+            label,
+            now: (today && self.reading.stopped.is_none()).then(|| at(self.now)),
+            due: due.map(|moment| (at(moment), say!("why.due_mark", at = self.clock(moment)))),
+            aloud: idle.unwrap_or_else(|| locale().list(&spoken)),
+            counts: length(day.sums.counted + day.sums.over + day.sums.left),
+        }
+    }
+
+    fn closed(&self, date: NaiveDate) -> String {
+        let calendar = self.version.calendar.and_then(|id| self.ledger.desk().calendar(id));
+        match calendar.and_then(|c| c.hours.closed.get(&date)) {
+            Some(name) => say!("why.closed_named", name = name.as_str()),
+            None => say!("why.closed").to_owned(),
+        }
+    }
+
+    fn aloud(&self, piece: &Piece) -> Option<String> {
+        let code = match piece.part {
+            Part::Open => return None,
+            Part::Counted => "counted",
+            Part::Over => "over",
+            Part::Left => "left",
+            Part::Paused => "paused",
+        };
+        Some(say_dyn!("why.piece.", code, from = self.clock(piece.from), to = self.clock(piece.to)))
+    }
+}
+
+/// The hours of the drawing, in whole hours; there is room at both sides for a word.
+struct Axis {
+    low: f64,
+    high: f64,
+}
+
+impl Axis {
+    /// Where a minute of the day stands, in percent.
+    fn at(&self, minute: f64) -> f64 {
+        6.0 + 84.0 * ((minute / 60.0 - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
+    }
+
+    fn labels(&self) -> Vec<(f64, String)> {
+        let step = ((self.high - self.low) / 5.0).ceil().max(1.0);
+        let mut out = Vec::new();
+        let mut hour = self.low;
+        while hour <= self.high {
+            let whole = hour as u32;
+            let time = NaiveTime::from_hms_opt(whole % 24, 0, 0).unwrap_or(NaiveTime::MIN);
+            let words = if whole == 24 {
+                "24:00".to_owned()
+            } else {
+                time::date(NaiveDate::default().and_time(time), DateStyle::Time)
+            };
+            out.push((self.at(hour * 60.0), words));
+            hour += step;
+        }
+        out
+    }
+}
+

@@ -1,0 +1,113 @@
+//! Why a clock shows what it shows: the agreement in a sentence, and every day drawn and counted.
+
+use super::told::{Told, ToldRow, tell};
+use super::{look, strong};
+use crate::domain::derivation::Part;
+use crate::domain::ident::RequestId;
+use crate::say;
+use crate::ui::desk::use_desk;
+use crate::ui::now::use_now;
+use crate::words::{Part as Words, time};
+use leptos::prelude::*;
+
+/// The disclosure. The table is made only while it is open.
+#[component]
+pub fn Why(id: RequestId) -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let open = RwSignal::new(false);
+    let title = Memo::new(move |_| {
+        let now = now.get();
+        look(desk, id, |ledger, request| {
+            let clocks = ledger.book().read(ledger.desk(), request, now)?;
+            let zone = &clocks.compiled.zone;
+            Some(match clocks.pressing().due {
+                Some(at) => say!("why.title", at = time::soon(zone.to_local(at), zone.to_local(now))),
+                None => say!("why.title_bare").to_owned(),
+            })
+        })
+        .flatten()
+    });
+    let told = Memo::new(move |_| {
+        let now = open.get().then(|| now.get())?;
+        look(desk, id, |ledger, request| tell(ledger, request, now)).flatten()
+    });
+    let has_clock = Memo::new(move |_| title.with(Option::is_some));
+    move || {
+        has_clock.get().then(|| view! {
+            <details class="why" on:toggle=move |_| open.set(!open.get_untracked())>
+                <summary>{move || title.get()}</summary>
+                {move || told.get().map(|told| view! { <div class="why-body">{body(told)}</div> })}
+            </details>
+        })
+    }
+}
+
+fn percent(n: f64) -> String {
+    let tenths = (n * 10.0).round() as i64;
+    [&(tenths / 10).to_string(), ".", &(tenths % 10).abs().to_string(), "%"].concat()
+}
+
+fn body(told: Told) -> impl IntoView {
+    let (name, href) = told.agreement;
+    let sentence = told.sentence.into_iter().map(move |part| match part {
+        Words::Slot(_) => view! { <a href=href.clone()>{name.clone()}</a> }.into_any(),
+        other => strong(vec![other]).into_any(),
+    });
+    let axis = told.axis.into_iter().map(|(x, words)| view! { <text x=percent(x) y="11" class="mid">{words}</text> });
+    view! {
+        <p class="measure">{sentence.collect_view()}" "{told.fits}</p>
+        <table class="why-table">
+            <caption class="sr">{say!("why.caption", name = told.reference)}</caption>
+            <thead><tr>
+                <th scope="col">{say!("why.day")}</th>
+                <th scope="col" class="axis"><svg class="chart" aria-hidden="true">{axis.collect_view()}</svg><span class="sr">{say!("why.time_of_day")}</span></th>
+                <th scope="col">{say!("why.counts")}</th>
+            </tr></thead>
+            <tbody>{told.rows.into_iter().map(row).collect_view()}</tbody>
+            <tfoot><tr><th scope="row" colspan="2">{told.foot.0}</th><td>{told.foot.1}</td></tr></tfoot>
+        </table>
+        <div class="legend" aria-hidden="true">{told.legend.into_iter().map(key).collect_view()}</div>
+        <p class="def">{told.ends}</p>
+    }
+}
+
+fn key((class, words): (&'static str, String)) -> impl IntoView {
+    let mark = match class {
+        "now" => view! { <line class="now" x1="7" x2="7" y1="0" y2="14"/> }.into_any(),
+        "paused" => view! { <rect fill="url(#hatch-paused)" width="14" height="14"/> }.into_any(),
+        "band-over" => view! { <rect fill="url(#hatch-late)" width="14" height="14"/> }.into_any(),
+        _ => view! { <rect class=class width="14" height="14"/> }.into_any(),
+    };
+    view! { <span><svg>{mark}</svg>{words}</span> }
+}
+
+fn row(row: ToldRow) -> impl IntoView {
+    let bars = row.bars.into_iter().map(|(part, x, width)| {
+        let (x, width) = (percent(x), percent(width));
+        let class = match part {
+            Part::Open => "band-open",
+            Part::Counted => "band-count",
+            Part::Left => "band-left",
+            Part::Over => return view! { <rect fill="url(#hatch-late)" x=x y="5" width=width height="16"/> }.into_any(),
+            Part::Paused => return view! { <rect fill="url(#hatch-paused)" x=x y="5" width=width height="16"/> }.into_any(),
+        };
+        view! { <rect class=class x=x y="5" width=width height="16"/> }.into_any()
+    });
+    let label = row.label.map(|(x, words)| view! { <text x=percent(x) y="17">{words}</text> });
+    let now = row.now.map(|x| view! { <line class="now" x1=percent(x) x2=percent(x) y1="0" y2="26"/> });
+    let due = row.due.map(|(x, words)| {
+        // Beside the mark on the side that has room.
+        let (text_x, class) = if x > 70.0 { (x - 1.3, "t-risk t-halo end") } else { (x + 1.3, "t-risk t-halo") };
+        view! {
+            <line class="due" x1=percent(x) x2=percent(x) y1="0" y2="26"/>
+            <text class=class x=percent(text_x) y="17">{words}</text>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">{row.day}</th>
+            <td><svg class="chart" aria-hidden="true">{bars.collect_view()}{label}{now}{due}</svg><span class="sr">{row.aloud}</span></td>
+            <td>{row.counts}</td>
+        </tr>
+    }
+}

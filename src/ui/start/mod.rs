@@ -1,0 +1,91 @@
+//! The first screen, as long as nothing is set up: three ways in, what to do first, what becomes of the
+//! data.
+
+pub mod form;
+pub mod hours;
+pub mod sample;
+pub mod steps;
+
+use super::desk::use_desk;
+use super::go;
+use super::parts::icon::Icon;
+use crate::browser::focus;
+use crate::route::Route;
+use crate::say;
+use crate::words::{Part, say_parts};
+use form::SetUpForm;
+use leptos::prelude::*;
+use steps::FirstSteps;
+
+/// The first screen.
+#[component]
+pub fn Start() -> impl IntoView {
+    let desk = use_desk();
+    let open = RwSignal::new(false);
+    let begin = Callback::new(move |()| {
+        open.set(true);
+        focus::focus_first_soon("#team input");
+    });
+    let done = Callback::new(move |()| go(&Route::Board));
+    view! {
+        <main id="main" class="start" tabindex="-1">
+            <div><h1 tabindex="-1">{say!("start.title")}</h1><p class="lede">{say!("start.lede")}</p></div>
+            <div class="doors">
+                <Door icon="desk" title=say!("start.own") text=say!("start.own_text") main=true>
+                    <button class="btn btn-main" type="button" aria-expanded=move || open.get().to_string()
+                        on:click=move |_| begin.run(())>{say!("start.own_go")}</button>
+                </Door>
+                <Door icon="eye" title=say!("start.look") text=say!("start.look_text")>
+                    <button class="btn" type="button" on:click=move |_| sample::open(desk)>{say!("start.look_go")}</button>
+                </Door>
+                <Door icon="down2" title=say!("start.bring") text=say!("start.bring_text")>
+                    <a class="btn" href=Route::Import.href()>{say!("start.bring_go")}</a>
+                </Door>
+            </div>
+            {move || open.get().then(|| view! {
+                <section class="box" id="team" aria-labelledby="team-head">
+                    <div class="box-head"><div><h2 id="team-head">{say!("start.own")}</h2><p>{say!("start.form_text")}</p></div></div>
+                    <SetUpForm on_done=done/>
+                </section>
+            })}
+            <FirstSteps on_begin=begin/>
+            <Promises/>
+        </main>
+    }
+}
+
+#[component]
+fn Door(
+    icon: &'static str,
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
+    #[prop(optional)] main: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="door" class:door-main=main><Icon name=icon/><h2>{title}</h2><p>{text}</p>{children()}</section>
+    }
+}
+
+/// What becomes of the data.
+#[component]
+fn Promises() -> impl IntoView {
+    view! {
+        <div class="three promises soft small">
+            <p>{strong(say_parts!("start.stays"))}</p>
+            <p>{strong(say_parts!("start.lost"))}</p>
+            <p>{strong(say_parts!("start.offline"))}</p>
+        </div>
+    }
+}
+
+/// A sentence with its strong words set apart.
+pub fn strong(parts: Vec<Part>) -> impl IntoView {
+    parts
+        .into_iter()
+        .map(|part| match part {
+            Part::Strong(text) => view! { <b>{text}</b> }.into_any(),
+            Part::Plain(text) | Part::Slot(text) => text.into_any(),
+        })
+        .collect_view()
+}

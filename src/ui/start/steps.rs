@@ -1,0 +1,97 @@
+//! The first steps. They tick themselves: each is read from the desk.
+
+use crate::domain::workspace::Workspace;
+use crate::route::Route;
+use crate::say;
+use crate::ui::data;
+use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::parts::icon::Icon;
+use crate::words::say_dyn;
+use leptos::prelude::*;
+
+/// The steps by the keys of their sentences.
+const STEPS: [&str; 6] = ["team", "clients", "request", "agreement", "survey", "backup"];
+
+/// Whether a step is done.
+fn is_done(desk: &Workspace, backed_up: bool, index: usize) -> bool {
+    match index {
+        0 => desk.is_set_up(),
+        1 => desk.clients().nth(1).is_some(),
+        2 => desk.request_count() > 0,
+        3 => desk.agreements().next().is_some(),
+        4 => desk.runs().any(|(_, run)| run.sheets.values().any(|sheet| !sheet.answers.is_empty())),
+        _ => backed_up,
+    }
+}
+
+fn done_steps(desk: Desk) -> [bool; 6] {
+    let backed_up = desk.here().get("backup").is_some();
+    desk.listen(Bell::Requests);
+    desk.read(Bell::Others, |ledger| std::array::from_fn(|index| is_done(ledger.desk(), backed_up, index)))
+}
+
+/// True while there is a first step left.
+pub fn some_left(desk: Desk) -> bool {
+    done_steps(desk).contains(&false)
+}
+
+/// The list of first steps. `on_begin` opens the form that sets up the desk.
+#[component]
+pub fn FirstSteps(on_begin: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let again = RwSignal::new(());
+    let done = Memo::new(move |_| {
+        again.track();
+        done_steps(desk)
+    });
+    let count = move || done.get().iter().filter(|step| **step).count();
+    view! {
+        <section class="box" aria-labelledby="steps-head">
+            <div class="box-head">
+                <div><h2 id="steps-head">{say!("start.steps")}</h2><p>{say!("start.steps_text")}</p></div>
+                <span class="muted small push">{move || say!("start.steps_count", n = count(), of = STEPS.len())}</span>
+            </div>
+            <ol class="todo">
+                {STEPS.into_iter().enumerate().map(|(index, key)| {
+                    let is_done = Memo::new(move |_| done.with(|steps| steps.get(index).copied().unwrap_or(false)));
+                    let set_up = Memo::new(move |_| done.with(|steps| steps.first().copied().unwrap_or(false)));
+                    view! {
+                        <li class:is-done=move || is_done.get()>
+                            <span class="mark"><Icon name="check"/></span>
+                            <div>
+                                <b>{say_dyn!("step.", key)}</b>
+                                {move || is_done.get().then(|| view! { <span class="sr">{say!("start.step_done")}</span> })}
+                                <p>{say_dyn!("step_text.", key)}</p>
+                            </div>
+                            {move || (!is_done.get()).then(|| way(desk, index, set_up.get(), on_begin, again))}
+                        </li>
+                    }
+                }).collect_view()}
+            </ol>
+        </section>
+    }
+}
+
+/// The control that leads to a step; none for those that need a desk first.
+fn way(desk: Desk, index: usize, set_up: bool, on_begin: Callback<()>, again: RwSignal<()>) -> AnyView {
+    let word = say_dyn!("step_go.", STEPS.get(index).copied().unwrap_or_default());
+    let link = |route: Route, word: String| view! { <a class="btn btn-s" href=route.href()>{word}</a> }.into_any();
+    match (index, set_up) {
+        (0, _) => view! {
+            <button class="btn btn-s" type="button" on:click=move |_| on_begin.run(())>{word}</button>
+        }
+        .into_any(),
+        (_, false) => ().into_any(),
+        (1, _) => link(Route::Clients, word),
+        (2, _) => link(Route::NewRequest, word),
+        (3, _) => link(Route::NewAgreement, word),
+        (4, _) => link(Route::Survey, word),
+        _ => {
+            let download = move |_| {
+                data::download_backup(desk);
+                again.set(());
+            };
+            view! { <button class="btn btn-s" type="button" on:click=download>{word}</button> }.into_any()
+        }
+    }
+}
