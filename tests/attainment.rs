@@ -3,7 +3,7 @@
 //!
 //! The log is the one `INHOUSE_LOG` names, or a real one beside the project; where there is none, a generated
 //! one of the same shape (`tests/oracle/generate_log.py`).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use chrono::NaiveDate;
 use inhouse::domain::agreement::Version;
@@ -345,42 +345,4 @@ fn a_log_read_in_the_middle_and_at_its_end_comes_to_the_same_desk() {
     for stage in Stage::ALL {
         assert!(whole.desk.lanes().of(*stage).eq(parts.desk.lanes().of(*stage)), "{stage:?}");
     }
-}
-
-#[test]
-fn zz_measure() {
-    use inhouse::store::ledger::{Ledger, Ports};
-    use inhouse::store::memory::{Counting, Memory, SetClock};
-    use std::rc::Rc;
-    struct Z;
-    impl inhouse::store::ports::ZoneSource for Z {
-        fn table(&self, n: &str, a: Moment, b: Moment) -> Option<Arc<ZoneTable>> { zone(n, a, b) }
-        fn here(&self) -> String { ZONE.into() }
-    }
-    let memory = Memory::new();
-    let ports = Ports { kept: Rc::new(memory.clone()), clock: Rc::new(SetClock::at(moment("2026-11-22T09:00:00Z"))), entropy: Rc::new(Counting::from(1)), zones: Rc::new(Z) };
-    let mut ledger = Ledger::open(ports.clone(), "a");
-    let bench = Bench::new(false);
-    let plan = read_log(&bench, moment("2026-11-22T09:00:00Z"));
-    let facts: usize = plan.preview.rows;
-    let mut n = 0;
-    let start = Instant::now();
-    let mut members = Vec::new();
-    let mut worst = std::time::Duration::ZERO;
-    for batch in plan.batches(PinChoice::FirstMatch, &bench.desk, 64) {
-        n += batch.iter().map(|(_, e)| e.len()).sum::<usize>();
-        let t = Instant::now();
-        members.extend(ledger.take_in(batch).unwrap());
-        worst = worst.max(t.elapsed());
-    }
-    eprintln!("{facts} rows, {n} facts, ledger took them in {:?}, worst batch {worst:?}, {} units", start.elapsed(), memory.used());
-    let t = Instant::now();
-    ledger.imported(Default::default(), members);
-    eprintln!("imported {:?}", t.elapsed());
-    let t = Instant::now();
-    let again = Ledger::open(ports, "a");
-    eprintln!("reopened {} requests in {:?}", again.desk().request_count(), t.elapsed());
-    let t = Instant::now();
-    let r = ledger.undo().map(|o| o.is_some());
-    eprintln!("undo {r:?} {:?}, left {}", t.elapsed(), ledger.desk().request_count());
 }

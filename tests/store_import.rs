@@ -1,6 +1,6 @@
 //! What a person notices of reading a file: what comes in, what is said not to, and that reading it again,
 //! longer, mended, or otherwise mapped, puts right what was wrong and doubles nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use inhouse::domain::calendar::Week;
 use inhouse::domain::clock::{Basis, ClockKind, End, Target};

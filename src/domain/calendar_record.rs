@@ -23,6 +23,15 @@ pub enum CalendarFact {
         /// The holiday's name.
         name: Option<Name>,
     },
+    /// A day of every year on which it is closed (with the holiday's name), or no longer (`None`).
+    Yearly {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+        /// The holiday's name.
+        name: Option<Name>,
+    },
     /// A date with hours of its own instead of the week's, or no longer (`None`).
     Special {
         /// The local date.
@@ -42,6 +51,7 @@ impl CalendarFact {
             CalendarFact::Week(_) => Field(3, 0),
             CalendarFact::Closed { date, .. } => Field(4, day(date)),
             CalendarFact::Special { date, .. } => Field(5, day(date)),
+            CalendarFact::Yearly { month, day, .. } => Field(6, u64::from(*month) * 32 + u64::from(*day)),
         }
     }
 }
@@ -68,6 +78,12 @@ impl Folded for Calendar {
                 match name {
                     Some(name) => self.hours.closed.insert(*date, name.to_string()),
                     None => self.hours.closed.remove(date),
+                };
+            }
+            CalendarFact::Yearly { month, day, name } => {
+                match name {
+                    Some(name) => self.hours.yearly.insert((*month, *day), name.to_string()),
+                    None => self.hours.yearly.remove(&(*month, *day)),
                 };
             }
             CalendarFact::Special { date, spans } => {

@@ -582,6 +582,15 @@ fn save_calendar(
     for date in old.closed.keys().filter(|d| !new.closed.contains_key(d)) {
         facts.push(CalendarFact::Closed { date: *date, name: None });
     }
+    for ((month, day), name) in &new.yearly {
+        if old.yearly.get(&(*month, *day)) != Some(name) {
+            let name = Name::new(name).or_else(|_| Name::new("·")).ok();
+            facts.push(CalendarFact::Yearly { month: *month, day: *day, name });
+        }
+    }
+    for (month, day) in old.yearly.keys().filter(|d| !new.yearly.contains_key(d)) {
+        facts.push(CalendarFact::Yearly { month: *month, day: *day, name: None });
+    }
     for (date, spans) in &new.overrides {
         if old.overrides.get(date) != Some(spans) {
             facts.push(CalendarFact::Special { date: *date, spans: Some(spans.clone()) });

@@ -1,9 +1,384 @@
-//! Clients.
+//! The clients: the register of those who rely on the team, and one of them with its requests and
+//! agreements.
 
+use super::desk::{Bell, Desk, use_desk};
+use super::parts::field::{AreaField, TextField};
+use super::parts::icon::Icon;
+use super::parts::way::Way;
+use super::{go, use_place};
+use crate::browser::focus;
+use crate::domain::client::{Client, ClientFact};
+use crate::domain::edit::Edit;
+use crate::domain::ident::{AgreementId, ClientId, RequestId, Subject};
+use crate::domain::register::{Tally, agreements_of, tallies};
+use crate::domain::request::{Direction, Stage};
+use crate::domain::text::{Name, Note};
+use crate::route::Route;
+use crate::words::{errors, say, say_dyn};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
-/// Clients.
+/// The clients, or the one the address names.
 #[component]
 pub fn Clients() -> impl IntoView {
-    view! { <main id="main" tabindex="-1"><h1 tabindex="-1">"Clients"</h1></main> }
+    let place = use_place();
+    let chosen = Memo::new(move |_| match place.get() {
+        Route::Client(id) => Some(id),
+        _ => None,
+    });
+    Effect::new(move |before: Option<Option<ClientId>>| {
+        let now = chosen.get();
+        if before.is_some_and(|before| before != now) {
+            focus::focus_first_soon("main h1");
+        }
+        now
+    });
+    move || match chosen.get() {
+        Some(id) => view! { <One id=id/> }.into_any(),
+        None => view! { <Register/> }.into_any(),
+    }
+}
+
+fn read<T>(desk: Desk, id: ClientId, read: impl FnOnce(&Client) -> T) -> Option<T> {
+    desk.read(Bell::Others, |ledger| ledger.desk().client(id).map(read))
+}
+
+fn name_of(desk: Desk, id: ClientId) -> String {
+    read(desk, id, |c| c.name.as_ref().map(Name::to_string)).flatten().unwrap_or_default()
+}
+
+#[component]
+fn Register() -> impl IntoView {
+    let desk = use_desk();
+    let ids = Memo::new(move |_| {
+        desk.read(Bell::Others, |ledger| {
+            let named = |(id, c): (ClientId, &Client)| (c.name.as_ref().map(|n| n.as_str().to_lowercase()), id);
+            let mut all: Vec<(Option<String>, ClientId)> = ledger.desk().clients().map(named).collect();
+            all.sort();
+            all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+        })
+    });
+    let counts = Memo::new(move |_| desk.read(Bell::Requests, |ledger| tallies(ledger.desk())));
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <div class="page-head">
+                <div><h1 tabindex="-1">{say!("frame.clients")}</h1><p class="sub measure">{say!("client.what")}</p></div>
+            </div>
+            <AddClient/>
+            {move || if ids.with(Vec::is_empty) {
+                view! { <div class="empty"><Icon name="people"/><b>{say!("client.none")}</b><p>{say!("client.none_text")}</p></div> }.into_any()
+            } else {
+                view! { <Table ids=ids counts=counts/> }.into_any()
+            }}
+        </main>
+    }
+}
+
+#[component]
+fn Table(ids: Memo<Vec<ClientId>>, counts: Memo<BTreeMap<ClientId, Tally>>) -> impl IntoView {
+    view! {
+        <div class="box scroll-x">
+            <table class="table table-list" aria-label=say!("client.register")>
+                <thead><tr>
+                    <th scope="col">{say!("client.name")}</th>
+                    <th scope="col">{say!("client.people")}</th>
+                    <th scope="col">{say!("client.channel")}</th>
+                    <th scope="col">{say!("client.open")}</th>
+                    <th scope="col">{say!("client.agreement")}</th>
+                    <th scope="col"><span class="sr">{say!("button.edit")}</span></th>
+                </tr></thead>
+                <For each=move || ids.get() key=|id| *id let:id><Row id=id counts=counts/></For>
+            </table>
+        </div>
+    }
+}
+
+/// One client; being edited, its fields take the place of its row.
+#[component]
+fn Row(id: ClientId, counts: Memo<BTreeMap<ClientId, Tally>>) -> impl IntoView {
+    let desk = use_desk();
+    let editing = RwSignal::new(false);
+    let button = ["edit-", &id.to_string()].concat();
+    let back = button.clone();
+    let done = Callback::new(move |()| {
+        editing.set(false);
+        focus::focus_soon(&back);
+    });
+    let name = Memo::new(move |_| name_of(desk, id));
+    let text = move |of: fn(&Client) -> &Note| move || read(desk, id, |c| of(c).to_string()).unwrap_or_default();
+    let (people, channel, note) = (text(|c| &c.people), text(|c| &c.channel), text(|c| &c.note));
+    let tally = Memo::new(move |_| counts.with(|all| all.get(&id).copied().unwrap_or_default()));
+    view! {
+        <tbody>
+            {move || if editing.get() {
+                view! { <tr><td colspan="6"><EditClient id=id on_done=done/></td></tr> }.into_any()
+            } else {
+                view! {
+                    <tr>
+                        <th scope="row">
+                            <a href=Route::Client(id).href()>{move || name.get()}</a>
+                            <Ways id=id tally=tally/>
+                            <p class="small muted client-note">{note}</p>
+                        </th>
+                        <td class="wrap" data-label=say!("client.people")>{people}</td>
+                        <td class="wrap" data-label=say!("client.channel")>{channel}</td>
+                        <td data-label=say!("client.open")>{move || say!("client.open_n", n = tally.get().open)}</td>
+                        <td class="wrap" data-label=say!("client.agreement")><Agreements id=id/></td>
+                        <td class="num"><button class="icon-btn" type="button" id=button.clone()
+                            aria-label=move || say!("client.edit_named", name = name.get()) on:click=move |_| editing.set(true)><Icon name="edit"/></button></td>
+                    </tr>
+                }.into_any()
+            }}
+        </tbody>
+    }
+}
+
+/// Who delivers to whom: to the client; and from it, where we have asked it for something.
+#[component]
+fn Ways(id: ClientId, tally: Memo<Tally>) -> impl IntoView {
+    let serve = Memo::new(move |_| tally.get().serve > 0 || tally.get().ask == 0);
+    let ask = Memo::new(move |_| tally.get().ask > 0);
+    view! {
+        <span class="client-ways">
+            <span class="sr">{say!("client.way")}": "</span>
+            {move || serve.get().then(|| view! { <Way client=Signal::stored(Some(id)) direction=Signal::stored(Direction::WeServe)/> })}
+            {move || ask.get().then(|| view! { <Way client=Signal::stored(Some(id)) direction=Signal::stored(Direction::WeAsk)/> })}
+        </span>
+    }
+}
+
+/// The agreements that measure the client's requests, in words.
+#[component]
+fn Agreements(id: ClientId) -> impl IntoView {
+    let desk = use_desk();
+    let list = Memo::new(move |_| {
+        desk.read(Bell::Others, |ledger| {
+            let all = agreements_of(ledger.desk(), id, ledger.now());
+            let named = |(id, own): (AgreementId, bool)| {
+                let name = ledger.desk().agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string);
+                (id, own, name.unwrap_or_default())
+            };
+            all.into_iter().map(named).collect::<Vec<_>>()
+        })
+    });
+    move || {
+        if list.with(Vec::is_empty) {
+            let make = Route::NewAgreement.href();
+            return view! { <span class="muted">{say!("client.agreement_none")}". "</span><a href=make>{say!("client.agreement_make")}</a> }
+                .into_any();
+        }
+        let one = |(id, own, name): (AgreementId, bool, String)| {
+            let whose = if own { say!("client.agreement_own") } else { say!("client.agreement_all") };
+            view! { <li><a href=Route::Agreement(id).href()>{name}</a>" "<span class="muted small">{whose}</span></li> }
+        };
+        view! { <ul>{list.get().into_iter().map(one).collect_view()}</ul> }.into_any()
+    }
+}
+
+#[component]
+fn AddClient() -> impl IntoView {
+    let desk = use_desk();
+    let (name, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let added = Name::new(&name.get_untracked()).map_err(errors::text);
+        match added.and_then(|n| desk.attempt(Edit::AddClient(n)).map_err(|t| errors::trouble(&t))) {
+            Ok(_) => {
+                name.set(String::new());
+                fault.set(String::new());
+            }
+            Err(why) => fault.set(why),
+        }
+    };
+    view! {
+        <form class="box add-row" novalidate=true on:submit=submit>
+            <TextField label=say!("client.add") hint=say!("client.name_hint") value=name fault=fault/>
+            <button class="btn btn-main" type="submit"><Icon name="plus"/>{say!("button.add")}</button>
+        </form>
+    }
+}
+
+/// The fields of a client. Only what has changed is written.
+#[component]
+fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let old = desk.peek(|ledger| ledger.desk().client(id).cloned()).unwrap_or_default();
+    let name = RwSignal::new(old.name.as_ref().map(Name::to_string).unwrap_or_default());
+    let [people, channel, note] = [&old.people, &old.channel, &old.note].map(|text| RwSignal::new(text.to_string()));
+    let [fault, people_fault, channel_fault, note_fault] = [(); 4].map(|()| RwSignal::new(String::new()));
+    let first = super::parts::dialog::fresh_id("client");
+    focus::focus_first_soon(&["#", &first, " input"].concat());
+    let text = |value: RwSignal<String>, fault: RwSignal<String>| {
+        let note = Note::new(&value.get_untracked());
+        fault.set(note.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
+        note.ok()
+    };
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let named = Name::new(&name.get_untracked());
+        fault.set(named.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
+        let texts = (text(people, people_fault), text(channel, channel_fault), text(note, note_fault));
+        let (Ok(named), (Some(people), Some(channel), Some(note))) = (named, texts) else { return };
+        let mut facts = Vec::new();
+        if old.name.as_ref() != Some(&named) {
+            facts.push(ClientFact::Named(named));
+        }
+        let changed = [
+            (people != old.people, ClientFact::People(people)),
+            (channel != old.channel, ClientFact::Channel(channel)),
+            (note != old.note, ClientFact::Noted(note)),
+        ];
+        facts.extend(changed.into_iter().filter(|(changed, _)| *changed).map(|(_, fact)| fact));
+        if facts.is_empty() {
+            return on_done.run(());
+        }
+        match desk.attempt(Edit::EditClient(id, facts)) {
+            Ok(_) => on_done.run(()),
+            Err(trouble) => fault.set(errors::trouble(&trouble)),
+        }
+    };
+    view! {
+        <form class="form" id=first novalidate=true on:submit=submit>
+            <TextField label=say!("client.name") value=name fault=fault/>
+            <TextField label=say!("client.people") hint=say!("client.people_hint") value=people fault=people_fault/>
+            <TextField label=say!("client.channel") hint=say!("client.channel_hint") value=channel fault=channel_fault/>
+            <div class="form-wide"><AreaField label=say!("client.note") hint=say!("client.note_hint") value=note fault=note_fault/></div>
+            <div class="form-foot">
+                <button class="btn" type="button" on:click=move |_| on_done.run(())>{say!("button.cancel")}</button>
+                <button class="btn btn-main" type="submit">{say!("button.save")}</button>
+            </div>
+        </form>
+    }
+}
+
+/// One client.
+#[component]
+fn One(id: ClientId) -> impl IntoView {
+    let desk = use_desk();
+    let there = Memo::new(move |_| read(desk, id, |_| ()).is_some());
+    move || {
+        if there.get() {
+            return view! { <Detail id=id/> }.into_any();
+        }
+        view! {
+            <main id="main" class="page" tabindex="-1">
+                <h1 tabindex="-1">{say!("client.gone")}</h1>
+                <p>{say!("client.gone_text")}</p>
+                <p><a class="btn btn-main" href=Route::Clients.href()>{say!("client.all")}</a></p>
+            </main>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Detail(id: ClientId) -> impl IntoView {
+    let desk = use_desk();
+    let editing = RwSignal::new(false);
+    let done = Callback::new(move |()| {
+        editing.set(false);
+        focus::focus_soon("edit-client");
+    });
+    let tally = Memo::new(move |_| {
+        desk.read(Bell::Requests, |ledger| tallies(ledger.desk()).get(&id).copied().unwrap_or_default())
+    });
+    let remove = move |_| {
+        if desk.act(Edit::Remove(Subject::Client(id))).is_some() {
+            go(&Route::Clients);
+        }
+    };
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <p><a href=Route::Clients.href()>{say!("client.all")}</a></p>
+            <div class="page-head">
+                <div><h1 tabindex="-1">{move || name_of(desk, id)}</h1><Ways id=id tally=tally/></div>
+                <div class="actions"><button class="btn" type="button" id="edit-client" on:click=move |_| editing.set(true)><Icon name="edit"/>{say!("button.edit")}</button></div>
+            </div>
+            <div class="cols">
+                <div class="stack stack-5">
+                    {move || if editing.get() {
+                        view! { <section class="box"><EditClient id=id on_done=done/></section> }.into_any()
+                    } else {
+                        view! { <section class="box"><Facts id=id/></section> }.into_any()
+                    }}
+                    <div class="stack stack-2">
+                        <div><button class="btn btn-danger" type="button" on:click=remove><Icon name="bin"/>{say!("client.remove")}</button></div>
+                        <p class="hint">{say!("client.remove_text")}</p>
+                    </div>
+                </div>
+                <Requests id=id/>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn Facts(id: ClientId) -> impl IntoView {
+    let desk = use_desk();
+    let text = move |of: fn(&Client) -> &Note, none: &'static str| {
+        move || match read(desk, id, |c| of(c).to_string()).unwrap_or_default() {
+            text if text.is_empty() => view! { <span class="muted">{none}</span> }.into_any(),
+            text => view! { <span class="lines">{text}</span> }.into_any(),
+        }
+    };
+    view! {
+        <dl class="facts">
+            <dt>{say!("client.people")}</dt><dd>{text(|c| &c.people, say!("client.none_people"))}</dd>
+            <dt>{say!("client.channel")}</dt><dd>{text(|c| &c.channel, say!("client.none_channel"))}</dd>
+            <dt>{say!("client.agreement")}</dt><dd><Agreements id=id/></dd>
+            <dt>{say!("client.note")}</dt><dd>{text(|c| &c.note, say!("client.none_note"))}</dd>
+        </dl>
+    }
+}
+
+/// What is shown of a request here: its id, reference, title, stage.
+type Line = (RequestId, String, String, Stage);
+
+/// The client's requests: open ones first, the others on demand.
+#[component]
+fn Requests(id: ClientId) -> impl IntoView {
+    let desk = use_desk();
+    let all = Memo::new(move |_| {
+        desk.read(Bell::Requests, |ledger| {
+            let mine = ledger.desk().requests().filter(|(_, r)| r.client == Some(id));
+            let line = |(id, r): (RequestId, &crate::domain::request::Request)| {
+                let title = r.title.as_ref().map(|t| t.to_string()).unwrap_or_default();
+                (id, r.reference.to_string(), title, r.stage)
+            };
+            let mut lines: Vec<Line> = mine.map(line).collect();
+            // Ids are in the order of their making: the newest comes first.
+            lines.reverse();
+            lines
+        })
+    });
+    let of = move |finished: bool| {
+        all.get().into_iter().filter(|line| line.3.is_finished() == finished).collect::<Vec<_>>()
+    };
+    let finished = move || of(true).len();
+    view! {
+        <section class="box" aria-labelledby="client-requests">
+            <div class="box-head"><h2 id="client-requests">{say!("client.requests")}</h2><span class="soft small push">{move || say!("client.open_n", n = of(false).len())}</span></div>
+            {move || all.with(Vec::is_empty).then(|| view! {
+                <p class="soft">{say!("client.requests_none")}" "<a href=Route::NewRequest.href()>{say!("client.requests_first")}</a></p>
+            })}
+            <Lines lines=Signal::derive(move || of(false))/>
+            {move || (finished() > 0).then(|| view! {
+                <details class="more"><summary>{say!("client.finished", n = finished())}</summary><Lines lines=Signal::derive(move || of(true))/></details>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Lines(lines: Signal<Vec<Line>>) -> impl IntoView {
+    let line = |(id, reference, title, stage): Line| {
+        view! {
+            <li class="line-row">
+                <span class="muted small nowrap">{reference}</span>
+                <a class="grow" href=Route::Request(id).href()>{title}</a>
+                <span class="tag">{say_dyn!("stage.", stage.code())}</span>
+            </li>
+        }
+    };
+    view! { <ul class="lines-list">{move || lines.get().into_iter().map(line).collect_view()}</ul> }
 }

@@ -35,12 +35,10 @@ impl Plan {
         let Plan { cases, mut clients, mut services, .. } = self;
         let agreements = desk.agreements_in_order();
         let mut out: Vec<Batch> = Vec::with_capacity(cases.len() / size.max(1) + 1);
-        let mut count = 0;
-        for mut case in cases {
+        for (count, mut case) in cases.into_iter().enumerate() {
             if count % size.max(1) == 0 {
                 out.push(Vec::new());
             }
-            count += 1;
             pin_case(&mut case, pin, &agreements);
             let Some(batch) = out.last_mut() else { break };
             for (client, service) in std::mem::take(&mut case.named) {

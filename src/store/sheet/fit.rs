@@ -81,16 +81,21 @@ impl Mapping {
     }
 }
 
+/// The parts that have to be played and are not.
+pub(super) fn missing(table: &Table, mapping: &Mapping) -> Vec<Role> {
+    let open = |role: &Role| mapping.column(*role).and_then(|name| table.column(name)).is_none();
+    let needed: &[Role] = match mapping.shape {
+        Shape::Events => &[Role::Case, Role::Time],
+        Shape::Requests if !open(&Role::Case) => &[Role::Raised],
+        Shape::Requests => &[Role::Raised, Role::Title],
+    };
+    needed.iter().copied().filter(open).collect()
+}
+
 /// Holds a mapping against a file.
 pub fn fit(table: &Table, mapping: &Mapping) -> Fit {
     let column = |role: Role| mapping.column(role).and_then(|name| table.column(name));
-    let mut out = Fit::default();
-    let needed: &[Role] = match mapping.shape {
-        Shape::Events => &[Role::Case, Role::Time],
-        Shape::Requests if column(Role::Case).is_some() => &[Role::Raised],
-        Shape::Requests => &[Role::Raised, Role::Title],
-    };
-    out.missing = needed.iter().copied().filter(|role| column(*role).is_none()).collect();
+    let mut out = Fit { missing: missing(table, mapping), ..Fit::default() };
     let read = |role: &Role| mapping.roles().contains(role);
     out.gone = mapping
         .columns

@@ -174,11 +174,7 @@ impl Meaning {
     }
 
     fn code(self) -> String {
-        let mut code = self.kind.code().to_owned();
-        if self.works {
-            code.push('+');
-        }
-        code
+        [self.kind.code(), if self.works { "+" } else { "" }].concat()
     }
 
     fn parse(code: &str) -> Option<Meaning> {

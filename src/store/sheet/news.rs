@@ -150,7 +150,7 @@ fn revoked(log: &[Event], lifted: &BTreeSet<Stamp>) -> BTreeSet<Stamp> {
             _ => None,
         })
         .collect();
-    revocations.sort_by(|a, b| b.0.cmp(&a.0));
+    revocations.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
     for (stamp, gone) in revocations {
         if !out.contains(&stamp) && !lifted.contains(&stamp) {
             out.extend(gone.iter().filter(|g| **g < stamp));

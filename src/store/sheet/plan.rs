@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::fault::{Reason, RowFault};
-use super::fit::fit;
+use super::fit::missing;
 use super::guess::distinct;
 use super::identity::Known;
 use super::mapping::{Kind, Mapping, Role, Shape};
@@ -99,7 +99,7 @@ pub fn plan(
     zones: Zones<'_>,
     now: Moment,
 ) -> Result<Plan, PlanFault> {
-    let missing = fit(table, mapping).missing;
+    let missing = missing(table, mapping);
     if !missing.is_empty() {
         return Err(PlanFault::Missing(missing));
     }

@@ -16,6 +16,7 @@ pub(super) fn encode(fact: &CalendarFact) -> (&'static str, Value) {
         CalendarFact::Closed { date, name } => {
             ("k.closed", json!([date.num_days_from_ce(), text_if(name.as_ref())]))
         }
+        CalendarFact::Yearly { month, day, name } => ("k.yearly", json!([month, day, text_if(name.as_ref())])),
         CalendarFact::Special { date, spans: list } => {
             let list = list.as_ref().map_or(Value::Null, |l| spans(l));
             ("k.special", json!([date.num_days_from_ce(), list]))
@@ -36,6 +37,13 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault>
             CalendarFact::Week(week)
         }
         "k.closed" => CalendarFact::Closed { date: date(args)?, name: args.name_if(1)? },
+        "k.yearly" => {
+            let (month, day) = (args.small(0)?, args.small(1)?);
+            if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+                return Err(args.fault(0, "a day of the year"));
+            }
+            CalendarFact::Yearly { month, day, name: args.name_if(2)? }
+        }
         "k.special" => {
             let spans = match args.list.get(1) {
                 None | Some(Value::Null) => None,

@@ -2,7 +2,6 @@
 //! deadlines it would bring.
 
 use super::edit::{LineEdit, ProseEdit, Slot};
-use super::head::people;
 use super::{client_of, look, moment_words, strong, team_of};
 use crate::domain::clock::Reading;
 use crate::domain::edit::Edit;
@@ -220,4 +219,20 @@ fn line(before: &Reading, after: &Reading, zone: &ZoneTable, word: &str, now: Mo
         }
         _ => None,
     }
+}
+
+/// The names there are for owners and requesters: everybody who has been one.
+fn people(desk: Desk) -> Vec<String> {
+    desk.peek(|ledger| {
+        let mut names: Vec<String> = ledger.actor().map(Name::to_string).into_iter().collect();
+        for (_, request) in ledger.desk().requests() {
+            for name in [&request.owner, &request.requester].into_iter().flatten() {
+                if !names.iter().any(|known| known == name.as_str()) {
+                    names.push(name.to_string());
+                }
+            }
+        }
+        names.sort_unstable();
+        names
+    })
 }

@@ -2,19 +2,18 @@
 //! where they are when their words change, so that the focus is never lost.
 
 use super::edit::TitleEdit;
+use super::menus::Menus;
 use super::{FROM_DRAWER, client_name, look, moment_words, zone_of};
 use crate::browser::focus;
 use crate::domain::derivation::stage_before;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
-use crate::domain::request::{Direction, PauseReason, Stage};
-use crate::domain::text::{Name, Note};
+use crate::domain::request::{Direction, Stage};
 use crate::route::Route;
 use crate::say;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::go;
 use crate::ui::now::use_now;
-use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::way::Way;
 use crate::words::say_dyn;
@@ -109,11 +108,12 @@ pub fn Head(id: RequestId, shut: Callback<()>) -> impl IntoView {
 /// What the buttons say.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Standing {
-    stage: Stage,
-    waits: bool,
+    pub stage: Stage,
+    pub waits: bool,
 }
 
-fn standing(desk: Desk, id: RequestId) -> Memo<Standing> {
+/// What the buttons say, to listen to.
+pub fn standing(desk: Desk, id: RequestId) -> Memo<Standing> {
     Memo::new(move |_| {
         desk.request(id, |r| Standing {
             stage: r.stage,
@@ -143,7 +143,8 @@ fn wait_or_resume(desk: Desk, id: RequestId) {
     }
 }
 
-fn move_to(desk: Desk, id: RequestId, stage: Stage) {
+/// Moves it; declining goes through its form.
+pub fn move_to(desk: Desk, id: RequestId, stage: Stage) {
     if stage == Stage::Declined {
         to_decline(id);
     } else {
@@ -210,105 +211,4 @@ pub fn ActionBar(id: RequestId) -> impl IntoView {
             <button class="icon-btn" type="button" popovertarget="request-more" aria-label=say!("request.more")><Icon name="more"/></button>
         </div>
     }
-}
-
-/// The two menus, and the question before a request is removed.
-#[component]
-fn Menus(id: RequestId, shut: Callback<()>) -> impl IntoView {
-    let desk = use_desk();
-    let here = standing(desk, id);
-    let reference = Memo::new(move |_| desk.request(id, |r| r.reference.to_string()).unwrap_or_default());
-    let asking = RwSignal::new(false);
-    let stages = Stage::ALL.iter().map(|stage| {
-        let stage = *stage;
-        view! {
-            <button type="button" popovertarget="request-move" popovertargetaction="hide"
-                aria-current=move || (here.get().stage == stage).then_some("true")
-                on:click=move |_| move_to(desk, id, stage)>{say_dyn!("stage.", stage.code())}</button>
-        }
-    });
-    view! {
-        <div class="menu" id="request-move" popover="auto" role="group" aria-label=move || say!("request.move_to", name = reference.get())>
-            <p class="group" aria-hidden="true">{move || say!("request.move_to", name = reference.get())}</p>
-            {stages.collect_view()}
-        </div>
-        <MoreMenu id=id asking=asking/>
-        {move || asking.get().then(|| view! { <Removal id=id asking=asking shut=shut/> })}
-    }
-}
-
-#[component]
-fn MoreMenu(id: RequestId, asking: RwSignal<bool>) -> impl IntoView {
-    let desk = use_desk();
-    let here = standing(desk, id);
-    let finished = move || here.get().stage.is_finished();
-    let reference = Memo::new(move |_| desk.request(id, |r| r.reference.to_string()).unwrap_or_default());
-    let waits_for = Memo::new(move |_| desk.request(id, |r| r.waiting().map(|w| w.reason)).flatten());
-    let reasons = PauseReason::ALL.iter().filter(|r| **r != PauseReason::Client).map(|reason| {
-        let reason = *reason;
-        view! {
-            <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                aria-pressed=move || if waits_for.get() == Some(reason) { "true" } else { "false" }
-                on:click=move |_| { desk.act(Edit::Pause(id, Some(reason))); }>{say_dyn!("pause.", reason.code())}</button>
-        }
-    });
-    view! {
-        <div class="menu" id="request-more" popover="auto" role="group" aria-label=say!("request.more")>
-            <div hidden=finished>
-                <p class="group">{say!("request.wait_for")}</p>
-                {reasons.collect_view()}
-                <hr/>
-                <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                    on:click=move |_| { desk.act(Edit::Acknowledge(id)); }><Icon name="eye"/>{say!("request.acknowledge")}</button>
-                <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                    on:click=move |_| { desk.act(Edit::Withdraw(id, Note::default())); }><Icon name="undo"/>{say!("request.withdrawn")}</button>
-                <hr/>
-            </div>
-            <button class="danger" type="button" popovertarget="request-more" popovertargetaction="hide"
-                on:click=move |_| asking.set(true)><Icon name="bin"/>{move || say!("request.remove", name = reference.get())}</button>
-        </div>
-    }
-}
-
-/// What removing does, before it is done.
-#[component]
-fn Removal(id: RequestId, asking: RwSignal<bool>, shut: Callback<()>) -> impl IntoView {
-    let desk = use_desk();
-    let (reference, title) = desk
-        .peek(|ledger| {
-            let request = ledger.desk().request(id)?;
-            let title = request.title.as_ref().map(|t| t.as_str().to_owned()).unwrap_or_default();
-            Some((request.reference.to_string(), title))
-        })
-        .unwrap_or_default();
-    let remove = move |_| {
-        asking.set(false);
-        shut.run(());
-        desk.act(Edit::Remove(Subject::Request(id)));
-    };
-    view! {
-        <Dialog title=say!("request.remove_title", name = reference) on_close=Callback::new(move |()| asking.set(false))>
-            <p class="soft">{say!("request.remove_text", title = title)}</p>
-            <form class="actions" method="dialog">
-                <button class="btn">{say!("request.remove_keep")}</button>
-                <button class="btn btn-danger" type="button" on:click=remove>{say!("request.remove_do")}</button>
-            </form>
-        </Dialog>
-    }
-}
-
-/// The names there are for owners and requesters: everybody who has been one.
-pub fn people(desk: Desk) -> Vec<String> {
-    desk.peek(|ledger| {
-        let mut names: Vec<String> = ledger.actor().map(Name::to_string).into_iter().collect();
-        for (_, request) in ledger.desk().requests() {
-            for name in [&request.owner, &request.requester].into_iter().flatten() {
-                if !names.iter().any(|known| known == name.as_str()) {
-                    names.push(name.to_string());
-                }
-            }
-        }
-        names.sort_unstable();
-        names
-    })
 }

@@ -7,6 +7,7 @@ mod decline;
 mod edit;
 mod facts;
 mod head;
+mod menus;
 mod promise;
 mod timeline;
 mod told;

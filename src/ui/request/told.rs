@@ -66,7 +66,7 @@ pub fn tell(ledger: &Ledger, request: &Request, now: Moment) -> Option<Told> {
         reference: request.reference.to_string(),
         foot: frame.foot(&laid.sums),
         legend: frame.legend(&laid.sums),
-        ends: frame.ends(request, &laid),
+        ends: frame.ends(&laid),
         ..frame.table(&laid)
     })
 }
@@ -161,10 +161,9 @@ impl Frame<'_> {
         out
     }
 
-    fn ends(&self, request: &Request, laid: &Derivation) -> String {
-        let zone = zone_of(self.ledger, request);
+    fn ends(&self, laid: &Derivation) -> String {
         let mut text = laid.due_unpaused.map_or_else(String::new, |at| {
-            let mut text = say!("why.unpaused", at = moment_both(self.ledger, &zone, at, self.now));
+            let mut text = say!("why.unpaused", at = moment_both(self.ledger, self.zone, at, self.now));
             text.push(' ');
             text
         });

@@ -31,14 +31,14 @@ enum Now {
 #[component]
 pub fn Answering() -> impl IntoView {
     let (desk, place) = (use_desk(), use_place());
+    let chosen = RwSignal::new(desk.here().get(SHEET));
     let now = Memo::new(move |_| {
         let Route::Answer(id, page) = place.get() else { return Now::Gone };
-        let chosen = desk.here().get(SHEET);
         let found = run(desk, id, |r| {
             if r.closed.is_some() {
                 return Now::Closed(id);
             }
-            match sheet_for(r, chosen.as_deref()) {
+            match chosen.with(|name| sheet_for(r, name.as_deref())) {
                 Some(sheet) => Now::Page(id, sheet, r.form, page.min(page_count(r.form) - 1)),
                 None => Now::Ask(id),
             }
@@ -56,7 +56,7 @@ pub fn Answering() -> impl IntoView {
     move || match now.get() {
         Now::Gone => view! { <Gone/> }.into_any(),
         Now::Closed(id) => view! { <Closed id=id/> }.into_any(),
-        Now::Ask(id) => view! { <AskWho id=id/> }.into_any(),
+        Now::Ask(id) => view! { <AskWho id=id chosen=chosen/> }.into_any(),
         Now::Page(id, sheet, form, page) => view! { <Page id=id sheet=sheet form=form page=page/> }.into_any(),
     }
 }
@@ -87,7 +87,7 @@ fn Closed(id: RunId) -> impl IntoView {
 
 /// Asks who answers.
 #[component]
-fn AskWho(id: RunId) -> impl IntoView {
+fn AskWho(id: RunId, chosen: RwSignal<Option<String>>) -> impl IntoView {
     let desk = use_desk();
     let how = run(desk, id, manner).unwrap_or(Manner::Unsettled);
     let names = run(desk, id, |r| counted(r).into_iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>());
@@ -98,6 +98,8 @@ fn AskWho(id: RunId) -> impl IntoView {
         ev.prevent_default();
         if let Some(sheet) = who.sheet() {
             resume(desk, id, &sheet);
+            // The address may stay the same: then nothing else tells the page.
+            chosen.set(Some(sheet));
         }
     };
     view! {
@@ -134,7 +136,7 @@ fn Page(id: RunId, sheet: Arc<str>, form: Form, page: u8) -> impl IntoView {
             <main id="main" class="ask-main" tabindex="-1">
                 <div class="only-phone stack stack-2"><super::side::Meter far=far/></div>
                 <Head far=far page=page/>
-                <p><b>{say_dyn!("stem", "")}</b></p>
+                <p><b>{say!("stem")}</b></p>
                 <div><ScaleHead/>{fields}</div>
                 <p class="small muted row only-wide">{keys()}</p>
                 <p class="sr" role="status">{move || said.get()}</p>

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod chart;
+pub mod detail;
 pub mod item;
 pub mod open;
 pub mod results;

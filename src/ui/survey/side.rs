@@ -1,6 +1,6 @@
 //! How far a sheet is: the meter, and the dimensions as a way to each of them.
 
-use super::{Caution, dimension_name, name_of, run};
+use super::{dimension_name, name_of, run};
 use crate::domain::ident::RunId;
 use crate::domain::sheets::{page_count, page_dimension, page_items};
 use crate::domain::survey::instrument::{Form, ItemId};
@@ -83,7 +83,7 @@ pub fn Side(far: Far, page: u8) -> impl IntoView {
             <ol class="dims">
                 {(0..page_count(far.form)).map(|at| view! { <Stop far=far at=at here=at == page/> }).collect_view()}
             </ol>
-            <Caution/>
+            <p class="small muted">{say!("survey.note_strong")}" "{say!("survey.note")}</p>
         </nav>
     }
 }

@@ -1,0 +1,115 @@
+//! Everything as one file, and the requests as a table.
+
+use crate::browser::files;
+use crate::domain::moment::{Moment, Span};
+use crate::domain::text::Name;
+use crate::domain::zone::ZoneTable;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::store::{backup, sheet};
+use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::import::drop::file_fault;
+use crate::ui::notice::{Kind, Notice};
+use crate::ui::now::use_now;
+use crate::ui::parts::icon::Icon;
+use crate::words::{errors, time};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Downloads everything as one file, and remembers when.
+pub fn download_backup(desk: Desk) {
+    let made = desk.peek(|ledger| {
+        let stored = ledger.stored()?;
+        Ok((backup::write(ledger.keys(), &stored, ledger.now()), file_name(ledger, ".json"), ledger.now()))
+    });
+    match made {
+        Ok((text, name, now)) => {
+            if offer(desk, &name, "application/json", &text) {
+                desk.here().set("backup", Some(&now.0.to_string()));
+            }
+        }
+        Err(error) => desk.notices().show(Notice { kind: Kind::Trouble, text: errors::store(&error) }),
+    }
+}
+
+/// Downloads the requests as a table for a spreadsheet.
+fn download_table(desk: Desk) {
+    let (text, name) = desk.peek(|ledger| {
+        // Spreadsheets read UTF-8 only behind this mark.
+        let mut text = String::from("\u{feff}");
+        text.push_str(&sheet::requests_csv(ledger.desk(), ledger.book(), ledger.now()));
+        (text, file_name(ledger, ".csv"))
+    });
+    offer(desk, &name, "text/csv", &text);
+}
+
+/// Offers a file and says so; false where the browser refuses.
+pub fn offer(desk: Desk, name: &str, mime: &str, text: &str) -> bool {
+    let offered = files::download(name, mime, text);
+    desk.notices().show(match &offered {
+        Ok(()) => Notice::plain(say!("data.downloaded", name = name)),
+        Err(fault) => Notice { kind: Kind::Trouble, text: file_fault(fault) },
+    });
+    offered.is_ok()
+}
+
+/// `inhouse-<team>-<date>` with this end.
+fn file_name(ledger: &Ledger, end: &str) -> String {
+    let team = ledger.desk().team().name.as_ref().map(Name::as_str).unwrap_or("desk");
+    let letters = team.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    let team: String = letters.flat_map(char::to_lowercase).collect();
+    let date = local_zone(ledger).to_local(ledger.now()).date().to_string();
+    ["inhouse-", team.trim_matches('-'), "-", &date, end].concat()
+}
+
+/// The zone moments are shown in here: the team's, or this device's.
+pub fn local_zone(ledger: &Ledger) -> Arc<ZoneTable> {
+    let zones = &ledger.ports().zones;
+    let (from, to) = (ledger.now() - Span::days(366), ledger.now() + Span::days(31));
+    let team = ledger.desk().team().zone.as_deref().and_then(|zone| zones.table(zone, from, to));
+    team.or_else(|| zones.table(&zones.here(), from, to)).unwrap_or_else(|| Arc::new(ZoneTable::utc()))
+}
+
+/// A moment in words, by the clock of the team.
+pub fn moment_words(ledger: &Ledger, at: Moment, now: Moment) -> String {
+    let zone = local_zone(ledger);
+    time::moment(zone.to_local(at), zone.to_local(now))
+}
+
+/// Backup and export.
+#[component]
+pub fn BackupBox() -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let again = RwSignal::new(());
+    let last = move || {
+        again.track();
+        let at = desk.here().get("backup").and_then(|text| text.parse().ok()).map(Moment);
+        match at {
+            Some(at) => {
+                let at = desk.peek(|ledger| moment_words(ledger, at, now.get()));
+                say!("data.backup_last", at = at)
+            }
+            None => say!("data.backup_none").to_owned(),
+        }
+    };
+    let count = move || desk.read(Bell::Requests, |ledger| ledger.desk().request_count());
+    let save = move |_| {
+        download_backup(desk);
+        again.set(());
+    };
+    view! {
+        <section class="box" aria-labelledby="backup-head">
+            <div class="box-head"><div><h2 id="backup-head">{say!("data.backup")}</h2><p>{say!("data.backup_text")}</p></div></div>
+            <div class="setting">
+                <div><b>{say!("data.backup_file")}</b><p>{last}</p></div>
+                <button class="btn btn-main" type="button" on:click=save><Icon name="down2"/>{say!("data.backup_go")}</button>
+            </div>
+            <div class="setting">
+                <div><b>{say!("data.table")}</b><p>{move || say!("data.table_text", n = count())}</p></div>
+                <button class="btn" type="button" disabled=move || count() == 0 on:click=move |_| download_table(desk)>
+                    <Icon name="table"/>{say!("data.table_go")}
+                </button>
+            </div>
+        </section>
+    }
+}

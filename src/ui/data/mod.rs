@@ -1,0 +1,54 @@
+//! What is kept here: a copy of it, bringing one back, how much room it takes, removing it.
+
+mod backup;
+pub mod restore;
+mod storage;
+mod wipe;
+
+pub use backup::download_backup;
+
+use super::desk::use_desk;
+use super::parts::icon::Icon;
+use crate::route::Route;
+use crate::say;
+use crate::ui::import::drop::{DropPlace, ReadFile};
+use backup::BackupBox;
+use leptos::prelude::*;
+use restore::RestoreFile;
+use storage::{DamageBox, StorageBox};
+use wipe::WipeBox;
+
+/// Backup, restore, storage, damage.
+#[component]
+pub fn Data() -> impl IntoView {
+    let desk = use_desk();
+    let damaged = Memo::new(move |_| desk.read(super::desk::Bell::State, |ledger| storage::damage_count(ledger)));
+    view! {
+        <main id="main" class="page narrow" tabindex="-1">
+            <div class="page-head"><div><h1 tabindex="-1">{say!("data.title")}</h1><p class="sub">{say!("data.lede")}</p></div></div>
+            {move || (damaged.get() > 0).then(|| view! { <DamageBox/> })}
+            <BackupBox/>
+            <RestoreBox/>
+            <section class="box" aria-labelledby="bring-head">
+                <div class="box-head"><div><h2 id="bring-head">{say!("data.bring")}</h2><p>{say!("data.bring_text")}</p></div></div>
+                <a class="btn" href=Route::Import.href()><Icon name="table"/>{say!("data.bring_go")}</a>
+            </section>
+            <StorageBox/>
+            <WipeBox/>
+        </main>
+    }
+}
+
+#[component]
+fn RestoreBox() -> impl IntoView {
+    let file = RwSignal::new(None::<ReadFile>);
+    let read = Callback::new(move |read| file.set(Some(read)));
+    let close = Callback::new(move |()| file.set(None));
+    view! {
+        <section class="box stack-4 stack" aria-labelledby="restore-head">
+            <div class="box-head"><div><h2 id="restore-head">{say!("data.restore")}</h2><p>{say!("data.restore_text")}</p></div></div>
+            <DropPlace on_read=read text=say!("data.restore_drop")/>
+            {move || file.get().map(|file| view! { <RestoreFile file=file on_close=close/> })}
+        </section>
+    }
+}

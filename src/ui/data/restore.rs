@@ -1,0 +1,238 @@
+//! A file of Inhouse: what it holds, and what becomes of it.
+
+use super::backup::moment_words;
+use crate::browser::pace::yield_to_browser;
+use crate::domain::edit::Deed;
+use crate::domain::ident::Subject;
+use crate::say;
+use crate::store::backup::{self, Backup};
+use crate::store::history::Members;
+use crate::store::ledger::Batch;
+use crate::store::ports::StoreError;
+use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::go;
+use crate::ui::import::drop::ReadFile;
+use crate::ui::notice::{Kind, Notice};
+use crate::ui::parts::icon::Icon;
+use crate::words::{errors, say_dyn};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeMap;
+
+/// How many records are taken in between two looks at the browser.
+const PORTION: usize = 100;
+
+/// The kinds of records by their codes, in the order in which they are shown.
+pub const KINDS: [&str; 8] =
+    ["team", "requests", "clients", "services", "calendars", "agreements", "runs", "mappings"];
+
+/// The kind of a record.
+pub fn kind_of(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Team => "team",
+        Subject::Request(_) => "requests",
+        Subject::Client(_) => "clients",
+        Subject::Service(_) => "services",
+        Subject::Calendar(_) => "calendars",
+        Subject::Agreement(_) => "agreements",
+        Subject::Run(_) => "runs",
+        Subject::Mapping(_) => "mappings",
+    }
+}
+
+/// What was here before a file took its place.
+type Before = BTreeMap<String, String>;
+
+/// A read file with its choices; a broken one with what is broken.
+#[component]
+pub fn RestoreFile(file: ReadFile, on_close: Callback<()>) -> impl IntoView {
+    match backup::read(&file.text) {
+        Ok(found) => view! { <Found name=file.name found=found on_close=on_close/> }.into_any(),
+        Err(error) => view! {
+            <div class="note note-late" role="alert">
+                <Icon name="late"/>
+                <div><p><b>{say!("data.broken", name = file.name)}</b></p><p>{errors::store(&error)}</p></div>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let made = desk.peek(|ledger| moment_words(ledger, found.made, ledger.now()));
+    let counts: Vec<(&str, usize)> = KINDS
+        .into_iter()
+        .map(|kind| (kind, found.records.iter().filter(|(s, _)| kind_of(*s) == kind).count()))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    let unknown = found.unknown.len();
+    let kept = StoredValue::new_local(Some(found));
+    let name = StoredValue::new(name);
+    let state = RwSignal::new(State::Asking);
+    let add = move |_| take_up(desk, kept, name, state);
+    let replace = move |_| replace(desk, kept, state);
+    let empty = Memo::new(move |_| !desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
+    view! {
+        <div class="stack stack-4">
+            <div class="note note-info"><Icon name="info"/><p>{say!("data.found", name = name.get_value(), at = made)}</p></div>
+            <dl class="facts">
+                {counts.into_iter().map(|(kind, count)| view! { <dt>{say_dyn!("kind.", kind)}</dt><dd>{say!("data.number", n = count)}</dd> }).collect_view()}
+                {(unknown > 0).then(|| view! { <dt>{say_dyn!("kind.", "unknown")}</dt><dd>{say!("data.number", n = unknown)}</dd> })}
+            </dl>
+            {move || match state.get() {
+                State::Asking if empty.get() => view! {
+                    <div class="row">
+                        <button class="btn btn-main" type="button" on:click=add>{say!("data.take")}</button>
+                        <button class="btn btn-quiet" type="button" on:click=move |_| on_close.run(())>{say!("button.cancel")}</button>
+                    </div>
+                }.into_any(),
+                State::Asking => view! {
+                    <p class="soft measure">{say!("data.choices")}</p>
+                    <div class="row">
+                        <button class="btn btn-main" type="button" on:click=add>{say!("data.add")}</button>
+                        <button class="btn btn-danger" type="button" on:click=replace>{say!("data.replace")}</button>
+                        <button class="btn btn-quiet" type="button" on:click=move |_| on_close.run(())>{say!("button.cancel")}</button>
+                    </div>
+                }.into_any(),
+                State::Working(share) => view! {
+                    <p class="small soft" id="restore-how">{say!("data.working", percent = share)}</p>
+                    <progress class="progress" max="100" aria-labelledby="restore-how" prop:value=f64::from(share)></progress>
+                }.into_any(),
+                State::Done => view! { <DoneNote/> }.into_any(),
+                State::Replaced(before) => view! { <DoneNote/><PutBack before=before on_close=on_close/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[derive(Clone)]
+enum State {
+    Asking,
+    Working(u8),
+    Done,
+    /// With what was here before.
+    Replaced(StoredValue<Before>),
+}
+
+#[component]
+fn DoneNote() -> impl IntoView {
+    view! {
+        <div class="note note-ok" role="status">
+            <Icon name="ok"/><p class="grow">{say!("data.taken")}</p>
+            <div class="actions"><a class="btn btn-s" href=crate::route::Route::Board.href()>{say!("frame.to_board")}</a></div>
+        </div>
+    }
+}
+
+/// The way back from a desk that was replaced, as long as this page is open.
+#[component]
+fn PutBack(before: StoredValue<Before>, on_close: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let back = move |_| {
+        let old = before.get_value();
+        match desk.replace(|ledger| ledger.wipe().and_then(|_| ledger.put_back(&old))) {
+            Ok(()) => {
+                desk.notices().show(Notice::plain(say!("data.put_back_done")));
+                on_close.run(());
+            }
+            Err(error) => trouble(desk, &error),
+        }
+    };
+    view! {
+        <div class="row">
+            <p class="soft grow">{say!("data.put_back_text")}</p>
+            <button class="btn" type="button" on:click=back><Icon name="undo"/>{say!("data.put_back")}</button>
+        </div>
+    }
+}
+
+fn trouble(desk: Desk, error: &StoreError) {
+    desk.notices().show(Notice { kind: Kind::Trouble, text: errors::store(error) });
+}
+
+type Kept = StoredValue<Option<Backup>, LocalStorage>;
+
+fn taken(kept: Kept) -> Option<Backup> {
+    kept.try_update_value(Option::take).flatten()
+}
+
+/// Adds the file to the desk in portions; one step to undo.
+fn take_up(desk: Desk, kept: Kept, name: StoredValue<String>, state: RwSignal<State>) {
+    let Some(found) = taken(kept) else { return };
+    spawn_local(async move {
+        let was_empty = !desk.peek(|ledger| ledger.desk().is_set_up());
+        let total = found.records.len().max(1);
+        let mut members: Members = Vec::new();
+        let (mut done, mut failed) = (0, None);
+        let mut records = found.records.into_iter().peekable();
+        while records.peek().is_some() {
+            let portion: Batch = records.by_ref().take(PORTION).collect();
+            done += portion.len();
+            match desk.take_in(portion) {
+                Ok(new) => members.extend(new),
+                Err(error) => {
+                    failed = Some(error);
+                    break;
+                }
+            }
+            state.try_set(State::Working(u8::try_from(done * 100 / total).unwrap_or(100)));
+            yield_to_browser().await;
+        }
+        if failed.is_none() {
+            failed = desk
+                .replace(|ledger| found.unknown.iter().try_for_each(|(tail, value)| ledger.keep_unknown(tail, value)))
+                .err();
+        }
+        let deed = Deed { key: "restored", name: name.get_value(), ..Deed::default() };
+        let nothing_new = members.is_empty();
+        desk.finish_import(deed.clone(), members);
+        match failed {
+            // What had got in goes out again: a desk half taken in helps nobody.
+            Some(error) => {
+                if !nothing_new {
+                    desk.undo();
+                }
+                trouble(desk, &error);
+                state.try_set(State::Asking);
+            }
+            None => {
+                desk.notices().show(if nothing_new { Notice::plain(say!("data.nothing_new")) } else { Notice::done(&deed) });
+                state.try_set(State::Done);
+                if was_empty {
+                    go(&crate::route::Route::Board);
+                }
+            }
+        }
+    });
+}
+
+/// Puts the file in the place of the desk. Where that fails, the desk is put back as it was.
+fn replace(desk: Desk, kept: Kept, state: RwSignal<State>) {
+    let Some(found) = taken(kept) else { return };
+    let replaced = desk.replace(|ledger| {
+        let old = ledger.stored()?;
+        let put = |ledger: &mut crate::store::ledger::Ledger| {
+            ledger.wipe()?;
+            ledger.take_in(found.records.clone())?;
+            found.unknown.iter().try_for_each(|(tail, value)| ledger.keep_unknown(tail, value))?;
+            ledger.refresh_book();
+            Ok(())
+        };
+        match put(ledger) {
+            Ok(()) => Ok(old),
+            Err(error) => {
+                ledger.wipe().and_then(|_| ledger.put_back(&old))?;
+                Err(error)
+            }
+        }
+    });
+    match replaced {
+        Ok(old) => state.set(State::Replaced(StoredValue::new(old))),
+        Err(error) => {
+            kept.set_value(Some(found));
+            trouble(desk, &error);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Writing to the client, or to the team. What is being written outlives the drawer, so that nothing typed
+//! is lost by closing it.
+
+use super::{client_of, look, team_of};
+use crate::domain::edit::Edit;
+use crate::domain::ident::RequestId;
+use crate::domain::text::Note;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::ui::desk::use_desk;
+use crate::ui::parts::field::some;
+use crate::ui::parts::icon::Icon;
+use crate::words::errors;
+use leptos::prelude::*;
+use std::cell::RefCell;
+
+thread_local! {
+    /// What is being written and not yet kept, by request.
+    static DRAFTS: RefCell<Vec<(RequestId, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn draft_of(id: RequestId) -> String {
+    DRAFTS.with_borrow(|all| all.iter().find(|(of, _)| *of == id).map(|(_, text)| text.clone())).unwrap_or_default()
+}
+
+fn remember(id: RequestId, text: &str) {
+    DRAFTS.with_borrow_mut(|all| {
+        all.retain(|(of, _)| *of != id);
+        if !text.is_empty() {
+            all.push((id, text.to_owned()));
+        }
+    });
+}
+
+/// The names the form speaks of, and where the client reads.
+#[derive(Clone, PartialEq, Default)]
+struct Both {
+    client: String,
+    team: String,
+    channel: String,
+    unanswered: bool,
+}
+
+fn both(ledger: &Ledger, request: &crate::domain::request::Request) -> Both {
+    let channel = request.client.and_then(|id| ledger.desk().client(id)).map(|c| c.channel.to_string());
+    let silent = request.answered.is_none() && request.acknowledged.is_none();
+    Both {
+        client: client_of(ledger, request),
+        team: team_of(ledger),
+        channel: channel.unwrap_or_default(),
+        unanswered: silent && !request.stage.is_finished(),
+    }
+}
+
+/// The form.
+#[component]
+pub fn UpdateForm(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let names = Memo::new(move |_| look(desk, id, both).unwrap_or_default());
+    let visible = RwSignal::new(true);
+    let text = RwSignal::new(draft_of(id));
+    let fault = RwSignal::new(String::new());
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let said = match Note::new(&text.get_untracked()) {
+            Ok(said) => said,
+            Err(wrong) => return fault.set(errors::text(wrong)),
+        };
+        match desk.attempt(Edit::Update { id, text: said, visible: visible.get_untracked() }) {
+            Ok(_) => {
+                fault.set(String::new());
+                text.set(String::new());
+                remember(id, "");
+            }
+            Err(trouble) => fault.set(errors::trouble(&trouble)),
+        }
+    };
+    let label = move || match visible.get() {
+        true => say!("say.label_client", client = names.with(|n| n.client.clone())),
+        false => say!("say.label_inside", team = names.with(|n| n.team.clone())),
+    };
+    let placeholder = move || if visible.get() { say!("say.placeholder_client") } else { say!("say.placeholder_inside") };
+    view! {
+        <Unanswered id=id names=names/>
+        <form class="say" class:say-client=move || visible.get() class:say-inside=move || !visible.get() id="update-form" novalidate=true on:submit=submit>
+            <Whom names=names visible=visible/>
+            <div class="say-body stack">
+                <label class="sr" for="update-text">{label}</label>
+                <textarea class="input" id="update-text" placeholder=placeholder aria-describedby="update-hint update-fault"
+                    aria-invalid=move || (!fault.with(String::is_empty)).then_some("true")
+                    prop:value=move || text.get()
+                    on:input:target=move |ev| { let now = ev.target().value(); remember(id, &now); text.set(now); }></textarea>
+                <div id="update-fault">
+                    {move || some(fault.get()).map(|words| view! { <p class="error" role="alert"><Icon name="late"/><span>{words}</span></p> })}
+                </div>
+                <div class="row">
+                    <span class="hint grow" id="update-hint">{move || visible.get().then(|| hint(&names.get()))}</span>
+                    <button class="btn btn-main" type="submit">
+                        {move || if visible.get() { say!("say.save_client") } else { say!("say.save_inside") }}
+                    </button>
+                </div>
+            </div>
+        </form>
+    }
+}
+
+fn hint(names: &Both) -> String {
+    if names.channel.is_empty() {
+        say!("say.channel_none", client = names.client.as_str())
+    } else {
+        say!("say.channel", client = names.client.as_str(), channel = names.channel.as_str())
+    }
+}
+
+/// Who will read it.
+#[component]
+fn Whom(names: Memo<Both>, visible: RwSignal<bool>) -> impl IntoView {
+    let client = move || say!("say.to_client", client = names.with(|n| n.client.clone()));
+    let inside = move || say!("say.inside", team = names.with(|n| n.team.clone()));
+    view! {
+        <div class="say-head row-4" role="radiogroup" aria-label=say!("say.title")>
+            <label class="pick"><input type="radio" name="update-to" prop:checked=move || visible.get() on:change=move |_| visible.set(true)/><span>{client}</span></label>
+            <label class="pick"><input type="radio" name="update-to" prop:checked=move || !visible.get() on:change=move |_| visible.set(false)/><span>{inside}</span></label>
+        </div>
+    }
+}
+
+/// Said as long as nobody has answered.
+#[component]
+fn Unanswered(id: RequestId, names: Memo<Both>) -> impl IntoView {
+    let desk = use_desk();
+    let shown = Memo::new(move |_| names.with(|n| n.unanswered));
+    move || {
+        shown.get().then(|| view! {
+            <div class="note note-info">
+                <Icon name="msg"/>
+                <p class="grow">{move || say!("say.unanswered", client = names.with(|n| n.client.clone()))}</p>
+                <div class="actions">
+                    <button class="btn" type="button" on:click=move |_| { desk.act(Edit::Acknowledge(id)); }>{say!("say.acknowledge")}</button>
+                </div>
+            </div>
+        })
+    }
+}
