@@ -13,5 +13,7 @@ pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+// Components' props become public fields of generated structs; a name such as `id` says enough.
 #[cfg(target_arch = "wasm32")]
+#[allow(missing_docs)]
 pub mod ui;

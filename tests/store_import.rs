@@ -840,7 +840,7 @@ fn whole_mapping() -> Mapping {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_log_read_in_two_parts_or_mended_comes_to_what_it_says(

@@ -21,6 +21,7 @@ pub mod decide;
 pub mod derivation;
 pub mod edit;
 pub mod fact;
+pub mod flow;
 pub mod ident;
 pub mod insight;
 pub mod lane;

@@ -68,7 +68,7 @@ mod tests {
         let rows = [
             (finance, Direction::WeServe, Stage::New),
             (finance, Direction::WeServe, Stage::Declined),
-            (finance, Direction::WeAsk, Stage::Progress),
+            (finance, Direction::WeAsk, Stage::InProgress),
             (sales, Direction::WeServe, Stage::Closed),
         ];
         for (n, (client, direction, stage)) in rows.into_iter().enumerate() {

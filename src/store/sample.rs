@@ -9,7 +9,9 @@
 //! 4. It knows no language: every text is asked for by its key.
 //! 5. The same moment gives the same desk.
 
+mod play;
 mod stories;
+mod told;
 
 use super::ledger::{Batch, Ledger, Ports, Trouble};
 use super::memory::{Counting, Memory, SetClock};
@@ -18,18 +20,19 @@ use crate::domain::agreement::{Duty, Side, Version};
 use crate::domain::calendar::{Hours, OpenTime, Week};
 use crate::domain::client::ClientFact;
 use crate::domain::clock::{Basis, ClockKind, Target};
-use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit, NewRequest};
+use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
 use crate::domain::fact::Source;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
 use crate::domain::moment::{Moment, Span};
-use crate::domain::request::{Priority, RequestFact};
+use crate::domain::request::Priority;
 use crate::domain::survey::Answer;
 use crate::domain::survey::instrument::Form;
-use crate::domain::text::{Name, Note, Title};
+use crate::domain::text::{Name, Note};
 use chrono::{Datelike, NaiveDate};
 use std::rc::Rc;
 use std::sync::Arc;
-use stories::{Act, CLIENTS, PEOPLE, SERVICES, STORIES, Story};
+use stories::{Act, CLIENTS, PEOPLE, SERVICES, Story};
+use told::STORIES;
 
 /// Gives the text with a key.
 pub type Texts<'a> = &'a dyn Fn(&str) -> String;
@@ -284,66 +287,6 @@ impl<'a> Scene<'a> {
             self.made(Edit::Answer { run, sheet: "".into(), item, answer: Answer::scale(number) })?;
         }
         self.made(Edit::CloseRun(run)).map(|_| ())
-    }
-
-    fn raise(&mut self, number: usize, story: &Story) -> Result<(), Trouble> {
-        let key = (number + 1).to_string();
-        let Ok(title) = Title::new(&(self.texts)(&["title.", &key].concat())) else { return Ok(()) };
-        let mut new = NewRequest::titled(title);
-        new.client = self.clients.get(story.client).copied().map_or(Choice::None, Choice::Known);
-        new.service = match story.service.and_then(|index| self.services.get(index)) {
-            Some(id) => Choice::Known(*id),
-            None => Choice::None,
-        };
-        let by = CLIENTS.get(story.client).map(|client| [client, ".by"].concat());
-        new.requester = by.and_then(|key| self.name(&key));
-        new.direction = story.direction;
-        new.channel = story.channel;
-        new.priority = story.priority;
-        new.effect = story.effect;
-        if story.purpose {
-            new.purpose = self.note(&["purpose.", &key].concat());
-        }
-        self.ledger.set_actor(PEOPLE.get(number % PEOPLE.len()).and_then(|key| self.name(key)));
-        if let (Some(Subject::Request(id)), Some(place)) =
-            (self.made(Edit::Raise(Box::new(new)))?, self.requests.get_mut(number))
-        {
-            *place = Some(id);
-        }
-        Ok(())
-    }
-
-    fn act(&mut self, number: usize, story: &Story, act: &Act) -> Result<(), Trouble> {
-        let Some(id) = self.requests.get(number).copied().flatten() else { return Ok(()) };
-        let owner = PEOPLE.get(story.owner).and_then(|key| self.name(key));
-        self.ledger.set_actor(owner.clone());
-        if self.ledger.desk().request(id).is_some_and(|r| r.owner.is_none()) {
-            self.made(Edit::Change(id, vec![RequestFact::Assigned(owner)]))?;
-        }
-        let edit = match *act {
-            Act::To(stage) => Edit::Move { id, stage, index: None },
-            Act::Seen => Edit::Acknowledge(id),
-            Act::Say(key) => Edit::Update { id, text: self.note(key), visible: true },
-            Act::Note(key) => Edit::Update { id, text: self.note(key), visible: false },
-            Act::Promise(at) => Edit::Promise { id, date: Some(self.date(at)), reason: Note::default() },
-            Act::Again(at, key) => Edit::Promise { id, date: Some(self.date(at)), reason: self.note(key) },
-            Act::Pause(reason) => Edit::Pause(id, Some(reason)),
-            Act::Withdraw(key) => Edit::Withdraw(id, self.note(key)),
-            Act::Decline(category) => {
-                let number = (number + 1).to_string();
-                let reason = self.note(&["reason.", &number].concat());
-                let alternative = self.note(&["instead.", &number].concat());
-                Edit::Decline { id, category, reason, alternative }
-            }
-        };
-        self.made(edit).map(|_| ())
-    }
-
-    /// A date to be promised: people promise by the half hour.
-    fn date(&self, minutes: i64) -> Moment {
-        let exact = self.ago(minutes);
-        let half = Moment(exact.0 - exact.0.rem_euclid(1_800_000));
-        if half > self.ledger.now() { half } else { exact }
     }
 
     fn records(self) -> Batch {

@@ -49,7 +49,11 @@ fn TeamBox() -> impl IntoView {
         desk.read(Bell::Others, |ledger| {
             let team = ledger.desk().team();
             let text = |part: &Option<std::sync::Arc<str>>| part.as_deref().unwrap_or_default().to_owned();
-            (team.name.as_ref().map(Name::to_string).unwrap_or_default(), text(&team.zone), text(&team.prefix))
+            (
+                team.name.as_ref().map(Name::to_string).unwrap_or_default(),
+                text(&team.zone),
+                text(&team.prefix),
+            )
         })
     });
     let [name, zone, prefix]: [RwSignal<String>; 3] = std::array::from_fn(|_| RwSignal::new(String::new()));
@@ -97,7 +101,8 @@ fn save_team(desk: Desk, name: &str, zone: &str, prefix: &str) -> [String; 3] {
     let [name_fault, zone_fault, prefix_fault] = &mut faults;
     let name = Name::new(name).map_err(|fault| *name_fault = errors::text(fault));
     let zone = find_zone(desk, zone).map_err(|fault| *zone_fault = fault);
-    let prefix = reference::prefix(prefix).ok_or_else(|| *prefix_fault = say!("settings.prefix_fault").to_owned());
+    let prefix =
+        reference::prefix(prefix).ok_or_else(|| *prefix_fault = say!("settings.prefix_fault").to_owned());
     let (Ok(name), Ok(zone), Ok(prefix)) = (name, zone, prefix) else { return faults };
     let facts = desk.peek(|ledger| {
         let team = ledger.desk().team();
@@ -136,7 +141,11 @@ fn DeviceBox() -> impl IntoView {
             Err(found) => fault.set(errors::text(found)),
         }
     };
-    let themes = vec![("", say!("settings.theme_auto")), ("light", say!("settings.theme_light")), ("dark", say!("settings.theme_dark"))];
+    let themes = vec![
+        ("", say!("settings.theme_auto")),
+        ("light", say!("settings.theme_light")),
+        ("dark", say!("settings.theme_dark")),
+    ];
     let densities = vec![
         ("compact", say!("settings.density_compact")),
         ("", say!("settings.density_usual")),

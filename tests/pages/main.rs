@@ -6,4 +6,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod access;
+mod add;
+mod agreement;
+mod decline;
+mod desk;
+mod keeping;
+mod moves;
+mod phone;
 mod selftest;
+mod start;
+mod survey;

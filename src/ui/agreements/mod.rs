@@ -1,10 +1,222 @@
-//! Agreements.
+//! The agreements in the order in which they are tried, and the opening hours they count.
 
+pub mod calendar_form;
+pub mod duties;
 pub mod editor;
+pub mod example;
+pub mod form;
+pub mod look;
+pub mod paper;
+pub mod targets;
+
+use super::desk::{Bell, use_desk};
+use super::parts::icon::Icon;
+use crate::domain::agreement::{Agreement, Status, Version};
+use crate::domain::clock::{Basis, ClockKind, Target};
+use crate::domain::edit::Edit;
+use crate::domain::ident::{AgreementId, CalendarId, Subject};
+use crate::domain::moment::Span;
+use crate::domain::request::Priority;
+use crate::domain::text::Name;
+use crate::route::Route;
+use crate::store::ledger::Ledger;
+use crate::words::{say, say_dyn};
+use calendar_form::CalendarDialog;
 use leptos::prelude::*;
 
-/// Agreements.
+/// The list of agreements and calendars.
 #[component]
 pub fn Agreements() -> impl IntoView {
-    view! { <main id="main" tabindex="-1"><h1 tabindex="-1">"Agreements"</h1></main> }
+    let desk = use_desk();
+    let ids = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| l.desk().agreements_in_order().into_iter().map(|(id, _)| id).collect::<Vec<_>>())
+    });
+    let team = move || desk.read(Bell::Others, |l| team_name(l));
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <div class="page-head">
+                <div><h1 tabindex="-1">{say!("agreements.title")}</h1>
+                    <p class="sub">{move || say!("agreements.sub", team = team())}</p></div>
+                <div class="actions"><a class="btn btn-main" href=Route::NewAgreement.href()><Icon name="plus"/>{say!("agreements.new")}</a></div>
+            </div>
+            <Show when=move || ids.with(Vec::is_empty)>
+                <section class="empty box">
+                    <Icon name="doc"/><h2>{say!("agreements.empty")}</h2><p>{say!("agreements.empty_text")}</p>
+                    <a class="btn" href=Route::NewAgreement.href()>{say!("agreements.new")}</a>
+                </section>
+            </Show>
+            <ol class="stack stack-4" aria-label=say!("agreements.order")>
+                <For each=move || ids.get() key=|id| *id let:id><li><Line id=id/></li></For>
+            </ol>
+            <Calendars/>
+        </main>
+    }
+}
+
+/// The team's name.
+pub fn team_name(ledger: &Ledger) -> String {
+    ledger.desk().team().name.as_ref().map(Name::to_string).unwrap_or_default()
+}
+
+/// A status in words.
+pub fn status_word(status: Status) -> String {
+    let code = match status {
+        Status::Draft => "draft",
+        Status::Proposed => "proposed",
+        Status::InForce => "in-force",
+        Status::Ended => "ended",
+    };
+    say_dyn!("status.", code)
+}
+
+/// A target in words: "4 opening hours".
+pub fn target_words(target: &Target) -> String {
+    let minutes = target.amount.0 / 60_000;
+    match (target.basis, minutes % 60) {
+        (Basis::Calendar, _) => say!("paper.clock_hours", n = minutes as f64 / 60.0),
+        (Basis::Open, 0) => say!("paper.opening_hours", n = minutes / 60),
+        (Basis::Open, _) if minutes > 60 && minutes % 30 == 0 => {
+            say!("paper.opening_hours", n = minutes as f64 / 60.0)
+        }
+        (Basis::Open, _) => say!("paper.opening_minutes", n = minutes),
+    }
+}
+
+/// How many requests an agreement measures.
+pub fn measured(ledger: &Ledger, id: AgreementId) -> usize {
+    let pinned = |r: &crate::domain::request::Request| matches!(r.pinned, Some((Some((a, _)), _)) if a == id);
+    ledger.desk().requests().filter(|(_, r)| pinned(r)).count()
+}
+
+#[derive(Clone, PartialEq, Default)]
+struct Shown {
+    name: String,
+    team: String,
+    client: String,
+    service: String,
+    version: u32,
+    status: String,
+    in_force: bool,
+    calendar: String,
+    promises: Vec<String>,
+    measures: usize,
+}
+
+fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
+    let agreement: &Agreement = ledger.desk().agreement(id)?;
+    let (number, version): (u32, &Version) =
+        agreement.in_force(ledger.now()).or_else(|| agreement.newest())?;
+    let named = |name: Option<&Name>| name.map(Name::to_string);
+    let calendar = version.calendar.and_then(|c| ledger.desk().calendar(c)).and_then(|c| c.name.as_ref());
+    let promises = Priority::ALL.iter().filter_map(|priority| {
+        let words = |clock| {
+            version.target(clock, *priority).map(target_words).unwrap_or_else(|| say!("insights.nothing").to_owned())
+        };
+        let any = ClockKind::ALL.iter().any(|clock| version.target(*clock, *priority).is_some());
+        any.then(|| {
+            let priority = say_dyn!("priority.", priority.code());
+            let (response, done) = (words(ClockKind::FirstResponse), words(ClockKind::Resolution));
+            say!("agreements.promise_line", priority = priority, response = response, done = done)
+        })
+    });
+    Some(Shown {
+        name: named(agreement.name.as_ref()).unwrap_or_default(),
+        team: team_name(ledger),
+        client: agreement
+            .client
+            .and_then(|c| named(ledger.desk().client_name(c)))
+            .unwrap_or_else(|| say!("agreements.everyone").to_owned()),
+        service: match agreement.service.and_then(|s| named(ledger.desk().service_name(s))) {
+            Some(service) => say!("agreements.for_service", service = service),
+            None => say!("agreements.any_service").to_owned(),
+        },
+        version: number,
+        status: status_word(version.status),
+        in_force: version.status == Status::InForce,
+        calendar: named(calendar).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned()),
+        promises: promises.collect(),
+        measures: measured(ledger, id),
+    })
+}
+
+#[component]
+fn Line(id: AgreementId) -> impl IntoView {
+    let desk = use_desk();
+    let shown = Memo::new(move |_| {
+        desk.listen(Bell::Requests);
+        desk.read(Bell::Others, |l| shown(l, id)).unwrap_or_default()
+    });
+    move || {
+        let s = shown.get();
+        view! {
+            <article class="box">
+                <div class="box-head">
+                    <div>
+                        <span class="way way-big"><b>{s.team}</b><span aria-hidden="true">"→"</span><span class="sr">{say!("way.to")}</span><b>{s.client}</b><span>{s.service}</span></span>
+                        <h2><a href=Route::Agreement(id).href()>{s.name}</a></h2>
+                    </div>
+                    <span class="row push">
+                        <span class="muted small">{say!("agreements.version", n = s.version)}</span>
+                        <span class="tag" class:tag-ok=s.in_force>{s.status}</span>
+                    </span>
+                </div>
+                <ul class="stack stack-2 soft small">{s.promises.into_iter().map(|p| view! { <li>{p}</li> }).collect_view()}</ul>
+                <p class="muted small">{s.calendar}" · "{say!("agreements.measures", n = s.measures)}</p>
+            </article>
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    New,
+    Known(CalendarId),
+}
+
+#[component]
+fn Calendars() -> impl IntoView {
+    let desk = use_desk();
+    let open = RwSignal::new(None::<Open>);
+    let rows = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| {
+            let row = |(id, c): (CalendarId, &crate::domain::calendar_record::Calendar)| {
+                let users = l.desk().agreements().filter(|(_, a)| a.versions.values().any(|v| v.calendar == Some(id)));
+                let names: Vec<String> = users.filter_map(|(_, a)| a.name.as_ref()).map(Name::to_string).collect();
+                let week = Span::minutes(i64::from(c.hours.week.minutes_a_week()));
+                let holidays = c.hours.closed.len() + c.hours.yearly.len();
+                let name = c.name.as_ref().map(Name::to_string).unwrap_or_default();
+                (id, name, c.zone.to_string(), week, holidays, names)
+            };
+            l.desk().calendars().map(row).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <section class="box" aria-labelledby="calendars">
+            <div class="box-head">
+                <div><h2 id="calendars">{say!("agreements.calendars")}</h2><p>{say!("agreements.calendars_text")}</p></div>
+                <button class="btn btn-s push" type="button" on:click=move |_| open.set(Some(Open::New))><Icon name="plus"/>{say!("agreements.calendar_new")}</button>
+            </div>
+            <ul class="stack">
+                {move || rows.get().into_iter().map(|(id, name, zone, week, holidays, names)| {
+                    let used = if names.is_empty() { say!("agreements.used_by_none").to_owned() } else {
+                        say!("agreements.used_by", names = crate::words::locale().list(&names)) };
+                    let hours = crate::words::time::length(week, None, crate::words::time::Round::Down);
+                    let edit = say!("agreements.edit_calendar", name = name.as_str());
+                    let remove = say!("agreements.remove_calendar", name = name.as_str());
+                    view! {
+                        <li class="row">
+                            <div class="grow"><b>{name}</b><p class="muted small">{zone}" · "{say!("agreements.a_week", hours = hours)}" · "{say!("agreements.holidays", n = holidays)}" · "{used}</p></div>
+                            <button class="icon-btn" type="button" aria-label=edit.clone() title=edit on:click=move |_| open.set(Some(Open::Known(id)))><Icon name="edit"/></button>
+                            <button class="icon-btn" type="button" aria-label=remove.clone() title=remove
+                                on:click=move |_| { desk.act(Edit::Remove(Subject::Calendar(id))); }><Icon name="bin"/></button>
+                        </li>
+                    }
+                }).collect_view()}
+            </ul>
+            {move || open.get().map(|which| {
+                let id = match which { Open::Known(id) => Some(id), Open::New => None };
+                view! { <CalendarDialog id=id on_close=Callback::new(move |_: Option<CalendarId>| open.set(None))/> }
+            })}
+        </section>
+    }
 }

@@ -196,9 +196,8 @@ fn promise_words(desk: Desk, id: RequestId, now: Moment) -> Option<Vec<Part>> {
 
 #[component]
 fn Meta(facts: Memo<Option<Facts>>) -> impl IntoView {
-    let shown = Memo::new(move |_| {
-        facts.with(|f| f.as_ref().map(|f| (f.priority, f.effect, f.owner.clone())))
-    });
+    let shown =
+        Memo::new(move |_| facts.with(|f| f.as_ref().map(|f| (f.priority, f.effect, f.owner.clone()))));
     move || {
         shown.get().map(|(priority, effect, owner)| {
             view! {

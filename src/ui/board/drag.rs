@@ -4,8 +4,8 @@
 
 use super::order::{BoardState, Held};
 use crate::browser::listener::{Listener, Manner, Timer};
-use crate::browser::pointer::{self, Rect};
 use crate::browser::pace;
+use crate::browser::pointer::{self, Rect};
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::ui::desk::Desk;
@@ -95,14 +95,20 @@ impl Dragging {
 
     /// A pointer goes down somewhere on the lanes.
     pub fn press(&self, event: &PointerEvent) {
-        if event.button() != 0 || !event.is_primary() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        if event.button() != 0
+            || !event.is_primary()
+            || event.ctrl_key()
+            || event.meta_key()
+            || event.shift_key()
+        {
             return;
         }
         let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
         if matches!(target.closest("button, input, .card-link"), Ok(Some(_))) {
             return;
         }
-        let card = target.closest(".card[data-id]").ok().flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+        let card =
+            target.closest(".card[data-id]").ok().flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok());
         let Some(card) = card else { return };
         let Some(id) = card.get_attribute("data-id").and_then(|id| id.parse().ok()) else { return };
         self.end(false);
@@ -233,7 +239,9 @@ impl Dragging {
 
     fn aim(&self, id: RequestId, (x, y): (f64, f64)) {
         let Some(lane) = pointer::element_at(x, y, "[data-stage]") else { return };
-        let Some(stage) = lane.get_attribute("data-stage").and_then(|code| Stage::parse(&code)) else { return };
+        let Some(stage) = lane.get_attribute("data-stage").and_then(|code| Stage::parse(&code)) else {
+            return;
+        };
         let board = self.0.board;
         let place = if board.has_places(stage) { place_at(&lane, board, stage, id, y) } else { 0 };
         let held = Held { id, by_keys: false, stage, place };
@@ -273,7 +281,9 @@ fn place_at(lane: &Element, board: BoardState, stage: Stage, id: RequestId, y: f
     let mut after = 0;
     for at in 0..rows.length() {
         let Some(row) = rows.get(at).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-        let Some(other) = row.get_attribute("data-id").and_then(|id| id.parse::<RequestId>().ok()) else { continue };
+        let Some(other) = row.get_attribute("data-id").and_then(|id| id.parse::<RequestId>().ok()) else {
+            continue;
+        };
         let Some(place) = others.iter().position(|o| *o == other) else { continue };
         if Rect::of(&row).middle() > y {
             return place;
@@ -315,7 +325,8 @@ fn mark(on: bool) {
     let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
     if let Some(root) = root {
         // Neither fails for a name like this.
-        let _ = if on { root.set_attribute("data-dragging", "") } else { root.remove_attribute("data-dragging") };
+        let _ =
+            if on { root.set_attribute("data-dragging", "") } else { root.remove_attribute("data-dragging") };
     }
 }
 

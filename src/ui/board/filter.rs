@@ -46,7 +46,13 @@ pub fn Bar() -> impl IntoView {
 
 /// A count of what needs the team; pressed, it shows only these.
 #[component]
-fn Need(facet: Facet, n: Memo<usize>, class: &'static str, icon: &'static str, words: fn(usize) -> String) -> impl IntoView {
+fn Need(
+    facet: Facet,
+    n: Memo<usize>,
+    class: &'static str,
+    icon: &'static str,
+    words: fn(usize) -> String,
+) -> impl IntoView {
     let board = use_board();
     let on = move || board.sieve.with(|sieve| sieve.facet == facet);
     view! {

@@ -35,7 +35,11 @@ fn count(stage: Stage) -> impl Fn() -> String + Copy + Send + Sync + 'static {
     let counts = Memo::new(move |_| board.sight.with(|sight| (sight.lane(stage).len(), sight.total(stage))));
     move || {
         let (shown, all) = counts.get();
-        if shown == all { crate::words::locale().number(all as f64, 0) } else { say!("board.some_of", n = shown, all = all) }
+        if shown == all {
+            crate::words::locale().number(all as f64, 0)
+        } else {
+            say!("board.some_of", n = shown, all = all)
+        }
     }
 }
 
@@ -77,6 +81,7 @@ fn Lane(stage: Stage) -> impl IntoView {
     let target = Memo::new(move |_| board.slot.with(|s| s.as_ref().is_some_and(|s| s.stage == stage)));
     let id = section_id(stage);
     let heading = [&id, "-h"].concat();
+    let named = heading.clone();
     let icon = match stage {
         Stage::Waiting => "pause",
         Stage::Done | Stage::Closed => "ok",
@@ -84,7 +89,7 @@ fn Lane(stage: Stage) -> impl IntoView {
         _ => "play",
     };
     view! {
-        <section class="lane" class:lane-target=target id=id data-stage=stage.code() aria-labelledby=heading.clone()>
+        <section class="lane" class:lane-target=target id=id data-stage=stage.code() aria-labelledby=named>
             <header class="lane-head">
                 <h2 id=heading>{lane_name(stage)}</h2><span class="count">{count(stage)}</span>
                 {(stage == Stage::New).then(|| view! {
@@ -103,7 +108,8 @@ fn Lane(stage: Stage) -> impl IntoView {
 fn Closed() -> impl IntoView {
     let board = use_board();
     let open = RwSignal::new(false);
-    let target = Memo::new(move |_| board.slot.with(|s| s.as_ref().is_some_and(|s| s.stage == Stage::Closed)));
+    let target =
+        Memo::new(move |_| board.slot.with(|s| s.as_ref().is_some_and(|s| s.stage == Stage::Closed)));
     view! {
         <section class="lane lane-foot" class:lane-target=target class:is-open=open id=section_id(Stage::Closed)
             data-stage=Stage::Closed.code()>

@@ -20,7 +20,8 @@ pub fn on_key(event: &KeyboardEvent, board: BoardState, desk: Desk, id: RequestI
         return;
     }
     let held = board.held.get_untracked().filter(|held| held.id == id && held.by_keys);
-    let (back, on) = if words::direction() == "rtl" { ("ArrowRight", "ArrowLeft") } else { ("ArrowLeft", "ArrowRight") };
+    let (back, on) =
+        if words::direction() == "rtl" { ("ArrowRight", "ArrowLeft") } else { ("ArrowLeft", "ArrowRight") };
     let key = event.key();
     match (held, key.as_str()) {
         (None, " ") => lift(board, desk, id),

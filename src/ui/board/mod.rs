@@ -69,7 +69,7 @@ fn Over() -> impl IntoView {
     });
     move || match over.get() {
         Route::Request(_) => view! { <crate::ui::request::RequestDrawer/> }.into_any(),
-        Route::Decline(_) => view! { <crate::ui::request::decline::DeclineDialog/> }.into_any(),
+        Route::Decline(_) => view! { <crate::ui::request::DeclineDialog/> }.into_any(),
         Route::NewRequest => view! { <new_request::NewRequestDialog/> }.into_any(),
         _ => ().into_any(),
     }
@@ -83,10 +83,13 @@ fn new_by_key() {
     let listener = Listener::window("keydown", move |event| {
         let Ok(event) = event.dyn_into::<web_sys::KeyboardEvent>() else { return };
         let modified = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
-        let free = place.get_untracked() == Route::Board
+        let free = place.0.with_untracked(|route| *route == Route::Board)
             && board.moving.with_untracked(Option::is_none)
             && board.held.with_untracked(Option::is_none);
-        if event.key().eq_ignore_ascii_case("n") && !modified && free && !is_typing(&event)
+        if event.key().eq_ignore_ascii_case("n")
+            && !modified
+            && free
+            && !is_typing(&event)
             && desk.here().get("keys").as_deref() != Some("off")
         {
             event.prevent_default();

@@ -27,7 +27,8 @@ pub fn MoveDialog(
     Effect::new(move |_| {
         let (others, own) = board.others(chosen.get(), id);
         let at = own.filter(|at| *at < others.len().min(PLACES));
-        place.set(at.map_or("last".to_owned(), |at| at.to_string()));
+        let end = if others.is_empty() { "0" } else { "last" };
+        place.set(at.map_or(end.to_owned(), |at| at.to_string()));
     });
     let has_places = Memo::new(move |_| board.has_places(chosen.get()));
     let declines = Memo::new(move |_| chosen.get() == Stage::Declined && was != Stage::Declined);
@@ -55,9 +56,9 @@ pub fn MoveDialog(
     };
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let at = place.with_untracked(|place| place.parse().ok());
+        let at = place.with_untracked(|place| place.parse().unwrap_or(usize::MAX));
         board.moving.set(None);
-        board.put(desk, id, chosen.get_untracked(), at);
+        board.put(desk, id, chosen.get_untracked(), Some(at));
         if !declines.get_untracked() {
             board.show.set(Some(id));
         }

@@ -168,12 +168,7 @@ fn measure(
     });
 }
 
-fn measure_now(
-    list: &HtmlElement,
-    ids: &[RequestId],
-    heights: StoredValue<Heights>,
-    place: RwSignal<Place>,
-) {
+fn measure_now(list: &HtmlElement, ids: &[RequestId], heights: StoredValue<Heights>, place: RwSignal<Place>) {
     look(list, place);
     let Ok(rows) = list.query_selector_all(":scope > .card") else { return };
     let row = |at: u32| rows.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
@@ -249,8 +244,11 @@ fn SlotBefore(stage: Stage, before: Option<RequestId>) -> impl IntoView {
 fn Empty(stage: Stage, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
     let board = use_board();
     let state = Memo::new(move |_| {
-        let is_empty = ids.with(|ids| ids.is_empty()) && board.slot.with(|s| s.as_ref().is_none_or(|s| s.stage != stage));
-        is_empty.then(|| board.sight.with(|sight| (sight.total(stage) > 0, stage == Stage::New && sight.is_empty())))
+        let is_empty = ids.with(|ids| ids.is_empty())
+            && board.slot.with(|s| s.as_ref().is_none_or(|s| s.stage != stage));
+        is_empty.then(|| {
+            board.sight.with(|sight| (sight.total(stage) > 0, stage == Stage::New && sight.is_empty()))
+        })
     });
     move || {
         state.get().map(|(hidden, first)| {

@@ -5,7 +5,7 @@ pub mod restore;
 mod storage;
 mod wipe;
 
-pub use backup::download_backup;
+pub use backup::{download_backup, moment_words};
 
 use super::desk::use_desk;
 use super::parts::icon::Icon;
@@ -22,7 +22,8 @@ use wipe::WipeBox;
 #[component]
 pub fn Data() -> impl IntoView {
     let desk = use_desk();
-    let damaged = Memo::new(move |_| desk.read(super::desk::Bell::State, |ledger| storage::damage_count(ledger)));
+    let damaged =
+        Memo::new(move |_| desk.read(super::desk::Bell::State, |ledger| storage::damage_count(ledger)));
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="page-head"><div><h1 tabindex="-1">{say!("data.title")}</h1><p class="sub">{say!("data.lede")}</p></div></div>

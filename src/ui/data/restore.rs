@@ -1,17 +1,17 @@
 //! A file of Inhouse: what it holds, and what becomes of it.
 
 use super::backup::moment_words;
-use crate::browser::pace::yield_to_browser;
 use crate::domain::edit::Deed;
 use crate::domain::ident::Subject;
+use crate::route::Route;
 use crate::say;
 use crate::store::backup::{self, Backup};
-use crate::store::history::Members;
-use crate::store::ledger::Batch;
+use crate::store::ledger::{Batch, Ledger};
 use crate::store::ports::StoreError;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::go;
 use crate::ui::import::drop::ReadFile;
+use crate::ui::import::intake::{self, Taken};
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say_dyn};
@@ -45,7 +45,12 @@ type Before = BTreeMap<String, String>;
 
 /// A read file with its choices; a broken one with what is broken.
 #[component]
-pub fn RestoreFile(file: ReadFile, on_close: Callback<()>) -> impl IntoView {
+pub fn RestoreFile(
+    /// The file.
+    file: ReadFile,
+    /// Called when it is put away.
+    on_close: Callback<()>,
+) -> impl IntoView {
     match backup::read(&file.text) {
         Ok(found) => view! { <Found name=file.name found=found on_close=on_close/> }.into_any(),
         Err(error) => view! {
@@ -121,7 +126,7 @@ fn DoneNote() -> impl IntoView {
     view! {
         <div class="note note-ok" role="status">
             <Icon name="ok"/><p class="grow">{say!("data.taken")}</p>
-            <div class="actions"><a class="btn btn-s" href=crate::route::Route::Board.href()>{say!("frame.to_board")}</a></div>
+            <div class="actions"><a class="btn btn-s" href=Route::Board.href()>{say!("frame.to_board")}</a></div>
         </div>
     }
 }
@@ -161,48 +166,42 @@ fn taken(kept: Kept) -> Option<Backup> {
 /// Adds the file to the desk in portions; one step to undo.
 fn take_up(desk: Desk, kept: Kept, name: StoredValue<String>, state: RwSignal<State>) {
     let Some(found) = taken(kept) else { return };
+    let was_empty = !desk.peek(|ledger| ledger.desk().is_set_up());
+    let portions: Vec<Batch> = found.records.chunks(PORTION).map(<[_]>::to_vec).collect();
+    let total = portions.len().max(1);
+    let deed = Deed { key: "restored", name: name.get_value(), ..Deed::default() };
+    state.set(State::Working(0));
     spawn_local(async move {
-        let was_empty = !desk.peek(|ledger| ledger.desk().is_set_up());
-        let total = found.records.len().max(1);
-        let mut members: Members = Vec::new();
-        let (mut done, mut failed) = (0, None);
-        let mut records = found.records.into_iter().peekable();
-        while records.peek().is_some() {
-            let portion: Batch = records.by_ref().take(PORTION).collect();
-            done += portion.len();
-            match desk.take_in(portion) {
-                Ok(new) => members.extend(new),
-                Err(error) => {
-                    failed = Some(error);
-                    break;
-                }
-            }
+        let goes_on = move |done: usize| {
             state.try_set(State::Working(u8::try_from(done * 100 / total).unwrap_or(100)));
-            yield_to_browser().await;
-        }
-        if failed.is_none() {
-            failed = desk
-                .replace(|ledger| found.unknown.iter().try_for_each(|(tail, value)| ledger.keep_unknown(tail, value)))
-                .err();
-        }
-        let deed = Deed { key: "restored", name: name.get_value(), ..Deed::default() };
-        let nothing_new = members.is_empty();
-        desk.finish_import(deed.clone(), members);
-        match failed {
-            // What had got in goes out again: a desk half taken in helps nobody.
-            Some(error) => {
-                if !nothing_new {
-                    desk.undo();
-                }
-                trouble(desk, &error);
-                state.try_set(State::Asking);
-            }
-            None => {
-                desk.notices().show(if nothing_new { Notice::plain(say!("data.nothing_new")) } else { Notice::done(&deed) });
+            true
+        };
+        let unknown = || {
+            desk.replace(|ledger| {
+                found.unknown.iter().try_for_each(|(tail, value)| ledger.keep_unknown(tail, value))
+            })
+        };
+        let end = match intake::take(desk, portions, deed.clone(), goes_on).await {
+            Taken::All(fresh) => unknown().map(|()| fresh),
+            Taken::Failed(error) => Err(error),
+            Taken::Stopped => Ok(false),
+        };
+        match end {
+            Ok(fresh) => {
+                desk.notices().show(if fresh {
+                    Notice::done(&deed)
+                } else {
+                    Notice::plain(say!("data.nothing_new"))
+                });
                 state.try_set(State::Done);
                 if was_empty {
-                    go(&crate::route::Route::Board);
+                    go(&Route::Board);
                 }
+            }
+            Err(error) => {
+                kept.try_update_value(|place| *place = Some(found));
+                trouble(desk, &error);
+                state.try_set(State::Asking);
             }
         }
     });
@@ -213,7 +212,7 @@ fn replace(desk: Desk, kept: Kept, state: RwSignal<State>) {
     let Some(found) = taken(kept) else { return };
     let replaced = desk.replace(|ledger| {
         let old = ledger.stored()?;
-        let put = |ledger: &mut crate::store::ledger::Ledger| {
+        let put = |ledger: &mut Ledger| {
             ledger.wipe()?;
             ledger.take_in(found.records.clone())?;
             found.unknown.iter().try_for_each(|(tail, value)| ledger.keep_unknown(tail, value))?;

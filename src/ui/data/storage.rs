@@ -6,7 +6,6 @@ use crate::say;
 use crate::store::key::{self, Named};
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
-use crate::ui::parts::icon::Icon;
 use crate::words::say_dyn;
 use leptos::prelude::*;
 
@@ -15,7 +14,8 @@ const QUOTA: usize = 5_242_880;
 
 /// Units in use by kind, the largest first.
 fn usage(ledger: &Ledger) -> Vec<(&'static str, usize)> {
-    let mut out: Vec<(&'static str, usize)> = KINDS.into_iter().chain(["journal", "aside", "other"]).map(|k| (k, 0)).collect();
+    let mut out: Vec<(&'static str, usize)> =
+        KINDS.into_iter().chain(["journal", "aside", "other"]).map(|k| (k, 0)).collect();
     let kept = &ledger.ports().kept;
     for key in kept.keys(key::ROOT).unwrap_or_default() {
         let kind = match ledger.keys().read(&key) {
@@ -73,7 +73,11 @@ fn damage(ledger: &Ledger) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> =
         ledger.damage().iter().map(|d| (d.key.clone(), d.cause.clone())).collect();
     let keys = ledger.ports().kept.keys(ledger.keys().prefix()).unwrap_or_default();
-    out.extend(keys.into_iter().filter(|k| matches!(ledger.keys().read(k), Named::SetAside(_))).map(|k| (k, String::new())));
+    out.extend(
+        keys.into_iter()
+            .filter(|k| matches!(ledger.keys().read(k), Named::SetAside(_)))
+            .map(|k| (k, String::new())),
+    );
     out
 }
 
@@ -97,7 +101,8 @@ pub fn DamageBox() -> impl IntoView {
 #[component]
 fn DamageRow(place: String, cause: String) -> impl IntoView {
     let desk = use_desk();
-    let text = if cause.is_empty() { say!("data.aside").to_owned() } else { say!("data.cause", cause = cause) };
+    let text =
+        if cause.is_empty() { say!("data.aside").to_owned() } else { say!("data.cause", cause = cause) };
     let shown = place.clone();
     let label = say!("data.damage_download", key = place.as_str());
     view! {

@@ -76,7 +76,8 @@ pub fn DropPlace(
 #[component]
 fn Paste(on_read: Callback<ReadFile>) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let read = move |_| on_read.run(ReadFile { name: say!("import.pasted").to_owned(), text: text.get_untracked() });
+    let read =
+        move |_| on_read.run(ReadFile { name: say!("import.pasted").to_owned(), text: text.get_untracked() });
     view! {
         <details>
             <summary>{say!("import.paste")}</summary>

@@ -134,10 +134,13 @@ pub fn Steps(id: RequestId) -> impl IntoView {
     });
     view! {
         <ol class="steps" tabindex="0" aria-label=say!("request.steps")>
-            {move || steps.get().into_iter().map(|(stage, here, when)| view! {
-                <li class:is-done=!here && !when.is_empty() aria-current=here.then_some("step")>
-                    <b>{say_dyn!("stage.", stage.code())}</b>{when}
-                </li>
+            {move || steps.get().into_iter().map(|(stage, here, when)| {
+                let done = !here && !when.is_empty();
+                view! {
+                    <li class:is-done=done aria-current=here.then_some("step")>
+                        <b>{say_dyn!("stage.", stage.code())}</b>{when}
+                    </li>
+                }
             }).collect_view()}
         </ol>
     }

@@ -103,7 +103,7 @@ pub fn slot_text(desk: Desk, id: RequestId, slot: Slot) -> Memo<String> {
 #[component]
 pub fn LineEdit(
     id: RequestId,
-    slot: Slot,
+    field: Slot,
     /// The id of what names it.
     #[prop(into)]
     labelled_by: String,
@@ -114,7 +114,7 @@ pub fn LineEdit(
     placeholder: &'static str,
 ) -> impl IntoView {
     let desk = use_desk();
-    let kept = slot_text(desk, id, slot);
+    let kept = slot_text(desk, id, field);
     let fault = RwSignal::new(String::new());
     let (list, fault_id) = (fresh_id("names"), fresh_id("fault"));
     let (list_id, described) = (list.clone(), fault_id.clone());
@@ -125,7 +125,7 @@ pub fn LineEdit(
             aria-invalid=move || (!fault.with(String::is_empty)).then_some("true")
             aria-describedby=move || (!fault.with(String::is_empty)).then(|| described.clone())
             prop:value=move || kept.get()
-            on:change:target=move |ev| fault.set(keep(desk, id, slot, &ev.target().value()).err().unwrap_or_default())/>
+            on:change:target=move |ev| fault.set(keep(desk, id, field, &ev.target().value()).err().unwrap_or_default())/>
         <datalist id=list>{options}</datalist>
         {move || some(fault.get()).map(|text| view! { <p class="error" id=fault_id.clone()><Icon name="late"/><span>{text}</span></p> })}
     }
@@ -135,15 +135,15 @@ pub fn LineEdit(
 #[component]
 pub fn ProseEdit(
     id: RequestId,
-    slot: Slot,
+    field: Slot,
     /// The id of what names it.
     labelled_by: &'static str,
     /// Shown where nothing is written.
     none: &'static str,
 ) -> impl IntoView {
     let desk = use_desk();
-    let kept = slot_text(desk, id, slot);
-    let draft = Draft::new(desk, id, slot);
+    let kept = slot_text(desk, id, field);
+    let draft = Draft::new(desk, id, field);
     let (button, area) = (StoredValue::new(fresh_id("edit")), StoredValue::new(fresh_id("prose")));
     let start = move |_| {
         draft.start(kept.get_untracked());
@@ -163,7 +163,7 @@ pub fn ProseEdit(
             <p class="measure prose-text" class:muted=move || kept.with(String::is_empty)>
                 {move || if kept.with(String::is_empty) { none.to_owned() } else { kept.get() }}
             </p>
-            <button class="icon-btn" type="button" id=button.get_value() aria-label=say!("fact.edit", what = slot.word()) on:click=start><Icon name="edit"/></button>
+            <button class="icon-btn" type="button" id=button.get_value() aria-label=say!("fact.edit", what = field.word()) on:click=start><Icon name="edit"/></button>
         </div>
         {move || draft.open.get().then(|| view! {
             <textarea class="input" rows="4" id=area.get_value() aria-labelledby=labelled_by

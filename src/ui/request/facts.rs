@@ -23,11 +23,11 @@ pub fn Words(id: RequestId) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="purpose">
             <h3 id="purpose">{say!("fact.purpose")}</h3>
-            <ProseEdit id=id slot=Slot::Purpose labelled_by="purpose" none=say!("fact.purpose_none")/>
+            <ProseEdit id=id field=Slot::Purpose labelled_by="purpose" none=say!("fact.purpose_none")/>
         </section>
         <section class="stack" aria-labelledby="wrote">
             <h3 id="wrote">{say!("fact.text")}</h3>
-            <ProseEdit id=id slot=Slot::Text labelled_by="wrote" none=say!("fact.text_none")/>
+            <ProseEdit id=id field=Slot::Text labelled_by="wrote" none=say!("fact.text_none")/>
         </section>
     }
 }
@@ -47,13 +47,13 @@ pub fn Facts(id: RequestId) -> impl IntoView {
         <section class="box stack stack-4">
             <dl class="facts facts-edit">
                 <dt id="fact-owner">{Slot::Owner.word()}</dt>
-                <dd><LineEdit id=id slot=Slot::Owner labelled_by="fact-owner" names=people.clone() placeholder=say!("fact.owner_none")/></dd>
+                <dd><LineEdit id=id field=Slot::Owner labelled_by="fact-owner" names=people.clone() placeholder=say!("fact.owner_none")/></dd>
                 <dt id="fact-requester">{Slot::Requester.word()}</dt>
-                <dd><LineEdit id=id slot=Slot::Requester labelled_by="fact-requester" names=people/></dd>
+                <dd><LineEdit id=id field=Slot::Requester labelled_by="fact-requester" names=people/></dd>
                 <dt id="fact-client">{Slot::Client.word()}</dt>
-                <dd><LineEdit id=id slot=Slot::Client labelled_by="fact-client" names=clients/></dd>
+                <dd><LineEdit id=id field=Slot::Client labelled_by="fact-client" names=clients/></dd>
                 <dt id="fact-service">{Slot::Service.word()}</dt>
-                <dd><LineEdit id=id slot=Slot::Service labelled_by="fact-service" names=services/></dd>
+                <dd><LineEdit id=id field=Slot::Service labelled_by="fact-service" names=services/></dd>
                 <PriorityFact id=id/>
                 <EffectFact id=id/>
                 <DirectionFact id=id/>

@@ -3,12 +3,13 @@
 //! kept at once.
 
 mod clocks;
-mod decline;
+pub mod decline;
 mod edit;
 mod facts;
 mod head;
 mod menus;
 mod promise;
+mod story;
 mod timeline;
 mod told;
 mod update;

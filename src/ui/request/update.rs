@@ -4,6 +4,7 @@
 use super::{client_of, look, team_of};
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
+use crate::domain::request::Request;
 use crate::domain::text::Note;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -41,7 +42,7 @@ struct Both {
     unanswered: bool,
 }
 
-fn both(ledger: &Ledger, request: &crate::domain::request::Request) -> Both {
+fn both(ledger: &Ledger, request: &Request) -> Both {
     let channel = request.client.and_then(|id| ledger.desk().client(id)).map(|c| c.channel.to_string());
     let silent = request.answered.is_none() && request.acknowledged.is_none();
     Both {
@@ -118,7 +119,7 @@ fn Whom(names: Memo<Both>, visible: RwSignal<bool>) -> impl IntoView {
     let client = move || say!("say.to_client", client = names.with(|n| n.client.clone()));
     let inside = move || say!("say.inside", team = names.with(|n| n.team.clone()));
     view! {
-        <div class="say-head row-4" role="radiogroup" aria-label=say!("say.title")>
+        <div class="say-head row-4" role="radiogroup" aria-label=say!("say.whom")>
             <label class="pick"><input type="radio" name="update-to" prop:checked=move || visible.get() on:change=move |_| visible.set(true)/><span>{client}</span></label>
             <label class="pick"><input type="radio" name="update-to" prop:checked=move || !visible.get() on:change=move |_| visible.set(false)/><span>{inside}</span></label>
         </div>

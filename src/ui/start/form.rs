@@ -15,7 +15,10 @@ use leptos::prelude::*;
 
 /// Sets up the desk and then calls `on_done`.
 #[component]
-pub fn SetUpForm(on_done: Callback<()>) -> impl IntoView {
+pub fn SetUpForm(
+    /// Called once the desk is there.
+    on_done: Callback<()>,
+) -> impl IntoView {
     let desk = use_desk();
     let name = RwSignal::new(String::new());
     let zone = RwSignal::new(desk.peek(|ledger| ledger.ports().zones.here()));
@@ -47,7 +50,11 @@ pub fn SetUpForm(on_done: Callback<()>) -> impl IntoView {
 
 /// The zones this browser knows, as proposals for a field.
 #[component]
-pub fn ZoneList(#[prop(into)] id: String) -> impl IntoView {
+pub fn ZoneList(
+    /// The id a field names it by.
+    #[prop(into)]
+    id: String,
+) -> impl IntoView {
     view! {
         <datalist id=id>
             {zones::known_zones().into_iter().map(|zone| view! { <option value=zone></option> }).collect_view()}
@@ -67,12 +74,15 @@ fn set_up(desk: Desk, name: &str, zone: &str, hours: DayHours) -> Result<(), Fau
     let name = Name::new(name).map_err(|fault| faults.name = errors::text(fault));
     let zone = find_zone(desk, zone).map_err(|fault| faults.zone = fault);
     let week = hours.week().ok_or_else(|| faults.hours = say!("start.hours_gap").to_owned());
-    let (Ok(name), Ok(zone), Ok(week), Ok(calendar)) = (name, zone, week, Name::new(say!("start.calendar"))) else {
+    let (Ok(name), Ok(zone), Ok(week), Ok(calendar)) = (name, zone, week, Name::new(say!("start.calendar")))
+    else {
         return Err(faults);
     };
     match desk.quietly(Edit::SetUp { name, zone: zone.as_str().into(), week, calendar }) {
         Ok(_) => Ok(()),
-        Err(Trouble::Refused(Refusal::Hours(fault))) => Err(Faults { hours: errors::hours(&fault), ..faults }),
+        Err(Trouble::Refused(Refusal::Hours(fault))) => {
+            Err(Faults { hours: errors::hours(&fault), ..faults })
+        }
         Err(trouble) => Err(Faults { name: errors::trouble(&trouble), ..faults }),
     }
 }

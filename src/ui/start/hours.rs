@@ -28,7 +28,8 @@ pub struct DayHours {
 impl DayHours {
     /// Nine to five with a break of an hour.
     pub fn usual() -> DayHours {
-        let hours = DayHours { rows: RwSignal::new(Vec::new()), next: RwSignal::new(0), fault: RwSignal::default() };
+        let hours =
+            DayHours { rows: RwSignal::new(Vec::new()), next: RwSignal::new(0), fault: RwSignal::default() };
         hours.add("09:00", "12:30");
         hours.add("13:30", "17:00");
         hours
@@ -65,7 +66,10 @@ fn minutes(text: &str) -> Option<u16> {
 
 /// The spans with buttons to add and remove some.
 #[component]
-pub fn HoursField(hours: DayHours) -> impl IntoView {
+pub fn HoursField(
+    /// The spans.
+    hours: DayHours,
+) -> impl IntoView {
     let id = fresh_id("hours");
     let (fault_id, hint_id) = ([&id, "-fault"].concat(), [&id, "-hint"].concat());
     let described = {
@@ -95,7 +99,8 @@ pub fn HoursField(hours: DayHours) -> impl IntoView {
 
 #[component]
 fn SpanRow(hours: DayHours, row: Row) -> impl IntoView {
-    let place = move || hours.rows.with(|rows| rows.iter().position(|r| r.number == row.number).unwrap_or(0) + 1);
+    let place =
+        move || hours.rows.with(|rows| rows.iter().position(|r| r.number == row.number).unwrap_or(0) + 1);
     let only = move || hours.rows.with(|rows| rows.len() < 2);
     let remove = move |_| {
         hours.rows.update(|rows| rows.retain(|r| r.number != row.number));

@@ -37,7 +37,10 @@ pub fn some_left(desk: Desk) -> bool {
 
 /// The list of first steps. `on_begin` opens the form that sets up the desk.
 #[component]
-pub fn FirstSteps(on_begin: Callback<()>) -> impl IntoView {
+pub fn FirstSteps(
+    /// Opens the form that sets up the desk.
+    on_begin: Callback<()>,
+) -> impl IntoView {
     let desk = use_desk();
     let again = RwSignal::new(());
     let done = Memo::new(move |_| {
@@ -75,7 +78,8 @@ pub fn FirstSteps(on_begin: Callback<()>) -> impl IntoView {
 /// The control that leads to a step; none for those that need a desk first.
 fn way(desk: Desk, index: usize, set_up: bool, on_begin: Callback<()>, again: RwSignal<()>) -> AnyView {
     let word = say_dyn!("step_go.", STEPS.get(index).copied().unwrap_or_default());
-    let link = |route: Route, word: String| view! { <a class="btn btn-s" href=route.href()>{word}</a> }.into_any();
+    let link =
+        |route: Route, word: String| view! { <a class="btn btn-s" href=route.href()>{word}</a> }.into_any();
     match (index, set_up) {
         (0, _) => view! {
             <button class="btn btn-s" type="button" on:click=move |_| on_begin.run(())>{word}</button>

@@ -57,7 +57,9 @@ pub fn Answering() -> impl IntoView {
         Now::Gone => view! { <Gone/> }.into_any(),
         Now::Closed(id) => view! { <Closed id=id/> }.into_any(),
         Now::Ask(id) => view! { <AskWho id=id chosen=chosen/> }.into_any(),
-        Now::Page(id, sheet, form, page) => view! { <Page id=id sheet=sheet form=form page=page/> }.into_any(),
+        Now::Page(id, sheet, form, page) => {
+            view! { <Page id=id sheet=sheet form=form page=page/> }.into_any()
+        }
     }
 }
 
@@ -90,7 +92,8 @@ fn Closed(id: RunId) -> impl IntoView {
 fn AskWho(id: RunId, chosen: RwSignal<Option<String>>) -> impl IntoView {
     let desk = use_desk();
     let how = run(desk, id, manner).unwrap_or(Manner::Unsettled);
-    let names = run(desk, id, |r| counted(r).into_iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>());
+    let names =
+        run(desk, id, |r| counted(r).into_iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>());
     let names = names.unwrap_or_default();
     let named = how == Manner::Named;
     let who = Who::new(desk, if named { "named" } else { "agreed" });
@@ -209,12 +212,13 @@ fn Foot(far: Far, page: u8) -> impl IntoView {
     let next = move || {
         if last {
             let href = Route::Results(far.run).href();
-            return view! { <a class="btn btn-main" id="ask-next" href=href>{say!("answer.see_results")}<Icon name="right"/></a> };
+            return view! { <a class="btn btn-main" id="ask-next" href=href>{say!("answer.see_results")}<Icon name="right"/></a> }.into_any();
         }
         let name = page_dimension(page + 1).map(dimension_name);
-        let label = say!("answer.next_named", name = name.unwrap_or_else(|| say!("answer.conditions").to_owned()));
+        let label =
+            say!("answer.next_named", name = name.unwrap_or_else(|| say!("answer.conditions").to_owned()));
         let href = Route::Answer(far.run, page + 1).href();
-        view! { <a class="btn btn-main" id="ask-next" href=href>{label}<Icon name="right"/></a> }
+        view! { <a class="btn btn-main" id="ask-next" href=href><span class="only-wide">{label}</span><span class="only-phone">{say!("answer.next")}</span><Icon name="right"/></a> }.into_any()
     };
     view! {
         <footer class="ask-foot">

@@ -6,7 +6,7 @@ use crate::domain::sheets::{outside, set_aside};
 use crate::domain::survey::advice::{CALLS_FOR_ACTION, Finding, Standing, advice};
 use crate::domain::survey::instrument::{DimensionId, Form, ItemId, context_items};
 use crate::domain::survey::score::{Results as Scores, item_group};
-use crate::domain::survey::{Sheet, distribution};
+use crate::domain::survey::{Level, Sheet, distribution};
 use crate::words::{locale, say};
 use leptos::prelude::*;
 
@@ -16,9 +16,9 @@ fn answers(sheets: &[Sheet], item: ItemId) -> String {
         return one.get(&item).map_or_else(|| say!("result.open").to_owned(), answer_text);
     }
     let mut list: Vec<String> = Vec::new();
-    for (number, count) in (1_u8..).zip(distribution(sheets, item)).rev() {
+    for (level, count) in Level::ALL.into_iter().zip(distribution(sheets, item)).rev() {
         if count > 0 {
-            list.push(say!("result.times", what = level_name(number), n = count));
+            list.push(say!("result.times", what = level_name(level.number()), n = count));
         }
     }
     let aside = set_aside(sheets, item);
@@ -76,9 +76,7 @@ fn Drill(dimension: DimensionId, basis: Memo<Basis>) -> impl IntoView {
 /// The dimensions that call for a talk, the most pressing first.
 #[component]
 pub fn Talk(basis: Memo<Basis>, scores: Memo<Scores>) -> impl IntoView {
-    let lines = Memo::new(move |_| {
-        basis.with(|b| scores.with(|s| talk_lines(s, &b.sheets, b.form)))
-    });
+    let lines = Memo::new(move |_| basis.with(|b| scores.with(|s| talk_lines(s, &b.sheets, b.form))));
     let scored = move || scores.with(|s| s.dimensions.iter().any(|(_, group)| group.n() > 0));
     let limit = locale().number(CALLS_FOR_ACTION, 1);
     view! {
@@ -96,7 +94,8 @@ pub fn Talk(basis: Memo<Basis>, scores: Memo<Scores>) -> impl IntoView {
 }
 
 fn talk_lines(scores: &Scores, sheets: &[Sheet], form: Form) -> Vec<(String, String)> {
-    let finding = |item| Finding { item, team: item_group(sheets, item).score.points(), client: None, evidence: None };
+    let finding =
+        |item| Finding { item, team: item_group(sheets, item).score.points(), client: None, evidence: None };
     let standing = |dimension: DimensionId| Standing {
         dimension,
         team: scores.dimension(dimension).and_then(|group| group.score.points()),
@@ -110,7 +109,10 @@ fn talk_lines(scores: &Scores, sheets: &[Sheet], form: Form) -> Vec<(String, Str
         let known = standing.items.iter().filter_map(|f| Some((f.item, f.team?)));
         let (item, points) = known.reduce(|low, next| if next.1 < low.1 { next } else { low })?;
         let (score, points) = (score_text(standing.team?), score_text(points));
-        Some((dimension_name(dimension), say!("result.talk_line", score = score, item = item_text(item), points = points)))
+        Some((
+            dimension_name(dimension),
+            say!("result.talk_line", score = score, item = item_text(item), points = points),
+        ))
     };
     advice(&standings).into_iter().filter_map(|a| line(a.dimension)).collect()
 }

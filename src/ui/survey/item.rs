@@ -139,7 +139,8 @@ pub fn ItemField(asked: Asked) -> impl IntoView {
 fn LevelRadio(it: Live, level: Level) -> impl IntoView {
     let item = it.asked.item;
     let number = level.number();
-    let on = move || !it.asking.get() && it.answer.with(|a| a.as_ref().and_then(Answer::level) == Some(level));
+    let on =
+        move || !it.asking.get() && it.answer.with(|a| a.as_ref().and_then(Answer::level) == Some(level));
     view! {
         <label>
             <input type="radio" id=radio_id(item, number) name=item.id value=number.to_string() prop:checked=on

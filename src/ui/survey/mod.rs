@@ -146,7 +146,8 @@ fn Running(id: RunId) -> impl IntoView {
     let desk = use_desk();
     let name = Memo::new(move |_| run(desk, id, name_of).unwrap_or_default());
     let begun = move || {
-        run(desk, id, |r| say!("survey.opened", form = r.form.id(), at = day(desk, r.opened))).unwrap_or_default()
+        run(desk, id, |r| say!("survey.opened", form = r.form.id(), at = day(desk, r.opened)))
+            .unwrap_or_default()
     };
     let sheets = Memo::new(move |_| {
         run(desk, id, |r| r.sheets.keys().cloned().collect::<Vec<Arc<str>>>()).unwrap_or_default()
@@ -252,10 +253,13 @@ pub fn answer_text(answer: &Answer) -> String {
     match answer {
         Answer::Scale(level) => level_name(level.number()),
         Answer::NotApplicable(reason) => {
-            say!("result.na_one", why = match reason {
-                crate::domain::survey::NaReason::Other(text) if !text.is_empty() => text.clone(),
-                other => say_dyn!("na.", other.id()),
-            })
+            say!(
+                "result.na_one",
+                why = match reason {
+                    crate::domain::survey::NaReason::Other(text) if !text.is_empty() => text.clone(),
+                    other => say_dyn!("na.", other.id()),
+                }
+            )
         }
         Answer::CannotTell => say!("result.open").to_owned(),
     }

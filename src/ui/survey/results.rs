@@ -126,9 +126,8 @@ fn Actions(id: RunId) -> impl IntoView {
     let closed = Memo::new(move |_| run(desk, id, |r| r.closed.is_some()) == Some(true));
     let sheet = desk.here().get(super::SHEET).unwrap_or_default();
     let go_on = move |_| {
-        let known = desk.peek(|l| {
-            l.desk().run(id).and_then(|r| crate::domain::sheets::sheet_for(r, Some(&sheet)))
-        });
+        let known =
+            desk.peek(|l| l.desk().run(id).and_then(|r| crate::domain::sheets::sheet_for(r, Some(&sheet))));
         match known {
             Some(sheet) => resume(desk, id, &sheet),
             None => go(&Route::Answer(id, 0)),
@@ -159,7 +158,8 @@ fn Actions(id: RunId) -> impl IntoView {
 /// The figures at the head: the overall, the strongest and the weakest dimension, what is outside control.
 #[component]
 fn Overall(scores: Memo<Scores>, basis: Memo<Basis>) -> impl IntoView {
-    let overall = move || scores.with(|s| s.overall.score.points().map_or_else(|| "–".to_owned(), score_text));
+    let overall =
+        move || scores.with(|s| s.overall.score.points().map_or_else(|| "–".to_owned(), score_text));
     let words = move || {
         scores.with(|s| match s.overall.score.points() {
             Some(_) => {
@@ -172,7 +172,8 @@ fn Overall(scores: Memo<Scores>, basis: Memo<Basis>) -> impl IntoView {
     let end = move |best: bool| scores.with(|s| extreme(s, best));
     let figure = move |best: bool| end(best).map_or_else(|| "–".to_owned(), |(_, points)| score_text(points));
     let which = move |best: bool| {
-        end(best).map_or_else(|| say!("result.nothing").to_owned(), |(dimension, _)| dimension_name(dimension))
+        end(best)
+            .map_or_else(|| say!("result.nothing").to_owned(), |(dimension, _)| dimension_name(dimension))
     };
     let count = move || basis.with(|b| outside(&b.sheets).len());
     view! {

@@ -1,0 +1,372 @@
+//! The form for a new request, over the board. What is typed stays until it is added or emptied, also when
+//! the form is left.
+
+use super::filter::clients_by_name;
+use super::order::use_board;
+use crate::domain::agenda::{Sieve, outlook};
+use crate::domain::edit::{Choice, Edit, NewRequest, Refusal};
+use crate::domain::ident::{ClientId, RequestId, ServiceId, Subject};
+use crate::domain::moment::Moment;
+use crate::domain::request::{Channel, Direction, Effect, Priority, Stage};
+use crate::domain::text::{Name, Note, TextFault, Title};
+use crate::route::Route;
+use crate::say;
+use crate::store::ledger::{Ledger, Trouble};
+use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::go;
+use crate::ui::now::use_now;
+use crate::ui::parts::dialog::{Dialog, fresh_id};
+use crate::ui::parts::field::{AreaField, SelectField, TextField};
+use crate::ui::parts::icon::Icon;
+use crate::words::{errors, say_dyn, time};
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::prelude::*;
+
+/// What is typed so far.
+#[derive(Clone, Copy)]
+pub struct Form {
+    title: RwSignal<String>,
+    client: RwSignal<String>,
+    requester: RwSignal<String>,
+    service: RwSignal<String>,
+    priority: RwSignal<String>,
+    effect: RwSignal<String>,
+    purpose: RwSignal<String>,
+    text: RwSignal<String>,
+    promise: RwSignal<String>,
+    asks: RwSignal<bool>,
+    faults: Faults,
+    /// The request it has just made.
+    pub made: RwSignal<Option<RequestId>>,
+}
+
+/// What is wrong, by field; empty for nothing.
+#[derive(Clone, Copy)]
+struct Faults {
+    title: RwSignal<String>,
+    client: RwSignal<String>,
+    requester: RwSignal<String>,
+    service: RwSignal<String>,
+    purpose: RwSignal<String>,
+    text: RwSignal<String>,
+    promise: RwSignal<String>,
+    all: RwSignal<String>,
+}
+
+fn empty() -> RwSignal<String> {
+    RwSignal::new(String::new())
+}
+
+impl Form {
+    /// An empty form.
+    pub fn new() -> Form {
+        Form {
+            title: empty(),
+            client: empty(),
+            requester: empty(),
+            service: empty(),
+            priority: RwSignal::new(Priority::Normal.code().to_owned()),
+            effect: empty(),
+            purpose: empty(),
+            text: empty(),
+            promise: empty(),
+            asks: RwSignal::new(false),
+            faults: Faults {
+                title: empty(),
+                client: empty(),
+                requester: empty(),
+                service: empty(),
+                purpose: empty(),
+                text: empty(),
+                promise: empty(),
+                all: empty(),
+            },
+            made: RwSignal::new(None),
+        }
+    }
+
+    fn texts(&self) -> [RwSignal<String>; 8] {
+        [
+            self.title,
+            self.client,
+            self.requester,
+            self.service,
+            self.effect,
+            self.purpose,
+            self.text,
+            self.promise,
+        ]
+    }
+
+    fn clear(&self) {
+        for text in self.texts() {
+            text.set(String::new());
+        }
+        self.priority.set(Priority::Normal.code().to_owned());
+        self.asks.set(false);
+        self.faults.clear();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.texts().iter().all(|text| text.with(String::is_empty))
+    }
+
+    fn direction(&self) -> Direction {
+        if self.asks.get() { Direction::WeAsk } else { Direction::WeServe }
+    }
+
+    /// The request as typed; none where something cannot be taken, which then stands beside its field.
+    fn read(&self, desk: Desk) -> Option<NewRequest> {
+        let faults = &self.faults;
+        faults.clear();
+        let title = kept(self.title, faults.title, Title::new);
+        let client = optional(self.client, faults.client, Name::new);
+        let requester = optional(self.requester, faults.requester, Name::new);
+        let service = optional(self.service, faults.service, Name::new);
+        let purpose = kept(self.purpose, faults.purpose, Note::new);
+        let text = kept(self.text, faults.text, Note::new);
+        let promise = self.promise.with_untracked(|text| match (text.trim(), civil(text)) {
+            ("", _) => Some(None),
+            (_, Some(at)) => Some(Some(desk.peek(|ledger| moment_of(ledger, at)))),
+            (_, None) => {
+                faults.promise.set(say!("raise.bad_date").to_owned());
+                None
+            }
+        });
+        Some(NewRequest {
+            client: client?.map_or(Choice::None, Choice::New),
+            requester: requester?,
+            service: service?.map_or(Choice::None, Choice::New),
+            direction: if self.asks.get_untracked() { Direction::WeAsk } else { Direction::WeServe },
+            channel: Channel::Desk,
+            priority: self.priority.with_untracked(|code| Priority::parse(code)).unwrap_or(Priority::Normal),
+            effect: self.effect.with_untracked(|code| Effect::parse(code)),
+            purpose: purpose?,
+            text: text?,
+            promise: promise?,
+            ..NewRequest::titled(title?)
+        })
+    }
+
+    fn submit(&self, desk: Desk) -> Option<RequestId> {
+        let new = self.read(desk)?;
+        match desk.attempt(Edit::Raise(Box::new(new))) {
+            Ok(outcome) => match outcome.made {
+                Some(Subject::Request(id)) => Some(id),
+                _ => None,
+            },
+            Err(Trouble::Refused(refusal @ Refusal::PromisePast)) => {
+                self.faults.promise.set(errors::refusal(&refusal));
+                None
+            }
+            Err(trouble) => {
+                self.faults.all.set(errors::trouble(&trouble));
+                None
+            }
+        }
+    }
+}
+
+impl Faults {
+    fn clear(&self) {
+        for fault in [
+            self.title,
+            self.client,
+            self.requester,
+            self.service,
+            self.purpose,
+            self.text,
+            self.promise,
+            self.all,
+        ] {
+            fault.set(String::new());
+        }
+    }
+}
+
+/// A field's text, or its fault beside it.
+fn kept<T>(
+    from: RwSignal<String>,
+    fault: RwSignal<String>,
+    make: fn(&str) -> Result<T, TextFault>,
+) -> Option<T> {
+    from.with_untracked(|text| make(text)).map_err(|wrong| fault.set(errors::text(wrong))).ok()
+}
+
+/// As [`kept`], where nothing may stand as well.
+fn optional<T>(
+    from: RwSignal<String>,
+    fault: RwSignal<String>,
+    make: fn(&str) -> Result<T, TextFault>,
+) -> Option<Option<T>> {
+    if from.with_untracked(|text| text.trim().is_empty()) {
+        Some(None)
+    } else {
+        kept(from, fault, make).map(Some)
+    }
+}
+
+/// The value of a `datetime-local` field: "2026-11-24T16:00".
+fn civil(text: &str) -> Option<NaiveDateTime> {
+    let (date, clock) = text.trim().split_once('T')?;
+    let mut date = date.splitn(3, '-');
+    let (year, month, day) =
+        (date.next()?.parse().ok()?, date.next()?.parse().ok()?, date.next()?.parse().ok()?);
+    let mut clock = clock.split(':');
+    let (hour, minute) = (clock.next()?.parse().ok()?, clock.next()?.parse().ok()?);
+    NaiveDate::from_ymd_opt(year, month, day)?.and_hms_opt(hour, minute, 0)
+}
+
+fn moment_of(ledger: &Ledger, at: NaiveDateTime) -> Moment {
+    let near = Moment(at.and_utc().timestamp_millis());
+    super::team_zone(ledger, near, near).from_local(at)
+}
+
+/// The form in its dialog.
+#[component]
+pub fn NewRequestDialog() -> impl IntoView {
+    let (desk, board, form) = (use_desk(), use_board(), expect_context::<Form>());
+    form.faults.clear();
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let Some(id) = form.submit(desk) else {
+            crate::browser::focus::focus_first_soon("dialog [aria-invalid]");
+            return;
+        };
+        form.clear();
+        // A filter that hides the new card would hide that it is there.
+        if board.sight.with_untracked(|sight| !Stage::ALL.iter().any(|s| sight.lane(*s).contains(&id))) {
+            board.sieve.set(Sieve::default());
+        }
+        form.made.set(Some(id));
+        go(&Route::Board);
+    };
+    let typed = Memo::new(move |_| !form.is_empty());
+    view! {
+        <Dialog title=say!("raise.title") class="dialog-wide" on_close=Callback::new(|()| go(&Route::Board))>
+            <form class="form" novalidate on:submit=submit>
+                <Fields/>
+                <div class="form-wide stack" aria-live="polite"><Delivery/><Preview/></div>
+                {move || form.faults.all.with(|text| (!text.is_empty()).then(|| view! {
+                    <p class="error form-wide" role="alert"><Icon name="late"/><span>{text.clone()}</span></p>
+                }))}
+                <div class="form-foot">
+                    <p class="hint grow">{say!("raise.kept")}</p>
+                    {move || typed.get().then(|| view! {
+                        <button class="btn btn-quiet" type="button" on:click=move |_| form.clear()>{say!("raise.empty")}</button>
+                    })}
+                    <button class="btn btn-main" type="submit">{say!("raise.submit")}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// The fields; client and service propose what there is and take a new name.
+#[component]
+fn Fields() -> impl IntoView {
+    let (desk, form) = (use_desk(), expect_context::<Form>());
+    let faults = form.faults;
+    let (clients, services) = (fresh_id("clients"), fresh_id("services"));
+    let place = desk.peek(|ledger| ledger.desk().team().zone.as_deref().map(time::place)).unwrap_or_default();
+    let priorities = codes(Priority::ALL.iter().map(|p| (p.code(), say_dyn!("priority.", p.code()))));
+    let mut effects = codes(Effect::ALL.iter().map(|e| (e.code(), say_dyn!("effect.", e.code()))));
+    effects.insert(0, (String::new(), say!("raise.effect_none").to_owned()));
+    view! {
+        <div class="form-wide">
+            <TextField label=say!("raise.what") value=form.title fault=faults.title required=true/>
+        </div>
+        <TextField label=say!("raise.client") hint=say!("raise.client_hint") value=form.client fault=faults.client
+            list=clients.clone()/>
+        <TextField label=say!("raise.service") hint=say!("raise.service_hint") value=form.service fault=faults.service
+            list=services.clone()/>
+        <TextField label=say!("raise.requester") value=form.requester fault=faults.requester/>
+        <SelectField label=say!("raise.priority") value=form.priority options=Signal::stored(priorities)/>
+        <TextField label=say!("raise.purpose") value=form.purpose fault=faults.purpose/>
+        <SelectField label=say!("raise.effect") value=form.effect options=Signal::stored(effects)/>
+        <div class="form-wide"><AreaField label=say!("raise.text") value=form.text fault=faults.text/></div>
+        <TextField label=say!("raise.promise") hint=say!("raise.promise_hint", place = place) kind="datetime-local"
+            value=form.promise fault=faults.promise/>
+        <datalist id=clients>{move || options(desk.read(Bell::Others, clients_by_name).into_iter().map(|c| c.1))}</datalist>
+        <datalist id=services>{move || options(desk.read(Bell::Others, services_by_name).into_iter())}</datalist>
+    }
+}
+
+fn codes(list: impl Iterator<Item = (&'static str, String)>) -> Vec<(String, String)> {
+    list.map(|(code, words)| (code.to_owned(), words)).collect()
+}
+
+fn options(names: impl Iterator<Item = String>) -> impl IntoView {
+    names.map(|name| view! { <option value=name></option> }).collect_view()
+}
+
+fn services_by_name(ledger: &Ledger) -> Vec<String> {
+    let mut names: Vec<String> =
+        ledger.desk().services().filter_map(|(_, s)| s.name.as_ref().map(Name::to_string)).collect();
+    names.sort_by_cached_key(|name| name.to_lowercase());
+    names
+}
+
+/// Who delivers to whom, and a way to turn it round.
+#[component]
+fn Delivery() -> impl IntoView {
+    let (desk, form) = (use_desk(), expect_context::<Form>());
+    let words = move || {
+        let team = desk
+            .read(Bell::Others, |l| l.desk().team().name.as_ref().map(Name::to_string))
+            .unwrap_or_default();
+        let client = form.client.with(|text| text.trim().to_owned());
+        let client = if client.is_empty() { say!("raise.way_nobody").to_owned() } else { client };
+        let (from, to) = if form.direction() == Direction::WeAsk { (client, team) } else { (team, client) };
+        say!("raise.way", from = from, to = to)
+    };
+    view! {
+        <p class="row">
+            <b>{words}</b>
+            <button class="btn btn-s" type="button" on:click=move |_| form.asks.update(|asks| *asks = !*asks)>
+                <Icon name="swap"/>{say!("raise.way_turn")}
+            </button>
+        </p>
+    }
+}
+
+/// The deadlines it will get.
+#[component]
+fn Preview() -> impl IntoView {
+    let (desk, form, now) = (use_desk(), expect_context::<Form>(), use_now());
+    let words = Memo::new(move |_| {
+        let now = now.get();
+        let priority = form.priority.with(|code| Priority::parse(code)).unwrap_or(Priority::Normal);
+        desk.read(Bell::Others, |ledger| {
+            let client: Option<ClientId> = form.client.with(|name| ledger.desk().client_named(name));
+            let service: Option<ServiceId> = form.service.with(|name| ledger.desk().service_named(name));
+            preview(ledger, client, service, priority, now)
+        })
+    });
+    view! { <p class="soft small">{words}</p> }
+}
+
+fn preview(
+    ledger: &Ledger,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    priority: Priority,
+    now: Moment,
+) -> String {
+    let found = outlook(ledger.desk(), ledger.book(), client, service, priority, now);
+    let Some((found, hours)) = found.and_then(|f| Some((f, ledger.book().get(f.calendar)?))) else {
+        return say!("raise.outlook_none").to_owned();
+    };
+    let name = ledger.desk().agreement(found.agreement).and_then(|a| a.name.as_ref()).map(Name::to_string);
+    let words = |at: Option<Moment>| {
+        at.map(|at| time::moment(hours.zone.to_local(at), hours.zone.to_local(now))).unwrap_or_default()
+    };
+    let parts = match (found.response, found.resolution) {
+        (Some(_), Some(_)) => "both",
+        (Some(_), None) => "response",
+        (None, Some(_)) => "done",
+        (None, None) => "none",
+    };
+    let (response, done) = (words(found.response), words(found.resolution));
+    say!("raise.outlook", name = name.unwrap_or_default(), parts = parts, response = response, done = done)
+}

@@ -1,0 +1,143 @@
+//! Taking the file in, with how far it has come and a way to stop.
+
+use super::intake::{self, Taken};
+use super::work::{Look, Work};
+use crate::domain::edit::{Deed, Edit};
+use crate::domain::text::Name;
+use crate::route::Route;
+use crate::say;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::notice::Notice;
+use crate::ui::parts::icon::Icon;
+use crate::words::errors;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How many requests are taken in between two looks at the browser.
+const PORTION: usize = 40;
+
+/// Where it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Phase {
+    /// The person looks at what it would bring.
+    Looking,
+    /// So many requests of all are in.
+    Running(usize, usize),
+    /// It was taken back, and why, in a sentence.
+    Back(String),
+    /// It is in: requests, rows, rows left out.
+    Done(usize, usize, usize),
+}
+
+/// The button, the progress, the end.
+#[component]
+pub fn RunBox(
+    /// The file.
+    work: Work,
+    /// What it would bring.
+    look: Memo<Look>,
+    /// Where it stands.
+    phase: RwSignal<Phase>,
+) -> impl IntoView {
+    let desk = use_desk();
+    let stop = RwSignal::new(false);
+    let news =
+        move || look.with(|look| look.as_ref().map_or(0, |(p, _)| p.requests_new + p.requests_changed));
+    let ready = move || look.with(Result::is_ok);
+    let start = move |_| {
+        stop.set(false);
+        run(desk, work, phase, stop);
+    };
+    let button = move || {
+        view! {
+            <div class="row">
+                <button class="btn btn-main" type="button" disabled=move || news() == 0 on:click=start>{move || say!("import.go", n = news())}</button>
+                {move || (ready() && news() == 0).then(|| view! { <p class="soft">{say!("import.nothing_new")}</p> })}
+            </div>
+        }
+    };
+    move || {
+        match phase.get() {
+        Phase::Looking => button().into_any(),
+        Phase::Back(why) => view! {
+            <div class="note note-risk" role="alert"><Icon name="undo"/><p>{why}</p></div>
+            {button()}
+        }
+        .into_any(),
+        Phase::Running(done, total) => view! {
+            <section class="box stack" aria-label=say!("import.running_head")>
+                <p id="import-how" class="soft">{say!("import.running", n = done, of = total)}</p>
+                <progress class="progress" max=total aria-labelledby="import-how" prop:value=done as f64></progress>
+                <div><button class="btn" type="button" on:click=move |_| stop.set(true)>{say!("import.stop")}</button></div>
+            </section>
+        }
+        .into_any(),
+        Phase::Done(requests, rows, left_out) => view! { <Done requests=requests rows=rows left_out=left_out/> }.into_any(),
+    }
+    }
+}
+
+#[component]
+fn Done(requests: usize, rows: usize, left_out: usize) -> impl IntoView {
+    view! {
+        <div class="stack stack-4" role="status">
+            <div class="note note-ok"><Icon name="ok"/><p>{say!("import.done", requests = requests, rows = rows, left = left_out)}</p></div>
+            <div class="row">
+                <a class="btn btn-main" href=Route::Board.href()>{say!("frame.to_board")}</a>
+                <a class="btn" href=Route::Insights.href()><Icon name="chart"/>{say!("import.to_insights")}</a>
+            </div>
+        </div>
+    }
+}
+
+fn run(desk: Desk, work: Work, phase: RwSignal<Phase>, stop: RwSignal<bool>) {
+    let name = work.name.get_value();
+    remember(desk, work, &name);
+    let Ok((numbers, portions)) = desk.peek(|ledger| {
+        let plan = work.plan(ledger)?;
+        let (preview, steps) = (&plan.preview, plan.steps());
+        let left_out = preview.rows.saturating_sub(preview.rows_read);
+        let numbers = (preview.requests, preview.rows_read, left_out, steps);
+        Ok::<_, crate::store::sheet::PlanFault>((
+            numbers,
+            plan.batches(work.pin_choice(ledger), ledger.desk(), PORTION),
+        ))
+    }) else {
+        return;
+    };
+    let (requests, rows, left_out, total) = numbers;
+    phase.set(Phase::Running(0, total));
+    let deed = Deed { key: "imported", name, ..Deed::default() };
+    spawn_local(async move {
+        let goes_on = move |portions: usize| {
+            phase.try_set(Phase::Running((portions * PORTION).min(total), total));
+            stop.try_get_untracked() != Some(true)
+        };
+        let end = intake::take(desk, portions, deed.clone(), goes_on).await;
+        phase.try_set(match end {
+            Taken::All(fresh) => {
+                if fresh {
+                    desk.notices().show(Notice::done(&deed));
+                }
+                Phase::Done(requests, rows, left_out)
+            }
+            Taken::Stopped => {
+                desk.notices().clear();
+                Phase::Back(say!("import.stopped").to_owned())
+            }
+            Taken::Failed(error) => {
+                desk.notices().clear();
+                Phase::Back(say!("import.failed", why = errors::store(&error)))
+            }
+        });
+    });
+}
+
+/// Remembers how the file is read, before it is taken in: so that undo first meets the import itself.
+fn remember(desk: Desk, work: Work, name: &str) {
+    let text = work.mapping.with_untracked(|mapping| mapping.to_text());
+    if let Ok(name) = Name::new(name) {
+        // If it cannot be kept, the import will say so; the file is read all the same.
+        let _ = desk.quietly(Edit::SaveMapping(name, text.as_str().into()));
+    }
+}

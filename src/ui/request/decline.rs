@@ -1,0 +1,294 @@
+//! Declining: the kind of reason, the reason in words, another way, and the message made of them.
+
+use super::{Drawer, FROM_DRAWER, client_of, look, team_of};
+use crate::browser::{clipboard, focus};
+use crate::domain::edit::{Edit, Refusal};
+use crate::domain::ident::RequestId;
+use crate::domain::request::{DeclineReason, Direction, Request, Stage};
+use crate::domain::text::{Name, Note, Title};
+use crate::route::Route;
+use crate::say;
+use crate::store::ledger::{Ledger, Trouble};
+use crate::ui::desk::use_desk;
+use crate::ui::notice::Notice;
+use crate::ui::parts::field::{AreaField, some};
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::way::Way;
+use crate::ui::{go, use_place};
+use crate::words::{errors, say_dyn};
+use leptos::prelude::*;
+
+/// The form that declines a request, over the board. It goes back to where it was opened.
+#[component]
+pub fn DeclineDialog() -> impl IntoView {
+    let (desk, place) = (use_desk(), use_place());
+    let id = Memo::new(move |old: Option<&Option<RequestId>>| match place.get() {
+        Route::Decline(id) => Some(id),
+        _ => old.copied().flatten(),
+    });
+    let there = Memo::new(move |_| id.get().is_some_and(|id| desk.request(id, |_| ()).is_some()));
+    let from = FROM_DRAWER.take();
+    let leave = move || {
+        if let Route::Decline(id) = place.get() {
+            go(&if from == Some(id) { Route::Request(id) } else { Route::Board });
+        }
+    };
+    view! {
+        <Drawer on_close=Callback::new(move |()| untrack(leave)) content=move |shut| view! {
+            {move || match id.get().filter(|_| there.get()) {
+                Some(id) => view! { <Form id=id shut=shut/> }.into_any(),
+                None => view! {
+                    <div class="sheet-head">
+                        <h2 id="sheet-title" tabindex="-1">{say!("request.lost")}</h2>
+                        <p class="measure">{say!("no.gone")}</p>
+                        <p><button class="btn btn-main" type="button" on:click=move |_| shut.run(())>{say!("frame.to_board")}</button></p>
+                    </div>
+                }.into_any(),
+            }}
+        }.into_any()/>
+    }
+}
+
+/// What the form speaks of.
+#[derive(Clone, PartialEq, Default)]
+struct About {
+    reference: String,
+    title: String,
+    client: String,
+    team: String,
+    requester: String,
+    actor: String,
+    wrote: String,
+    purpose: String,
+    declined: bool,
+}
+
+fn about(ledger: &Ledger, request: &Request) -> About {
+    About {
+        reference: request.reference.to_string(),
+        title: request.title.as_ref().map(Title::to_string).unwrap_or_default(),
+        client: client_of(ledger, request),
+        team: team_of(ledger),
+        requester: request.requester.as_ref().map(Name::to_string).unwrap_or_default(),
+        actor: ledger.actor().map(Name::to_string).unwrap_or_default(),
+        wrote: request.text.to_string(),
+        purpose: request.purpose.to_string(),
+        declined: request.stage == Stage::Declined,
+    }
+}
+
+#[component]
+fn Form(id: RequestId, shut: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    focus::focus_soon("sheet-title");
+    let shown = Memo::new(move |_| look(desk, id, about).unwrap_or_default());
+    let client = Memo::new(move |_| desk.request(id, |r| r.client).flatten());
+    let direction = Memo::new(move |_| desk.request(id, |r| r.direction).unwrap_or(Direction::WeServe));
+    let heading = move || shown.with(|a| say!("no.heading", name = a.reference.as_str()));
+    view! {
+        <div class="sheet-top">
+            <button class="icon-btn" type="button" aria-label=say!("no.keep") title=say!("no.keep") on:click=move |_| shut.run(())><Icon name="x"/></button>
+            <span class="soft">{move || shown.with(|a| a.reference.clone())}</span>
+        </div>
+        <header class="sheet-head">
+            <p class="row row-base sheet-way"><Way client=client direction=direction big=true/></p>
+            <h2 id="sheet-title" tabindex="-1"><span class="sr">{heading}": "</span>{move || shown.with(|a| a.title.clone())}</h2>
+        </header>
+        <div class="sheet-cols">
+            <div class="stack stack-6"><Decision id=id shown=shown shut=shut/></div>
+            <Grounds shown=shown/>
+        </div>
+    }
+}
+
+/// What they wrote, beside the form.
+#[component]
+fn Grounds(shown: Memo<About>) -> impl IntoView {
+    let wrote = move || match shown.with(|a| a.wrote.clone()) {
+        text if text.is_empty() => say!("no.wrote_none").to_owned(),
+        text => text,
+    };
+    view! {
+        <aside class="stack stack-5" aria-label=say!("request.facts")>
+            <section class="box stack">
+                <h3>{move || shown.with(|a| say!("no.wrote", client = a.client.as_str()))}</h3>
+                <p class="small soft prose-text">{wrote}</p>
+            </section>
+            {move || some(shown.with(|a| a.purpose.clone())).map(|purpose| view! {
+                <section class="box stack"><h3>{say!("no.purpose")}</h3><p class="small soft prose-text">{purpose}</p></section>
+            })}
+        </aside>
+    }
+}
+
+/// What is being decided: the answers, and what is wrong with them.
+#[derive(Clone, Copy)]
+struct Answers {
+    category: RwSignal<Option<DeclineReason>>,
+    reason: RwSignal<String>,
+    alternative: RwSignal<String>,
+    why_fault: RwSignal<String>,
+    reason_fault: RwSignal<String>,
+    other_fault: RwSignal<String>,
+}
+
+impl Answers {
+    fn new() -> Answers {
+        let text = || RwSignal::new(String::new());
+        Answers {
+            category: RwSignal::new(None),
+            reason: text(),
+            alternative: text(),
+            why_fault: text(),
+            reason_fault: text(),
+            other_fault: text(),
+        }
+    }
+
+    /// The decision, or the faults beside their fields.
+    fn edit(self, id: RequestId) -> Option<Edit> {
+        for fault in [self.why_fault, self.reason_fault, self.other_fault] {
+            fault.set(String::new());
+        }
+        let note = |text: RwSignal<String>, fault: RwSignal<String>| {
+            Note::new(&text.get_untracked()).map_err(|wrong| fault.set(errors::text(wrong))).ok()
+        };
+        let reason = note(self.reason, self.reason_fault)?;
+        let alternative = note(self.alternative, self.other_fault)?;
+        let Some(category) = self.category.get_untracked() else {
+            self.why_fault.set(say!("no.why_missing").to_owned());
+            return None;
+        };
+        Some(Edit::Decline { id, category, reason, alternative })
+    }
+
+    /// Says a refusal beside the field it is about.
+    fn refused(self, trouble: &Trouble) {
+        let words = errors::trouble(trouble);
+        match trouble {
+            Trouble::Refused(Refusal::NoReason) => {
+                self.reason_fault.set(words);
+                if self.alternative.with_untracked(|text| text.trim().is_empty()) {
+                    self.other_fault.set(errors::refusal(&Refusal::NoAlternative));
+                }
+            }
+            Trouble::Refused(Refusal::NoAlternative) => self.other_fault.set(words),
+            _ => self.why_fault.set(words),
+        }
+    }
+}
+
+#[component]
+fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let answers = Answers::new();
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let done = answers.edit(id).map(|edit| desk.attempt(edit));
+        match done {
+            Some(Ok(_)) => return shut.run(()),
+            Some(Err(trouble)) => answers.refused(&trouble),
+            None => {}
+        }
+        focus::focus_first_soon(".decline [aria-invalid=true], .decline input[type=radio]");
+    };
+    let lead = move || shown.with(|a| say!("no.lead", client = a.client.as_str()));
+    let note = move || shown.with(|a| say!("no.clock_note", client = a.client.as_str()));
+    let declined = move || shown.with(|a| a.declined);
+    let reason_hint = shown.with_untracked(|a| say!("no.reason_hint", client = a.client.as_str()));
+    view! {
+        {move || declined().then(|| view! { <p class="note"><Icon name="info"/><span>{say!("no.finished")}</span></p> })}
+        <form class="decline" aria-labelledby="decline-title" novalidate=true hidden=declined on:submit=submit>
+            <div><h3 id="decline-title">{say!("no.title")}</h3><p class="soft">{lead}</p></div>
+            <Kinds answers=answers/>
+            <div class="two">
+                <AreaField label=say!("no.reason") value=answers.reason fault=answers.reason_fault hint=reason_hint/>
+                <AreaField label=say!("no.alternative") value=answers.alternative fault=answers.other_fault hint=say!("no.alternative_hint")/>
+            </div>
+            <Letter shown=shown answers=answers/>
+            <div class="row">
+                <button class="btn btn-main" type="submit">{move || shown.with(|a| say!("no.do", name = a.reference.as_str()))}</button>
+                <button class="btn btn-quiet" type="button" on:click=move |_| shut.run(())>{say!("no.keep")}</button>
+            </div>
+            <p class="muted small">{note}</p>
+        </form>
+    }
+}
+
+#[component]
+fn Kinds(answers: Answers) -> impl IntoView {
+    view! {
+        <fieldset class="field" aria-describedby="why-fault">
+            <legend>{say!("no.why")}</legend>
+            <div class="stack stack-2">
+                {DeclineReason::ALL.iter().map(|kind| {
+                    let kind = *kind;
+                    view! {
+                        <label class="pick">
+                            <input type="radio" name="decline-why" prop:checked=move || answers.category.get() == Some(kind)
+                                on:change=move |_| { answers.category.set(Some(kind)); answers.why_fault.set(String::new()); }/>
+                            <span>{say_dyn!("decline.", kind.code())}</span>
+                        </label>
+                    }
+                }).collect_view()}
+            </div>
+            <div id="why-fault">
+                {move || some(answers.why_fault.get()).map(|words| view! { <p class="error" role="alert"><Icon name="late"/><span>{words}</span></p> })}
+            </div>
+        </fieldset>
+    }
+}
+
+/// The paragraphs of the message.
+fn letter(about: &About, kind: Option<DeclineReason>, reason: &str, alternative: &str) -> Vec<String> {
+    let (reason, alternative) = (reason.trim(), alternative.trim());
+    let hello = match about.requester.as_str() {
+        "" => say!("no.hello_bare").to_owned(),
+        name => say!("no.hello", name = name),
+    };
+    let mut why = kind.map(|kind| say_dyn!("no.because.", kind.code())).unwrap_or_default();
+    if !why.is_empty() && !reason.is_empty() {
+        why.push(' ');
+    }
+    why.push_str(reason);
+    let instead = if alternative.is_empty() { String::new() } else { say!("no.instead", text = alternative) };
+    let sign = match about.actor.as_str() {
+        "" => about.team.clone(),
+        name => say!("no.sign", name = name, team = about.team.as_str()),
+    };
+    let thanks = say!("no.thanks", title = about.title.as_str());
+    let all = [hello, thanks, why, instead, say!("no.last").to_owned(), sign];
+    all.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+/// The message, and the button that copies it.
+#[component]
+fn Letter(shown: Memo<About>, answers: Answers) -> impl IntoView {
+    let desk = use_desk();
+    let paragraphs = Memo::new(move |_| {
+        let (kind, reason, other) = (answers.category.get(), answers.reason.get(), answers.alternative.get());
+        shown.with(|about| letter(about, kind, &reason, &other))
+    });
+    let to = move || {
+        shown.with(|a| {
+            let name = if a.requester.is_empty() { a.client.as_str() } else { a.requester.as_str() };
+            say!("no.letter", name = name)
+        })
+    };
+    let copy = move |_| {
+        let text = paragraphs.with_untracked(|all| all.join("\n\n"));
+        leptos::task::spawn_local(async move {
+            let done = clipboard::copy(&text).await;
+            desk.notices().show(Notice::plain(if done { say!("say.copied") } else { say!("say.copy_refused") }));
+        });
+    };
+    view! {
+        <section class="stack" aria-labelledby="letter">
+            <div class="row"><h4 id="letter">{to}</h4><span class="hint push">{say!("no.letter_hint")}</span></div>
+            <div class="letter">
+                {move || paragraphs.get().into_iter().map(|text| view! { <p class="prose-text">{text}</p> }).collect_view()}
+            </div>
+            <div class="row"><button class="btn" type="button" on:click=copy><Icon name="copy"/>{say!("no.copy")}</button></div>
+        </section>
+    }
+}

@@ -1,0 +1,149 @@
+//! Small steps that many stories begin with. They do what a person does: nothing here writes to the
+//! browser's storage or knows how the pages are built.
+
+use crate::support::browser::{Browser, Page, Part, Visit, part, starts};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// A Tuesday morning, ten o'clock in Brussels, where the desks of these stories stand.
+pub const TUESDAY: &str = "2026-11-10T09:00:00Z";
+
+/// True, after saying why on the screen, where a story is told in Chromium alone.
+pub fn skipped(why: &str) -> bool {
+    let browser = Browser::chosen();
+    if browser == Browser::Chromium {
+        return false;
+    }
+    let name = std::thread::current().name().unwrap_or("a test").to_owned();
+    tell(&format!("{name} is left out in {browser:?}: {why}"));
+    true
+}
+
+/// Says something past the test runner, which keeps back what passing tests print.
+pub fn tell(text: &str) {
+    // A closed terminal is no reason to fail.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// A visit on Tuesday morning.
+pub fn tuesday() -> Visit {
+    Visit::new().now(TUESDAY)
+}
+
+/// The desk of the team People, empty, on Tuesday morning.
+pub fn people() -> Page {
+    let page = tuesday().open();
+    set_up(&page);
+    page
+}
+
+/// From the first screen to the empty board: the team People in Brussels, nine to five.
+pub fn set_up(page: &Page) {
+    page.button("Start empty").click();
+    fill_in_the_team(page);
+    page.heading("Requests to People").here();
+}
+
+/// The form with the three fields that make a desk.
+pub fn fill_in_the_team(page: &Page) {
+    page.field("Name of your team").fill("People");
+    page.field("Time zone").fill("Europe/Brussels");
+    page.button("Remove span 2").click();
+    page.field("Opens, span 1").fill("09:00");
+    page.field("Closes, span 1").fill("17:00");
+    page.button("Create the desk").click();
+}
+
+/// Opens the form for a new request.
+pub fn new_request(page: &Page) -> Part {
+    // The same link stands at the head of the page and in the lane "New".
+    page.link("New request").nth(0).click();
+    let form = page.dialog("New request");
+    form.here();
+    form
+}
+
+/// Adds a request by its title and client, and waits for its card.
+pub fn raise(page: &Page, title: &str, client: &str) {
+    raise_as(page, title, client, "Normal");
+}
+
+/// As [`raise`], with a priority.
+pub fn raise_as(page: &Page, title: &str, client: &str, priority: &str) {
+    let form = new_request(page);
+    form.field("What is it about?").fill(title);
+    form.field("For which client?").fill(client);
+    form.choose("Priority", priority);
+    form.button("Put it on the board").click();
+    form.gone();
+    page.lane("New").card(title).here();
+}
+
+/// Opens a request from its card; the drawer that shows it.
+pub fn open(page: &Page, title: &str) -> Part {
+    page.card(title).link(title).click();
+    let drawer = page.dialog(title);
+    drawer.here();
+    drawer
+}
+
+/// Leaves the drawer of a request.
+pub fn close(drawer: &Part) {
+    drawer.button("Close and go back to the board").click();
+    drawer.gone();
+}
+
+/// Agrees with a client on normal requests: hours to the first response, hours to the end. Ends on the board.
+pub fn agree(page: &Page, client: &str, response: &str, done: &str) {
+    visit(page, "Agreements", "Agreements");
+    page.link("New agreement").nth(0).click();
+    page.field("They deliver to").fill(client);
+    page.field("First response, Normal").fill(response);
+    page.field("Done, Normal").fill(done);
+    page.button("Put in force").click();
+    page.see("is in force.");
+    visit(page, "Board", "Requests to People");
+}
+
+/// Goes to a place by the navigation at the head of the page.
+pub fn visit(page: &Page, place: &str, heading: &str) {
+    page.role("navigation", "Main").link(place).click();
+    page.heading(heading).here();
+}
+
+/// Gives a file to the place for files.
+pub fn give_file(page: &Page, path: &Path) {
+    page.file(part("Choose a file"), path);
+}
+
+/// Downloads a backup from the page "Data".
+pub fn download_backup(page: &Page) -> PathBuf {
+    page.button("Download a backup").click();
+    page.downloaded(|name| starts_like_a_backup(name))
+}
+
+/// Whether a file is called as backups are.
+pub fn starts_like_a_backup(name: &str) -> bool {
+    name.starts_with("inhouse-people-") && name.ends_with(".json")
+}
+
+/// Nothing went wrong on the way: no script failed, nothing was missing on the server. (What breaks the
+/// security policy fails every test by itself.)
+pub fn nothing_went_wrong(page: &Page) {
+    assert_eq!(page.console_errors(), Vec::<String>::new());
+}
+
+/// The answer "{words}" of a statement, whatever is explained behind its words.
+pub fn answer(statement: &Part, words: &str) -> Part {
+    statement.role("radio", starts(words))
+}
+
+/// The folder of the project.
+pub fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file for this run of the tests.
+pub fn scratch(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}

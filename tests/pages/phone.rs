@@ -1,0 +1,72 @@
+//! On a phone: 390 CSS pixels wide, nothing to scroll sideways but the lanes.
+
+use crate::desk::{self, answer, nothing_went_wrong, skipped, tuesday};
+use crate::support::browser::{Page, any, starts};
+
+/// Nothing sticks out at the side.
+fn fits(page: &Page) {
+    let over = page.answer("return document.documentElement.scrollWidth - innerWidth", &[]);
+    assert!(over.as_i64().is_some_and(|pixels| pixels <= 0), "{over} pixels stick out of {}", page.hash());
+}
+
+/// On the way somebody raises a request, reads it, writes to the client, moves it on, and answers a page of
+/// the self-assessment.
+#[test]
+fn a_request_on_the_way() {
+    if skipped("widths are exact in Chromium alone") {
+        return;
+    }
+    let page = tuesday().size(390, 844).open();
+    fits(&page);
+    desk::set_up(&page);
+    fits(&page);
+    let form = desk::new_request(&page);
+    fits(&page);
+    form.field("What is it about?").fill("The scanner at gate 2 is dead");
+    form.field("For which client?").fill("Warehouse");
+    form.choose("Priority", "High");
+    form.button("Put it on the board").click();
+    form.gone();
+    fits(&page);
+
+    let drawer = desk::open(&page, "The scanner at gate 2 is dead");
+    fits(&page);
+    drawer.see("High");
+    drawer.button("Update").click();
+    drawer.field("Update for Warehouse").focused();
+    page.type_keys("We come by at noon.");
+    drawer.button("Save update").click();
+    drawer.see("First response");
+    drawer.button("Move").click();
+    drawer.role("group", starts("Move PEO-1 to")).button("In progress").click();
+    drawer.see("PEO-1: In progress, for Warehouse.");
+    desk::close(&drawer);
+
+    // One lane at a time, under tabs.
+    let lanes = page.role("navigation", "Lanes");
+    lanes.button(starts("In progress")).click();
+    lanes.button(starts("In progress")).says("aria-current", Some("true"));
+    page.lane("In progress").card("The scanner at gate 2 is dead").here();
+    page.button("Move PEO-1").click();
+    let dialog = page.dialog("Move PEO-1");
+    dialog.choose("To", "Done");
+    dialog.button("Move").click();
+    page.lane("Done").card("The scanner at gate 2 is dead").here();
+
+    page.role("navigation", "Main, small screens").link("Self-assessment").click();
+    page.heading("Self-assessment").here();
+    fits(&page);
+    page.role("radio", starts("Ten, one for each dimension")).click();
+    page.button("Start answering").click();
+    page.see("0 of 10");
+    fits(&page);
+    let statements = page.role("group", any()).names();
+    answer(&page.role("group", statements[0].as_str()), "Usually").click();
+    page.see("1 of 10");
+    for place in ["clients", "agreements", "insights", "settings", "data", "import", "agreements/new"] {
+        page.go(&format!("#/{place}"));
+        page.role("heading", any()).nth(0).here();
+        fits(&page);
+    }
+    nothing_went_wrong(&page);
+}
