@@ -35,7 +35,7 @@ run() {
     format) cargo fmt --check ;;
     lint)
       cargo clippy --locked --all-targets --all-features -- -D warnings
-      cargo clippy --locked --target wasm32-unknown-unknown --lib --bins -- -D warnings
+      cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web_browser -- -D warnings
       ;;
     native) cargo test --locked ;;
     dist)

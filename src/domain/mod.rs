@@ -34,6 +34,7 @@ pub mod record;
 pub mod reference;
 pub mod register;
 pub mod request;
+pub mod review;
 pub mod run;
 pub mod sheets;
 pub mod stamp;

@@ -154,7 +154,7 @@ fn DeviceBox() -> impl IntoView {
     view! {
         <section class="box" aria-labelledby="device-head">
             <div class="box-head"><div><h2 id="device-head">{say!("settings.device")}</h2><p>{say!("settings.device_text")}</p></div></div>
-            <div class="setting" on:change=keep><TextField label=say!("settings.you") hint=say!("settings.you_hint") value=you fault=fault/></div>
+            <div class="form" on:change=keep><TextField label=say!("settings.you") hint=say!("settings.you_hint") value=you fault=fault/></div>
             <Choice name="theme" label=say!("settings.theme") text=say!("settings.theme_text") options=themes apply=page::set_theme/>
             <Choice name="density" label=say!("settings.density") text=say!("settings.density_text") options=densities apply=page::set_density/>
         </section>

@@ -24,7 +24,9 @@ pub fn download_backup(desk: Desk) {
     });
     match made {
         Ok((text, name, now)) => {
-            if offer(desk, &name, "application/json", &text) {
+            // A copy of the sample desk is no copy of one's own.
+            let own = desk.peek(|ledger| !ledger.desk().team().sample);
+            if offer(desk, &name, "application/json", &text) && own {
                 desk.here().set("backup", Some(&now.0.to_string()));
             }
         }

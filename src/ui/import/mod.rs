@@ -24,12 +24,18 @@ use map::MapBox;
 use meanings::MeaningsBox;
 use preview::PreviewBox;
 use run::{Phase, RunBox};
+use std::cell::Cell;
 use work::Work;
+
+thread_local! {
+    /// The file that was chosen before there was a desk: the screen may be made anew once there is one.
+    static WAITING: Cell<Option<ReadFile>> = const { Cell::new(None) };
+}
 
 /// Import.
 #[component]
 pub fn Import() -> impl IntoView {
-    let file = RwSignal::new(None::<ReadFile>);
+    let file = RwSignal::new(WAITING.take());
     let read = Callback::new(move |read| {
         file.set(Some(read));
         focus::focus_first_soon("#file-head");
@@ -58,7 +64,7 @@ fn Opened(file: ReadFile, on_close: Callback<()>) -> impl IntoView {
         .into_any();
     }
     match Table::parse(&file.text) {
-        Ok(table) => view! { <Sheet name=file.name table=table/> }.into_any(),
+        Ok(table) => view! { <Sheet file=file table=table/> }.into_any(),
         Err(fault) => view! {
             <div class="note note-late" role="alert">
                 <Icon name="late"/>
@@ -71,14 +77,18 @@ fn Opened(file: ReadFile, on_close: Callback<()>) -> impl IntoView {
 
 /// A table, once there is a desk to bring it to.
 #[component]
-fn Sheet(name: String, table: Table) -> impl IntoView {
+fn Sheet(file: ReadFile, table: Table) -> impl IntoView {
     let desk = use_desk();
     let set_up = Memo::new(move |_| desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
-    let kept = StoredValue::new((name, table));
-    let done = Callback::new(|()| focus::focus_first_soon("#file-head"));
+    let kept = StoredValue::new((file, table));
+    let done = Callback::new(move |()| {
+        WAITING.set(Some(kept.with_value(|(file, _)| file.clone())));
+        focus::focus_first_soon("#file-head");
+    });
     move || {
-        let (name, table) = kept.get_value();
+        let (name, table) = kept.with_value(|(file, table)| (file.name.clone(), table.clone()));
         if set_up.get() {
+            WAITING.set(None);
             let work = Work::begin(desk, name, table);
             return view! { <Reading work=work/> }.into_any();
         }
