@@ -68,8 +68,11 @@ fn request_fact() -> impl Strategy<Value = RequestFact> {
         prop::option::of(prop::sample::select(Effect::ALL)).prop_map(RequestFact::Lens),
         (stage(), rank()).prop_map(|(stage, rank)| RequestFact::Moved { stage, rank }),
         Just(RequestFact::Acknowledged),
-        (note(), any::<bool>(), any::<bool>())
-            .prop_map(|(text, visible, automatic)| RequestFact::Updated { text, visible, automatic }),
+        (note(), any::<bool>(), any::<bool>()).prop_map(|(text, visible, automatic)| RequestFact::Updated {
+            text,
+            visible,
+            automatic
+        }),
         (prop::option::of(0..9_i64), note()).prop_map(|(date, reason)| RequestFact::Promised {
             date: date.map(|d| Moment(1_000 * d)),
             reason
@@ -108,18 +111,25 @@ fn other_fact() -> impl Strategy<Value = (Subject, Fact)> {
             let date = chrono::NaiveDate::from_num_days_from_ce_opt(day).unwrap();
             (calendar, Fact::Calendar(CalendarFact::Closed { date, name: on.then(|| name("Holiday")) }))
         }),
-        (1..4_u32, prop::sample::select(Priority::ALL), prop::option::of(1..99_i64)).prop_map(move |(v, priority, t)| {
-            let clock = ClockKind::Resolution;
-            let target = t.map(|h| Target::usual(clock, Span::hours(h), Basis::Open).unwrap());
-            (agreement, Fact::Agreement(AgreementFact::Version(v, Term::Target { clock, priority, target })))
-        }),
+        (1..4_u32, prop::sample::select(Priority::ALL), prop::option::of(1..99_i64)).prop_map(
+            move |(v, priority, t)| {
+                let clock = ClockKind::Resolution;
+                let target = t.map(|h| Target::usual(clock, Span::hours(h), Basis::Open).unwrap());
+                (
+                    agreement,
+                    Fact::Agreement(AgreementFact::Version(v, Term::Target { clock, priority, target })),
+                )
+            }
+        ),
         (1..4_u32).prop_map(move |v| {
             (agreement, Fact::Agreement(AgreementFact::Version(v, Term::Status(Status::InForce))))
         }),
-        (prop::sample::select(vec!["know-1", "fair-2", "later-9"]), prop::option::of(1..=5_u8)).prop_map(move |(item, a)| {
-            let answer = a.and_then(Answer::scale);
-            (run, Fact::Run(RunFact::Answered { sheet: "".into(), item: item.into(), answer }))
-        }),
+        (prop::sample::select(vec!["know-1", "fair-2", "later-9"]), prop::option::of(1..=5_u8)).prop_map(
+            move |(item, a)| {
+                let answer = a.and_then(Answer::scale);
+                (run, Fact::Run(RunFact::Answered { sheet: "".into(), item: item.into(), answer }))
+            }
+        ),
     ]
 }
 

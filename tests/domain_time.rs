@@ -1518,7 +1518,11 @@ fn a_yearly_holiday_closes_its_day_in_every_year_and_an_opening_of_that_date_win
     let friday = NaiveDate::from_ymd_opt(2026, 12, 25).unwrap();
     let saturday = NaiveDate::from_ymd_opt(2027, 12, 25).unwrap();
     let wednesday = NaiveDate::from_ymd_opt(2024, 12, 25).unwrap();
-    assert!(hours.spans_on(friday).is_empty() && hours.spans_on(saturday).is_empty() && hours.spans_on(wednesday).is_empty());
+    assert!(
+        hours.spans_on(friday).is_empty()
+            && hours.spans_on(saturday).is_empty()
+            && hours.spans_on(wednesday).is_empty()
+    );
     assert_eq!(hours.spans_on(friday.succ_opt().unwrap().succ_opt().unwrap().succ_opt().unwrap()).len(), 1);
     hours.overrides.insert(friday, vec![DaySpan::new(540, 720)]);
     assert_eq!(hours.spans_on(friday), [DaySpan::new(540, 720)]);

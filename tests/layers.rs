@@ -17,9 +17,44 @@ fn sources(dir: &Path, out: &mut Vec<PathBuf>) {
 
 /// What a layer may not name, in code (comments may).
 const FORBIDDEN: &[(&str, &[&str])] = &[
-    ("domain", &["crate::store", "crate::browser", "crate::ui", "crate::words", "crate::route", "serde", "leptos", "web_sys", "js_sys", "gloo", "Utc::now", "SystemTime", "Local::now", "rand::"]),
-    ("store", &["crate::browser", "crate::ui", "crate::words", "crate::route", "leptos", "web_sys", "js_sys", "gloo", "Utc::now", "SystemTime"]),
-    ("words", &["crate::browser", "crate::ui", "crate::route", "leptos", "web_sys", "js_sys", "gloo", "serde"]),
+    (
+        "domain",
+        &[
+            "crate::store",
+            "crate::browser",
+            "crate::ui",
+            "crate::words",
+            "crate::route",
+            "serde",
+            "leptos",
+            "web_sys",
+            "js_sys",
+            "gloo",
+            "Utc::now",
+            "SystemTime",
+            "Local::now",
+            "rand::",
+        ],
+    ),
+    (
+        "store",
+        &[
+            "crate::browser",
+            "crate::ui",
+            "crate::words",
+            "crate::route",
+            "leptos",
+            "web_sys",
+            "js_sys",
+            "gloo",
+            "Utc::now",
+            "SystemTime",
+        ],
+    ),
+    (
+        "words",
+        &["crate::browser", "crate::ui", "crate::route", "leptos", "web_sys", "js_sys", "gloo", "serde"],
+    ),
     ("browser", &["crate::ui", "crate::route", "leptos"]),
     ("ui", &["gloo", "local_storage()", "serde"]),
 ];
@@ -76,7 +111,10 @@ fn the_native_build_knows_no_web_crate() {
 }
 
 fn target() -> String {
-    let out = std::process::Command::new(std::env::var("RUSTC").unwrap_or("rustc".into())).arg("-vV").output().unwrap();
+    let out = std::process::Command::new(std::env::var("RUSTC").unwrap_or("rustc".into()))
+        .arg("-vV")
+        .output()
+        .unwrap();
     let text = String::from_utf8(out.stdout).unwrap();
     text.lines().find_map(|l| l.strip_prefix("host: ")).unwrap().to_owned()
 }

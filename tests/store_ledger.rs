@@ -50,7 +50,11 @@ fn undo_takes_back_each_step_and_redo_brings_it_back() {
 
     ledger.undo().unwrap();
     let request = ledger.desk().request(id).unwrap();
-    assert_eq!((request.stage, request.resolved.len()), (Stage::New, 0), "a drop on Done taken back is no resolution");
+    assert_eq!(
+        (request.stage, request.resolved.len()),
+        (Stage::New, 0),
+        "a drop on Done taken back is no resolution"
+    );
     ledger.undo().unwrap();
     assert_eq!(title(&ledger).as_deref(), Some("Fix the payroll export"));
     ledger.undo().unwrap();
@@ -75,7 +79,8 @@ fn undo_refuses_where_another_tab_changed_the_same_field_since() {
     let mut theirs = bench.open();
     bench.pass(Span::minutes(1));
     theirs.act(Edit::Change(id, vec![RequestFact::Prioritised(Priority::Urgent)])).unwrap();
-    let (key, value) = bench.memory.dump().into_iter().find(|(k, v)| k.contains("/j/") && v.contains("urgent")).unwrap();
+    let (key, value) =
+        bench.memory.dump().into_iter().find(|(k, v)| k.contains("/j/") && v.contains("urgent")).unwrap();
     ours.absorb(&key, Some(&value)).unwrap();
     assert_eq!(ours.undo(), Err(Trouble::Refused(Refusal::ChangedSince)));
     assert_eq!(ours.desk().request(id).unwrap().priority, Priority::Urgent);
@@ -124,11 +129,24 @@ fn a_crash_between_any_two_writes_leaves_the_desk_before_or_after_an_edit() {
         let script: Vec<Box<dyn Fn(Option<inhouse::domain::ident::RequestId>) -> Option<Edit>>> = vec![
             Box::new(|_| Some(request("Fix the payroll export", "Finance"))),
             Box::new(|id| Some(Edit::Move { id: id?, stage: Stage::Waiting, index: None })),
-            Box::new(|id| Some(Edit::Update { id: id?, text: Note::new("Where is the list?").ok()?, visible: true })),
-            Box::new(|id| Some(Edit::ChangeClient(id?, Choice::New(name("Warehouse"))))),
-            Box::new(|id| Some(Edit::Promise { id: id?, date: Some(THURSDAY_9 + Span::days(3)), reason: Note::default() })),
             Box::new(|id| {
-                Some(Edit::Decline { id: id?, category: DeclineReason::Goal, reason: Note::new("a").ok()?, alternative: Note::new("b").ok()? })
+                Some(Edit::Update { id: id?, text: Note::new("Where is the list?").ok()?, visible: true })
+            }),
+            Box::new(|id| Some(Edit::ChangeClient(id?, Choice::New(name("Warehouse"))))),
+            Box::new(|id| {
+                Some(Edit::Promise {
+                    id: id?,
+                    date: Some(THURSDAY_9 + Span::days(3)),
+                    reason: Note::default(),
+                })
+            }),
+            Box::new(|id| {
+                Some(Edit::Decline {
+                    id: id?,
+                    category: DeclineReason::Goal,
+                    reason: Note::new("a").ok()?,
+                    alternative: Note::new("b").ok()?,
+                })
             }),
         ];
         for make in &script {
@@ -143,7 +161,11 @@ fn a_crash_between_any_two_writes_leaves_the_desk_before_or_after_an_edit() {
                     acknowledged = states.len() - 1;
                 }
                 Err(_) => {
-                    assert_eq!(ledger.desk(), states.last().unwrap(), "k = {k}: a refused edit changed the desk");
+                    assert_eq!(
+                        ledger.desk(),
+                        states.last().unwrap(),
+                        "k = {k}: a refused edit changed the desk"
+                    );
                     break;
                 }
             }
@@ -169,7 +191,8 @@ fn a_tab_killed_between_any_two_writes_is_completed_from_its_journal() {
         let after = ledger.desk().clone();
         // The writes of the edit in their order: the journal, then the records.
         let full = bench.memory.dump();
-        let mut changed: Vec<_> = full.iter().filter(|(key, value)| stored.get(*key) != Some(value)).collect();
+        let mut changed: Vec<_> =
+            full.iter().filter(|(key, value)| stored.get(*key) != Some(value)).collect();
         changed.sort_by_key(|(key, _)| !key.contains("/j/"));
         assert!(changed.len() >= 3);
         let mut torn = stored.clone();
@@ -218,7 +241,11 @@ fn the_whole_desk_comes_back_from_its_file_identical() {
     fresh.imported(Default::default(), members);
     assert_eq!(fresh.desk(), ledger.desk());
     assert_eq!(other.open().desk(), ledger.desk());
-    assert_eq!(backup::write(fresh.keys(), &fresh.stored().unwrap(), made), file, "written again it is the same, byte for byte");
+    assert_eq!(
+        backup::write(fresh.keys(), &fresh.stored().unwrap(), made),
+        file,
+        "written again it is the same, byte for byte"
+    );
     // Taken in a second time it is nothing new.
     assert!(fresh.take_in(backup::read(&file).unwrap().records).unwrap().is_empty());
 }
@@ -238,7 +265,10 @@ fn a_broken_file_says_where_and_changes_nothing() {
     assert!(place(&file.replace("\"normal\"", "\"whatever\"")).starts_with("record r/"));
     assert!(place("{}").starts_with("line 1"));
     assert!(place("Dear all").starts_with("line 1"));
-    assert!(matches!(backup::read(&file.replace("\"schema\":1", "\"schema\":9")), Err(StoreError::Newer { found: 9, known: 1 })));
+    assert!(matches!(
+        backup::read(&file.replace("\"schema\":1", "\"schema\":9")),
+        Err(StoreError::Newer { found: 9, known: 1 })
+    ));
     // Every cut of the file is noticed.
     for end in (0..file.trim_end().len()).step_by(37).filter(|e| file.is_char_boundary(*e)) {
         assert!(backup::read(&file[..end]).is_err(), "cut at {end}");
@@ -265,7 +295,8 @@ fn facts_of_a_later_version_are_kept_and_written_back() {
     let written = &bench.memory.dump()[&key];
     assert!(written.contains("\"telepathy\",[\"a\",{\"z\":1,\"a\":2.50}]"), "{written}");
     assert!(written.contains("\"chased\",[\"any news?\"]"));
-    let kept = v1::decode(written).unwrap().into_iter().filter(|e| matches!(e.fact, Fact::Kept { .. })).count();
+    let kept =
+        v1::decode(written).unwrap().into_iter().filter(|e| matches!(e.fact, Fact::Kept { .. })).count();
     assert_eq!(kept, 2);
 }
 

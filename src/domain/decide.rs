@@ -162,9 +162,10 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             let subject = Subject::Client(id);
             live(desk, subject)?;
             if let Some(ClientFact::Named(name)) = facts.iter().find(|f| matches!(f, ClientFact::Named(_)))
-                && desk.client_named(name.as_str()).is_some_and(|other| other != id) {
-                    return Err(Refusal::NameTaken(name.to_string()));
-                }
+                && desk.client_named(name.as_str()).is_some_and(|other| other != id)
+            {
+                return Err(Refusal::NameTaken(name.to_string()));
+            }
             let name = desk.client_name(id).map(Name::as_str).unwrap_or_default();
             let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Client(f))).collect();
             Ok(Decision { steps, deed: deed("client.changed", name), made: None })
@@ -618,9 +619,11 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
         let response = terms.target(ClockKind::FirstResponse, *priority);
         let resolution = terms.target(ClockKind::Resolution, *priority);
         if let (Some(response), Some(resolution)) = (response, resolution)
-            && response.basis == resolution.basis && response.amount > resolution.amount {
-                return Err(Refusal::ResponseAfterResolution(*priority));
-            }
+            && response.basis == resolution.basis
+            && response.amount > resolution.amount
+        {
+            return Err(Refusal::ResponseAfterResolution(*priority));
+        }
     }
     Ok(())
 }

@@ -551,10 +551,12 @@ impl Request {
             if self.resolved.last().is_none_or(|(_, reopened)| reopened.is_some()) {
                 self.resolved.push((at, None));
             }
-        } else if was.is_resolved() && !stage.is_resolved()
-            && let Some((_, reopened @ None)) = self.resolved.last_mut() {
-                *reopened = Some(at);
-            }
+        } else if was.is_resolved()
+            && !stage.is_resolved()
+            && let Some((_, reopened @ None)) = self.resolved.last_mut()
+        {
+            *reopened = Some(at);
+        }
         if stage == Stage::Declined {
             self.ended = Some((at, End::Declined));
         }

@@ -7,6 +7,7 @@ use crate::domain::ident::Subject;
 use crate::domain::request::RequestFact;
 use crate::domain::stamp::Stamp;
 use crate::domain::workspace::Workspace;
+use std::collections::BTreeSet;
 
 /// The events of one step, by record.
 pub type Members = Vec<(Subject, Vec<Stamp>)>;
@@ -54,18 +55,14 @@ impl History {
     }
 }
 
-/// The fields a step wrote, with its own stamps for each.
+/// The fields a step wrote, each once.
 pub fn fields(desk: &Workspace, members: &Members) -> Vec<(Subject, Field)> {
-    let mut out: Vec<(Subject, Field)> = Vec::new();
+    let mut out: BTreeSet<(Subject, Field)> = BTreeSet::new();
     for (subject, stamps) in members {
-        for event in desk.log(*subject).iter().filter(|e| stamps.contains(&e.stamp)) {
-            if let Some(field) = event.fact.field()
-                && !out.contains(&(*subject, field)) {
-                    out.push((*subject, field));
-                }
-        }
+        let ours = desk.log(*subject).iter().filter(|e| stamps.contains(&e.stamp));
+        out.extend(ours.filter_map(|e| e.fact.field()).map(|field| (*subject, field)));
     }
-    out
+    out.into_iter().collect()
 }
 
 /// True when every field the step wrote still has the step's value, and nothing was added since to a

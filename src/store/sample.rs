@@ -86,7 +86,7 @@ struct Scene<'a> {
     zone: &'static str,
     hours: Hours,
     open: OpenTime,
-    /// The last open moment before now.
+    /// The last full open minute before now.
     anchor: Moment,
     texts: Texts<'a>,
     clients: Vec<ClientId>,
@@ -111,7 +111,9 @@ impl<'a> Scene<'a> {
         }
         let utc = crate::domain::zone::ZoneTable::utc();
         let open = OpenTime::compile(&hours, table.as_deref().unwrap_or(&utc), from, to);
-        let anchor = open.before(now, Span(1)).unwrap_or(now);
+        // A full minute, so that no time of the desk has seconds.
+        let anchor = open.before(now, Span::minutes(1)).unwrap_or(now);
+        let anchor = Moment(anchor.0 - anchor.0.rem_euclid(60_000));
         let clock = SetClock::at(anchor);
         let ports = Ports {
             kept: Rc::new(Memory::new()),

@@ -82,7 +82,7 @@ fn Register() -> impl IntoView {
 fn Table(ids: Memo<Vec<ClientId>>, counts: Memo<BTreeMap<ClientId, Tally>>) -> impl IntoView {
     view! {
         <div class="box scroll-x">
-            <table class="table table-list" aria-label=say!("client.register")>
+            <table class="table table-list clients" aria-label=say!("client.register")>
                 <thead><tr>
                     <th scope="col">{say!("client.name")}</th>
                     <th scope="col">{say!("client.people")}</th>
@@ -245,7 +245,7 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
     };
     view! {
         <form class="form" id=first novalidate=true on:submit=submit>
-            <TextField label=say!("client.name") value=name fault=fault/>
+            <TextField label=say!("client.name") hint=say!("client.name_hint") value=name fault=fault/>
             <TextField label=say!("client.people") hint=say!("client.people_hint") value=people fault=people_fault/>
             <TextField label=say!("client.channel") hint=say!("client.channel_hint") value=channel fault=channel_fault/>
             <div class="form-wide"><AreaField label=say!("client.note") hint=say!("client.note_hint") value=note fault=note_fault/></div>

@@ -73,9 +73,9 @@ impl Desk {
 
     /// Listens to a bell without reading.
     pub fn listen(&self, bell: Bell) {
-        let trigger = self.inner.with_value(|inner| {
-            inner.bells.borrow_mut().entry(bell).or_insert_with(ArcTrigger::new).clone()
-        });
+        let trigger = self
+            .inner
+            .with_value(|inner| inner.bells.borrow_mut().entry(bell).or_insert_with(ArcTrigger::new).clone());
         trigger.track();
     }
 
@@ -99,9 +99,13 @@ impl Desk {
         Ok(outcome)
     }
 
-    /// As [`Self::attempt`], without a notice: for what is kept while typing or clicking along.
+    /// As [`Self::attempt`], without a notice: for what is kept while typing or clicking along. A notice
+    /// from before goes: its Undo would take back this step instead of its own.
     pub fn quietly(&self, edit: Edit) -> Result<Outcome, Trouble> {
         let result = self.inner.with_value(|inner| inner.ledger.borrow_mut().act(edit));
+        if result.as_ref().is_ok_and(|outcome| !outcome.touched.is_empty()) {
+            self.notices.clear();
+        }
         self.ring_outcome(result.as_ref().ok());
         result
     }

@@ -6,8 +6,8 @@ use super::parts::icon::Icon;
 use crate::domain::edit::Deed;
 use crate::domain::request::Stage;
 use crate::store::ledger::Trouble;
-use crate::words::{say, say_dyn};
 use crate::words::errors;
+use crate::words::{say, say_dyn};
 use leptos::prelude::*;
 
 /// What kind of notice it is.
@@ -61,7 +61,14 @@ impl Notice {
 pub fn deed_text(deed: &Deed) -> String {
     let stage = deed.stage.map(Stage::code).map(|code| say_dyn!("stage.", code)).unwrap_or_default();
     let whom = if deed.client.is_empty() { "none" } else { "some" };
-    say_dyn!("deed.", deed.key, name = deed.name.as_str(), client = deed.client.as_str(), stage = stage, whom = whom)
+    say_dyn!(
+        "deed.",
+        deed.key,
+        name = deed.name.as_str(),
+        client = deed.client.as_str(),
+        stage = stage,
+        whom = whom
+    )
 }
 
 /// The notice shown now.

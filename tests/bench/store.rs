@@ -53,7 +53,10 @@ fn main() {
         black_box(bench.open());
         start.elapsed()
     });
-    println!("open a desk of {N} stored requests     median {:7.1} ms  (aim 50 ms, n = 15)", ms(median(opening.collect())));
+    println!(
+        "open a desk of {N} stored requests     median {:7.1} ms  (aim 50 ms, n = 15)",
+        ms(median(opening.collect()))
+    );
 
     let all: Vec<_> = ledger
         .desk()
@@ -96,7 +99,11 @@ fn main() {
     let mut large = ledger;
     let many = edit(&mut large, &bench);
     println!("one move on a desk of 100                 median {:7.3} ms  (n = 200)", ms(few));
-    println!("one move on a desk of {N}                median {:7.3} ms  (n = 200), {:.2}×", ms(many), ms(many) / ms(few));
+    println!(
+        "one move on a desk of {N}                median {:7.3} ms  (n = 200), {:.2}×",
+        ms(many),
+        ms(many) / ms(few)
+    );
     let read = {
         let start = Instant::now();
         let mut n = 0;

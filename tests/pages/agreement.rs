@@ -16,17 +16,23 @@ fn an_agreement_is_made_and_measures() {
     page.see("No agreement yet");
     page.link("New agreement").nth(0).click();
     page.heading("New agreement").here();
-    page.field("They deliver to").fill("Finance");
+    page.button("Put in force").click();
+    page.see("Choose a client, or every client.");
+    page.choose("They deliver to", "One client");
+    page.field("Client").fill("Finance");
     page.field("First response, Urgent").fill("two");
     page.see("“two” is not a number");
     page.field("First response, Urgent").fill("1");
     page.field("Done, Urgent").fill("4");
     page.field("First response, Normal").fill("2");
     page.field("Done, Normal").fill("8");
-    let words = page.role("region", "The agreement in plain words");
+    let words = page.role("article", "The agreement in plain words");
     words.see("What Finance can count on");
-    words.see("within 2 opening hours");
-    words.see("within 8 opening hours");
+    words.see(
+        "Normal requests get a first response within 2 opening hours and are done within 8 opening hours.",
+    );
+    words.see("Open Monday to Friday 09:00–17:00, Brussels time.");
+    page.role("checkbox", starts("Also measure the 1 open request it fits")).ticked(true);
     page.button("Put in force").click();
     page.see("is in force.");
 
@@ -34,8 +40,9 @@ fn an_agreement_is_made_and_measures() {
     page.see("Version 1");
     page.see("Normal: first response within 2 opening hours, done within 8 opening hours");
 
-    // 10:00 + 1 h and + 4 h, and + 2 h.
+    // What was asked before is measured from the moment it was raised. 10:00 + 1 h and + 4 h, and + 2 h.
     desk::visit(&page, "Board", "Requests to People");
+    page.card("Asked before there was an agreement").see("due 12:00");
     let form = desk::new_request(&page);
     form.field("For which client?").fill("Finance");
     form.choose("Priority", "Urgent");
@@ -108,7 +115,7 @@ fn a_clock_changes_as_time_passes() {
     page.lane("Waiting on client").card("A list of overtime").see("Paused");
     page.set_now("2026-11-11T14:30:00Z");
     card.see("Paused");
-    card.see("Since 09:30");
+    card.see("Since today 09:30");
     let drawer = desk::open(&page, "A list of overtime");
     drawer.button("Resume").click();
     drawer.button("Wait on Finance").here();

@@ -10,6 +10,7 @@ fn a_no_needs_a_reason_and_another_way() {
     let page = desk::people();
     raise(&page, "Payslips on paper again", "Warehouse");
     let drawer = desk::open(&page, "Payslips on paper again");
+    desk::close_the_notice(&drawer);
     drawer.button("Decline").click();
 
     let form = page.dialog(starts("Decline PEO-1"));

@@ -97,7 +97,8 @@ pub fn close(drawer: &Part) {
 pub fn agree(page: &Page, client: &str, response: &str, done: &str) {
     visit(page, "Agreements", "Agreements");
     page.link("New agreement").nth(0).click();
-    page.field("They deliver to").fill(client);
+    page.choose("They deliver to", "One client");
+    page.field("Client").fill(client);
     page.field("First response, Normal").fill(response);
     page.field("Done, Normal").fill(done);
     page.button("Put in force").click();
@@ -109,6 +110,13 @@ pub fn agree(page: &Page, client: &str, response: &str, done: &str) {
 pub fn visit(page: &Page, place: &str, heading: &str) {
     page.role("navigation", "Main").link(place).click();
     page.heading(heading).here();
+}
+
+/// Takes the notice of the last step away: it lies over the foot of what is opened next.
+pub fn close_the_notice(place: &Part) {
+    let cross = place.button("Close this notice");
+    cross.click();
+    cross.gone();
 }
 
 /// Gives a file to the place for files.

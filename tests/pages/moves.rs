@@ -149,9 +149,9 @@ fn undo_and_redo() {
 
     page.button("Undo: PEO-1: Deciding, for Finance.").click();
     page.lane("New").card("A desk by the window").here();
-    page.button("Undo: PEO-2: on the board, for Finance.").click();
+    page.button("Undo: PEO-2 A chair that fits: on the board, for Finance.").click();
     page.card("A chair that fits").gone();
-    page.button("Redo: PEO-2: on the board, for Finance.").click();
+    page.button("Redo: PEO-2 A chair that fits: on the board, for Finance.").click();
     page.lane("New").card("A chair that fits").here();
 
     // Typing is not undone on the board.
@@ -159,10 +159,10 @@ fn undo_and_redo() {
     page.card("A desk by the window").gone();
     page.press("Control+z");
     page.card("A chair that fits").here();
-    page.button("Undo: PEO-2: on the board, for Finance.").enabled(true);
+    page.button("Undo: PEO-2 A chair that fits: on the board, for Finance.").enabled(true);
 
     // What was undone stays undone after a reload: it is kept like everything else.
-    page.button("Undo: PEO-2: on the board, for Finance.").click();
+    page.button("Undo: PEO-2 A chair that fits: on the board, for Finance.").click();
     page.reload();
     page.card("A desk by the window").here();
     page.card("A chair that fits").gone();

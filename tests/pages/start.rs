@@ -24,8 +24,7 @@ fn a_first_visit_ends_with_a_board() {
 
     desk::fill_in_the_team(&page);
     page.heading("Requests to People").here();
-    page.see("Tuesday");
-    page.see("Open until 17:00");
+    page.see("Tue 10 Nov, 10:00 in Brussels. Open until 17:00.");
     page.lane("New").see("No requests yet.");
     page.role("navigation", "Main").link(any()).many(6);
 

@@ -82,7 +82,8 @@ fn a_team_answers_leaves_and_comes_back() {
             true => 5,
             false => 3,
         });
-        let on = if index == 10 { "See the results".to_owned() } else { format!("Next: {}", PAGES[index + 1]) };
+        let on =
+            if index == 10 { "See the results".to_owned() } else { format!("Next: {}", PAGES[index + 1]) };
         page.link(on.as_str()).focused();
         page.press("Enter");
     }

@@ -111,7 +111,12 @@ pub fn calendar(ledger: &mut Ledger) -> CalendarId {
 }
 
 /// An agreement in force: first response within `response`, done within `done` opening hours.
-pub fn agree(ledger: &mut Ledger, client: Choice<inhouse::domain::ident::ClientId>, response: i64, done: i64) -> AgreementId {
+pub fn agree(
+    ledger: &mut Ledger,
+    client: Choice<inhouse::domain::ident::ClientId>,
+    response: i64,
+    done: i64,
+) -> AgreementId {
     let mut terms = Version { calendar: Some(calendar(ledger)), ..Version::default() };
     for priority in Priority::ALL {
         let of = |kind, hours| Target::usual(kind, Span::hours(hours), Basis::Open).unwrap();

@@ -16,7 +16,9 @@ pub(super) fn encode(fact: &CalendarFact) -> (&'static str, Value) {
         CalendarFact::Closed { date, name } => {
             ("k.closed", json!([date.num_days_from_ce(), text_if(name.as_ref())]))
         }
-        CalendarFact::Yearly { month, day, name } => ("k.yearly", json!([month, day, text_if(name.as_ref())])),
+        CalendarFact::Yearly { month, day, name } => {
+            ("k.yearly", json!([month, day, text_if(name.as_ref())]))
+        }
         CalendarFact::Special { date, spans: list } => {
             let list = list.as_ref().map_or(Value::Null, |l| spans(l));
             ("k.special", json!([date.num_days_from_ce(), list]))

@@ -2,6 +2,7 @@
 
 use super::form::{DutyRow, Form};
 use super::team_name;
+use crate::browser::focus;
 use crate::ui::desk::use_desk;
 use crate::ui::parts::icon::Icon;
 use crate::words::{say, say_dyn};
@@ -37,12 +38,13 @@ pub fn Duties(form: Form) -> impl IntoView {
             let side = RwSignal::new("us".to_owned());
             rows.push(DutyRow { number, side, text: RwSignal::default(), owner: RwSignal::default() });
         });
+        focus::focus_first_soon(".duties > li:last-of-type select");
     };
     view! {
         <section class="box" aria-labelledby="duties">
             <div class="box-head"><div><h2 id="duties">{say!("agreement.duties")}</h2><p>{say!("agreement.duties_text")}</p></div>
                 <button class="btn btn-s push" type="button" on:click=add><Icon name="plus"/>{say!("agreement.duty_add")}</button></div>
-            <ul class="stack stack-4">
+            <ul class="stack stack-4 duties">
                 <For each=move || form.duties.get() key=|row| row.number let:row><li><Line form=form row=row/></li></For>
             </ul>
         </section>
@@ -53,8 +55,10 @@ pub fn Duties(form: Form) -> impl IntoView {
 fn Line(form: Form, row: DutyRow) -> impl IntoView {
     let team = use_desk().peek(team_name);
     let remove = move |_| form.duties.update(|rows| rows.retain(|r| r.number != row.number));
+    let place =
+        move || form.duties.with(|rows| rows.iter().position(|r| r.number == row.number).unwrap_or(0) + 1);
     view! {
-        <div class="row row-top">
+        <div class="row" role="group" aria-label=move || say!("agreement.duty_n", n = place())>
             <select class="input input-auto" aria-label=say!("agreement.duty_side") prop:value=move || row.side.get() on:change:target=move |ev| row.side.set(ev.target().value())>
                 <option value="us" selected=move || row.side.with(|s| s == "us")>{say!("agreement.us", team = team)}</option>
                 <option value="them" selected=move || row.side.with(|s| s == "them")>{move || say!("agreement.them", client = form.client_words())}</option>

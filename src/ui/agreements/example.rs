@@ -1,53 +1,51 @@
-//! A worked example: any moment and priority, and what the targets would come to.
+//! A worked example: any moment and priority, when the targets would be used up, and the days they are
+//! counted on.
 
-use super::form::Form;
-use crate::domain::clock::{Basis, ClockKind};
-use crate::domain::moment::Moment;
+use super::form::{Form, Written};
+use super::when::{read_local, write_local};
+use crate::domain::clock::{ClockKind, Course, read};
+use crate::domain::derivation::{Day, Row, derive};
+use crate::domain::moment::{Moment, Span};
 use crate::domain::request::Priority;
 use crate::domain::timebook::Compiled;
+use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::field::{SelectField, TextField};
-use crate::words::{say, say_dyn, time};
-use chrono::NaiveDateTime;
+use crate::words::{DateStyle, locale, say, say_dyn, time};
 use leptos::prelude::*;
+
+/// The most days listed.
+const MOST_DAYS: usize = 14;
+
+/// What the example comes to.
+#[derive(Clone, PartialEq, Default)]
+struct Answer {
+    /// When each target is used up.
+    lines: Vec<String>,
+    /// Day, hours counted on it, how much.
+    days: Vec<(String, String, String)>,
+}
 
 /// The example.
 #[component]
-pub fn Example(form: Form) -> impl IntoView {
+pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
     let desk = use_desk();
-    let local = |compiled: &Compiled, at: Moment| compiled.zone.to_local(at);
     let start = desk.peek(|l| {
-        let compiled = form.calendar.with_untracked(|c| c.parse().ok()).and_then(|id| l.book().get(id));
-        compiled.map(|c| local(c, l.now()).format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
+        let compiled = untrack(|| form.calendar_id()).and_then(|id| l.book().get(id));
+        compiled.map(|c| write_local(c.zone.to_local(l.now()))).unwrap_or_default()
     });
-    let (at, priority) = (RwSignal::new(start), RwSignal::new(Priority::High.code().to_owned()));
-    let options = Priority::ALL.iter().map(|p| (p.code().to_owned(), say_dyn!("priority.", p.code()))).collect::<Vec<_>>();
-    let answers = move || {
-        let (Ok(terms), Some(priority)) = (form.terms(), priority.with(|p| Priority::parse(p))) else { return Vec::new() };
-        let Ok(raised) = at.with(|t| NaiveDateTime::parse_from_str(t, "%Y-%m-%dT%H:%M")) else { return Vec::new() };
+    let (at, priority) = (RwSignal::new(start), RwSignal::new(Priority::Normal.code().to_owned()));
+    let options: Vec<_> =
+        Priority::ALL.iter().map(|p| (p.code().to_owned(), say_dyn!("priority.", p.code()))).collect();
+    let answer = Memo::new(move |_| {
+        let priority = priority.with(|p| Priority::parse(p))?;
+        let raised = at.with(|t| read_local(t))?;
         desk.read(Bell::Others, |l| {
-            let Some(compiled) = form.calendar_id().and_then(|id| l.book().get(id)) else { return Vec::new() };
+            let compiled = form.calendar_id().and_then(|id| l.book().get(id))?;
             let from = compiled.zone.from_local(raised);
-            ClockKind::ALL
-                .iter()
-                .map(|clock| {
-                    let due = terms.target(*clock, priority).map(|t| match t.basis {
-                        Basis::Open => compiled.open.after(from, t.amount),
-                        Basis::Calendar => Some(from + t.amount),
-                    });
-                    let at = match due {
-                        None => say!("example.none").to_owned(),
-                        Some(None) => say!("example.closed").to_owned(),
-                        Some(Some(due)) => time::moment(local(compiled, due), local(compiled, l.now())),
-                    };
-                    match clock {
-                        ClockKind::FirstResponse => say!("example.answer", at = at),
-                        ClockKind::Resolution => say!("example.done", at = at),
-                    }
-                })
-                .collect()
+            Some(written.with(|w| work_out(l, compiled, w, priority, from)))
         })
-    };
+    });
     view! {
         <section class="box" aria-labelledby="example">
             <div class="box-head"><div><h2 id="example">{say!("example.title")}</h2><p>{say!("example.text")}</p></div></div>
@@ -55,7 +53,85 @@ pub fn Example(form: Form) -> impl IntoView {
                 <TextField label=say!("example.raised") value=at kind="datetime-local"/>
                 <SelectField label=say!("agreement.priority") value=priority options=options/>
             </div>
-            <div role="status" class="stack stack-2">{move || answers().into_iter().map(|text| view! { <p><b>{text}</b></p> }).collect_view()}</div>
+            <div role="status" class="stack example-answer">{move || match answer.get() {
+                Some(answer) => shown(answer).into_any(),
+                None => view! { <p class="muted small">{say!("example.choose")}</p> }.into_any(),
+            }}</div>
         </section>
+    }
+}
+
+fn work_out(
+    ledger: &Ledger,
+    compiled: &Compiled,
+    written: &Written,
+    priority: Priority,
+    raised: Moment,
+) -> Answer {
+    let course = Course { raised, ..Course::default() };
+    let (zone, open) = (&compiled.zone, &compiled.open);
+    let words = |at: Moment| time::moment(zone.to_local(at), zone.to_local(ledger.now()));
+    let mut out = Answer::default();
+    let mut longest: Option<(Moment, ClockKind)> = None;
+    for clock in ClockKind::ALL {
+        let target = written.terms.target(clock, priority);
+        let due = read(clock, &course, target, open, raised).due;
+        let at = match (target, due) {
+            (None, _) => say!("example.none").to_owned(),
+            (Some(_), None) => say!("example.closed").to_owned(),
+            (Some(_), Some(due)) => words(due),
+        };
+        out.lines.push(match clock {
+            ClockKind::FirstResponse => say!("example.answer", at = at),
+            ClockKind::Resolution => say!("example.done", at = at),
+        });
+        longest = longest.max(due.map(|due| (due, clock)));
+    }
+    let laid = longest.and_then(|(_, clock)| {
+        let target = written.terms.target(clock, priority)?;
+        Some(derive(clock, &course, target, open, zone, raised, MOST_DAYS))
+    });
+    for row in laid.map(|laid| laid.rows).unwrap_or_default() {
+        match row {
+            Row::Day(day) => out.days.push(day_words(&day, compiled)),
+            Row::Gap { days, sums } => {
+                out.days.push((say!("example.gap", n = days), String::new(), length(sums.left)));
+            }
+        }
+    }
+    out
+}
+
+fn length(span: Span) -> String {
+    time::length(span, None, time::Round::Down)
+}
+
+/// The pieces of a day that are counted: from raised to due nothing else is there.
+fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
+    use crate::domain::derivation::Part;
+    let clock = |at: Moment| time::date(compiled.zone.to_local(at), DateStyle::Time);
+    let counted: Vec<String> = day
+        .pieces
+        .iter()
+        .filter(|p| p.part == Part::Left)
+        .map(|p| [clock(p.from), clock(p.to)].join("–"))
+        .collect();
+    let name = time::date(day.date.and_time(chrono::NaiveTime::MIN), DateStyle::Day);
+    let spans = if counted.is_empty() { say!("example.nothing").to_owned() } else { locale().list(&counted) };
+    (name, spans, length(day.sums.left))
+}
+
+fn shown(answer: Answer) -> impl IntoView {
+    view! {
+        {answer.lines.into_iter().map(|text| view! { <p><b>{text}</b></p> }).collect_view()}
+        {(!answer.days.is_empty()).then(|| view! {
+            <table class="table">
+                <caption class="sr">{say!("example.days")}</caption>
+                <thead><tr><th scope="col">{say!("example.day")}</th><th scope="col">{say!("example.counted")}</th><th scope="col" class="num">{say!("example.counts")}</th></tr></thead>
+                <tbody>{answer.days.into_iter().map(|(day, spans, length)| view! {
+                    <tr><th scope="row">{day}</th><td>{spans}</td><td class="num">{length}</td></tr>
+                }).collect_view()}</tbody>
+            </table>
+        })}
     }
 }

@@ -1,14 +1,15 @@
 //! An agreement while it is written: every field a signal, and the terms they come to.
 
-use crate::domain::agreement::{Duty, Side, Version};
+use crate::domain::agreement::{Duty, Side, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::edit::{AgreementDraft, Choice};
-use crate::domain::ident::{AgreementId, CalendarId};
+use crate::domain::ident::{AgreementId, CalendarId, ClientId, ServiceId};
 use crate::domain::moment::Span;
 use crate::domain::request::{PauseReason, Priority};
 use crate::domain::text::{Name, Note};
 use crate::store::ledger::Ledger;
 use crate::ui::desk::Desk;
+use crate::ui::parts::clock::what;
 use crate::words::{errors, say, say_dyn};
 use leptos::prelude::*;
 
@@ -21,8 +22,12 @@ pub struct Cell {
     pub priority: Priority,
     /// How much, as typed.
     pub amount: RwSignal<String>,
-    /// `min`, `h` or `ch`.
+    /// `min` or `h` of opening time, `cmin` or `ch` of all time.
     pub unit: RwSignal<String>,
+    /// Whether pauses stop it, as it was or as is the custom.
+    pauses: bool,
+    /// The warning it had.
+    warn: Option<u8>,
 }
 
 /// One duty while it is written.
@@ -38,12 +43,23 @@ pub struct DutyRow {
     pub owner: RwSignal<String>,
 }
 
+/// What is written so far.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Written {
+    /// The terms, without what cannot be read.
+    pub terms: Version,
+    /// What cannot be read, one sentence each.
+    pub faults: Vec<String>,
+}
+
 /// The form.
 #[derive(Clone, Copy)]
 pub struct Form {
     /// Its name.
     pub name: RwSignal<String>,
-    /// Whom they deliver to; empty for everybody.
+    /// `one` client, or `all`.
+    pub whom: RwSignal<String>,
+    /// Whom they deliver to, where it is one.
     pub client: RwSignal<String>,
     /// For which service; empty for every one.
     pub service: RwSignal<String>,
@@ -61,6 +77,8 @@ pub struct Form {
     pub duties: RwSignal<Vec<DutyRow>>,
     /// Why this version.
     pub reason: RwSignal<String>,
+    /// The warning as it was when the form was opened.
+    warned: StoredValue<String>,
 }
 
 impl Form {
@@ -76,59 +94,100 @@ impl Form {
         let mut cells = Vec::new();
         for priority in Priority::ALL {
             for clock in ClockKind::ALL {
-                let (amount, unit) = typed(version.target(clock, *priority));
-                cells.push(Cell { clock, priority: *priority, amount: RwSignal::new(amount), unit: RwSignal::new(unit.into()) });
+                cells.push(Cell::of(clock, *priority, version.target(clock, *priority)));
             }
         }
-        let warn = version.targets.values().next().map_or(Target::USUAL_WARNING, |t| t.warn_percent);
-        let pauses = PauseReason::ALL.iter().map(|r| (*r, RwSignal::new(version.pauses_on.contains(r)))).collect();
+        let warn =
+            version.targets.values().next().map_or(Target::USUAL_WARNING, |t| t.warn_percent).to_string();
+        let pauses =
+            PauseReason::ALL.iter().map(|r| (*r, RwSignal::new(version.pauses_on.contains(r)))).collect();
         let duties = version.duties.iter().map(|(number, duty)| DutyRow {
             number: *number,
             side: RwSignal::new(if duty.side == Side::Provider { "us" } else { "them" }.to_owned()),
             text: RwSignal::new(duty.text.to_string()),
             owner: text(duty.owner.as_ref()),
         });
+        // The reason of a version in force is history; the next one has a reason of its own.
+        let reason = if version.status == Status::Draft { version.reason.to_string() } else { String::new() };
+        let whom = if id.is_some() && agreement.client.is_none() { "all" } else { "one" };
         Form {
             name: text(agreement.name.as_ref()),
+            whom: RwSignal::new(whom.to_owned()),
             client: text(agreement.client.and_then(|c| desk.client_name(c))),
             service: text(agreement.service.and_then(|s| desk.service_name(s))),
             calendar: RwSignal::new(version.calendar.map(|c| c.to_string()).unwrap_or_default()),
             cells: StoredValue::new(cells),
-            warn: RwSignal::new(warn.to_string()),
+            warn: RwSignal::new(warn.clone()),
             pauses: StoredValue::new(pauses),
             ack: RwSignal::new(version.ack_counts),
             duties: RwSignal::new(duties.collect()),
-            reason: RwSignal::default(),
+            reason: RwSignal::new(reason),
+            warned: StoredValue::new(warn),
         }
     }
 
-    /// The terms as they are written now; every read is listened to. The fault names the cell.
-    pub fn terms(&self) -> Result<Version, String> {
-        let mut terms = Version { calendar: self.calendar.with(|c| c.parse().ok()), ..Version::default() };
-        let warn = self.warn.with(|w| w.trim().parse::<u8>().ok()).filter(|w| *w <= 100).unwrap_or(Target::USUAL_WARNING);
+    /// What is written now; every read is listened to.
+    pub fn written(&self) -> Written {
+        let mut terms = Version { calendar: self.calendar_id(), ..Version::default() };
+        let mut faults = Vec::new();
+        let warn = self.warn.get();
+        let percent = warn.trim().parse::<u8>().ok().filter(|n| *n <= 100);
+        if percent.is_none() {
+            faults.push(say!("agreement.warn_fault").to_owned());
+        }
+        // Targets with warnings of their own keep them until the common one is changed.
+        let kept = self.warned.with_value(|was| *was == warn);
         for cell in self.cells.get_value() {
-            if let Some(target) = cell.target(warn)? {
-                terms.targets.insert((cell.clock, cell.priority), target);
+            let own = cell.warn.filter(|_| kept).or(percent).unwrap_or(Target::USUAL_WARNING);
+            match cell.target(own) {
+                Ok(Some(target)) => drop(terms.targets.insert((cell.clock, cell.priority), target)),
+                Ok(None) => {}
+                Err(fault) => faults.push(fault),
             }
         }
-        terms.pauses_on = self.pauses.get_value().iter().filter(|(_, on)| on.get()).map(|(r, _)| *r).collect();
+        terms.pauses_on =
+            self.pauses.get_value().iter().filter(|(_, on)| on.get()).map(|(r, _)| *r).collect();
         terms.ack_counts = self.ack.get();
         for row in self.duties.get() {
-            let text = row.text.with(|t| Note::new(t)).map_err(errors::text)?;
-            if !text.is_empty() {
-                let side = if row.side.with(|s| s == "us") { Side::Provider } else { Side::Client };
-                let owner = row.owner.with(|o| Name::new(o).ok());
-                terms.duties.insert(row.number, Duty { side, text, owner });
+            match row.text.with(|t| Note::new(t)) {
+                Ok(text) if text.is_empty() => {}
+                Ok(text) => {
+                    let side = if row.side.with(|s| s == "us") { Side::Provider } else { Side::Client };
+                    let owner = row.owner.with(|o| Name::new(o).ok());
+                    terms.duties.insert(row.number, Duty { side, text, owner });
+                }
+                Err(fault) => faults.push(errors::text(fault)),
             }
         }
-        terms.reason = self.reason.with(|t| Note::new(t)).map_err(errors::text)?;
-        Ok(terms)
+        match self.reason.with(|t| Note::new(t)) {
+            Ok(reason) => terms.reason = reason,
+            Err(fault) => faults.push(errors::text(fault)),
+        }
+        Written { terms, faults }
     }
 
-    /// The whole draft, for saving.
-    pub fn draft(&self, desk: Desk, publish: bool, adopt: bool) -> Result<AgreementDraft, String> {
-        let terms = self.terms()?;
-        let client = self.client.get_untracked();
+    /// The whole draft, for saving. `id` is the agreement it belongs to.
+    pub fn draft(
+        &self,
+        desk: Desk,
+        id: Option<AgreementId>,
+        publish: bool,
+        adopt: bool,
+    ) -> Result<AgreementDraft, String> {
+        let Written { mut terms, faults } = untrack(|| self.written());
+        if let Some(fault) = faults.into_iter().next() {
+            return Err(fault);
+        }
+        // Where no term has changed, the version stays the one it is, with its reason.
+        let newest = desk.peek(|l| l.desk().agreement(id?)?.newest().map(|(_, v)| v.clone()));
+        if let Some(same) = newest.filter(|v| terms.reason.is_empty() && v.same_terms(&terms)) {
+            terms.reason = same.reason;
+        }
+        let everybody = self.whom.with_untracked(|w| w == "all");
+        let client = if everybody { String::new() } else { self.client.get_untracked() };
+        if !everybody && client.trim().is_empty() {
+            return Err(say!("agreement.no_client").to_owned());
+        }
         let service = self.service.get_untracked();
         let name = self.name.get_untracked();
         let name = if name.trim().is_empty() { proposed_name(&client, &service) } else { name };
@@ -142,6 +201,20 @@ impl Form {
         })
     }
 
+    /// The scope as records; none where it names a client or service that does not exist yet, or no
+    /// client at all.
+    pub fn scope(&self, ledger: &Ledger) -> Option<(Option<ClientId>, Option<ServiceId>)> {
+        let client = match self.whom.with(|w| w == "all") {
+            true => None,
+            false => Some(self.client.with(|n| ledger.desk().client_named(n))?),
+        };
+        let service = match self.service.with(|n| n.trim().is_empty()) {
+            true => None,
+            false => Some(self.service.with(|n| ledger.desk().service_named(n))?),
+        };
+        Some((client, service))
+    }
+
     /// The calendar chosen.
     pub fn calendar_id(&self) -> Option<CalendarId> {
         self.calendar.with(|c| c.parse().ok())
@@ -149,13 +222,17 @@ impl Form {
 
     /// Whom they deliver to, in words.
     pub fn client_words(&self) -> String {
-        let client = self.client.get();
-        if client.trim().is_empty() { say!("paper.everybody").to_owned() } else { client.trim().to_owned() }
+        let named = self.client.with(|c| c.trim().to_owned());
+        match (self.whom.with(|w| w == "all"), named.is_empty()) {
+            (true, _) => say!("paper.everybody").to_owned(),
+            (false, true) => say!("paper.somebody").to_owned(),
+            (false, false) => named,
+        }
     }
 }
 
 fn proposed_name(client: &str, service: &str) -> String {
-    let client = if client.trim().is_empty() { say!("paper.everybody") } else { client.trim() };
+    let client = if client.trim().is_empty() { say!("agreement.all_clients") } else { client.trim() };
     if service.trim().is_empty() { client.to_owned() } else { [client, " – ", service.trim()].concat() }
 }
 
@@ -170,25 +247,30 @@ fn choice<Id>(text: &str, find: impl Fn(&str) -> Option<Id>) -> Result<Choice<Id
     }
 }
 
-fn typed(target: Option<&Target>) -> (String, &'static str) {
-    let Some(target) = target else { return (String::new(), "h") };
-    let minutes = target.amount.0 / 60_000;
-    let hours = |unit| (trimmed(minutes as f64 / 60.0), unit);
-    match target.basis {
-        Basis::Calendar => hours("ch"),
-        Basis::Open if minutes % 30 == 0 => hours("h"),
-        Basis::Open => (minutes.to_string(), "min"),
-    }
-}
-
-fn trimmed(n: f64) -> String {
-    let text = n.to_string();
-    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
-}
-
 impl Cell {
+    fn of(clock: ClockKind, priority: Priority, target: Option<&Target>) -> Cell {
+        let minutes = target.map_or(0, |t| t.amount.0 / 60_000);
+        // From an hour on in hours, where that is written shortly.
+        let hours = target.is_none() || (minutes >= 60 && minutes % 15 == 0);
+        let amount = if hours { (minutes as f64 / 60.0).to_string() } else { minutes.to_string() };
+        let unit = match (target.map(|t| t.basis), hours) {
+            (Some(Basis::Calendar), true) => "ch",
+            (Some(Basis::Calendar), false) => "cmin",
+            (_, true) => "h",
+            (_, false) => "min",
+        };
+        Cell {
+            clock,
+            priority,
+            amount: RwSignal::new(if target.is_some() { amount } else { String::new() }),
+            unit: RwSignal::new(unit.to_owned()),
+            pauses: target.map_or(clock == ClockKind::Resolution, |t| t.pauses),
+            warn: target.map(|t| t.warn_percent),
+        }
+    }
+
     /// The target as it is written; none for an empty one.
-    pub fn target(&self, warn: u8) -> Result<Option<Target>, String> {
+    pub fn target(&self, warn_percent: u8) -> Result<Option<Target>, String> {
         let text = self.amount.get();
         let text = text.trim();
         if text.is_empty() {
@@ -197,15 +279,23 @@ impl Cell {
         let number: f64 = match text.replace(',', ".").parse() {
             Ok(n) if (0.0..=100_000.0).contains(&n) => n,
             _ => {
-                let what = crate::ui::parts::clock::what(self.clock);
                 let priority = say_dyn!("priority.", self.priority.code());
-                return Err(say!("agreement.not_a_number", priority = priority, what = what, text = text));
+                return Err(say!(
+                    "agreement.not_a_number",
+                    priority = priority,
+                    what = what(self.clock),
+                    text = text
+                ));
             }
         };
         let unit = self.unit.get();
-        let minutes = if unit == "min" { number } else { number * 60.0 };
-        let basis = if unit == "ch" { Basis::Calendar } else { Basis::Open };
-        let pauses = self.clock == ClockKind::Resolution;
-        Ok(Some(Target { amount: Span((minutes * 60_000.0).round() as i64), basis, pauses, warn_percent: warn }))
+        let minutes = if unit.ends_with("min") { number } else { number * 60.0 };
+        let basis = if unit.starts_with('c') { Basis::Calendar } else { Basis::Open };
+        Ok(Some(Target {
+            amount: Span((minutes * 60_000.0).round() as i64),
+            basis,
+            pauses: self.pauses,
+            warn_percent,
+        }))
     }
 }

@@ -5,9 +5,15 @@ pub mod duties;
 pub mod editor;
 pub mod example;
 pub mod form;
+pub mod holidays;
+pub mod hours;
 pub mod look;
 pub mod paper;
+pub mod scope;
+pub mod settle;
 pub mod targets;
+pub mod week;
+pub mod when;
 
 use super::desk::{Bell, use_desk};
 use super::parts::icon::Icon;
@@ -20,7 +26,7 @@ use crate::domain::request::Priority;
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::store::ledger::Ledger;
-use crate::words::{say, say_dyn};
+use crate::words::{Arg, Part, say, say_dyn};
 use calendar_form::CalendarDialog;
 use leptos::prelude::*;
 
@@ -29,7 +35,9 @@ use leptos::prelude::*;
 pub fn Agreements() -> impl IntoView {
     let desk = use_desk();
     let ids = Memo::new(move |_| {
-        desk.read(Bell::Others, |l| l.desk().agreements_in_order().into_iter().map(|(id, _)| id).collect::<Vec<_>>())
+        desk.read(Bell::Others, |l| {
+            l.desk().agreements_in_order().into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+        })
     });
     let team = move || desk.read(Bell::Others, |l| team_name(l));
     view! {
@@ -45,7 +53,7 @@ pub fn Agreements() -> impl IntoView {
                     <a class="btn" href=Route::NewAgreement.href()>{say!("agreements.new")}</a>
                 </section>
             </Show>
-            <ol class="stack stack-4" aria-label=say!("agreements.order")>
+            <ol class="stack stack-4 order" aria-label=say!("agreements.order")>
                 <For each=move || ids.get() key=|id| *id let:id><li><Line id=id/></li></For>
             </ol>
             <Calendars/>
@@ -72,14 +80,25 @@ pub fn status_word(status: Status) -> String {
 /// A target in words: "4 opening hours".
 pub fn target_words(target: &Target) -> String {
     let minutes = target.amount.0 / 60_000;
-    match (target.basis, minutes % 60) {
-        (Basis::Calendar, _) => say!("paper.clock_hours", n = minutes as f64 / 60.0),
-        (Basis::Open, 0) => say!("paper.opening_hours", n = minutes / 60),
-        (Basis::Open, _) if minutes > 60 && minutes % 30 == 0 => {
-            say!("paper.opening_hours", n = minutes as f64 / 60.0)
-        }
-        (Basis::Open, _) => say!("paper.opening_minutes", n = minutes),
+    let in_hours = minutes >= 60 && minutes % 15 == 0;
+    let hours = Arg::places(minutes as f64 / 60.0, 2);
+    match (target.basis, in_hours) {
+        (Basis::Open, true) => say!("paper.opening_hours", n = hours),
+        (Basis::Open, false) => say!("paper.opening_minutes", n = minutes),
+        (Basis::Calendar, true) => say!("paper.clock_hours", n = hours),
+        (Basis::Calendar, false) => say!("paper.clock_minutes", n = minutes),
     }
+}
+
+/// A sentence with its strong words.
+pub fn strong(parts: Vec<Part>) -> impl IntoView {
+    parts
+        .into_iter()
+        .map(|part| match part {
+            Part::Strong(text) => view! { <b>{text}</b> }.into_any(),
+            Part::Plain(text) | Part::Slot(text) => text.into_any(),
+        })
+        .collect_view()
 }
 
 /// How many requests an agreement measures.
@@ -97,6 +116,8 @@ struct Shown {
     version: u32,
     status: String,
     in_force: bool,
+    /// The number of a newer version that is a draft.
+    draft: Option<u32>,
     calendar: String,
     promises: Vec<String>,
     measures: usize,
@@ -110,7 +131,10 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
     let calendar = version.calendar.and_then(|c| ledger.desk().calendar(c)).and_then(|c| c.name.as_ref());
     let promises = Priority::ALL.iter().filter_map(|priority| {
         let words = |clock| {
-            version.target(clock, *priority).map(target_words).unwrap_or_else(|| say!("insights.nothing").to_owned())
+            version
+                .target(clock, *priority)
+                .map(target_words)
+                .unwrap_or_else(|| say!("insights.nothing").to_owned())
         };
         let any = ClockKind::ALL.iter().any(|clock| version.target(*clock, *priority).is_some());
         any.then(|| {
@@ -133,6 +157,7 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
         version: number,
         status: status_word(version.status),
         in_force: version.status == Status::InForce,
+        draft: agreement.newest().filter(|(n, v)| *n > number && v.status == Status::Draft).map(|(n, _)| n),
         calendar: named(calendar).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned()),
         promises: promises.collect(),
         measures: measured(ledger, id),
@@ -158,6 +183,7 @@ fn Line(id: AgreementId) -> impl IntoView {
                     <span class="row push">
                         <span class="muted small">{say!("agreements.version", n = s.version)}</span>
                         <span class="tag" class:tag-ok=s.in_force>{s.status}</span>
+                        {s.draft.map(|n| view! { <span class="tag tag-accent">{say!("agreements.new_draft", n = n)}</span> })}
                     </span>
                 </div>
                 <ul class="stack stack-2 soft small">{s.promises.into_iter().map(|p| view! { <li>{p}</li> }).collect_view()}</ul>
@@ -180,8 +206,12 @@ fn Calendars() -> impl IntoView {
     let rows = Memo::new(move |_| {
         desk.read(Bell::Others, |l| {
             let row = |(id, c): (CalendarId, &crate::domain::calendar_record::Calendar)| {
-                let users = l.desk().agreements().filter(|(_, a)| a.versions.values().any(|v| v.calendar == Some(id)));
-                let names: Vec<String> = users.filter_map(|(_, a)| a.name.as_ref()).map(Name::to_string).collect();
+                let users = l
+                    .desk()
+                    .agreements()
+                    .filter(|(_, a)| a.versions.values().any(|v| v.calendar == Some(id)));
+                let names: Vec<String> =
+                    users.filter_map(|(_, a)| a.name.as_ref()).map(Name::to_string).collect();
                 let week = Span::minutes(i64::from(c.hours.week.minutes_a_week()));
                 let holidays = c.hours.closed.len() + c.hours.yearly.len();
                 let name = c.name.as_ref().map(Name::to_string).unwrap_or_default();

@@ -1,47 +1,71 @@
 //! The agreement as both sides read it, written anew with every keystroke.
 
-use super::form::Form;
+use super::form::{Form, Written};
+use super::week::week_words;
 use super::{target_words, team_name};
 use crate::domain::agreement::{Duty, Side, Version};
-use crate::domain::calendar::{DaySpan, Hours};
 use crate::domain::clock::ClockKind;
-use crate::domain::request::Priority;
+use crate::domain::request::{PauseReason, Priority};
 use crate::ui::desk::{Bell, use_desk};
 use crate::words::{Part, locale, say, say_dyn, say_parts, time};
 use leptos::prelude::*;
 
 /// The text of the agreement.
 #[component]
-pub fn Paper(form: Form, #[prop(into)] status: Signal<String>) -> impl IntoView {
+pub fn Paper(form: Form, written: Memo<Written>, #[prop(into)] status: Signal<String>) -> impl IntoView {
     let desk = use_desk();
     let team = Memo::new(move |_| desk.read(Bell::Others, team_name));
-    let client = move || form.client_words();
-    let terms = Memo::new(move |_| form.terms().unwrap_or_default());
-    let opening = move || {
+    let client = Memo::new(move |_| form.client_words());
+    let opening = Memo::new(move |_| {
         let hours = desk.read(Bell::Others, |l| {
-            form.calendar_id().and_then(|id| l.desk().calendar(id)).map(|c| (week_words(&c.hours), time::place(&c.zone)))
+            let calendar = form.calendar_id().and_then(|id| l.desk().calendar(id));
+            calendar.map(|c| (week_words(&c.hours.week), time::place(&c.zone)))
         });
-        let (hours, place) = hours.unwrap_or_else(|| (say!("paper.no_hours").to_owned(), String::new()));
-        say!("paper.open", team = team.get(), client = client(), hours = hours, place = place)
-    };
+        match hours {
+            Some((hours, place)) => {
+                say_parts!(
+                    "paper.open",
+                    team = team.get(),
+                    client = client.get(),
+                    hours = hours,
+                    place = place
+                )
+            }
+            None => say_parts!("paper.open_never", team = team.get(), client = client.get()),
+        }
+    });
     let service = move || {
         let service = form.service.get();
-        (!service.trim().is_empty()).then(|| view! { <p>{say!("paper.service", service = service.trim())}</p> })
+        (!service.trim().is_empty())
+            .then(|| view! { <p>{say!("paper.service", service = service.trim())}</p> })
     };
+    let what_they = move || match form.whom.with(|w| w == "all") {
+        true => say!("paper.what_all").to_owned(),
+        false => say!("paper.what_they", client = client.get()),
+    };
+    let warn =
+        Memo::new(move |_| form.warn.with(|w| w.trim().parse::<u8>().ok()).filter(|n| (1..100).contains(n)));
     view! {
         <article class="paper" aria-label=say!("paper.label")>
             <div class="row"><span class="muted small">{say!("paper.both")}</span><span class="tag push">{move || status.get()}</span></div>
-            <h2>{move || say!("paper.heading", client = client())}</h2>
-            <p>{opening}</p>
+            <h2>{move || say!("paper.heading", client = client.get())}</h2>
+            <p>{move || marked(opening.get())}</p>
             {service}
-            {move || promises(&terms.get())}
+            {move || written.with(|w| promises(&w.terms))}
             <h3>{move || say!("paper.what_we", team = team.get())}</h3>
-            {move || duties(&terms.get(), Side::Provider)}
-            <h3>{move || say!("paper.what_they", client = client())}</h3>
-            {move || duties(&terms.get(), Side::Client)}
+            {move || written.with(|w| duties(&w.terms, Side::Provider))}
+            <h3>{what_they}</h3>
+            {move || written.with(|w| duties(&w.terms, Side::Client))}
             <h3>{say!("paper.still")}</h3>
-            <p>{move || still(&terms.get(), &team.get())}</p>
-            <p>{move || if terms.with(|t| t.ack_counts) { say!("paper.ack") } else { say!("paper.no_ack") }}</p>
+            <p>{move || written.with(|w| still(&w.terms, &team.get(), &client.get()))}</p>
+            <h3>{say!("paper.know")}</h3>
+            <p>{move || if written.with(|w| w.terms.ack_counts) { say!("paper.ack") } else { say!("paper.no_ack") }}
+                {move || warn.get().map(|n| [" ", &say!("paper.warn", percent = n)].concat())}</p>
+            <p>{say!("paper.counted")}</p>
+            <div class="signs">
+                <div class="sign"><b>{move || say!("paper.sign", name = team.get())}</b><p>{say!("paper.sign_text")}</p></div>
+                <div class="sign"><b>{move || say!("paper.sign", name = client.get())}</b><p>{say!("paper.sign_text")}</p></div>
+            </div>
         </article>
     }
 }
@@ -59,71 +83,69 @@ fn marked(parts: Vec<Part>) -> impl IntoView {
 
 fn promises(terms: &Version) -> impl IntoView + use<> {
     let sentence = |priority: &Priority| {
-        let word = say_dyn!("priority.", priority.code()).to_lowercase();
+        let word = say_dyn!("priority.", priority.code());
         let of = |clock| terms.target(clock, *priority).map(target_words);
         match (of(ClockKind::FirstResponse), of(ClockKind::Resolution)) {
             (Some(response), Some(done)) => {
                 Some(say_parts!("paper.both_targets", priority = word, response = response, done = done))
             }
-            (Some(response), None) => Some(say_parts!("paper.response_only", priority = word, response = response)),
+            (Some(response), None) => {
+                Some(say_parts!("paper.response_only", priority = word, response = response))
+            }
             (None, Some(done)) => Some(say_parts!("paper.done_only", priority = word, done = done)),
             (None, None) => None,
         }
     };
     let all: Vec<_> = Priority::ALL.iter().map(sentence).collect();
-    let some_best_effort = all.iter().any(Option::is_none);
+    let effort = match (all.iter().all(Option::is_none), all.iter().all(Option::is_some)) {
+        (true, _) => Some(say!("paper.no_targets")),
+        (_, true) => None,
+        _ => Some(say!("paper.best_effort")),
+    };
     view! {
         {all.into_iter().flatten().map(|parts| view! { <p>{marked(parts)}</p> }).collect_view()}
-        {some_best_effort.then(|| view! { <p>{say!("paper.best_effort")}</p> })}
+        {effort.map(|text| view! { <p>{text}</p> })}
     }
 }
 
 fn duties(terms: &Version, side: Side) -> impl IntoView + use<> {
     let line = |duty: &Duty| {
-        let owner = duty.owner.as_ref().map(|o| o.to_string()).unwrap_or_else(|| say!("paper.nobody").to_owned());
-        let (text, missing) = (duty.text.to_string(), duty.owner.is_none());
-        view! { <li>{text}" "<span class="muted small" class:risk=missing>"("{owner}")"</span></li> }
+        let text = duty.text.to_string();
+        match duty.owner.as_ref() {
+            Some(owner) => view! { <li>{text}" "<span class="muted small">"("{owner.to_string()}")"</span></li> }.into_any(),
+            None => view! { <li><mark class="is-warn">{text}</mark>" "<span class="muted small">"("{say!("paper.nobody")}")"</span></li> }.into_any(),
+        }
     };
     let lines: Vec<_> = terms.duties.values().filter(|d| d.side == side).map(line).collect();
-    if lines.is_empty() { view! { <p class="muted">{say!("insights.nothing")}</p> }.into_any() } else { view! { <ul>{lines}</ul> }.into_any() }
-}
-
-fn still(terms: &Version, team: &str) -> String {
-    if terms.pauses_on.is_empty() {
-        return say!("paper.still_never").to_owned();
+    if lines.is_empty() {
+        view! { <p class="muted">{say!("paper.no_duty")}</p> }.into_any()
+    } else {
+        view! { <ul>{lines}</ul> }.into_any()
     }
-    let reasons: Vec<String> =
-        terms.pauses_on.iter().map(|r| say_dyn!("pause.", r.code()).to_lowercase()).collect();
-    say!("paper.still_some", team = team, reasons = locale().list(&reasons))
 }
 
-/// Minutes of the day as a time: "09:00".
-pub fn clock_time(minutes: u16) -> String {
-    let minutes = minutes % 1_440;
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
-fn spans_words(spans: &[DaySpan]) -> String {
-    let each: Vec<String> = spans.iter().map(|s| [clock_time(s.from), clock_time(s.to)].join("–")).collect();
-    locale().list(&each)
-}
-
-/// The week in words: days with the same hours together.
-pub fn week_words(hours: &Hours) -> String {
-    let mut groups: Vec<(usize, usize, &Vec<DaySpan>)> = Vec::new();
-    for (day, spans) in hours.week.0.iter().enumerate().filter(|(_, s)| !s.is_empty()) {
-        match groups.last_mut() {
-            Some((_, last, same)) if *last + 1 == day && *same == spans => *last = day,
-            _ => groups.push((day, day, spans)),
-        }
+fn wait(reason: PauseReason, client: &str) -> String {
+    match reason {
+        PauseReason::Client => say!("paper.wait_client", client = client),
+        PauseReason::OtherTeam => say!("paper.wait_team").to_owned(),
+        PauseReason::Supplier => say!("paper.wait_supplier").to_owned(),
+        PauseReason::Other => say!("paper.wait_other").to_owned(),
     }
-    let word = |day: usize| say_dyn!("weekday.", &day.to_string());
-    let each: Vec<String> = groups
-        .into_iter()
-        .map(|(from, to, spans)| {
-            let days = if from == to { word(from) } else { [word(from), word(to)].join("–") };
-            [days, spans_words(spans)].join(" ")
-        })
-        .collect();
-    locale().list(&each)
+}
+
+fn still(terms: &Version, team: &str, client: &str) -> String {
+    let (stop, go): (Vec<PauseReason>, Vec<PauseReason>) =
+        PauseReason::ALL.iter().partition(|r| terms.pauses_on.contains(r));
+    let words = |reasons: Vec<PauseReason>| {
+        locale().list(&reasons.into_iter().map(|r| wait(r, client)).collect::<Vec<_>>())
+    };
+    if stop.is_empty() {
+        return say!("paper.still_never", team = team);
+    }
+    let mut text = say!("paper.still_some", team = team, reasons = words(stop));
+    if !go.is_empty() {
+        text.push(' ');
+        text.push_str(&say!("paper.still_not", team = team, reasons = words(go)));
+    }
+    text
 }

@@ -1,60 +1,156 @@
-//! The targets: priority by clock.
+//! The targets: priority by clock, what is wrong with them beside them, and how far they would have been
+//! kept.
 
-use super::form::{Cell, Form};
+use super::form::{Cell, Form, Written};
+use crate::domain::agreement::Version;
 use crate::domain::clock::ClockKind;
+use crate::domain::decide::check_terms;
+use crate::domain::edit::Refusal;
+use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::request::Priority;
+use crate::domain::review::{Kept, replay};
+use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::clock::what;
 use crate::ui::parts::field::TextField;
 use crate::ui::parts::icon::Icon;
-use crate::words::{say, say_dyn};
+use crate::words::{Arg, errors, say, say_dyn};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+type Replayed = BTreeMap<(ClockKind, Priority), Kept>;
 
 /// The table of targets.
 #[component]
-pub fn Targets(form: Form) -> impl IntoView {
-    let row = move |priority: Priority| {
-        let of = |clock: ClockKind| form.cells.with_value(|all| all.iter().copied().find(|c| c.priority == priority && c.clock == clock));
-        let icon = ["p", &priority.level().to_string()].concat();
-        view! {
-            <tr>
-                <th scope="row"><span class="row nowrap-row"><Icon name=icon/>{say_dyn!("priority.", priority.code())}</span></th>
-                {ClockKind::ALL.iter().filter_map(|clock| of(*clock)).map(|cell| view! {
-                    <td data-label=what(cell.clock)><Amount cell=cell/></td>
-                }).collect_view()}
-            </tr>
-        }
-    };
+pub fn Targets(form: Form, written: Memo<Written>) -> impl IntoView {
+    let desk = use_desk();
+    let refusal = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| written.with(|w| check_terms(l.desk(), &w.terms).err()))
+    });
+    // Only what the clocks read: a duty typed beside it replays nothing.
+    let measuring = Memo::new(move |_| {
+        let terms = written.get().terms;
+        Version { reason: Default::default(), duties: BTreeMap::new(), ..terms }
+    });
+    let kept = Memo::new(move |_| {
+        desk.listen(Bell::Requests);
+        desk.read(Bell::Others, |l| {
+            let (client, service) = form.scope(l)?;
+            Some(measuring.with(|terms| replay(l.desk(), l.book(), client, service, terms, l.now())))
+        })
+        .unwrap_or_default()
+    });
     view! {
         <section class="box" aria-labelledby="targets">
             <div class="box-head"><div><h2 id="targets">{say!("agreement.targets")}</h2><p>{say!("agreement.targets_text")}</p></div></div>
             <table class="table targets">
-                <thead><tr><th scope="col">{say!("agreement.priority")}</th><th scope="col">{say!("agreement.response")}</th><th scope="col">{say!("agreement.done")}</th></tr></thead>
-                <tbody>{Priority::ALL.iter().map(|p| row(*p)).collect_view()}</tbody>
+                <thead><tr>
+                    <th scope="col">{say!("agreement.priority")}</th>
+                    <th scope="col">{say!("agreement.response")}</th>
+                    <th scope="col">{say!("agreement.done")}</th>
+                    <th scope="col">{say!("agreement.kept")}</th>
+                </tr></thead>
+                <tbody>{Priority::ALL.iter().map(|p| view! { <Row form=form priority=*p refusal=refusal kept=kept/> }).collect_view()}</tbody>
             </table>
-            <div class="form"><TextField label=say!("agreement.warn") value=form.warn kind="number"/></div>
+            <div class="field-row warn-at"><TextField label=say!("agreement.warn") value=form.warn kind="number"
+                fault=Signal::derive(move || warn_fault(form))/></div>
         </section>
     }
 }
 
+fn warn_fault(form: Form) -> String {
+    let fine = form.warn.with(|w| w.trim().parse::<u8>().is_ok_and(|n| n <= 100));
+    if fine { String::new() } else { say!("agreement.warn_fault").to_owned() }
+}
+
+/// What is wrong with the targets of a priority, and with which of them; empty for nothing.
+fn faults(cells: &[Cell], priority: Priority, refusal: Option<Refusal>) -> (Vec<ClockKind>, String) {
+    if let Some((clock, fault)) = cells.iter().find_map(|c| Some((c.clock, c.target(0).err()?))) {
+        return (vec![clock], fault);
+    }
+    match refusal {
+        Some(Refusal::ZeroTarget(clock, p)) if p == priority => {
+            (vec![clock], errors::refusal(&Refusal::ZeroTarget(clock, p)))
+        }
+        Some(Refusal::ResponseAfterResolution(p)) if p == priority => {
+            (ClockKind::ALL.to_vec(), errors::refusal(&Refusal::ResponseAfterResolution(p)))
+        }
+        _ => (Vec::new(), String::new()),
+    }
+}
+
 #[component]
-fn Amount(cell: Cell) -> impl IntoView {
+fn Row(
+    form: Form,
+    priority: Priority,
+    refusal: Memo<Option<Refusal>>,
+    kept: Memo<Replayed>,
+) -> impl IntoView {
+    let cells: Vec<Cell> =
+        form.cells.with_value(|all| all.iter().copied().filter(|c| c.priority == priority).collect());
+    let icon = ["p", &priority.level().to_string()].concat();
+    let fault_id = ["target-fault-", priority.code()].concat();
+    let id = fault_id.clone();
+    let mine = cells.clone();
+    let fault = Memo::new(move |_| faults(&mine, priority, refusal.get()));
+    view! {
+        <tr>
+            <th scope="row"><span class="row nowrap-row"><Icon name=icon/>{say_dyn!("priority.", priority.code())}</span></th>
+            {cells.into_iter().map(|cell| view! {
+                <td data-label=what(cell.clock)><Amount cell=cell described=fault_id.clone()
+                    faulty=Signal::derive(move || fault.with(|(clocks, _)| clocks.contains(&cell.clock)))/></td>
+            }).collect_view()}
+            <td data-label=say!("agreement.kept")>{move || kept.with(|k| share(k, priority))}</td>
+        </tr>
+        {move || (!fault.with(|(_, text)| text.is_empty())).then(|| view! {
+            <tr class="target-fault"><td colspan="4"><p class="error" id=id.clone()><Icon name="late"/><span>{fault.get().1}</span></p></td></tr>
+        })}
+    }
+}
+
+#[component]
+fn Amount(cell: Cell, described: String, faulty: Signal<bool>) -> impl IntoView {
     let priority = say_dyn!("priority.", cell.priority.code());
     let label = say!("agreement.amount", what = what(cell.clock), priority = priority.as_str());
     let unit = say!("agreement.unit", what = what(cell.clock), priority = priority);
-    let faulty = move || cell.target(75).is_err();
     let option = move |key: &'static str, words: &'static str| {
         view! { <option value=key selected=move || cell.unit.with(|u| u == key)>{words}</option> }
     };
     view! {
         <span class="with-unit">
             <input class="input input-n" inputmode="decimal" autocomplete="off" aria-label=label
-                aria-invalid=move || faulty().then_some("true")
+                aria-invalid=move || faulty.get().then_some("true")
+                aria-describedby=move || faulty.get().then(|| described.clone())
                 prop:value=move || cell.amount.get() on:input:target=move |ev| cell.amount.set(ev.target().value())/>
             <select class="input" aria-label=unit prop:value=move || cell.unit.get() on:change:target=move |ev| cell.unit.set(ev.target().value())>
                 {option("min", say!("agreement.unit_min"))}
                 {option("h", say!("agreement.unit_h"))}
+                {option("cmin", say!("agreement.unit_cmin"))}
                 {option("ch", say!("agreement.unit_ch"))}
             </select>
         </span>
     }
+}
+
+/// How far the target of a priority would have been kept: of being done, or of the response where that
+/// alone has a target. A share only from so many on, as everywhere.
+fn share(kept: &Replayed, priority: Priority) -> AnyView {
+    let of = |clock| kept.get(&(clock, priority)).copied().filter(|k| k.of > 0);
+    let Some(Kept { met, of }) = of(ClockKind::Resolution).or_else(|| of(ClockKind::FirstResponse)) else {
+        return view! { <span class="muted small">{say!("agreement.kept_none")}</span> }.into_any();
+    };
+    let counts = say!("agreement.kept_of", met = met, n = of);
+    if of < LEAST_FOR_A_SHARE {
+        return view! { <span class="small">{counts}</span> }.into_any();
+    }
+    let percent = 100.0 * met as f64 / of as f64;
+    let width = [&(percent.round() as i64).to_string(), "%"].concat();
+    let fill = if percent < 90.0 { "b-risk" } else { "b-ok" };
+    view! {
+        <span class="kept">
+            <b>{say!("agreement.percent", p = Arg::places(percent, 0))}</b>
+            <svg class="bar bar-8" height="8" aria-hidden="true"><rect class="b-track" width="100%" height="8" rx="4"/><rect class=fill width=width height="8" rx="4"/></svg>
+            <span class="muted small kept-of">{counts}</span>
+        </span>
+    }
+    .into_any()
 }

@@ -3,7 +3,7 @@
 
 use super::lift;
 use super::order::{card_id, reference, use_board};
-use crate::domain::clock::ClockState;
+use crate::domain::clock::{ClockKind, ClockState};
 use crate::domain::ident::{ClientId, RequestId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::request::{Direction, Effect, Outcome, Priority, Request, Stage};
@@ -94,7 +94,8 @@ pub fn Card(
                 <a class="card-title" id=card_id(id) href=Route::Request(id).href() draggable="false"
                     aria-describedby="card-keys"
                     on:keydown=move |ev| lift::on_key(&ev, board, desk, id)
-                    on:blur=move |_| if held.get_untracked() == Some(true) { board.put_back(desk) }>
+                    // A card that is taken away with the focus on it is left too, when its signals are gone.
+                    on:blur=move |_| if held.try_get_untracked().flatten() == Some(true) { board.put_back(desk) }>
                     {move || facts.with(|f| f.as_ref().map(|f| f.title.clone()))}
                 </a>
             </h3>
@@ -152,7 +153,8 @@ fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
         let clocks = ledger.book().read(ledger.desk(), request, now)?;
         let pressing = clocks.pressing();
         let mut face = Face::of(pressing, clocks.compiled, now);
-        if matches!(pressing.state, ClockState::Cancelled(_)) {
+        // Which clock it is, is said only where it is not the one that everybody means.
+        if pressing.kind == ClockKind::Resolution || matches!(pressing.state, ClockState::Cancelled(_)) {
             face.what = "";
         }
         Some(face)

@@ -2,6 +2,7 @@
 //! seconds (a finger that moves before scrolls). A picture of the card follows the pointer, a gap shows where
 //! it would go, lists scroll when the pointer nears their edge, Esc puts it back. One edit, when it is let go.
 
+use super::ghost;
 use super::order::{BoardState, Held};
 use crate::browser::listener::{Listener, Manner, Timer};
 use crate::browser::pace;
@@ -37,6 +38,13 @@ struct Press {
     ghost: Option<HtmlElement>,
     _heard: Vec<Listener>,
     _rest: Option<Timer>,
+}
+
+impl Press {
+    /// Where the upper left corner of the picture belongs.
+    fn corner(&self) -> (f64, f64) {
+        (self.at.0 - self.grip.0, self.at.1 - self.grip.1)
+    }
 }
 
 struct Inner {
@@ -183,7 +191,7 @@ impl Dragging {
             let (x, y) = (press.at.0 - press.start.0, press.at.1 - press.start.1);
             far = press.ghost.is_none() && x.hypot(y) >= SLACK;
             if let Some(ghost) = &press.ghost {
-                place(ghost, press);
+                ghost::follow(ghost, press.corner());
             }
         }
         match (far, by_touch) {
@@ -196,12 +204,12 @@ impl Dragging {
     /// The card is lifted off.
     fn begin(&self) {
         let started = self.0.press.borrow_mut().as_mut().and_then(|press| {
-            press.ghost = Some(ghost_of(press)?);
+            press.ghost = Some(ghost::ghost_of(&press.card, press.corner())?);
             pointer::capture(&press.card, press.pointer);
             Some(press.id)
         });
         let Some(id) = started else { return self.end(false) };
-        mark(true);
+        ghost::mark(true);
         let board = self.0.board;
         if let Some(stage) = self.0.desk.peek(|ledger| ledger.desk().request(id).map(|r| r.stage)) {
             let place = board.others(stage, id).1.unwrap_or(0);
@@ -256,9 +264,9 @@ impl Dragging {
         let Some(press) = self.0.press.borrow_mut().take() else { return };
         let Some(ghost) = &press.ghost else { return };
         ghost.remove();
-        mark(false);
+        ghost::mark(false);
         pointer::release(&press.card, press.pointer);
-        swallow_click();
+        ghost::swallow_click();
         if drop {
             self.0.board.drop_held(self.0.desk);
         } else {
@@ -291,52 +299,4 @@ fn place_at(lane: &Element, board: BoardState, stage: Stage, id: RequestId, y: f
         after = place + 1;
     }
     after
-}
-
-/// A picture of the card that follows the pointer.
-fn ghost_of(press: &Press) -> Option<HtmlElement> {
-    let ghost = press.card.clone_node_with_deep(true).ok()?.dyn_into::<HtmlElement>().ok()?;
-    let width = [&Rect::of(&press.card).width.round().to_string(), "px"].concat();
-    // What belongs to the card itself must not be there twice.
-    for (name, value) in [("aria-hidden", "true"), ("inert", "")] {
-        let _ = ghost.set_attribute(name, value);
-    }
-    let _ = ghost.remove_attribute("data-id");
-    if let Ok(Some(link)) = ghost.query_selector(".card-title") {
-        let _ = link.remove_attribute("id");
-    }
-    let _ = ghost.class_list().add_1("card-ghost");
-    let _ = ghost.style().set_property("--w", &width);
-    place(&ghost, press);
-    web_sys::window()?.document()?.body()?.append_child(&ghost).ok()?;
-    Some(ghost)
-}
-
-fn place(ghost: &HtmlElement, press: &Press) {
-    let set = |name, at: f64| {
-        let _ = ghost.style().set_property(name, &[&at.round().to_string(), "px"].concat());
-    };
-    set("--x", press.at.0 - press.grip.0);
-    set("--y", press.at.1 - press.grip.1);
-}
-
-/// Tells the style sheet that something is dragged.
-fn mark(on: bool) {
-    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
-    if let Some(root) = root {
-        // Neither fails for a name like this.
-        let _ =
-            if on { root.set_attribute("data-dragging", "") } else { root.remove_attribute("data-dragging") };
-    }
-}
-
-/// A browser may take the end of a drag for a click on the card's link.
-fn swallow_click() {
-    let Some(window) = web_sys::window() else { return };
-    let manner = Manner { capture: true, passive: None };
-    let listener = Listener::with(&window, "click", manner, |event| {
-        event.prevent_default();
-        event.stop_propagation();
-    });
-    pace::later(50, move || drop(listener));
 }

@@ -4,6 +4,8 @@
 mod card;
 mod drag;
 mod filter;
+mod form;
+mod ghost;
 mod lane;
 mod lift;
 mod move_dialog;
@@ -32,7 +34,7 @@ use wasm_bindgen::JsCast;
 pub fn Board() -> impl IntoView {
     let board = BoardState::start();
     provide_context(board);
-    provide_context(new_request::Form::new());
+    provide_context(form::Form::new());
     new_by_key();
     view! {
         <main id="main" class="board-page" tabindex="-1">
@@ -58,7 +60,7 @@ fn Over() -> impl IntoView {
     let (board, place) = (use_board(), use_place());
     let over = Memo::new(move |_| place.get());
     // A card that was asked for while a form stood over the board is shown once the form is gone.
-    let waiting = expect_context::<new_request::Form>().made;
+    let waiting = expect_context::<form::Form>().made;
     Effect::new(move |_| {
         if matches!(over.get(), Route::Board) {
             if let Some(id) = waiting.get() {

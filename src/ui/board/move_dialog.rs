@@ -1,6 +1,7 @@
 //! Moving without dragging: a lane and a place to choose from.
 
 use super::order::{lane_name, reference, use_board};
+use crate::browser::focus;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::say;
@@ -19,6 +20,7 @@ pub fn MoveDialog(
     id: RequestId,
 ) -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
+    focus::focus_first_soon("dialog[open] form select");
     let was = desk.peek(|ledger| ledger.desk().request(id).map_or(Stage::New, |r| r.stage));
     let stage = RwSignal::new(was.code().to_owned());
     let chosen = Memo::new(move |_| stage.with(|code| Stage::parse(code)).unwrap_or(was));

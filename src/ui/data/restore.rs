@@ -18,6 +18,7 @@ use crate::words::{errors, say_dyn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How many records are taken in between two looks at the browser.
 const PORTION: usize = 100;
@@ -118,7 +119,7 @@ enum State {
     Working(u8),
     Done,
     /// With what was here before.
-    Replaced(StoredValue<Before>),
+    Replaced(Arc<Before>),
 }
 
 #[component]
@@ -133,21 +134,18 @@ fn DoneNote() -> impl IntoView {
 
 /// The way back from a desk that was replaced, as long as this page is open.
 #[component]
-fn PutBack(before: StoredValue<Before>, on_close: Callback<()>) -> impl IntoView {
+fn PutBack(before: Arc<Before>, on_close: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let back = move |_| {
-        let old = before.get_value();
-        match desk.replace(|ledger| ledger.wipe().and_then(|_| ledger.put_back(&old))) {
-            Ok(()) => {
-                desk.notices().show(Notice::plain(say!("data.put_back_done")));
-                on_close.run(());
-            }
-            Err(error) => trouble(desk, &error),
+    let back = move |_| match desk.replace(|ledger| ledger.wipe().and_then(|_| ledger.put_back(&before))) {
+        Ok(()) => {
+            desk.notices().show(Notice::plain(say!("data.put_back_done")));
+            on_close.run(());
         }
+        Err(error) => trouble(desk, &error),
     };
     view! {
-        <div class="row">
-            <p class="soft grow">{say!("data.put_back_text")}</p>
+        <div class="setting">
+            <p>{say!("data.put_back_text")}</p>
             <button class="btn" type="button" on:click=back><Icon name="undo"/>{say!("data.put_back")}</button>
         </div>
     }
@@ -228,7 +226,11 @@ fn replace(desk: Desk, kept: Kept, state: RwSignal<State>) {
         }
     });
     match replaced {
-        Ok(old) => state.set(State::Replaced(StoredValue::new(old))),
+        Ok(old) => {
+            // What could be undone until now is no longer there.
+            desk.notices().clear();
+            state.set(State::Replaced(Arc::new(old)));
+        }
         Err(error) => {
             kept.set_value(Some(found));
             trouble(desk, &error);

@@ -148,7 +148,7 @@ fn Plain(
         <section class="box" aria-label=title>
             <div class="box-head"><div><h3>{title}</h3><p>{text}</p></div></div>
             <table class="table table-list">
-                <thead><tr><th scope="col">{say!("import.word")}</th><th scope="col" class="num">{say!("import.rows_head")}</th><th scope="col">{say!("import.means")}</th></tr></thead>
+                <thead><tr><th scope="col">{say!("import.word")}</th><th scope="col" class="num">{say!("import.rows_head")}</th><th scope="col">{say!("import.stands_for")}</th></tr></thead>
                 <tbody>
                     <For each=move || words.get() key=|word| word.clone() children=move |(word, count)| {
                         let (read, picked) = (word.clone(), word.clone());
@@ -156,8 +156,8 @@ fn Plain(
                             <tr>
                                 <th scope="row">{word.clone()}</th>
                                 <td class="num" data-label=say!("import.rows_head")>{say!("import.number", n = count)}</td>
-                                <td data-label=say!("import.means")>
-                                    <Pick label=say!("import.means_of", name = word) value=Signal::derive(move || value.run(read.clone()))
+                                <td data-label=say!("import.stands_for")>
+                                    <Pick label=say!("import.stands_for_of", name = word) value=Signal::derive(move || value.run(read.clone()))
                                         options=options on_pick=Callback::new(move |code| on_pick.run((picked.clone(), code)))/>
                                 </td>
                             </tr>

@@ -13,6 +13,9 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{locale, say_dyn};
 use leptos::prelude::*;
 
+/// How many new clients or services are named.
+const NAMED: usize = 8;
+
 /// The preview.
 #[component]
 pub fn PreviewBox(
@@ -52,8 +55,13 @@ fn Numbers(preview: Preview, first: Vec<Shown>) -> impl IntoView {
             say!("import.span", from = moment_words(ledger, from, now), to = moment_words(ledger, to, now))
         })
     });
-    let names =
-        |names: &[Name]| locale().list(&names.iter().take(12).map(Name::to_string).collect::<Vec<_>>());
+    let names = |names: &[Name]| {
+        let mut shown: Vec<String> = names.iter().take(NAMED).map(Name::to_string).collect();
+        if names.len() > NAMED {
+            shown.push(say!("import.more_names", n = names.len() - NAMED));
+        }
+        locale().list(&shown)
+    };
     let clients = (!preview.clients.is_empty())
         .then(|| say!("import.clients_new", n = preview.clients.len(), names = names(&preview.clients)));
     let services = (!preview.services.is_empty())

@@ -1,40 +1,60 @@
-//! Attainment per client and priority: met of n, for first responses and resolutions.
+//! Attainment per client and priority: met of n, for first responses and resolutions, with what counts
+//! and what measured it.
 
-use super::Chosen;
+use super::Period;
+use super::behind::{Chosen, Shows};
+use super::share::{cells, natural};
 use crate::domain::clock::ClockKind;
-use crate::domain::ident::{AgreementId, ClientId};
+use crate::domain::flow::unmeasured;
+use crate::domain::ident::{AgreementId, ClientId, RequestId};
 use crate::domain::insight::{Attainment, Row, Tally};
 use crate::domain::request::Priority;
 use crate::domain::text::Name;
-use crate::ui::desk::{Desk, use_desk};
-use crate::ui::parts::clock::what;
+use crate::ui::agreements::strong;
+use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
-use crate::words::{Arg, DateStyle, locale, say, say_dyn};
+use crate::words::{Arg, DateStyle, Part, locale, say, say_dyn, say_parts};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// The table with its definition.
 #[component]
-pub fn AttainmentBox(figures: Memo<Attainment>, chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
+pub fn AttainmentBox(
+    figures: Memo<Attainment>,
+    period: Memo<Period>,
+    chosen: RwSignal<Option<Chosen>>,
+) -> impl IntoView {
     let desk = use_desk();
     view! {
         <section class="box" aria-labelledby="attainment">
-            <div class="box-head"><div><h2 id="attainment">{say!("insights.attainment")}</h2><p>{move || figures.with(|f| measured_by(desk, f))}</p></div></div>
+            <div class="box-head"><div><h2 id="attainment">{say!("insights.attainment")}</h2><p>{move || strong(figures.with(summary))}</p></div></div>
             <div class="scroll-x" tabindex="0" role="region" aria-labelledby="attainment">
-                <table class="table table-list">
+                <table class="att">
                     <thead><tr>
-                        <th scope="col">{say!("insights.client_head")}</th><th scope="col">{say!("insights.priority_head")}</th>
-                        <th scope="col" class="num">{say!("insights.response_head")}</th><th scope="col" class="num">{say!("insights.done_head")}</th>
+                        <th scope="col">{say!("insights.client_head")}</th>
+                        <th scope="col" class="plot plot-2">{say!("insights.response_head")}</th>
+                        <th scope="col" class="num"><span class="only-phone">{say!("insights.response_head")}</span><span class="sr only-wide">{say!("insights.response_numbers")}</span></th>
+                        <th scope="col" class="plot plot-2">{say!("insights.done_head")}</th>
+                        <th scope="col" class="num"><span class="only-phone">{say!("insights.done_head")}</span><span class="sr only-wide">{say!("insights.done_numbers")}</span></th>
                         <th scope="col" class="num">{say!("insights.requests_head")}</th>
                     </tr></thead>
-                    <tbody>{move || figures.with(|f| body(desk, f, chosen))}</tbody>
+                    {move || figures.with(|f| bodies(desk, f, period, chosen))}
                 </table>
             </div>
-            <div class="box-foot"><p class="def">{say!("insights.definition")}</p>
-                {move || figures.with(|f| (f.unmeasured > 0).then(|| view! { <p>{say!("insights.unmeasured", n = f.unmeasured)}</p> }))}
-                {move || figures.with(|f| (!f.differing.is_empty()).then(|| view! { <p>{say!("insights.differing", n = f.differing.len())}</p> }))}
-            </div>
+            <Remarks figures=figures period=period chosen=chosen/>
+            <div class="box-foot"><p class="def">{say!("insights.definition")}" "{move || figures.with(|f| measured_by(desk, f))}</p></div>
         </section>
     }
+}
+
+/// "81 % of 188 were done in time, 92 % of 203 answered in time."
+fn summary(figures: &Attainment) -> Vec<Part> {
+    let total = figures.total();
+    let share = |tally: &Tally| match tally.percent() {
+        Some(p) => say!("insights.share_of", p = Arg::places(p, 0), n = tally.n()),
+        None => say!("insights.met_of", met = tally.met.len(), n = tally.n()),
+    };
+    say_parts!("insights.summary", done = share(&total.resolution), response = share(&total.response))
 }
 
 /// "Measured by Finance – Payroll, version 3, made on 12 November 2026."
@@ -52,63 +72,136 @@ fn measured_by(desk: Desk, figures: &Attainment) -> String {
     })
 }
 
-fn body(desk: Desk, figures: &Attainment, chosen: RwSignal<Option<Chosen>>) -> impl IntoView + use<> {
+fn add(to: &mut Row, from: &Row) {
+    for (to, from) in [(&mut to.response, &from.response), (&mut to.resolution, &from.resolution)] {
+        to.met.extend(&from.met);
+        to.breached.extend(&from.breached);
+        to.open_breached += from.open_breached;
+    }
+    to.requests += from.requests;
+}
+
+/// Every client with its priorities below it, then all together.
+fn bodies(
+    desk: Desk,
+    figures: &Attainment,
+    period: Memo<Period>,
+    chosen: RwSignal<Option<Chosen>>,
+) -> impl IntoView + use<> {
+    let mut clients: BTreeMap<Option<ClientId>, (Row, Vec<(Priority, &Row)>)> = BTreeMap::new();
+    for ((client, priority), row) in &figures.rows {
+        let (sum, rows) = clients.entry(*client).or_default();
+        add(sum, row);
+        rows.push((*priority, row));
+    }
     let name = |id: Option<ClientId>| {
-        id.and_then(|id| desk.peek(|l| l.desk().client_name(id).map(Name::to_string)))
-            .unwrap_or_else(|| say!("insights.no_client").to_owned())
+        let known = id.and_then(|id| desk.peek(|l| l.desk().client_name(id).map(Name::to_string)));
+        known.unwrap_or_else(|| say!("insights.no_client").to_owned())
     };
-    let mut rows: Vec<(String, Priority, &Row)> =
-        figures.rows.iter().map(|((client, priority), row)| (name(*client), *priority, row)).collect();
-    rows.sort_by_cached_key(|(name, priority, _)| (natural(name), *priority));
-    let total = figures.total();
-    let line = |client: String, priority: String, icon: Option<String>, row: &Row| {
-        let cell = |kind: ClockKind, tally: &Tally| {
-            let tally = tally.clone();
-            view! { <td class="num" data-label=what(kind)><Share what=what(kind) client=client.clone() priority=priority.clone() tally=tally chosen=chosen/></td> }
-        };
-        view! {
-            <tr>
-                <th scope="row">{client.clone()}</th>
-                <td><span class="row nowrap-row">{icon.map(|name| view! { <Icon name=name/> })}{priority.clone()}</span></td>
-                {cell(ClockKind::FirstResponse, &row.response)}
-                {cell(ClockKind::Resolution, &row.resolution)}
-                <td class="num" data-label=say!("insights.requests_head")>{locale().number(row.requests as f64, 0)}</td>
-            </tr>
+    let mut named: Vec<_> = clients.into_iter().map(|(id, rows)| (name(id), id, rows)).collect();
+    named.sort_by_cached_key(|(name, id, _)| (id.is_some(), natural(name)));
+    let mut out: Vec<AnyView> = Vec::new();
+    for (name, id, (sum, rows)) in named {
+        let head = view! { <th scope="rowgroup"><b>{name.clone()}</b></th> }.into_any();
+        let mut lines =
+            vec![line(head, &name, &sum, Of { client: Some(id), priority: None }, desk, period, chosen)];
+        for (priority, row) in rows {
+            let word = say_dyn!("priority.", priority.code());
+            let of = [&name, ", ", &word].concat();
+            let icon = ["p", &priority.level().to_string()].concat();
+            let head = view! { <th scope="row" class="att-sub"><span class="row nowrap-row"><Icon name=icon/>{word}</span></th> };
+            let which = Of { client: Some(id), priority: Some(priority) };
+            lines.push(line(head.into_any(), &of, row, which, desk, period, chosen));
         }
-    };
-    let mut out = vec![line(say!("insights.total").to_owned(), say!("insights.nothing").to_owned(), None, &total)];
-    out.extend(rows.into_iter().map(|(client, priority, row)| {
-        let icon = ["p", &priority.level().to_string()].concat();
-        line(client, say_dyn!("priority.", priority.code()), Some(icon), row)
-    }));
+        out.push(view! { <tbody>{lines}</tbody> }.into_any());
+    }
+    let together = say!("insights.total");
+    let head = view! { <th scope="row"><b>{together}</b></th> }.into_any();
+    let which = Of { client: None, priority: None };
+    let foot = line(head, together, &figures.total(), which, desk, period, chosen);
+    out.push(view! { <tfoot>{foot}</tfoot> }.into_any());
     out
 }
 
-/// Numbers inside names sort as numbers: "Client 2" before "Client 10".
-fn natural(name: &str) -> (String, u64) {
-    let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (text, number) = name.split_at(name.len() - digits);
-    (text.to_lowercase(), number.parse().unwrap_or(0))
+/// Which requests a row is about; none of a part for all of it.
+#[derive(Clone, Copy)]
+struct Of {
+    client: Option<Option<ClientId>>,
+    priority: Option<Priority>,
 }
 
-#[component]
-fn Share(what: &'static str, client: String, priority: String, tally: Tally, chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
-    if tally.n() == 0 {
-        return view! { <span class="muted">{say!("insights.nothing")}</span> }.into_any();
-    }
-    let counts = say!("insights.met_of", met = tally.met.len(), n = tally.n());
-    let share = tally.percent().map(|p| say!("insights.percent", p = Arg::places(p, 0)));
-    let late = (tally.open_breached > 0).then(|| say!("insights.open_late", n = tally.open_breached));
-    let label = say!("insights.show_met", what = what, client = client.as_str(), priority = priority.as_str(), met = tally.met.len(), n = tally.n());
-    let title = say!("insights.behind", what = what, client = client.as_str(), priority = priority.as_str());
+fn line(
+    head: AnyView,
+    of: &str,
+    row: &Row,
+    which: Of,
+    desk: Desk,
+    period: Memo<Period>,
+    chosen: RwSignal<Option<Chosen>>,
+) -> AnyView {
+    let title = say!("insights.behind_all", of = of);
+    let label = say!("insights.show_all", of = of, n = row.requests);
     let open = move |_| {
-        chosen.set(Some(Chosen { title: title.clone(), met: tally.met.clone(), breached: tally.breached.clone() }));
+        let now = desk.peek(|l| l.now());
+        let ids: Vec<RequestId> = desk.peek(|l| {
+            let all = l.desk().requests().filter(|(id, r)| {
+                r.raised <= now
+                    && which.client.is_none_or(|c| c == r.client)
+                    && which.priority.is_none_or(|p| p == r.priority)
+                    && period.with_untracked(|p| p.counts(l.desk(), *id))
+            });
+            all.map(|(id, _)| id).collect()
+        });
+        let groups = vec![(say!("insights.behind_raised"), ids)];
+        chosen.set(Some(Chosen { title: title.clone(), shows: Shows::Stage, groups, open_only: false }));
     };
     view! {
-        <button class="btn btn-quiet btn-s" type="button" aria-label=label on:click=open>
-            {share.map(|s| view! { <b>{s}</b>" " })}<span class="muted">{counts}</span>
-        </button>
-        {late.map(|text| view! { <span class="small late">{text}</span> })}
+        <tr>
+            {head}
+            {cells(ClockKind::FirstResponse, of, &row.response, chosen)}
+            {cells(ClockKind::Resolution, of, &row.resolution, chosen)}
+            <td class="num"><button class="as-link small" type="button" aria-label=label on:click=open>{locale().number(row.requests as f64, 0)}</button></td>
+        </tr>
     }
     .into_any()
+}
+
+/// What is not in the table, and why.
+#[component]
+fn Remarks(
+    figures: Memo<Attainment>,
+    period: Memo<Period>,
+    chosen: RwSignal<Option<Chosen>>,
+) -> impl IntoView {
+    let desk = use_desk();
+    let left_out = Memo::new(move |_| {
+        if figures.with(|f| f.unmeasured == 0) {
+            return Default::default();
+        }
+        let period = period.get();
+        desk.read(Bell::Others, |l| {
+            unmeasured(l.desk(), l.book(), l.now(), &|id| period.counts(l.desk(), id))
+        })
+    });
+    let remark = move |title: &'static str, text: String, ids: Vec<RequestId>| {
+        let groups = vec![(say!("insights.behind_raised"), ids)];
+        let asked = Chosen { title: title.to_owned(), shows: Shows::Stage, groups, open_only: false };
+        view! {
+            <p class="note"><Icon name="info"/><span>{text}" "
+                <button class="as-link" type="button" on:click=move |_| chosen.set(Some(asked.clone()))>{say!("insights.show")}</button></span></p>
+        }
+    };
+    view! {
+        <div class="stack att-notes">
+            {move || left_out.with(|u| (!u.no_agreement.is_empty()).then(|| {
+                remark(say!("insights.no_agreement"), say!("insights.unmeasured", n = u.no_agreement.len()), u.no_agreement.clone())
+            }))}
+            {move || left_out.with(|u| (!u.no_hours.is_empty()).then(|| {
+                remark(say!("insights.no_hours_title"), say!("insights.unreadable", n = u.no_hours.len()), u.no_hours.clone())
+            }))}
+            {move || figures.with(|f| (!f.differing.is_empty()).then(|| {
+                remark(say!("insights.differing_title"), say!("insights.differing", n = f.differing.len()), f.differing.clone())
+            }))}
+        </div>
+    }
 }

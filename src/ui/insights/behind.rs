@@ -1,40 +1,92 @@
-//! The requests behind a number.
+//! The requests behind a number, each with what it is about: its verdict, time and deadline, how long it
+//! took, or where it stands.
 
-use super::Chosen;
+use crate::domain::clock::{ClockKind, Reading, Verdict, verdict};
 use crate::domain::ident::RequestId;
+use crate::domain::moment::Moment;
+use crate::domain::request::Request;
+use crate::domain::timebook::Compiled;
 use crate::route::Route;
+use crate::store::ledger::Ledger;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::parts::dialog::Dialog;
-use crate::words::say;
+use crate::words::{say, say_dyn, time};
 use leptos::prelude::*;
 
 /// How many are listed at once.
 const STEP: usize = 100;
 
+/// What a list shows of each request.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Shows {
+    /// How a clock fared.
+    Clock(ClockKind),
+    /// How long it took, in opening time.
+    Worked,
+    /// Where it stands and when it was raised.
+    Stage,
+}
+
+/// What was asked for.
+#[derive(Clone, PartialEq)]
+pub struct Chosen {
+    /// Its heading.
+    pub title: String,
+    /// What is shown of each request.
+    pub shows: Shows,
+    /// The requests, in groups with headings.
+    pub groups: Vec<(&'static str, Vec<RequestId>)>,
+    /// Only those that are late and not stopped yet.
+    pub open_only: bool,
+}
+
 /// The list over the page.
 #[component]
 pub fn Behind(chosen: Chosen, on_close: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let (shows, open_only) = (chosen.shows, chosen.open_only);
+    let groups = chosen.groups.into_iter().map(|(heading, mut ids)| {
+        if let (Shows::Clock(kind), true) = (shows, open_only) {
+            desk.peek(|l| ids.retain(|id| is_open_late(l, *id, kind)));
+        }
+        view! { <List heading=heading ids=ids shows=shows/> }
+    });
+    let groups: Vec<_> = groups.collect();
     view! {
         <Dialog title=chosen.title class="dialog-wide" on_close=on_close>
-            <div class="dialog-body">
-                <List heading=say!("insights.behind_late") ids=chosen.breached/>
-                <List heading=say!("insights.behind_met") ids=chosen.met/>
-            </div>
+            <div class="dialog-body" tabindex="0">{groups}</div>
         </Dialog>
     }
 }
 
+fn reading(ledger: &Ledger, request: &Request, kind: ClockKind) -> Option<(Reading, Compiled)> {
+    let clocks = ledger.book().read(ledger.desk(), request, ledger.now())?;
+    let reading = match kind {
+        ClockKind::FirstResponse => clocks.response,
+        ClockKind::Resolution => clocks.resolution,
+    };
+    Some((reading, clocks.compiled.clone()))
+}
+
+fn is_open_late(ledger: &Ledger, id: RequestId, kind: ClockKind) -> bool {
+    let clocks = ledger.desk().request(id).and_then(|r| ledger.book().read(ledger.desk(), r, ledger.now()));
+    clocks.is_some_and(|c| match kind {
+        ClockKind::FirstResponse => c.response.breached_open,
+        ClockKind::Resolution => c.resolution.breached_open,
+    })
+}
+
 #[component]
-fn List(heading: &'static str, ids: Vec<RequestId>) -> impl IntoView {
+fn List(heading: &'static str, ids: Vec<RequestId>, shows: Shows) -> impl IntoView {
     let desk = use_desk();
     let total = ids.len();
     let shown = RwSignal::new(STEP);
-    let lines = move || ids.iter().take(shown.get()).filter_map(|id| line(desk, *id)).collect_view();
+    let lines = move || ids.iter().take(shown.get()).filter_map(|id| line(desk, *id, shows)).collect_view();
     view! {
         <section class="stack">
             <h3>{heading}" "<span class="count">{total}</span></h3>
-            {(total == 0).then(|| view! { <p class="muted">{say!("insights.behind_none")}</p> })}
-            <ul class="stack stack-2">{lines}</ul>
+            {(total == 0).then(|| view! { <p class="muted small">{say!("insights.behind_none")}</p> })}
+            <ul class="behind">{lines}</ul>
             <Show when=move || { total > shown.get() }>
                 <div><button class="btn btn-s" type="button" on:click=move |_| shown.update(|n| *n += STEP)>{move || say!("insights.more", n = total - shown.get())}</button></div>
             </Show>
@@ -42,10 +94,53 @@ fn List(heading: &'static str, ids: Vec<RequestId>) -> impl IntoView {
     }
 }
 
-fn line(desk: Desk, id: RequestId) -> Option<impl IntoView> {
-    let (reference, title) = desk.peek(|l| {
+fn line(desk: Desk, id: RequestId, shows: Shows) -> Option<impl IntoView> {
+    let (reference, title, told) = desk.peek(|l| {
         let request = l.desk().request(id)?;
-        Some((request.reference.to_string(), request.title.as_ref().map(|t| t.to_string()).unwrap_or_default()))
+        let title = request.title.as_ref().map(|t| t.to_string()).unwrap_or_default();
+        Some((request.reference.to_string(), title, told(l, request, shows)))
     })?;
-    Some(view! { <li><a href=Route::Request(id).href()>{reference}</a>" "<span class="soft">{title}</span></li> })
+    Some(view! {
+        <li><a href=Route::Request(id).href()>{reference}</a><span>{title}</span><span class="muted small">{told}</span></li>
+    })
+}
+
+fn told(ledger: &Ledger, request: &Request, shows: Shows) -> String {
+    let team = ledger.desk().team().hours.and_then(|id| ledger.book().get(id));
+    let day = |at: Moment, compiled: Option<&Compiled>| {
+        let Some(zone) = compiled.or(team).map(|c| &c.zone) else { return String::new() };
+        time::moment(zone.to_local(at), zone.to_local(ledger.now()))
+    };
+    match shows {
+        Shows::Stage => {
+            let stage = say_dyn!("stage.", request.stage.code());
+            say!("insights.told_stage", stage = stage, at = day(request.raised, None))
+        }
+        Shows::Worked => match (request.resolved.last(), team) {
+            (Some((done, _)), Some(team)) => {
+                let length = time::length(team.open.elapsed(request.raised, *done), None, time::Round::Up);
+                say!("insights.told_worked", length = length, at = day(*done, None))
+            }
+            _ => String::new(),
+        },
+        Shows::Clock(kind) => {
+            reading(ledger, request, kind).map_or_else(String::new, |(reading, compiled)| {
+                let verdict = match verdict(&reading) {
+                    Verdict::Met => "met",
+                    Verdict::OpenBreached => "open",
+                    _ => "late",
+                };
+                let length = |span| time::length(span, None, time::Round::Up);
+                let target = reading.target.map(length).unwrap_or_default();
+                let due = reading.due.map(|at| day(at, Some(&compiled))).unwrap_or_default();
+                say!(
+                    "insights.told_clock",
+                    verdict = verdict,
+                    elapsed = length(reading.elapsed),
+                    target = target,
+                    due = due
+                )
+            })
+        }
+    }
 }

@@ -3,13 +3,15 @@
 
 pub mod attainment;
 pub mod behind;
+pub mod share;
 pub mod work;
 
-use super::desk::{Bell, use_desk};
+use super::agreements::when::read_date;
+use super::desk::{Bell, Desk, use_desk};
 use super::now::use_now;
 use crate::domain::ident::{ClientId, RequestId};
 use crate::domain::insight;
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, Span};
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
 use crate::route::Route;
@@ -17,12 +19,12 @@ use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::words::say;
 use attainment::AttainmentBox;
-use behind::Behind;
-use chrono::NaiveDate;
+use behind::{Behind, Chosen};
+use chrono::{Days, NaiveTime};
 use leptos::prelude::*;
 use work::Work;
 
-/// Which requests are counted.
+/// Which requests are counted: those raised in `from..to`, of one client where it is given.
 #[derive(Clone, Copy, PartialEq, Default)]
 pub struct Period {
     from: Option<Moment>,
@@ -41,73 +43,81 @@ impl Period {
     }
 }
 
-/// What a list behind a number shows.
-#[derive(Clone, PartialEq)]
-pub struct Chosen {
-    /// Its heading.
-    pub title: String,
-    /// In time.
-    pub met: Vec<RequestId>,
-    /// Late.
-    pub breached: Vec<RequestId>,
+/// The midnight, by the team's clock, that begins the date in an input or one `days` later.
+fn midnight(desk: Desk, text: &str, days: u64) -> Option<Moment> {
+    let date = read_date(text)?.checked_add_days(Days::new(days))?;
+    desk.peek(|l| {
+        let here = l.ports().zones.here();
+        let (zone, now) = (l.desk().team().zone.as_deref().unwrap_or(&here), l.now());
+        let table = l.ports().zones.table(zone, l.desk().earliest().unwrap_or(now), now + Span::days(366))?;
+        Some(table.from_local(date.and_time(NaiveTime::MIN)))
+    })
+}
+
+fn client_options(desk: Desk) -> Vec<(String, String)> {
+    let mut named: Vec<(String, String)> = desk.read(Bell::Others, |l| {
+        l.desk()
+            .clients()
+            .filter_map(|(id, c)| Some((id.to_string(), c.name.as_ref()?.to_string())))
+            .collect()
+    });
+    named.sort_by_key(|(_, name)| share::natural(name));
+    named.insert(0, (String::new(), say!("insights.all_clients").to_owned()));
+    named
 }
 
 /// The page.
 #[component]
 pub fn Insights() -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
-    let (from, to, client) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let [from, to, client] = [(); 3].map(|()| RwSignal::new(String::new()));
     let team = desk.peek(|l| l.desk().team().name.as_ref().map(Name::to_string).unwrap_or_default());
-    let clients = Signal::derive(move || {
-        let mut list = vec![(String::new(), say!("insights.all_clients").to_owned())];
-        let mut named: Vec<(String, String)> = desk.read(Bell::Others, |l| {
-            l.desk().clients().filter_map(|(id, c)| Some((id.to_string(), c.name.as_ref()?.to_string()))).collect()
-        });
-        named.sort_by_key(|(_, name)| name.to_lowercase());
-        list.append(&mut named);
-        list
+    let clients = Signal::derive(move || client_options(desk));
+    let period = Memo::new(move |_| Period {
+        from: from.with(|t| midnight(desk, t, 0)),
+        to: to.with(|t| midnight(desk, t, 1)),
+        client: client.with(|c| c.parse().ok()),
     });
-    let period = Memo::new(move |_| {
-        let midnight = |text: &str, add: i64| {
-            let date: NaiveDate = text.parse().ok()?;
-            let date = date.checked_add_signed(chrono::Duration::days(add))?;
-            desk.peek(|l| {
-                let zone = l.desk().team().zone.clone()?;
-                let now = l.now();
-                let table = l.ports().zones.table(&zone, l.desk().earliest().unwrap_or(now), now)?;
-                Some(table.from_local(date.and_time(chrono::NaiveTime::MIN)))
-            })
-        };
-        Period {
-            from: from.with(|t| midnight(t, 0)),
-            to: to.with(|t| midnight(t, 1)),
-            client: client.with(|c| c.parse().ok()),
-        }
-    });
+    let narrowed = move || period.with(|p| *p != Period::default());
+    let all = move |_| [from, to, client].iter().for_each(|value| value.set(String::new()));
     let figures = Memo::new(move |_| {
         desk.listen(Bell::Requests);
         let (at, period) = (now.get(), period.get());
-        desk.read(Bell::Others, |l| insight::attainment(l.desk(), l.book(), at, &|id| period.counts(l.desk(), id)))
+        desk.read(Bell::Others, |l| {
+            insight::attainment(l.desk(), l.book(), at, &|id| period.counts(l.desk(), id))
+        })
     });
+    let counted = Memo::new(move |_| figures.with(|f| !f.rows.is_empty()));
     let chosen = RwSignal::new(None::<Chosen>);
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-head"><div><h1 tabindex="-1">{say!("insights.title")}</h1><p class="sub">{say!("insights.sub", team = team)}</p></div></div>
-            <div class="form">
+            <div class="form insights-filter">
                 <TextField label=say!("insights.from") value=from kind="date"/>
                 <TextField label=say!("insights.to") value=to kind="date"/>
                 <SelectField label=say!("insights.client") value=client options=clients/>
+                <button class="btn btn-quiet" type="button" disabled=move || !narrowed() on:click=all>{say!("insights.all")}</button>
             </div>
-            <Show when=move || figures.with(|f| f.rows.is_empty())>
-                <section class="empty box">
-                    <Icon name="chart"/><h2>{say!("insights.none_yet")}</h2><p>{say!("insights.none_text")}</p>
-                    <div class="row"><a class="btn" href=Route::Import.href()>{say!("insights.import")}</a><a class="btn" href=Route::NewAgreement.href()>{say!("insights.agree")}</a></div>
-                </section>
-            </Show>
-            <Show when=move || figures.with(|f| !f.rows.is_empty())><AttainmentBox figures=figures chosen=chosen/></Show>
-            <Work period=period/>
+            {move || match (counted.get(), narrowed()) {
+                (true, _) => view! {
+                    <AttainmentBox figures=figures period=period chosen=chosen/>
+                    <Work period=period chosen=chosen/>
+                }.into_any(),
+                (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),
+                (false, false) => view! { <Nothing/> }.into_any(),
+            }}
             {move || chosen.get().map(|c| view! { <Behind chosen=c on_close=Callback::new(move |()| chosen.set(None))/> })}
         </main>
+    }
+}
+
+/// Before anything has happened.
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <section class="empty box">
+            <Icon name="chart"/><h2>{say!("insights.none_yet")}</h2><p class="measure">{say!("insights.none_text")}</p>
+            <div class="row"><a class="btn" href=Route::Import.href()>{say!("insights.import")}</a><a class="btn" href=Route::NewAgreement.href()>{say!("insights.agree")}</a></div>
+        </section>
     }
 }

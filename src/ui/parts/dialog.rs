@@ -1,6 +1,7 @@
 //! A native dialog: the browser traps the focus, closes it on Esc and gives the focus back.
 
 use super::icon::Icon;
+use crate::browser::focus;
 use crate::say;
 use leptos::html;
 use leptos::prelude::*;
@@ -21,7 +22,16 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    open_when_mounted(node);
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            // Refused only for a dialog that is open already: then there is nothing to do.
+            let _ = dialog.show_modal();
+            // By itself the browser would begin at the cross; whoever opens a form wants to write.
+            if let Ok(Some(field)) = dialog.query_selector("form :is(input, select, textarea)") {
+                focus::focus(&field);
+            }
+        }
+    });
     let id = fresh_id("dialog");
     let heading = id.clone();
     let class = ["dialog ", &class].concat();

@@ -29,24 +29,34 @@ enum Remark {
     Ended(String),
 }
 
-fn remark(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
+/// How it came to its end, where that is worth words.
+fn end(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let zone = zone_of(ledger, request);
     let words = |at: Moment| moment_words(&zone, at, now);
     if request.stage == Stage::Declined {
         let refused = request.refused.as_ref()?;
         return Some(Remark::Declined {
-            head: say!("request.declined_title", at = words(refused.at), why = say_dyn!("decline.", refused.category.code())),
+            head: say!(
+                "request.declined_title",
+                at = words(refused.at),
+                why = say_dyn!("decline.", refused.category.code())
+            ),
             reason: say_parts!("request.declined_reason", text = refused.reason.as_str()),
             way: say_parts!("request.declined_way", text = refused.alternative.as_str()),
         });
     }
-    if let Some((at, end)) = request.ended {
-        return match end {
-            End::Withdrawn => Some(Remark::Ended(say!("request.ended_withdrawn", at = words(at)))),
-            End::Merged => Some(Remark::Ended(say!("request.ended_merged", at = words(at)))),
-            End::Declined => None,
-        };
+    let (at, end) = request.ended?;
+    match end {
+        End::Withdrawn => Some(Remark::Ended(say!("request.ended_withdrawn", at = words(at)))),
+        End::Merged => Some(Remark::Ended(say!("request.ended_merged", at = words(at)))),
+        End::Declined => None,
     }
+}
+
+/// What its clocks ask for.
+fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
+    let zone = zone_of(ledger, request);
+    let words = |at: Moment| moment_words(&zone, at, now);
     let clocks = ledger.book().read(ledger.desk(), request, now)?;
     let reading = clocks.pressing();
     let client = client_of(ledger, request);
@@ -60,32 +70,52 @@ fn remark(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
         (ClockState::AtRisk, Some(due)) => {
             let target = reading.target.map_or(1, |t| t.0.max(1));
             let percent = reading.elapsed.0.saturating_mul(100) / target;
-            Some(Remark::Tight(say_parts!("request.tight", percent = percent, at = words(due), client = client)))
+            Some(Remark::Tight(say_parts!(
+                "request.tight",
+                percent = percent,
+                at = words(due),
+                client = client
+            )))
         }
-        (ClockState::Paused, _) => None,
-        _ => request.waiting().map(|wait| {
-            let what = say_dyn!("pause.", wait.reason.code());
-            Remark::Waits(say!("request.waiting_runs", what = what, at = words(wait.from)))
-        }),
+        _ => None,
     }
+}
+
+/// Waiting that stops no clock.
+fn waits(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
+    let wait = request.waiting()?;
+    let clocks = ledger.book().read(ledger.desk(), request, now)?;
+    if clocks.resolution.state == ClockState::Paused {
+        return None;
+    }
+    let at = moment_words(&zone_of(ledger, request), wait.from, now);
+    Some(Remark::Waits(say!("request.waiting_runs", what = say_dyn!("pause.", wait.reason.code()), at = at)))
+}
+
+fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
+    let all = [end, hurry, waits].map(|find| find(ledger, request, now));
+    all.into_iter().flatten().collect()
 }
 
 /// What has to be known now, with the way on.
 #[component]
 pub fn Remarks(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
-    let remark = Memo::new(move |_| {
+    let all = Memo::new(move |_| {
         let now = now.get();
-        look(desk, id, |ledger, request| remark(ledger, request, now)).flatten()
+        look(desk, id, |ledger, request| remarks(ledger, request, now)).unwrap_or_default()
     });
     let take_up = move |_| {
         desk.act(Edit::Move { id, stage: Stage::Deciding, index: None });
     };
-    let write = || view! {
-        <div class="actions"><button class="btn" type="button" on:click=|_| to_update()>{say!("request.write_update")}</button></div>
+    let write = || {
+        view! {
+            <div class="actions"><button class="btn" type="button" on:click=|_| to_update()>{say!("request.write_update")}</button></div>
+        }
     };
     move || {
-        remark.get().map(|remark| match remark {
+        let one = |remark| {
+            match remark {
             Remark::Late(words) => view! {
                 <div class="note note-late"><Icon name="late"/><p class="grow">{strong(words)}</p>{write()}</div>
             }.into_any(),
@@ -101,7 +131,9 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
                     <div class="actions"><button class="btn" type="button" on:click=take_up>{say!("request.take_up")}</button></div>
                 </div>
             }.into_any(),
-        })
+        }
+        };
+        all.get().into_iter().map(one).collect_view()
     }
 }
 
@@ -115,18 +147,23 @@ pub fn Steps(id: RequestId) -> impl IntoView {
             let subject = Subject::Request(id);
             let known = entered(ledger.desk().log(subject), &ledger.desk().revoked(subject));
             let zone = zone_of(ledger, request);
-            let shown = Stage::ALL.iter().filter(|stage| {
-                !matches!(stage, Stage::Closed | Stage::Declined) || **stage == request.stage
+            let declined = request.stage == Stage::Declined;
+            let shown = Stage::ALL.iter().filter(|stage| match stage {
+                Stage::Closed | Stage::Declined => **stage == request.stage,
+                // The way of a declined request ends here: what it never came to is left out.
+                _ => !declined || known.iter().any(|(s, _)| s == *stage),
             });
             shown
                 .map(|stage| {
-                    let at = known.iter().find(|(s, _)| s == stage).map(|(_, at)| moment_words(&zone, *at, now));
+                    let at =
+                        known.iter().find(|(s, _)| s == stage).map(|(_, at)| moment_words(&zone, *at, now));
                     let here = *stage == request.stage;
                     let when = match at {
                         Some(at) if here => say!("request.since", at = at),
                         other => other.unwrap_or_default(),
                     };
-                    (*stage, here, when)
+                    let behind = !here && stage < &request.stage && !when.is_empty();
+                    (*stage, here, behind, when)
                 })
                 .collect::<Vec<_>>()
         })
@@ -134,10 +171,9 @@ pub fn Steps(id: RequestId) -> impl IntoView {
     });
     view! {
         <ol class="steps" tabindex="0" aria-label=say!("request.steps")>
-            {move || steps.get().into_iter().map(|(stage, here, when)| {
-                let done = !here && !when.is_empty();
+            {move || steps.get().into_iter().map(|(stage, here, behind, when)| {
                 view! {
-                    <li class:is-done=done aria-current=here.then_some("step")>
+                    <li class:is-done=behind aria-current=here.then_some("step")>
                         <b>{say_dyn!("stage.", stage.code())}</b>{when}
                     </li>
                 }

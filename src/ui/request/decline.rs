@@ -1,7 +1,8 @@
 //! Declining: the kind of reason, the reason in words, another way, and the message made of them.
 
+use super::letter::Letter;
 use super::{Drawer, FROM_DRAWER, client_of, look, team_of};
-use crate::browser::{clipboard, focus};
+use crate::browser::focus;
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
 use crate::domain::request::{DeclineReason, Direction, Request, Stage};
@@ -10,7 +11,6 @@ use crate::route::Route;
 use crate::say;
 use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::use_desk;
-use crate::ui::notice::Notice;
 use crate::ui::parts::field::{AreaField, some};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::way::Way;
@@ -51,16 +51,16 @@ pub fn DeclineDialog() -> impl IntoView {
 
 /// What the form speaks of.
 #[derive(Clone, PartialEq, Default)]
-struct About {
-    reference: String,
-    title: String,
-    client: String,
-    team: String,
-    requester: String,
-    actor: String,
-    wrote: String,
-    purpose: String,
-    declined: bool,
+pub struct About {
+    pub reference: String,
+    pub title: String,
+    pub client: String,
+    pub team: String,
+    pub requester: String,
+    pub actor: String,
+    pub wrote: String,
+    pub purpose: String,
+    pub declined: bool,
 }
 
 fn about(ledger: &Ledger, request: &Request) -> About {
@@ -123,13 +123,13 @@ fn Grounds(shown: Memo<About>) -> impl IntoView {
 
 /// What is being decided: the answers, and what is wrong with them.
 #[derive(Clone, Copy)]
-struct Answers {
-    category: RwSignal<Option<DeclineReason>>,
-    reason: RwSignal<String>,
-    alternative: RwSignal<String>,
-    why_fault: RwSignal<String>,
-    reason_fault: RwSignal<String>,
-    other_fault: RwSignal<String>,
+pub struct Answers {
+    pub category: RwSignal<Option<DeclineReason>>,
+    pub reason: RwSignal<String>,
+    pub alternative: RwSignal<String>,
+    pub why_fault: RwSignal<String>,
+    pub reason_fault: RwSignal<String>,
+    pub other_fault: RwSignal<String>,
 }
 
 impl Answers {
@@ -145,7 +145,7 @@ impl Answers {
         }
     }
 
-    /// The decision, or the faults beside their fields.
+    /// The decision, or the faults beside their fields: of a text that cannot be taken, or of a choice not made.
     fn edit(self, id: RequestId) -> Option<Edit> {
         for fault in [self.why_fault, self.reason_fault, self.other_fault] {
             fault.set(String::new());
@@ -157,6 +157,11 @@ impl Answers {
         let alternative = note(self.alternative, self.other_fault)?;
         let Some(category) = self.category.get_untracked() else {
             self.why_fault.set(say!("no.why_missing").to_owned());
+            if reason.is_empty() {
+                self.refused(&Trouble::Refused(Refusal::NoReason));
+            } else if alternative.is_empty() {
+                self.refused(&Trouble::Refused(Refusal::NoAlternative));
+            }
             return None;
         };
         Some(Edit::Decline { id, category, reason, alternative })
@@ -190,7 +195,10 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
             Some(Err(trouble)) => answers.refused(&trouble),
             None => {}
         }
-        focus::focus_first_soon(".decline [aria-invalid=true], .decline input[type=radio]");
+        focus::focus_first_soon(match answers.why_fault.with_untracked(String::is_empty) {
+            true => ".decline [aria-invalid=true]",
+            false => ".decline input[type=radio]",
+        });
     };
     let lead = move || shown.with(|a| say!("no.lead", client = a.client.as_str()));
     let note = move || shown.with(|a| say!("no.clock_note", client = a.client.as_str()));
@@ -236,59 +244,5 @@ fn Kinds(answers: Answers) -> impl IntoView {
                 {move || some(answers.why_fault.get()).map(|words| view! { <p class="error" role="alert"><Icon name="late"/><span>{words}</span></p> })}
             </div>
         </fieldset>
-    }
-}
-
-/// The paragraphs of the message.
-fn letter(about: &About, kind: Option<DeclineReason>, reason: &str, alternative: &str) -> Vec<String> {
-    let (reason, alternative) = (reason.trim(), alternative.trim());
-    let hello = match about.requester.as_str() {
-        "" => say!("no.hello_bare").to_owned(),
-        name => say!("no.hello", name = name),
-    };
-    let mut why = kind.map(|kind| say_dyn!("no.because.", kind.code())).unwrap_or_default();
-    if !why.is_empty() && !reason.is_empty() {
-        why.push(' ');
-    }
-    why.push_str(reason);
-    let instead = if alternative.is_empty() { String::new() } else { say!("no.instead", text = alternative) };
-    let sign = match about.actor.as_str() {
-        "" => about.team.clone(),
-        name => say!("no.sign", name = name, team = about.team.as_str()),
-    };
-    let thanks = say!("no.thanks", title = about.title.as_str());
-    let all = [hello, thanks, why, instead, say!("no.last").to_owned(), sign];
-    all.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
-}
-
-/// The message, and the button that copies it.
-#[component]
-fn Letter(shown: Memo<About>, answers: Answers) -> impl IntoView {
-    let desk = use_desk();
-    let paragraphs = Memo::new(move |_| {
-        let (kind, reason, other) = (answers.category.get(), answers.reason.get(), answers.alternative.get());
-        shown.with(|about| letter(about, kind, &reason, &other))
-    });
-    let to = move || {
-        shown.with(|a| {
-            let name = if a.requester.is_empty() { a.client.as_str() } else { a.requester.as_str() };
-            say!("no.letter", name = name)
-        })
-    };
-    let copy = move |_| {
-        let text = paragraphs.with_untracked(|all| all.join("\n\n"));
-        leptos::task::spawn_local(async move {
-            let done = clipboard::copy(&text).await;
-            desk.notices().show(Notice::plain(if done { say!("say.copied") } else { say!("say.copy_refused") }));
-        });
-    };
-    view! {
-        <section class="stack" aria-labelledby="letter">
-            <div class="row"><h4 id="letter">{to}</h4><span class="hint push">{say!("no.letter_hint")}</span></div>
-            <div class="letter">
-                {move || paragraphs.get().into_iter().map(|text| view! { <p class="prose-text">{text}</p> }).collect_view()}
-            </div>
-            <div class="row"><button class="btn" type="button" on:click=copy><Icon name="copy"/>{say!("no.copy")}</button></div>
-        </section>
     }
 }

@@ -213,8 +213,8 @@ impl Draft {
 
     /// Keeps the text; stays open where it cannot be taken.
     fn leave(&self) {
-        // A field that is taken away loses the focus too.
-        if !self.open.get_untracked() {
+        // A field that is taken away loses the focus too, with a drawer that closes even after its signals.
+        if self.open.try_get_untracked() != Some(true) {
             return;
         }
         match keep(self.desk, self.id, self.slot, &self.text.get_untracked()) {

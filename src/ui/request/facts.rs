@@ -37,9 +37,11 @@ pub fn Words(id: RequestId) -> impl IntoView {
 pub fn Facts(id: RequestId) -> impl IntoView {
     let desk = use_desk();
     let clients = names(desk, |ledger| ledger.desk().clients().filter_map(|(_, c)| c.name.clone()).collect());
-    let services = names(desk, |ledger| ledger.desk().services().filter_map(|(_, s)| s.name.clone()).collect());
+    let services =
+        names(desk, |ledger| ledger.desk().services().filter_map(|(_, s)| s.name.clone()).collect());
     let people = people(desk);
-    let channel = Memo::new(move |_| desk.request(id, |r| say_dyn!("channel.", r.channel.code())).unwrap_or_default());
+    let channel =
+        Memo::new(move |_| desk.request(id, |r| say_dyn!("channel.", r.channel.code())).unwrap_or_default());
     let labels = Memo::new(move |_| {
         desk.request(id, |r| r.labels.iter().map(Name::to_string).collect::<Vec<_>>()).unwrap_or_default()
     });

@@ -2,7 +2,6 @@
 //! where they are when their words change, so that the focus is never lost.
 
 use super::edit::TitleEdit;
-use super::menus::Menus;
 use super::{FROM_DRAWER, client_name, look, moment_words, zone_of};
 use crate::browser::focus;
 use crate::domain::derivation::stage_before;
@@ -77,7 +76,7 @@ fn Neighbour(icon: &'static str, label: &'static str, to: Signal<Option<RequestI
 
 /// Who delivers to whom, who asked and when, the title, and what can be done.
 #[component]
-pub fn Head(id: RequestId, shut: Callback<()>) -> impl IntoView {
+pub fn Head(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let client = Memo::new(move |_| desk.request(id, |r| r.client).flatten());
     let direction = Memo::new(move |_| desk.request(id, |r| r.direction).unwrap_or(Direction::WeServe));
@@ -100,7 +99,6 @@ pub fn Head(id: RequestId, shut: Callback<()>) -> impl IntoView {
             </p>
             <TitleEdit id=id/>
             <Actions id=id/>
-            <Menus id=id shut=shut/>
         </header>
     }
 }
@@ -170,7 +168,13 @@ fn Actions(id: RequestId) -> impl IntoView {
     let (here, client) = (standing(desk, id), client_name(desk, id));
     let finished = move || here.get().stage.is_finished();
     let waits = move || here.get().waits;
-    let wait_icon = move || if waits() { view! { <Icon name="play"/> } } else { view! { <Icon name="pause"/> } };
+    let wait_icon = move || {
+        if waits() {
+            view! { <Icon name="play"/> }
+        } else {
+            view! { <Icon name="pause"/> }
+        }
+    };
     let wait_words = move || match waits() {
         true => say!("request.resume").to_owned(),
         false => say!("request.wait", client = client.get()),

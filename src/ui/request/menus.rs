@@ -1,6 +1,7 @@
 //! The menus of a request, and the question before it is removed.
 
 use super::head::{move_to, standing};
+use crate::browser::focus;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::{PauseReason, Stage};
@@ -81,13 +82,18 @@ fn Removal(id: RequestId, asking: RwSignal<bool>, shut: Callback<()>) -> impl In
             Some((request.reference.to_string(), title))
         })
         .unwrap_or_default();
+    // The menu that led here is closed: the focus goes to the head of the request.
+    let leave = move |()| {
+        asking.set(false);
+        focus::focus_soon("sheet-title");
+    };
     let remove = move |_| {
         asking.set(false);
         shut.run(());
         desk.act(Edit::Remove(Subject::Request(id)));
     };
     view! {
-        <Dialog title=say!("request.remove_title", name = reference) on_close=Callback::new(move |()| asking.set(false))>
+        <Dialog title=say!("request.remove_title", name = reference) on_close=Callback::new(leave)>
             <p class="soft">{say!("request.remove_text", title = title)}</p>
             <form class="actions" method="dialog">
                 <button class="btn">{say!("request.remove_keep")}</button>

@@ -2,11 +2,14 @@
 //! so, its promise, its facts, and all that happened. Everything can be changed where it is shown, and is
 //! kept at once.
 
+mod axis;
+mod changed;
 mod clocks;
 pub mod decline;
 mod edit;
 mod facts;
 mod head;
+mod letter;
 mod menus;
 mod promise;
 mod story;
@@ -88,7 +91,8 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
     focus::focus_soon("sheet-title");
     view! {
         <head::Top id=id shut=shut/>
-        <head::Head id=id shut=shut/>
+        <head::Head id=id/>
+        <menus::Menus id=id shut=shut/>
         <div class="sheet-cols">
             <div class="stack stack-6">
                 <clocks::Remarks id=id/>
@@ -181,7 +185,8 @@ fn moment_both(ledger: &Ledger, zone: &ZoneTable, at: Moment, now: Moment) -> St
         return moment_words(zone, at, now);
     }
     let reader = zone_named(ledger, &here);
-    let seen = |zone| time::Seen { at: ZoneTable::to_local(zone, at), now: zone.to_local(now), zone: zone.name() };
+    let seen =
+        |zone| time::Seen { at: ZoneTable::to_local(zone, at), now: zone.to_local(now), zone: zone.name() };
     time::moment_in(seen(zone), seen(&reader))
 }
 

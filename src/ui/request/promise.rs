@@ -43,7 +43,8 @@ fn promised(ledger: &Ledger, request: &Request, now: Moment) -> Promised {
     };
     let history = request.promises.iter().enumerate().map(|(i, promise)| {
         let made = words(promise.made);
-        let made = if i == 0 { say!("promise.first_made", at = made) } else { say!("promise.made", at = made) };
+        let made =
+            if i == 0 { say!("promise.first_made", at = made) } else { say!("promise.made", at = made) };
         (words(promise.date), made, promise.reason.to_string())
     });
     Promised {
@@ -78,6 +79,7 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
                     <p><b class="promise-now">{shown.with(|p| p.now.clone())}</b><br/><span class="small soft">{shown.with(|p| p.first.clone())}</span></p>
                 }.into_any(),
                 (false, true) => view! { <p class="small soft">{say!("promise.withdrawn")}</p> }.into_any(),
+                (false, false) if shown.with(|p| p.finished) => view! { <p class="small soft">{say!("promise.never")}</p> }.into_any(),
                 (false, false) => view! { <p class="small soft">{say!("promise.none", client = client.get())}</p> }.into_any(),
             }}
             <History shown=shown/>
@@ -92,7 +94,8 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
 #[component]
 fn History(shown: Memo<Promised>) -> impl IntoView {
     // One promise is said above; a list begins with the second.
-    let rows = Memo::new(move |_| shown.with(|p| if p.history.len() > 1 { p.history.clone() } else { Vec::new() }));
+    let rows =
+        Memo::new(move |_| shown.with(|p| if p.history.len() > 1 { p.history.clone() } else { Vec::new() }));
     move || {
         (!rows.with(Vec::is_empty)).then(|| {
             let last = rows.with(Vec::len) - 1;
@@ -126,7 +129,8 @@ fn form_start(desk: Desk, id: RequestId) -> Option<(Arc<ZoneTable>, bool, String
 #[component]
 fn PromiseForm(id: RequestId, open: RwSignal<bool>) -> impl IntoView {
     let desk = use_desk();
-    let (zone, moving, text) = form_start(desk, id).unwrap_or((Arc::new(ZoneTable::utc()), false, String::new()));
+    let (zone, moving, text) =
+        form_start(desk, id).unwrap_or((Arc::new(ZoneTable::utc()), false, String::new()));
     let (date, reason) = (RwSignal::new(text), RwSignal::new(String::new()));
     let (date_fault, reason_fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let client = client_name(desk, id);

@@ -1,13 +1,14 @@
 //! The history of a request in words: every event, with what it changed.
 
+use super::changed::{changed, none};
 use super::{moment_words, zone_of};
 use crate::domain::clock::Verdict;
 use crate::domain::fact::{Event, Fact, Source};
-use crate::domain::ident::{ClientId, RequestId, ServiceId, Subject};
+use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::record::Folded;
-use crate::domain::request::{Effect, Request, RequestFact, Settled, Stage};
-use crate::domain::text::{Name, Note, Title};
+use crate::domain::request::{Request, RequestFact, Settled, Stage};
+use crate::domain::text::{Name, Note};
 use crate::domain::zone::ZoneTable;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -40,7 +41,7 @@ pub struct Entry {
     pub when: String,
     /// When it was recorded, where that is another time.
     pub recorded: String,
-    /// Imported, part of the sample, written by itself.
+    /// Imported; written by itself.
     pub tags: Vec<&'static str>,
     /// True for the answer that stopped the first-response clock.
     pub first: bool,
@@ -96,10 +97,8 @@ impl Teller<'_> {
         let recorded = event.stamp.moment();
         let lags = recorded.since(event.at).0.abs() > LAG.0;
         let mut tags = Vec::new();
-        match event.source {
-            Source::Import => tags.push(say!("log.imported")),
-            Source::Sample => tags.push(say!("log.sample")),
-            Source::Live => {}
+        if event.source == Source::Import {
+            tags.push(say!("log.imported"));
         }
         let mut entry = Entry {
             stamp: (event.stamp.ms, event.stamp.count, event.stamp.node),
@@ -163,19 +162,27 @@ impl Teller<'_> {
             }
             RequestFact::Withdrawn(why) => ("no", say_parts!("log.withdrawn", why = why.as_str())),
             RequestFact::Merged(into) => {
-                let other = into.and_then(|id| self.ledger.desk().request(id)).map(|r| r.reference.to_string());
-                ("link", match other {
-                    Some(other) => say_parts!("log.merged", other = other, who = who),
-                    None => say_parts!("log.merged_bare", who = who),
-                })
+                let other =
+                    into.and_then(|id| self.ledger.desk().request(id)).map(|r| r.reference.to_string());
+                (
+                    "link",
+                    match other {
+                        Some(other) => say_parts!("log.merged", other = other, who = who),
+                        None => say_parts!("log.merged_bare", who = who),
+                    },
+                )
             }
             RequestFact::Reopened(why) => ("redo", say_parts!("log.reopened", who = who, why = why.as_str())),
             RequestFact::Pinned { agreement, .. } => {
-                let named = agreement.and_then(|(id, n)| Some((self.ledger.desk().agreement(id)?.name.clone()?, n)));
-                ("doc", match named {
-                    Some((name, n)) => say_parts!("log.pinned", agreement = name.as_str(), n = n),
-                    None => say_parts!("log.pinned_none"),
-                })
+                let named =
+                    agreement.and_then(|(id, n)| Some((self.ledger.desk().agreement(id)?.name.clone()?, n)));
+                (
+                    "doc",
+                    match named {
+                        Some((name, n)) => say_parts!("log.pinned", agreement = name.as_str(), n = n),
+                        None => say_parts!("log.pinned_none"),
+                    },
+                )
             }
             RequestFact::Settled(settled) => settled_words(settled),
             RequestFact::Labelled(label, true) => {
@@ -184,7 +191,7 @@ impl Teller<'_> {
             RequestFact::Labelled(label, false) => {
                 ("edit", say_parts!("log.unlabelled", who = who, label = label.as_str()))
             }
-            other => ("edit", self.field(other, who)),
+            other => ("edit", changed(self.ledger, self.before, self.event.actor.as_ref(), other, who)),
         }
     }
 
@@ -201,7 +208,9 @@ impl Teller<'_> {
         let why = if why.is_empty() { "–" } else { why.as_str() };
         let old = self.before.promise().map(|p| self.moment(p.date));
         match (old, date.map(|at| self.moment(at))) {
-            (Some(from), Some(to)) => say_parts!("log.promise_moved", from = from, to = to, who = who, why = why),
+            (Some(from), Some(to)) => {
+                say_parts!("log.promise_moved", from = from, to = to, who = who, why = why)
+            }
             (None, Some(to)) => say_parts!("log.promised", who = who, to = to),
             (from, None) => {
                 say_parts!("log.promise_back", who = who, from = from.unwrap_or_else(none), why = why)
@@ -218,68 +227,6 @@ impl Teller<'_> {
             None => say_parts!("log.resumed_bare"),
         }
     }
-
-    /// A field that has another value now.
-    fn field(&self, fact: &RequestFact, who: &str) -> Vec<Part> {
-        let before = self.before;
-        match fact {
-            RequestFact::Retitled(to) => {
-                let from = before.title.as_ref().map(Title::to_string).unwrap_or_else(none);
-                say_parts!("log.retitled", who = who, from = from, to = to.as_str())
-            }
-            RequestFact::Described(text) if text.is_empty() => say_parts!("log.described_none", who = who),
-            RequestFact::Described(_) => say_parts!("log.described", who = who),
-            RequestFact::Purpose(text) if text.is_empty() => say_parts!("log.purpose_none", who = who),
-            RequestFact::Purpose(text) => say_parts!("log.purpose", who = who, text = text.as_str()),
-            RequestFact::For(to) => {
-                say_parts!("log.client", who = who, from = self.client(before.client), to = self.client(*to))
-            }
-            RequestFact::About(to) => {
-                say_parts!("log.service", who = who, from = self.service(before.service), to = self.service(*to))
-            }
-            RequestFact::AskedBy(to) => {
-                say_parts!("log.requester", who = who, from = name(&before.requester), to = name(to))
-            }
-            RequestFact::Directed(to) => {
-                say_parts!("log.direction", who = who, to = say_dyn!("direction.", to.code()))
-            }
-            RequestFact::Lens(to) => {
-                say_parts!("log.effect", who = who, from = effect(before.effect), to = effect(*to))
-            }
-            RequestFact::Prioritised(to) => {
-                let from = say_dyn!("priority.", before.priority.code());
-                say_parts!("log.priority", who = who, from = from, to = say_dyn!("priority.", to.code()))
-            }
-            RequestFact::Assigned(to) => match (&before.owner, to) {
-                (Some(from), Some(to)) => {
-                    say_parts!("log.owner", who = who, from = from.as_str(), to = to.as_str())
-                }
-                (None, Some(to)) => say_parts!("log.owner_first", who = who, to = to.as_str()),
-                (from, None) => say_parts!("log.owner_none", who = who, from = name(from)),
-            },
-            _ => Vec::new(),
-        }
-    }
-
-    fn client(&self, id: Option<ClientId>) -> String {
-        id.and_then(|id| self.ledger.desk().client_name(id)).map_or_else(none, Name::to_string)
-    }
-
-    fn service(&self, id: Option<ServiceId>) -> String {
-        id.and_then(|id| self.ledger.desk().service_name(id)).map_or_else(none, Name::to_string)
-    }
-}
-
-fn none() -> String {
-    say!("log.none").to_owned()
-}
-
-fn name(of: &Option<Name>) -> String {
-    of.as_ref().map_or_else(none, Name::to_string)
-}
-
-fn effect(of: Option<Effect>) -> String {
-    of.map_or_else(none, |effect| say_dyn!("effect.", effect.code()))
 }
 
 fn settled_words(settled: &Settled) -> (&'static str, Vec<Part>) {

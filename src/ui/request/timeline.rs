@@ -87,7 +87,11 @@ fn Said(entry: Entry, client: Memo<String>) -> impl IntoView {
         let text = text.clone();
         leptos::task::spawn_local(async move {
             let done = clipboard::copy(&text).await;
-            desk.notices().show(Notice::plain(if done { say!("say.copied") } else { say!("say.copy_refused") }));
+            desk.notices().show(Notice::plain(if done {
+                say!("say.copied")
+            } else {
+                say!("say.copy_refused")
+            }));
         });
     };
     view! {
@@ -103,10 +107,12 @@ fn Said(entry: Entry, client: Memo<String>) -> impl IntoView {
                     }}
                     {first.then(|| view! { <span class="tag tag-ok"><Icon name="ok"/>{say!("log.first_response")}</span> })}
                     <Tags tags=tags struck=struck/>
-                    <span class="log-when push">{when}{after(recorded)}</span>
-                    {visible.then(|| view! {
-                        <button class="icon-btn say-copy" type="button" aria-label=say!("say.copy") title=say!("say.copy") on:click=copy><Icon name="copy"/></button>
-                    })}
+                    <span class="push row nowrap-row">
+                        <span class="log-when">{when}{after(recorded)}</span>
+                        {visible.then(|| view! {
+                            <button class="icon-btn say-copy" type="button" aria-label=say!("say.copy") title=say!("say.copy") on:click=copy><Icon name="copy"/></button>
+                        })}
+                    </span>
                 </p>
                 <p class="say-body prose-text log-words">{said}</p>
             </div>

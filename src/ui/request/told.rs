@@ -1,5 +1,6 @@
 //! What the table of a clock says, in words and percents, ready to be drawn.
 
+use super::axis::Axis;
 use super::{client_of, moment_both, moment_words};
 use crate::domain::agreement::Version;
 use crate::domain::clock::{Basis, ClockKind, Reading, Target};
@@ -58,6 +59,7 @@ pub fn tell(ledger: &Ledger, request: &Request, now: Moment) -> Option<Told> {
     let course = request.course(&version.pauses_on, version.ack_counts);
     let laid = derive(reading.kind, &course, target, &clocks.compiled.open, zone, now, MOST_DAYS);
     let frame = Frame { ledger, zone, now, reading, target, version };
+    let table = frame.table(&laid);
     let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
     Some(Told {
         sentence: frame.sentence(request),
@@ -65,9 +67,9 @@ pub fn tell(ledger: &Ledger, request: &Request, now: Moment) -> Option<Told> {
         fits: fits(*fit),
         reference: request.reference.to_string(),
         foot: frame.foot(&laid.sums),
-        legend: frame.legend(&laid.sums),
+        legend: frame.legend(&laid.sums, &table),
         ends: frame.ends(&laid),
-        ..frame.table(&laid)
+        ..table
     })
 }
 
@@ -108,8 +110,12 @@ impl Frame<'_> {
         let priority = say_dyn!("priority.", request.priority.code());
         let (client, target) = (client_of(self.ledger, request), length(self.target.amount));
         let head = match self.reading.kind {
-            ClockKind::FirstResponse => say_parts!("why.response", priority = priority, client = client, target = target),
-            ClockKind::Resolution => say_parts!("why.resolution", priority = priority, client = client, target = target),
+            ClockKind::FirstResponse => {
+                say_parts!("why.response", priority = priority, client = client, target = target)
+            }
+            ClockKind::Resolution => {
+                say_parts!("why.resolution", priority = priority, client = client, target = target)
+            }
         };
         let basis = match self.target.basis {
             Basis::Open => say!("why.basis_open", calendar = self.calendar()),
@@ -139,13 +145,16 @@ impl Frame<'_> {
                 let target = length(self.target.amount);
                 (say!("why.foot_due", target = target.as_str(), late = late, at = words(due)), target)
             }
-            (None, None) if self.reading.paused_since.is_some() => (say!("why.foot_paused").to_owned(), counted),
+            (None, None) if self.reading.paused_since.is_some() => {
+                (say!("why.foot_paused").to_owned(), counted)
+            }
             (None, None) => (say!("why.foot_running").to_owned(), counted),
         }
     }
 
-    fn legend(&self, sums: &Sums) -> Vec<(&'static str, String)> {
-        let mut out = vec![("band-open", say!("why.open").to_owned()), ("band-count", say!("why.counted").to_owned())];
+    fn legend(&self, sums: &Sums, table: &Told) -> Vec<(&'static str, String)> {
+        let mut out =
+            vec![("band-open", say!("why.open").to_owned()), ("band-count", say!("why.counted").to_owned())];
         if sums.over.is_positive() {
             out.push(("band-over", [say!("why.over"), ": ", &length(sums.over)].concat()));
         }
@@ -155,7 +164,7 @@ impl Frame<'_> {
         if sums.paused.is_positive() {
             out.push(("paused", say!("why.given_back", span = length(sums.paused))));
         }
-        if self.reading.stopped.is_none() {
+        if table.rows.iter().any(|row| row.now.is_some()) {
             out.push(("now", say!("why.now_mark", at = self.clock(self.now))));
         }
         out
@@ -240,7 +249,8 @@ impl Frame<'_> {
             day: time::date(day.date.and_time(NaiveTime::MIN), DateStyle::Day),
             bars,
             label,
-            now: (today && self.reading.stopped.is_none()).then(|| at(self.now)),
+            now: (today && self.reading.stopped.is_none() && axis.holds(self.minute(day.date, self.now)))
+                .then(|| at(self.now)),
             due: due.map(|moment| (at(moment), say!("why.due_mark", at = self.clock(moment)))),
             aloud: idle.unwrap_or_else(|| locale().list(&spoken)),
             counts: length(day.sums.counted + day.sums.over + day.sums.left),
@@ -266,35 +276,3 @@ impl Frame<'_> {
         Some(say_dyn!("why.piece.", code, from = self.clock(piece.from), to = self.clock(piece.to)))
     }
 }
-
-/// The hours of the drawing, in whole hours; there is room at both sides for a word.
-struct Axis {
-    low: f64,
-    high: f64,
-}
-
-impl Axis {
-    /// Where a minute of the day stands, in percent.
-    fn at(&self, minute: f64) -> f64 {
-        6.0 + 84.0 * ((minute / 60.0 - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
-    }
-
-    fn labels(&self) -> Vec<(f64, String)> {
-        let step = ((self.high - self.low) / 5.0).ceil().max(1.0);
-        let mut out = Vec::new();
-        let mut hour = self.low;
-        while hour <= self.high {
-            let whole = hour as u32;
-            let time = NaiveTime::from_hms_opt(whole % 24, 0, 0).unwrap_or(NaiveTime::MIN);
-            let words = if whole == 24 {
-                "24:00".to_owned()
-            } else {
-                time::date(NaiveDate::default().and_time(time), DateStyle::Time)
-            };
-            out.push((self.at(hour * 60.0), words));
-            hour += step;
-        }
-        out
-    }
-}
-

@@ -21,7 +21,9 @@ thread_local! {
 }
 
 fn draft_of(id: RequestId) -> String {
-    DRAFTS.with_borrow(|all| all.iter().find(|(of, _)| *of == id).map(|(_, text)| text.clone())).unwrap_or_default()
+    DRAFTS
+        .with_borrow(|all| all.iter().find(|(of, _)| *of == id).map(|(_, text)| text.clone()))
+        .unwrap_or_default()
 }
 
 fn remember(id: RequestId, text: &str) {
@@ -80,7 +82,8 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
         true => say!("say.label_client", client = names.with(|n| n.client.clone())),
         false => say!("say.label_inside", team = names.with(|n| n.team.clone())),
     };
-    let placeholder = move || if visible.get() { say!("say.placeholder_client") } else { say!("say.placeholder_inside") };
+    let placeholder =
+        move || if visible.get() { say!("say.placeholder_client") } else { say!("say.placeholder_inside") };
     view! {
         <Unanswered id=id names=names/>
         <form class="say" class:say-client=move || visible.get() class:say-inside=move || !visible.get() id="update-form" novalidate=true on:submit=submit>

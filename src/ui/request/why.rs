@@ -20,7 +20,8 @@ pub fn Why(id: RequestId) -> impl IntoView {
         look(desk, id, |ledger, request| {
             let clocks = ledger.book().read(ledger.desk(), request, now)?;
             let zone = &clocks.compiled.zone;
-            Some(match clocks.pressing().due {
+            let pressing = clocks.pressing();
+            Some(match pressing.due.filter(|_| pressing.stopped.is_none()) {
                 Some(at) => say!("why.title", at = time::soon(zone.to_local(at), zone.to_local(now))),
                 None => say!("why.title_bare").to_owned(),
             })
@@ -34,7 +35,7 @@ pub fn Why(id: RequestId) -> impl IntoView {
     let has_clock = Memo::new(move |_| title.with(Option::is_some));
     move || {
         has_clock.get().then(|| view! {
-            <details class="why" on:toggle=move |_| open.set(!open.get_untracked())>
+            <details class="why" on:toggle=move |ev| open.set(event_target::<web_sys::Element>(&ev).has_attribute("open"))>
                 <summary>{move || title.get()}</summary>
                 {move || told.get().map(|told| view! { <div class="why-body">{body(told)}</div> })}
             </details>
@@ -53,7 +54,10 @@ fn body(told: Told) -> impl IntoView {
         Words::Slot(_) => view! { <a href=href.clone()>{name.clone()}</a> }.into_any(),
         other => strong(vec![other]).into_any(),
     });
-    let axis = told.axis.into_iter().map(|(x, words)| view! { <text x=percent(x) y="11" class="mid">{words}</text> });
+    let axis = told
+        .axis
+        .into_iter()
+        .map(|(x, words)| view! { <text x=percent(x) y="11" class="mid">{words}</text> });
     view! {
         <p class="measure">{sentence.collect_view()}" "{told.fits}</p>
         <table class="why-table">
@@ -88,8 +92,14 @@ fn row(row: ToldRow) -> impl IntoView {
             Part::Open => "band-open",
             Part::Counted => "band-count",
             Part::Left => "band-left",
-            Part::Over => return view! { <rect fill="url(#hatch-late)" x=x y="5" width=width height="16"/> }.into_any(),
-            Part::Paused => return view! { <rect fill="url(#hatch-paused)" x=x y="5" width=width height="16"/> }.into_any(),
+            Part::Over => {
+                return view! { <rect fill="url(#hatch-late)" x=x y="5" width=width height="16"/> }
+                    .into_any();
+            }
+            Part::Paused => {
+                return view! { <rect fill="url(#hatch-paused)" x=x y="5" width=width height="16"/> }
+                    .into_any();
+            }
         };
         view! { <rect class=class x=x y="5" width=width height="16"/> }.into_any()
     });
@@ -97,7 +107,8 @@ fn row(row: ToldRow) -> impl IntoView {
     let now = row.now.map(|x| view! { <line class="now" x1=percent(x) x2=percent(x) y1="0" y2="26"/> });
     let due = row.due.map(|(x, words)| {
         // Beside the mark on the side that has room.
-        let (text_x, class) = if x > 70.0 { (x - 1.3, "t-risk t-halo end") } else { (x + 1.3, "t-risk t-halo") };
+        let (text_x, class) =
+            if x > 70.0 { (x - 1.3, "t-risk t-halo end") } else { (x + 1.3, "t-risk t-halo") };
         view! {
             <line class="due" x1=percent(x) x2=percent(x) y1="0" y2="26"/>
             <text class=class x=percent(text_x) y="17">{words}</text>

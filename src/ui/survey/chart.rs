@@ -112,7 +112,6 @@ fn Plot(group: Memo<Option<Group>>, named: String, described: String) -> impl In
     let grid = |band: Band| view! { <line class="g" x1=percent(band.from()) x2=percent(band.from()) y1="0" y2="42"/> };
     view! {
         <svg class="chart" role="img" aria-labelledby=named aria-describedby=described>
-            <line class="g-base" x1="0" x2="100%" y1="41.5" y2="41.5"/>
             {Band::ALL.into_iter().skip(1).map(grid).collect_view()}
             {move || group.with(|g| g.as_ref().and_then(|g| g.interval(None))).map(|wide| {
                 let wide = wide.on_scale();

@@ -55,6 +55,8 @@ impl Live {
             Ok(_) => {
                 self.fault.set(String::new());
                 self.asked.said.set(words);
+                // A notice from before would offer to undo what is no longer the last step.
+                self.desk.notices().clear();
             }
             Err(trouble) => self.fault.set(errors::trouble(&trouble)),
         }
@@ -127,7 +129,7 @@ pub fn ItemField(asked: Asked) -> impl IntoView {
             <label class="na-pick">
                 <input type="radio" name=item.id value="N" prop:checked=move || set_aside.get()
                     on:change=move |_| it.asking.set(true)/>
-                <span>{say_dyn!("na.", "label")}<small>{say!("answer.na_short")}</small></span>
+                <span>{say_dyn!("na.", "label")}" "<small>{say!("answer.na_short")}</small></span>
             </label>
             {move || set_aside.get().then(|| view! { <Why it=it/> })}
             <More it=it text=text/>
@@ -145,7 +147,7 @@ fn LevelRadio(it: Live, level: Level) -> impl IntoView {
         <label>
             <input type="radio" id=radio_id(item, number) name=item.id value=number.to_string() prop:checked=on
                 on:change=move |_| it.keep(Some(Answer::Scale(level)))/>
-            <span>{level_name(number)}<small>{say_dyn!("scale.", &[&number.to_string(), ".help"].concat())}</small></span>
+            <span>{level_name(number)}" "<small>{say_dyn!("scale.", &[&number.to_string(), ".help"].concat())}</small></span>
         </label>
     }
 }

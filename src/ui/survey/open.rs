@@ -45,7 +45,8 @@ pub fn OpenRun() -> impl IntoView {
         fault.set(title.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
         let (Ok(title), Some(sheet)) = (title, who.sheet()) else { return };
         let form = Form::find(form.get_untracked()).unwrap_or_default();
-        match desk.attempt(Edit::OpenRun { name: title, form }).map(|outcome| outcome.made) {
+        // No notice: the page that opens says it, and its Undo would soon mean an answer.
+        match desk.quietly(Edit::OpenRun { name: title, form }).map(|outcome| outcome.made) {
             Ok(Some(Subject::Run(id))) => {
                 desk.here().set(SHEET, Some(&sheet));
                 go(&Route::Answer(id, 0));
@@ -60,8 +61,10 @@ pub fn OpenRun() -> impl IntoView {
             <TextField label=say!("survey.name") hint=say!("survey.name_hint") value=name fault=fault/>
             <fieldset class="field">
                 <legend>{say!("survey.form")}</legend>
-                <Pick group="form" value="full" chosen=form label=say!("survey.full") hint=say!("survey.full_hint")/>
-                <Pick group="form" value="pulse" chosen=form label=say!("survey.pulse") hint=say!("survey.pulse_hint")/>
+                <div class="stack stack-2">
+                    <Pick group="form" value="full" chosen=form label=say!("survey.full") hint=say!("survey.full_hint")/>
+                    <Pick group="form" value="pulse" chosen=form label=say!("survey.pulse") hint=say!("survey.pulse_hint")/>
+                </div>
             </fieldset>
             <WhoFields who=who/>
             <button class="btn btn-main" type="submit"><Icon name="play"/>{say!("survey.start")}</button>
@@ -134,8 +137,10 @@ pub fn WhoFields(who: Who) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend>{say!("survey.how")}</legend>
+                <div class="stack stack-2">
             <Pick group="how" value="agreed" chosen=who.how label=say!("survey.agreed") hint=say!("survey.agreed_hint")/>
             <Pick group="how" value="named" chosen=who.how label=say!("survey.named") hint=say!("survey.named_hint")/>
+                </div>
         </fieldset>
         {move || (who.how.get() == "named").then(|| view! { <WhoName who=who/> })}
     }

@@ -71,7 +71,7 @@ fn Shown(id: RunId) -> impl IntoView {
         <main id="main" class="page" tabindex="-1">
             <Head id=id basis=basis/>
             <div class="stack"><Caution/>{move || few().map(|text| view! { <p class="small soft">{text}</p> })}</div>
-            <Overall scores=scores basis=basis/>
+            <Overall scores=scores basis=basis kind=kind/>
             <div class="res">
                 <div class="stack stack-5"><Chart scores=scores kind=kind/><Statements basis=basis/></div>
                 <aside class="stack stack-5"><Talk basis=basis scores=scores/><Conditions basis=basis/></aside>
@@ -157,13 +157,14 @@ fn Actions(id: RunId) -> impl IntoView {
 
 /// The figures at the head: the overall, the strongest and the weakest dimension, what is outside control.
 #[component]
-fn Overall(scores: Memo<Scores>, basis: Memo<Basis>) -> impl IntoView {
+fn Overall(scores: Memo<Scores>, basis: Memo<Basis>, kind: Signal<&'static str>) -> impl IntoView {
     let overall =
         move || scores.with(|s| s.overall.score.points().map_or_else(|| "–".to_owned(), score_text));
     let words = move || {
         scores.with(|s| match s.overall.score.points() {
             Some(_) => {
-                let sheets = say!("result.overall_n", n = basis.with(|b| b.sheets.len()));
+                let n = basis.with(|b| b.sheets.len());
+                let sheets = say!("result.overall_n", kind = kind.get(), n = n);
                 [group_text(&s.overall), ", ".to_owned(), sheets].concat()
             }
             None => say!("result.overall_few").to_owned(),

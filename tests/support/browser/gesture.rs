@@ -50,6 +50,12 @@ impl Part {
         });
     }
 
+    /// Gives it the focus, as the Tab key does.
+    #[track_caller]
+    pub fn focus(&self) {
+        self.act("focus", |element| wait(element.focus()));
+    }
+
     /// Types text where the focus is, key by key.
     #[track_caller]
     pub fn type_keys(&self, text: &str) {

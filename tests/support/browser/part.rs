@@ -210,7 +210,7 @@ impl Part {
     /// Clicks it. A radio or checkbox drawn by its label is clicked on the label.
     #[track_caller]
     pub fn click(&self) {
-        self.act("click", |element| match wait(element.click()) {
+        self.act("click", |element| match self.bring(element).and_then(|()| wait(element.click())) {
             Err(error) if blocked(&error) => {
                 let label = wait(
                     self.session
@@ -221,6 +221,14 @@ impl Part {
             }
             done => done,
         });
+    }
+
+    /// Brings it into view as the browser does for what gets the focus: clear of what sticks to the edges,
+    /// where the page has seen to that.
+    fn bring(&self, element: &WebElement) -> WebDriverResult<()> {
+        let script =
+            "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })";
+        wait(self.session.driver().execute(script, vec![element.to_json()?])).map(drop)
     }
 
     /// Writes `text` in place of what the field holds. Dates, times, colours and sliders get it as their value.

@@ -1,0 +1,124 @@
+//! Whom an agreement is for, and which opening hours count.
+
+use super::calendar_form::{CalendarDialog, Picture};
+use super::form::Form;
+use crate::domain::calendar::Hours;
+use crate::domain::ident::CalendarId;
+use crate::domain::text::Name;
+use crate::ui::desk::{Bell, use_desk};
+use crate::ui::parts::dialog::fresh_id;
+use crate::ui::parts::field::{SelectField, TextField};
+use crate::ui::parts::icon::Icon;
+use crate::words::{locale, say};
+use leptos::prelude::*;
+
+/// Name, client and service.
+#[component]
+pub fn Basics(form: Form) -> impl IntoView {
+    let desk = use_desk();
+    let (clients, services) = (fresh_id("clients"), fresh_id("services"));
+    let names = move |of_clients: bool| {
+        desk.read(Bell::Others, |l| {
+            let named = |n: &Option<Name>| n.as_ref().map(Name::to_string);
+            if of_clients {
+                l.desk().clients().filter_map(|(_, c)| named(&c.name)).collect::<Vec<_>>()
+            } else {
+                l.desk().services().filter_map(|(_, s)| named(&s.name)).collect::<Vec<_>>()
+            }
+        })
+    };
+    let proposals = move |of_clients| {
+        names(of_clients).into_iter().map(|n| view! { <option value=n></option> }).collect_view()
+    };
+    let group = fresh_id("whom");
+    let radio = move |key: &'static str, words: &'static str| {
+        view! {
+            <label class="pick"><input type="radio" name=group.clone() prop:checked=move || form.whom.with(|w| w == key)
+                on:change=move |_| form.whom.set(key.to_owned())/><span>{words}</span></label>
+        }
+    };
+    view! {
+        <section class="box" aria-labelledby="basics">
+            <div class="box-head"><h2 id="basics">{say!("agreement.basics")}</h2></div>
+            <div class="form">
+                <div class="stack">
+                    <fieldset class="field">
+                        <legend>{say!("agreement.whom")}</legend>
+                        <div class="row">{radio("one", say!("agreement.whom_one"))}{radio("all", say!("agreement.whom_all"))}</div>
+                    </fieldset>
+                    <Show when=move || form.whom.with(|w| w == "one")>
+                        <TextField label=say!("agreement.client") hint=say!("agreement.client_hint") value=form.client list=clients.clone()/>
+                        <datalist id=clients.clone()>{move || proposals(true)}</datalist>
+                    </Show>
+                </div>
+                <div class="stack">
+                    <TextField label=say!("agreement.service") hint=say!("agreement.service_hint") value=form.service list=services.clone()/>
+                    <TextField label=say!("agreement.name") hint=say!("agreement.name_hint") value=form.name/>
+                    <datalist id=services>{move || proposals(false)}</datalist>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// What is shown of the calendar chosen.
+type Counted = (String, Hours, Vec<String>);
+
+/// The opening hours that count: choosing, drawing, changing them.
+#[component]
+pub fn OpeningHours(form: Form) -> impl IntoView {
+    let desk = use_desk();
+    let calendars = Signal::derive(move || {
+        let mut list = vec![(String::new(), say!("agreement.calendar_choose").to_owned())];
+        list.extend(desk.read(Bell::Others, |l| {
+            let name = |n: &Option<Name>| n.as_ref().map(Name::to_string).unwrap_or_default();
+            l.desk().calendars().map(|(id, c)| (id.to_string(), name(&c.name))).collect::<Vec<_>>()
+        }));
+        list
+    });
+    let counted = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| {
+            let id = form.calendar_id()?;
+            let calendar = l.desk().calendar(id)?;
+            let users =
+                l.desk().agreements().filter(|(_, a)| a.versions.values().any(|v| v.calendar == Some(id)));
+            let users: Vec<String> =
+                users.filter_map(|(_, a)| a.name.as_ref()).map(Name::to_string).collect();
+            Some((calendar.zone.to_string(), calendar.hours.clone(), users))
+        })
+    });
+    // None: no dialog; otherwise the calendar it changes, or a new one.
+    let dialog = RwSignal::new(None::<Option<CalendarId>>);
+    let close = Callback::new(move |id: Option<CalendarId>| {
+        if let Some(id) = id {
+            form.calendar.set(id.to_string());
+        }
+        dialog.set(None);
+    });
+    let edit = move |_| dialog.set(untrack(|| form.calendar_id()).map(Some));
+    view! {
+        <section class="box stack stack-4" aria-labelledby="opening">
+            <div class="box-head">
+                <h2 id="opening">{say!("agreement.opening")}</h2>
+                <span class="row push">
+                    <button class="btn btn-s" type="button" disabled=move || counted.with(Option::is_none) on:click=edit><Icon name="edit"/>{say!("agreement.calendar_edit")}</button>
+                    <button class="btn btn-s" type="button" on:click=move |_| dialog.set(Some(None))><Icon name="plus"/>{say!("agreements.calendar_new")}</button>
+                </span>
+            </div>
+            <SelectField label=say!("agreement.calendar") value=form.calendar options=calendars/>
+            {move || counted.get().map(|c| view! { <Chosen counted=c/> })}
+            {move || dialog.get().map(|id| view! { <CalendarDialog id=id on_close=close/> })}
+        </section>
+    }
+}
+
+#[component]
+fn Chosen(counted: Counted) -> impl IntoView {
+    let (zone, hours, users) = counted;
+    let shared = (!users.is_empty()).then(|| say!("agreements.used_by", names = locale().list(&users)));
+    let line = [Some(zone.clone()), shared].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! {
+        <p class="muted small">{line}</p>
+        <Picture hours=Signal::stored(hours) zone=Signal::stored(zone)/>
+    }
+}

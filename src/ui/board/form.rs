@@ -1,0 +1,214 @@
+//! What is typed into the form for a new request, and what is wrong with it. It stays until it is added or
+//! emptied, also when the form is left.
+
+use crate::domain::edit::{Choice, Edit, NewRequest, Refusal};
+use crate::domain::ident::{RequestId, Subject};
+use crate::domain::moment::Moment;
+use crate::domain::request::{Channel, Direction, Effect, Priority};
+use crate::domain::text::{Name, Note, TextFault, Title};
+use crate::say;
+use crate::store::ledger::{Ledger, Trouble};
+use crate::ui::desk::Desk;
+use crate::words::errors;
+use chrono::{NaiveDate, NaiveDateTime};
+use leptos::prelude::*;
+
+/// What is typed so far.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub(super) title: RwSignal<String>,
+    pub(super) client: RwSignal<String>,
+    pub(super) requester: RwSignal<String>,
+    pub(super) service: RwSignal<String>,
+    pub(super) priority: RwSignal<String>,
+    pub(super) effect: RwSignal<String>,
+    pub(super) purpose: RwSignal<String>,
+    pub(super) text: RwSignal<String>,
+    pub(super) promise: RwSignal<String>,
+    pub(super) asks: RwSignal<bool>,
+    pub(super) faults: Faults,
+    /// The request it has just made.
+    pub made: RwSignal<Option<RequestId>>,
+}
+
+/// What is wrong, by field; empty for nothing.
+#[derive(Clone, Copy)]
+pub(super) struct Faults {
+    pub(super) title: RwSignal<String>,
+    pub(super) client: RwSignal<String>,
+    pub(super) requester: RwSignal<String>,
+    pub(super) service: RwSignal<String>,
+    pub(super) purpose: RwSignal<String>,
+    pub(super) text: RwSignal<String>,
+    pub(super) promise: RwSignal<String>,
+    pub(super) all: RwSignal<String>,
+}
+
+fn empty() -> RwSignal<String> {
+    RwSignal::new(String::new())
+}
+
+impl Form {
+    /// An empty form.
+    pub fn new() -> Form {
+        Form {
+            title: empty(),
+            client: empty(),
+            requester: empty(),
+            service: empty(),
+            priority: RwSignal::new(Priority::Normal.code().to_owned()),
+            effect: empty(),
+            purpose: empty(),
+            text: empty(),
+            promise: empty(),
+            asks: RwSignal::new(false),
+            faults: Faults {
+                title: empty(),
+                client: empty(),
+                requester: empty(),
+                service: empty(),
+                purpose: empty(),
+                text: empty(),
+                promise: empty(),
+                all: empty(),
+            },
+            made: RwSignal::new(None),
+        }
+    }
+
+    fn texts(&self) -> [RwSignal<String>; 8] {
+        [
+            self.title,
+            self.client,
+            self.requester,
+            self.service,
+            self.effect,
+            self.purpose,
+            self.text,
+            self.promise,
+        ]
+    }
+
+    pub(super) fn clear(&self) {
+        for text in self.texts() {
+            text.set(String::new());
+        }
+        self.priority.set(Priority::Normal.code().to_owned());
+        self.asks.set(false);
+        self.faults.clear();
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts().iter().all(|text| text.with(String::is_empty))
+    }
+
+    pub(super) fn direction(&self) -> Direction {
+        if self.asks.get() { Direction::WeAsk } else { Direction::WeServe }
+    }
+
+    /// The request as typed; none where something cannot be taken, which then stands beside its field.
+    fn read(&self, desk: Desk) -> Option<NewRequest> {
+        let faults = &self.faults;
+        faults.clear();
+        let title = kept(self.title, faults.title, Title::new);
+        let client = optional(self.client, faults.client, Name::new);
+        let requester = optional(self.requester, faults.requester, Name::new);
+        let service = optional(self.service, faults.service, Name::new);
+        let purpose = kept(self.purpose, faults.purpose, Note::new);
+        let text = kept(self.text, faults.text, Note::new);
+        let promise = self.promise.with_untracked(|text| match (text.trim(), civil(text)) {
+            ("", _) => Some(None),
+            (_, Some(at)) => Some(Some(desk.peek(|ledger| moment_of(ledger, at)))),
+            (_, None) => {
+                faults.promise.set(say!("raise.bad_date").to_owned());
+                None
+            }
+        });
+        Some(NewRequest {
+            client: client?.map_or(Choice::None, Choice::New),
+            requester: requester?,
+            service: service?.map_or(Choice::None, Choice::New),
+            direction: if self.asks.get_untracked() { Direction::WeAsk } else { Direction::WeServe },
+            channel: Channel::Desk,
+            priority: self.priority.with_untracked(|code| Priority::parse(code)).unwrap_or(Priority::Normal),
+            effect: self.effect.with_untracked(|code| Effect::parse(code)),
+            purpose: purpose?,
+            text: text?,
+            promise: promise?,
+            ..NewRequest::titled(title?)
+        })
+    }
+
+    pub(super) fn submit(&self, desk: Desk) -> Option<RequestId> {
+        let new = self.read(desk)?;
+        match desk.attempt(Edit::Raise(Box::new(new))) {
+            Ok(outcome) => match outcome.made {
+                Some(Subject::Request(id)) => Some(id),
+                _ => None,
+            },
+            Err(Trouble::Refused(refusal @ Refusal::PromisePast)) => {
+                self.faults.promise.set(errors::refusal(&refusal));
+                None
+            }
+            Err(trouble) => {
+                self.faults.all.set(errors::trouble(&trouble));
+                None
+            }
+        }
+    }
+}
+
+impl Faults {
+    pub(super) fn clear(&self) {
+        for fault in [
+            self.title,
+            self.client,
+            self.requester,
+            self.service,
+            self.purpose,
+            self.text,
+            self.promise,
+            self.all,
+        ] {
+            fault.set(String::new());
+        }
+    }
+}
+
+/// A field's text, or its fault beside it.
+fn kept<T>(
+    from: RwSignal<String>,
+    fault: RwSignal<String>,
+    make: fn(&str) -> Result<T, TextFault>,
+) -> Option<T> {
+    from.with_untracked(|text| make(text)).map_err(|wrong| fault.set(errors::text(wrong))).ok()
+}
+
+/// As [`kept`], where nothing may stand as well.
+fn optional<T>(
+    from: RwSignal<String>,
+    fault: RwSignal<String>,
+    make: fn(&str) -> Result<T, TextFault>,
+) -> Option<Option<T>> {
+    if from.with_untracked(|text| text.trim().is_empty()) {
+        Some(None)
+    } else {
+        kept(from, fault, make).map(Some)
+    }
+}
+
+/// The value of a `datetime-local` field: "2026-11-24T16:00".
+fn civil(text: &str) -> Option<NaiveDateTime> {
+    let (date, clock) = text.trim().split_once('T')?;
+    let mut date = date.splitn(3, '-');
+    let (year, month, day) =
+        (date.next()?.parse().ok()?, date.next()?.parse().ok()?, date.next()?.parse().ok()?);
+    let mut clock = clock.split(':');
+    let (hour, minute) = (clock.next()?.parse().ok()?, clock.next()?.parse().ok()?);
+    NaiveDate::from_ymd_opt(year, month, day)?.and_hms_opt(hour, minute, 0)
+}
+
+fn moment_of(ledger: &Ledger, at: NaiveDateTime) -> Moment {
+    let near = Moment(at.and_utc().timestamp_millis());
+    super::team_zone(ledger, near, near).from_local(at)
+}

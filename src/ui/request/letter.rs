@@ -1,0 +1,69 @@
+//! The message that goes with a decline, made of the answers.
+
+use super::decline::{About, Answers};
+use crate::browser::clipboard;
+use crate::domain::request::DeclineReason;
+use crate::say;
+use crate::ui::desk::use_desk;
+use crate::ui::notice::Notice;
+use crate::ui::parts::icon::Icon;
+use crate::words::say_dyn;
+use leptos::prelude::*;
+
+/// The paragraphs of the message.
+fn letter(about: &About, kind: Option<DeclineReason>, reason: &str, alternative: &str) -> Vec<String> {
+    let (reason, alternative) = (reason.trim(), alternative.trim());
+    let hello = match about.requester.as_str() {
+        "" => say!("no.hello_bare").to_owned(),
+        name => say!("no.hello", name = name),
+    };
+    let mut why = kind.map(|kind| say_dyn!("no.because.", kind.code())).unwrap_or_default();
+    if !why.is_empty() && !reason.is_empty() {
+        why.push(' ');
+    }
+    why.push_str(reason);
+    let instead = if alternative.is_empty() { String::new() } else { say!("no.instead", text = alternative) };
+    let sign = match about.actor.as_str() {
+        "" => about.team.clone(),
+        name => say!("no.sign", name = name, team = about.team.as_str()),
+    };
+    let thanks = say!("no.thanks", title = about.title.as_str());
+    let all = [hello, thanks, why, instead, say!("no.last").to_owned(), sign];
+    all.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+/// The message, and the button that copies it.
+#[component]
+pub fn Letter(shown: Memo<About>, answers: Answers) -> impl IntoView {
+    let desk = use_desk();
+    let paragraphs = Memo::new(move |_| {
+        let (kind, reason, other) = (answers.category.get(), answers.reason.get(), answers.alternative.get());
+        shown.with(|about| letter(about, kind, &reason, &other))
+    });
+    let to = move || {
+        shown.with(|a| {
+            let name = if a.requester.is_empty() { a.client.as_str() } else { a.requester.as_str() };
+            say!("no.letter", name = name)
+        })
+    };
+    let copy = move |_| {
+        let text = paragraphs.with_untracked(|all| all.join("\n\n"));
+        leptos::task::spawn_local(async move {
+            let done = clipboard::copy(&text).await;
+            desk.notices().show(Notice::plain(if done {
+                say!("say.copied")
+            } else {
+                say!("say.copy_refused")
+            }));
+        });
+    };
+    view! {
+        <section class="stack" aria-labelledby="letter">
+            <div class="row"><h4 id="letter">{to}</h4><span class="hint push">{say!("no.letter_hint")}</span></div>
+            <div class="letter">
+                {move || paragraphs.get().into_iter().map(|text| view! { <p class="prose-text">{text}</p> }).collect_view()}
+            </div>
+            <div class="row"><button class="btn" type="button" on:click=copy><Icon name="copy"/>{say!("no.copy")}</button></div>
+        </section>
+    }
+}
