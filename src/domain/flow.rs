@@ -108,6 +108,7 @@ pub fn unmeasured(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::type_complexity)]
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use crate::domain::calendar::{Hours, Week};

@@ -84,7 +84,7 @@ pub fn first_open_page(sheet: &Sheet, form: Form) -> u8 {
 /// Items somebody called outside the team's control, in order, and on how many sheets.
 pub fn outside(sheets: &[Sheet]) -> Vec<(ItemId, usize)> {
     let mut list: Vec<(ItemId, usize)> = Vec::new();
-    for item in sheets.iter().flat_map(|sheet| outside_control(sheet)) {
+    for item in sheets.iter().flat_map(outside_control) {
         match list.iter_mut().find(|(known, _)| *known == item) {
             Some((_, count)) => *count += 1,
             None => list.insert(list.partition_point(|(other, _)| *other < item), (item, 1)),

@@ -4,7 +4,7 @@
 use super::desk::{Bell, Desk, use_desk};
 use super::notice::deed_text;
 use super::parts::icon::Icon;
-use super::{OWN, Place, use_place};
+use super::{OWN, Place, SAMPLE, use_place};
 use crate::browser::listener::Listener;
 use crate::browser::page;
 use crate::domain::text::Name;
@@ -157,7 +157,10 @@ fn ThemeButton() -> impl IntoView {
 #[component]
 pub fn Banners() -> impl IntoView {
     let desk = use_desk();
-    let sample = Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().team().sample));
+    // Which space is open decides, not what is in it: a file of the sample taken into one's own desk does
+    // not make that the sample.
+    let in_sample = desk.here().get("space").as_deref() == Some(SAMPLE);
+    let sample = Memo::new(move |_| in_sample && desk.read(Bell::Others, |l| l.desk().is_set_up()));
     let newer = Memo::new(move |_| desk.read(Bell::State, |l| l.newer().is_some()));
     let damage = Memo::new(move |_| desk.read(Bell::State, |l| l.damage().len()));
     let strong = |parts: Vec<Part>| {

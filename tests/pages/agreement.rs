@@ -150,7 +150,7 @@ fn a_due_date_says_why() {
     raise(&page, "A list of overtime", "Finance");
     let drawer = desk::open(&page, "A list of overtime");
     drawer.role("summary", starts("Why")).click();
-    drawer.see("Normal requests of Finance have 2 h until the first response");
+    drawer.see("Normal requests of Finance get their first response within 2 h of opening time");
     drawer.see("It is the first agreement in the list for this client.");
     drawer.role("table", part("Time counted for")).here();
 

@@ -127,7 +127,7 @@ pub fn give_file(page: &Page, path: &Path) {
 /// Downloads a backup from the page "Data".
 pub fn download_backup(page: &Page) -> PathBuf {
     page.button("Download a backup").click();
-    page.downloaded(|name| starts_like_a_backup(name))
+    page.downloaded(starts_like_a_backup)
 }
 
 /// Whether a file is called as backups are.

@@ -70,7 +70,8 @@ fn all_is_there(page: &Page) {
     desk::visit(page, "Self-assessment", "Self-assessment");
     page.see("1 of 45");
     desk::visit(page, "Clients", "Clients");
-    page.link("Finance").here();
+    // The agreement bears the client's name too.
+    page.link("Finance").many(2);
     page.link("Warehouse").here();
     desk::visit(page, "Board", "Requests to People");
 }
@@ -172,13 +173,19 @@ fn two_tabs_see_each_other() {
 
     raise(&page, "The third", "Finance");
     other.card("The third").see("PEO-3");
+    // What the other tab has carried on is not pulled away under it; what it has not touched is.
     other.button(starts("Undo: PEO-2 From the second tab: on the board")).click();
-    other.card("From the second tab").gone();
-    page.card("From the second tab").gone();
-    page.card("The third").here();
+    other.see("Somebody has changed the same thing since, perhaps in another tab.");
+    page.lane("Deciding").card("From the second tab").here();
+    raise(&other, "A slip", "Sales");
+    page.card("A slip").here();
+    other.button(starts("Undo: PEO-4 A slip: on the board")).click();
+    other.card("A slip").gone();
+    page.card("A slip").gone();
     page.reload();
     page.card("The third").here();
-    page.card("From the second tab").gone();
+    page.lane("Deciding").card("From the second tab").here();
+    page.card("A slip").gone();
     nothing_went_wrong(&page);
 }
 

@@ -17,11 +17,11 @@ pub fn Pauses(form: Form) -> impl IntoView {
         }
     };
     view! {
-        <section class="box">
+        <section class="box stack stack-4">
             <fieldset class="field">
                 <legend>{say!("agreement.pauses")}</legend>
                 <p class="hint">{say!("agreement.pauses_text")}</p>
-                {form.pauses.get_value().into_iter().map(|(reason, on)| pick(say_dyn!("pause.", reason.code()), on)).collect_view()}
+                <div class="stack stack-2">{form.pauses.get_value().into_iter().map(|(reason, on)| pick(say_dyn!("pause.", reason.code()), on)).collect_view()}</div>
             </fieldset>
             <hr class="rule"/>
             {pick(say!("agreement.ack").to_owned(), form.ack)}

@@ -74,16 +74,16 @@ fn work_out(
     let mut out = Answer::default();
     let mut longest: Option<(Moment, ClockKind)> = None;
     for clock in ClockKind::ALL {
-        let target = written.terms.target(clock, priority);
+        let target = written.terms.target(clock, priority).filter(|t| t.amount.is_positive());
         let due = read(clock, &course, target, open, raised).due;
-        let at = match (target, due) {
-            (None, _) => say!("example.none").to_owned(),
-            (Some(_), None) => say!("example.closed").to_owned(),
-            (Some(_), Some(due)) => words(due),
+        let (how, at) = match (target, due) {
+            (None, _) => ("none", String::new()),
+            (Some(_), None) => ("later", String::new()),
+            (Some(_), Some(due)) => ("due", words(due)),
         };
         out.lines.push(match clock {
-            ClockKind::FirstResponse => say!("example.answer", at = at),
-            ClockKind::Resolution => say!("example.done", at = at),
+            ClockKind::FirstResponse => say!("example.answer", how = how, at = at),
+            ClockKind::Resolution => say!("example.done", how = how, at = at),
         });
         longest = longest.max(due.map(|due| (due, clock)));
     }
@@ -117,8 +117,10 @@ fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
         .map(|p| [clock(p.from), clock(p.to)].join("–"))
         .collect();
     let name = time::date(day.date.and_time(chrono::NaiveTime::MIN), DateStyle::Day);
-    let spans = if counted.is_empty() { say!("example.nothing").to_owned() } else { locale().list(&counted) };
-    (name, spans, length(day.sums.left))
+    if counted.is_empty() {
+        return (name, say!("example.nothing").to_owned(), String::new());
+    }
+    (name, locale().list(&counted), length(day.sums.left))
 }
 
 fn shown(answer: Answer) -> impl IntoView {

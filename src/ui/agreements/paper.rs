@@ -84,7 +84,7 @@ fn marked(parts: Vec<Part>) -> impl IntoView {
 fn promises(terms: &Version) -> impl IntoView + use<> {
     let sentence = |priority: &Priority| {
         let word = say_dyn!("priority.", priority.code());
-        let of = |clock| terms.target(clock, *priority).map(target_words);
+        let of = |clock| terms.target(clock, *priority).filter(|t| t.amount.is_positive()).map(target_words);
         match (of(ClockKind::FirstResponse), of(ClockKind::Resolution)) {
             (Some(response), Some(done)) => {
                 Some(say_parts!("paper.both_targets", priority = word, response = response, done = done))

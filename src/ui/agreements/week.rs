@@ -1,6 +1,6 @@
 //! A week of opening hours, drawn and in words, and the next change of the zone's clocks.
 
-use super::when::time_words;
+use super::when::{time_words, two};
 use crate::domain::calendar::{DAY, DaySpan, Hours, Week};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::open::OpenTime;
@@ -108,7 +108,7 @@ pub fn WeekPicture(#[prop(into)] week: Signal<Week>) -> impl IntoView {
                     let y = scale.y(minute);
                     view! {
                         <line class="g" x1="6%" x2="100%" y1=pixels(y) y2=pixels(y)/>
-                        <text x="0" y=pixels(y + 4.0)>{(minute / 60).to_string()}</text>
+                        <text x="0" y=pixels(y + 4.0)>{two(u32::from(minute / 60))}</text>
                     }
                 }).collect_view()}
                 {(0..7).map(|day| column(day, &bands, &scale)).collect_view()}

@@ -4,7 +4,8 @@ use crate::domain::calendar::DAY;
 use crate::words::{DateStyle, time};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-fn two(n: u32) -> String {
+/// A number with two digits at least: "08".
+pub fn two(n: u32) -> String {
     let text = n.to_string();
     if n < 10 { ["0", &text].concat() } else { text }
 }

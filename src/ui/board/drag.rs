@@ -157,16 +157,8 @@ impl Dragging {
         let this = self.clone();
         vec![
             on("pointermove", |this, event, by_touch| this.follow(event, by_touch)),
-            on("pointerup", |this, event, _| {
-                if this.is_own(event) {
-                    this.end(true);
-                }
-            }),
-            on("pointercancel", |this, event, _| {
-                if this.is_own(event) {
-                    this.end(false);
-                }
-            }),
+            on("pointerup", |this, event, _| this.end_own(event, true)),
+            on("pointercancel", |this, event, _| this.end_own(event, false)),
             Listener::window("keydown", move |event| {
                 let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
                 if key.as_deref() == Some("Escape") && this.is_dragging() {
@@ -179,6 +171,12 @@ impl Dragging {
 
     fn is_own(&self, event: &PointerEvent) -> bool {
         self.0.press.borrow().as_ref().is_some_and(|press| press.pointer == event.pointer_id())
+    }
+
+    fn end_own(&self, event: &PointerEvent, drop: bool) {
+        if self.is_own(event) {
+            self.end(drop);
+        }
     }
 
     fn follow(&self, event: &PointerEvent, by_touch: bool) {

@@ -1,4 +1,5 @@
-//! Above the lanes: whose desk it is, what needs the team today, what is shown, and in which order.
+//! Above the lanes: whose desk it is, what needs the team today, what time it is where it works, what is
+//! shown, and in which order.
 
 use super::order::use_board;
 use crate::domain::agenda::{Facet, Sieve};
@@ -15,7 +16,7 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, say_dyn, time};
 use leptos::prelude::*;
 
-/// The heading, what needs the team today, and the way to a new request.
+/// The heading, what needs the team today, what time it is, and the way to a new request.
 #[component]
 pub fn Bar() -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
@@ -36,6 +37,7 @@ pub fn Bar() -> impl IntoView {
                 <Need facet=Facet::Waiting n=waiting class="tag tag-paused" icon="pause" words=|n| say!("board.waiting", n = n)/>
             </div>
             <div class="actions">
+                <Present/>
                 <a class="btn btn-main only-wide" href=Route::NewRequest.href() aria-keyshortcuts="n">
                     <Icon name="plus"/>{say!("board.new")}
                 </a>
@@ -71,7 +73,7 @@ fn pressed(on: bool) -> &'static str {
     if on { "true" } else { "false" }
 }
 
-/// What is shown, in which order; and what time it is where the team works.
+/// What is shown, and in which order.
 #[component]
 pub fn Filter() -> impl IntoView {
     let board = use_board();
@@ -94,7 +96,6 @@ pub fn Filter() -> impl IntoView {
                     <Icon name="x"/>{say!("board.clear")}
                 </button>
             })}
-            <Present/>
         </div>
     }
 }
@@ -176,7 +177,7 @@ fn Present() -> impl IntoView {
         let now = now.get();
         desk.read(Bell::Others, |ledger| present(ledger, now))
     });
-    view! { <p class="muted small only-wide push">{words}</p> }
+    view! { <p class="muted small only-wide">{words}</p> }
 }
 
 fn present(ledger: &Ledger, now: Moment) -> String {

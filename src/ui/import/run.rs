@@ -2,6 +2,7 @@
 
 use super::intake::{self, Taken};
 use super::work::{Look, Work};
+use crate::browser::focus;
 use crate::domain::edit::{Deed, Edit};
 use crate::domain::text::Name;
 use crate::route::Route;
@@ -56,34 +57,51 @@ pub fn RunBox(
             </div>
         }
     };
+    // Its box stays while the numbers change, so that the button in it keeps the focus and can be pressed.
+    let running = Memo::new(move |_| matches!(phase.get(), Phase::Running(..)));
     move || {
+        if running.get() {
+            return view! { <Running phase=phase stop=stop/> }.into_any();
+        }
         match phase.get() {
-        Phase::Looking => button().into_any(),
-        Phase::Back(why) => view! {
-            <div class="note note-risk" role="alert"><Icon name="undo"/><p>{why}</p></div>
-            {button()}
+            Phase::Looking | Phase::Running(..) => button().into_any(),
+            Phase::Back(why) => view! {
+                <div class="note note-risk" role="alert"><Icon name="undo"/><p>{why}</p></div>
+                {button()}
+            }
+            .into_any(),
+            Phase::Done(requests, rows, left_out) => {
+                view! { <Done requests=requests rows=rows left_out=left_out/> }.into_any()
+            }
         }
-        .into_any(),
-        Phase::Running(done, total) => view! {
-            <section class="box stack" aria-label=say!("import.running_head")>
-                <p id="import-how" class="soft">{say!("import.running", n = done, of = total)}</p>
-                <progress class="progress" max=total aria-labelledby="import-how" prop:value=done as f64></progress>
-                <div><button class="btn" type="button" on:click=move |_| stop.set(true)>{say!("import.stop")}</button></div>
-            </section>
-        }
-        .into_any(),
-        Phase::Done(requests, rows, left_out) => view! { <Done requests=requests rows=rows left_out=left_out/> }.into_any(),
     }
+}
+
+/// How far it has come, and the button that stops it; it takes the focus from the button that began.
+#[component]
+fn Running(phase: RwSignal<Phase>, stop: RwSignal<bool>) -> impl IntoView {
+    let far = Memo::new(move |_| match phase.get() {
+        Phase::Running(done, total) => (done, total),
+        _ => (0, 1),
+    });
+    focus::focus_soon("import-stop");
+    view! {
+        <section class="box stack" aria-label=say!("import.running_head")>
+            <p id="import-how" class="soft">{move || say!("import.running", n = far.get().0, of = far.get().1)}</p>
+            <progress class="progress" max=move || far.get().1 aria-labelledby="import-how" prop:value=move || far.get().0 as f64></progress>
+            <div><button class="btn" type="button" id="import-stop" on:click=move |_| stop.set(true)>{say!("import.stop")}</button></div>
+        </section>
     }
 }
 
 #[component]
 fn Done(requests: usize, rows: usize, left_out: usize) -> impl IntoView {
+    focus::focus_soon("import-done");
     view! {
         <div class="stack stack-4" role="status">
             <div class="note note-ok"><Icon name="ok"/><p>{say!("import.done", requests = requests, rows = rows, left = left_out)}</p></div>
             <div class="row">
-                <a class="btn btn-main" href=Route::Board.href()>{say!("frame.to_board")}</a>
+                <a class="btn btn-main" id="import-done" href=Route::Board.href()>{say!("frame.to_board")}</a>
                 <a class="btn" href=Route::Insights.href()><Icon name="chart"/>{say!("import.to_insights")}</a>
             </div>
         </div>

@@ -85,6 +85,8 @@ impl Work {
 
     /// What it would bring.
     pub fn look(&self, desk: Desk) -> Look {
+        // What is known already changes with every undo.
+        desk.listen(Bell::Requests);
         desk.read(Bell::Others, |ledger| {
             let plan = self.plan(ledger)?;
             let preview = plan.preview.clone();

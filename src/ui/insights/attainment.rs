@@ -158,8 +158,8 @@ fn line(
     view! {
         <tr>
             {head}
-            {cells(ClockKind::FirstResponse, of, &row.response, chosen)}
-            {cells(ClockKind::Resolution, of, &row.resolution, chosen)}
+            {cells(ClockKind::FirstResponse, of, &row.response, which.priority.is_none(), chosen)}
+            {cells(ClockKind::Resolution, of, &row.resolution, which.priority.is_none(), chosen)}
             <td class="num"><button class="as-link small" type="button" aria-label=label on:click=open>{locale().number(row.requests as f64, 0)}</button></td>
         </tr>
     }

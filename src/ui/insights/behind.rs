@@ -49,6 +49,10 @@ pub fn Behind(chosen: Chosen, on_close: Callback<()>) -> impl IntoView {
         if let (Shows::Clock(kind), true) = (shows, open_only) {
             desk.peek(|l| ids.retain(|id| is_open_late(l, *id, kind)));
         }
+        if shows != Shows::Worked {
+            // Ids are in the order of raising: the newest comes first.
+            ids.sort_unstable_by(|a, b| b.cmp(a));
+        }
         view! { <List heading=heading ids=ids shows=shows/> }
     });
     let groups: Vec<_> = groups.collect();

@@ -21,24 +21,26 @@ fn percent(share: f64) -> String {
     [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), "%"].concat()
 }
 
-/// The two cells of a tally: the bar, and the numbers. `of` names the row: "Finance, Normal".
+/// The two cells of a tally: the bar, and the numbers. `of` names the row: "Finance, Normal"; `why`
+/// says so where there are too few cases for a share.
 pub fn cells(
     kind: ClockKind,
     of: &str,
     tally: &Tally,
+    why: bool,
     chosen: RwSignal<Option<Chosen>>,
 ) -> impl IntoView + use<> {
     view! {
-        <td class="plot plot-2">{bar(tally)}</td>
+        <td class="plot plot-2">{bar(tally, why)}</td>
         <td class="num">{numbers(kind, of, tally, chosen)}</td>
     }
 }
 
 /// The share as a bar with its 95 % interval (Wilson). The numbers beside it say the same.
-fn bar(tally: &Tally) -> AnyView {
+fn bar(tally: &Tally, why: bool) -> AnyView {
     let (met, n) = (tally.met.len() as u32, tally.n() as u32);
     let Some(share) = tally.percent() else {
-        let text = if n == 0 { "" } else { say!("insights.from_five") };
+        let text = if n == 0 || !why { "" } else { say!("insights.from_five") };
         return view! { <span class="muted small">{text}</span> }.into_any();
     };
     let interval = wilson(met, n).map(|i| {

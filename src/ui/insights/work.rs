@@ -96,7 +96,7 @@ fn Months(months: Vec<(String, Month)>, chosen: RwSignal<Option<Chosen>>) -> imp
     let rows =
         move || months.iter().take(shown.get()).map(|(name, m)| row(name, m, most, chosen)).collect_view();
     view! {
-        <table class="table att">
+        <table class="table months">
             <thead><tr>
                 <th scope="col">{say!("insights.month")}</th>
                 <th scope="col" class="num">{say!("insights.came_in")}</th>

@@ -24,7 +24,7 @@ impl Axis {
 
     /// The hours written above it, and where.
     pub fn labels(&self) -> Vec<(f64, String)> {
-        let step = ((self.high - self.low) / 5.0).ceil().max(1.0);
+        let step = ((self.high - self.low) / 3.0).ceil().max(1.0);
         let mut out = Vec::new();
         let mut hour = self.low;
         while hour <= self.high {

@@ -1,7 +1,8 @@
 //! What has to be known now, the stages, and the two clocks.
 
 use super::head::to_update;
-use super::{client_of, look, moment_both, moment_words, strong, zone_of};
+use super::{client_of, look_now, moment_both, moment_words, strong, zone_of};
+use crate::browser::focus;
 use crate::domain::clock::{ClockState, End, Reading};
 use crate::domain::derivation::entered;
 use crate::domain::edit::Edit;
@@ -101,10 +102,7 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
 #[component]
 pub fn Remarks(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
-    let all = Memo::new(move |_| {
-        let now = now.get();
-        look(desk, id, |ledger, request| remarks(ledger, request, now)).unwrap_or_default()
-    });
+    let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
     let take_up = move |_| {
         desk.act(Edit::Move { id, stage: Stage::Deciding, index: None });
     };
@@ -142,8 +140,7 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
 pub fn Steps(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let steps = Memo::new(move |_| {
-        let now = now.get();
-        look(desk, id, |ledger, request| {
+        look_now(desk, now, id, |ledger, request, now| {
             let subject = Subject::Request(id);
             let known = entered(ledger.desk().log(subject), &ledger.desk().revoked(subject));
             let zone = zone_of(ledger, request);
@@ -169,11 +166,13 @@ pub fn Steps(id: RequestId) -> impl IntoView {
         })
         .unwrap_or_default()
     });
+    // On a phone the stages are wider than the screen.
+    focus::scroll_soon("step-now");
     view! {
         <ol class="steps" tabindex="0" aria-label=say!("request.steps")>
             {move || steps.get().into_iter().map(|(stage, here, behind, when)| {
                 view! {
-                    <li class:is-done=behind aria-current=here.then_some("step")>
+                    <li class:is-done=behind id=here.then_some("step-now") aria-current=here.then_some("step")>
                         <b>{say_dyn!("stage.", stage.code())}</b>{when}
                     </li>
                 }
@@ -233,10 +232,7 @@ fn dials(ledger: &Ledger, request: &Request, now: Moment) -> Dials {
 #[component]
 pub fn Clocks(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
-    let dials = Memo::new(move |_| {
-        let now = now.get();
-        look(desk, id, |ledger, request| dials(ledger, request, now)).unwrap_or(Dials::NoAgreement)
-    });
+    let dials = Memo::new(move |_| look_now(desk, now, id, dials).unwrap_or(Dials::NoAgreement));
     view! {
         <section aria-labelledby="clocks">
             <h3 class="sr" id="clocks">{say!("request.clocks")}</h3>

@@ -2,7 +2,7 @@
 //! deadlines it would bring.
 
 use super::edit::{LineEdit, ProseEdit, Slot};
-use super::{client_of, look, moment_words, strong, team_of};
+use super::{client_of, look, look_now, moment_words, strong, team_of};
 use crate::domain::clock::Reading;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
@@ -138,8 +138,8 @@ fn PriorityFact(id: RequestId) -> impl IntoView {
     let draft = RwSignal::new(None::<Priority>);
     let shown = move || draft.get().unwrap_or_else(|| kept.get()).code();
     let preview = Memo::new(move |_| {
-        let (priority, at) = (draft.get()?, now.get());
-        look(desk, id, |ledger, request| preview(ledger, request, priority, at)).flatten()
+        let priority = draft.get()?;
+        look_now(desk, now, id, |ledger, request, now| preview(ledger, request, priority, now)).flatten()
     });
     let apply = move |priority: Priority| {
         draft.set(None);

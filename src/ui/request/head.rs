@@ -2,7 +2,7 @@
 //! where they are when their words change, so that the focus is never lost.
 
 use super::edit::TitleEdit;
-use super::{FROM_DRAWER, client_name, look, moment_words, zone_of};
+use super::{FROM_DRAWER, client_name, look_now, moment_words, zone_of};
 use crate::browser::focus;
 use crate::domain::derivation::stage_before;
 use crate::domain::edit::Edit;
@@ -81,8 +81,7 @@ pub fn Head(id: RequestId) -> impl IntoView {
     let client = Memo::new(move |_| desk.request(id, |r| r.client).flatten());
     let direction = Memo::new(move |_| desk.request(id, |r| r.direction).unwrap_or(Direction::WeServe));
     let asked = Memo::new(move |_| {
-        let now = now.get();
-        look(desk, id, |ledger, request| {
+        look_now(desk, now, id, |ledger, request, now| {
             let when = moment_words(&zone_of(ledger, request), request.raised, now);
             match request.requester.as_ref() {
                 Some(name) => say!("request.asked", name = name.as_str(), when = when),

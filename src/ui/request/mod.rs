@@ -22,6 +22,7 @@ pub use decline::DeclineDialog;
 
 use super::desk::{Bell, Desk, use_desk};
 use super::notice::NoticeBar;
+use super::now::Now;
 use super::parts::dialog::{close, open_when_mounted};
 use super::{go, use_place};
 use crate::browser::focus;
@@ -130,6 +131,18 @@ fn Lost(shut: Callback<()>) -> impl IntoView {
 fn look<T>(desk: Desk, id: RequestId, read: impl FnOnce(&Ledger, &Request) -> T) -> Option<T> {
     desk.listen(Bell::Others);
     desk.read(Bell::Record(Subject::Request(id)), |ledger| ledger.desk().request(id).map(|r| read(ledger, r)))
+}
+
+/// As [`look`], and looks again at every full minute. What is read is read as of this very moment: the minute
+/// began before what has just been done, and a clock knows nothing of what lies ahead.
+fn look_now<T>(
+    desk: Desk,
+    now: Now,
+    id: RequestId,
+    read: impl FnOnce(&Ledger, &Request, Moment) -> T,
+) -> Option<T> {
+    now.get();
+    look(desk, id, |ledger, request| read(ledger, request, ledger.now()))
 }
 
 /// The name of the client as a sentence takes it.

@@ -1,7 +1,7 @@
 //! The promised date: the present one, the first one beside it, all there ever were, and the form that moves
 //! it with a reason.
 
-use super::{client_name, look, moment_words, read_local, write_local, zone_of};
+use super::{client_name, look_now, moment_words, read_local, write_local, zone_of};
 use crate::browser::focus;
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
@@ -61,10 +61,7 @@ fn promised(ledger: &Ledger, request: &Request, now: Moment) -> Promised {
 pub fn PromiseBox(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let client = client_name(desk, id);
-    let shown = Memo::new(move |_| {
-        let now = now.get();
-        look(desk, id, |ledger, request| promised(ledger, request, now)).unwrap_or_default()
-    });
+    let shown = Memo::new(move |_| look_now(desk, now, id, promised).unwrap_or_default());
     let open = RwSignal::new(false);
     let has = move || shown.with(|p| !p.now.is_empty());
     let start = move |_| {

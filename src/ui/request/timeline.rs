@@ -3,7 +3,7 @@
 
 use super::story::{Entry, Seen, initials, story};
 use super::update::UpdateForm;
-use super::{client_name, look, strong, team_of};
+use super::{client_name, look_now, strong, team_of};
 use crate::browser::clipboard;
 use crate::domain::ident::RequestId;
 use crate::say;
@@ -20,8 +20,7 @@ pub fn Timeline(id: RequestId) -> impl IntoView {
     let client = client_name(desk, id);
     let filter = RwSignal::new(None::<Seen>);
     let entries = Memo::new(move |_| {
-        let now = now.get();
-        look(desk, id, |ledger, request| story(ledger, id, request, now)).unwrap_or_default()
+        look_now(desk, now, id, |ledger, request, now| story(ledger, id, request, now)).unwrap_or_default()
     });
     let shown = Memo::new(move |_| {
         let wanted = filter.get();

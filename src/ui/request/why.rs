@@ -1,7 +1,7 @@
 //! Why a clock shows what it shows: the agreement in a sentence, and every day drawn and counted.
 
 use super::told::{Told, ToldRow, tell};
-use super::{look, strong};
+use super::{look_now, strong};
 use crate::domain::derivation::Part;
 use crate::domain::ident::RequestId;
 use crate::say;
@@ -16,8 +16,7 @@ pub fn Why(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let open = RwSignal::new(false);
     let title = Memo::new(move |_| {
-        let now = now.get();
-        look(desk, id, |ledger, request| {
+        look_now(desk, now, id, |ledger, request, now| {
             let clocks = ledger.book().read(ledger.desk(), request, now)?;
             let zone = &clocks.compiled.zone;
             let pressing = clocks.pressing();
@@ -28,10 +27,7 @@ pub fn Why(id: RequestId) -> impl IntoView {
         })
         .flatten()
     });
-    let told = Memo::new(move |_| {
-        let now = open.get().then(|| now.get())?;
-        look(desk, id, |ledger, request| tell(ledger, request, now)).flatten()
-    });
+    let told = Memo::new(move |_| open.get().then(|| look_now(desk, now, id, tell).flatten()).flatten());
     let has_clock = Memo::new(move |_| title.with(Option::is_some));
     move || {
         has_clock.get().then(|| view! {
