@@ -88,8 +88,9 @@ fn follow_address(desk: Desk, place: Place) {
         let next = Route::parse(&hash);
         let same_page = page_of(&place.0.get_untracked()) == page_of(&next);
         place.0.set(next);
-        desk.forget_records();
         if !same_page {
+            // Not while a page stays mounted: its readers would lose their bells.
+            desk.forget_records();
             focus::focus_first_soon("main h1");
         }
     });

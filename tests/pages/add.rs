@@ -33,7 +33,7 @@ fn a_request_is_added_with_all_that_was_said() {
     card.see("Finance");
     card.see("Urgent");
     card.see("Essential");
-    card.see("Thu 12 Nov 16:00");
+    card.see("12 Nov 16:00");
     page.see("PEO-1 Overtime is missing in the export: on the board");
 
     let drawer = desk::open(&page, "Overtime is missing in the export");

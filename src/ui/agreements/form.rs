@@ -271,8 +271,7 @@ impl Cell {
 
     /// The target as it is written; none for an empty one.
     pub fn target(&self, warn_percent: u8) -> Result<Option<Target>, String> {
-        let text = self.amount.get();
-        let text = text.trim();
+        let text = self.amount.with(|t| t.trim().to_owned());
         if text.is_empty() {
             return Ok(None);
         }
@@ -284,7 +283,7 @@ impl Cell {
                     "agreement.not_a_number",
                     priority = priority,
                     what = what(self.clock),
-                    text = text
+                    text = text.as_str()
                 ));
             }
         };

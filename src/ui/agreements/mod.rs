@@ -39,7 +39,7 @@ pub fn Agreements() -> impl IntoView {
             l.desk().agreements_in_order().into_iter().map(|(id, _)| id).collect::<Vec<_>>()
         })
     });
-    let team = move || desk.read(Bell::Others, |l| team_name(l));
+    let team = move || desk.read(Bell::Others, team_name);
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-head">

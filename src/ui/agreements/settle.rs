@@ -127,8 +127,8 @@ fn Ending(id: AgreementId, on_close: Callback<()>) -> impl IntoView {
             <p>{say!("agreement.remove_text", n = n)}</p>
             <div class="actions">
                 <button class="btn" type="button" on:click=move |_| on_close.run(())>{say!("agreement.end_keep")}</button>
-                <button class="btn btn-danger" type="button" on:click=move |_| act(Edit::Remove(Subject::Agreement(id)))>{say!("agreement.remove")}</button>
-                {in_force.then(|| view! { <button class="btn btn-main" type="button" on:click=move |_| act(Edit::EndAgreement(id))>{say!("agreement.end")}</button> })}
+                <button class="btn btn-danger" type="button" on:click=move |_| act(Edit::Remove(Subject::Agreement(id)))>{say!("agreement.remove_now")}</button>
+                {in_force.then(|| view! { <button class="btn btn-main" type="button" on:click=move |_| act(Edit::EndAgreement(id))>{say!("agreement.end_now")}</button> })}
             </div>
         </Dialog>
     }

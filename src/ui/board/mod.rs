@@ -62,11 +62,11 @@ fn Over() -> impl IntoView {
     // A card that was asked for while a form stood over the board is shown once the form is gone.
     let waiting = expect_context::<form::Form>().made;
     Effect::new(move |_| {
-        if matches!(over.get(), Route::Board) {
-            if let Some(id) = waiting.get() {
-                waiting.set(None);
-                board.show.set(Some(id));
-            }
+        if matches!(over.get(), Route::Board)
+            && let Some(id) = waiting.get()
+        {
+            waiting.set(None);
+            board.show.set(Some(id));
         }
     });
     move || match over.get() {

@@ -206,11 +206,11 @@ fn follow(
         true
     };
     Effect::new(move |_| {
-        if let Some(id) = board.show.get() {
-            if bring(id) {
-                board.show.set(None);
-                focus::focus_soon(&card_id(id));
-            }
+        if let Some(id) = board.show.get()
+            && bring(id)
+        {
+            board.show.set(None);
+            focus::focus_soon(&card_id(id));
         }
     });
     Effect::new(move |_| {

@@ -22,8 +22,7 @@ use wipe::WipeBox;
 #[component]
 pub fn Data() -> impl IntoView {
     let desk = use_desk();
-    let damaged =
-        Memo::new(move |_| desk.read(super::desk::Bell::State, |ledger| storage::damage_count(ledger)));
+    let damaged = Memo::new(move |_| desk.read(super::desk::Bell::State, storage::damage_count));
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="page-head"><div><h1 tabindex="-1">{say!("data.title")}</h1><p class="sub">{say!("data.lede")}</p></div></div>

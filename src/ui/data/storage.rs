@@ -30,7 +30,7 @@ fn usage(ledger: &Ledger) -> Vec<(&'static str, usize)> {
         }
     }
     out.retain(|(_, units)| *units > 0);
-    out.sort_by(|a, b| b.1.cmp(&a.1));
+    out.sort_by_key(|entry| std::cmp::Reverse(entry.1));
     out
 }
 

@@ -28,7 +28,7 @@ pub fn AttainmentBox(
     view! {
         <section class="box" aria-labelledby="attainment">
             <div class="box-head"><div><h2 id="attainment">{say!("insights.attainment")}</h2><p>{move || strong(figures.with(summary))}</p></div></div>
-            <div class="scroll-x" tabindex="0" role="region" aria-labelledby="attainment">
+            <div class="scroll-x">
                 <table class="att">
                     <thead><tr>
                         <th scope="col">{say!("insights.client_head")}</th>
@@ -88,7 +88,8 @@ fn bodies(
     period: Memo<Period>,
     chosen: RwSignal<Option<Chosen>>,
 ) -> impl IntoView + use<> {
-    let mut clients: BTreeMap<Option<ClientId>, (Row, Vec<(Priority, &Row)>)> = BTreeMap::new();
+    type Group<'a> = (Row, Vec<(Priority, &'a Row)>);
+    let mut clients: BTreeMap<Option<ClientId>, Group<'_>> = BTreeMap::new();
     for ((client, priority), row) in &figures.rows {
         let (sum, rows) = clients.entry(*client).or_default();
         add(sum, row);

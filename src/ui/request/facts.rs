@@ -195,11 +195,12 @@ fn preview(ledger: &Ledger, request: &Request, priority: Priority, now: Moment) 
     if matters(&before.resolution, &after.resolution) {
         lines.extend(line(&before.resolution, &after.resolution, zone, &word, now));
     }
-    if matters(&before.response, &after.response) && before.response.due != after.response.due {
-        if let (Some(old), Some(new)) = (before.response.due, after.response.due) {
-            let (old, new) = (moment_words(zone, old, now), moment_words(zone, new, now));
-            lines.push(say_parts!("fact.preview_first", priority = word.as_str(), old = old, new = new));
-        }
+    if matters(&before.response, &after.response)
+        && before.response.due != after.response.due
+        && let (Some(old), Some(new)) = (before.response.due, after.response.due)
+    {
+        let (old, new) = (moment_words(zone, old, now), moment_words(zone, new, now));
+        lines.push(say_parts!("fact.preview_first", priority = word.as_str(), old = old, new = new));
     }
     if lines.is_empty() {
         lines.push(say_parts!("fact.preview_same", priority = word.as_str()));

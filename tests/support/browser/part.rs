@@ -244,6 +244,7 @@ impl Part {
                 return wait(self.session.driver().execute(script, vec![element.to_json()?, json!(text)]))
                     .map(drop);
             }
+            self.bring(element)?;
             wait(element.click())?;
             wait(element.send_keys(Key::Control + "a"))?;
             wait(element.send_keys(Key::Backspace))?;
