@@ -70,7 +70,9 @@ pub fn App(ports: Ports, here: Here, kept: bool) -> impl IntoView {
     let place = Place(RwSignal::new(Route::parse(&page::hash())));
     provide_context(desk);
     provide_context(place);
-    provide_context(Now::start(clock));
+    let now = Now::start(clock);
+    provide_context(now);
+    Effect::new(move |_| now.move_to(desk.read(Bell::State, Ledger::now)));
     follow_address(desk, place);
     follow_tabs(desk);
     guard_leaving(desk, kept);

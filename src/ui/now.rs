@@ -25,6 +25,13 @@ impl Now {
         Moment(self.0.get())
     }
 
+    /// Moves on to a later moment: after an edit, so that what has just been recorded is not still to come.
+    pub fn move_to(&self, at: Moment) {
+        if at.0 > self.0.get_untracked() {
+            self.0.set(at.0);
+        }
+    }
+
     /// Starts the clock of the page.
     pub fn start(clock: Rc<dyn Clock>) -> Now {
         let signal = RwSignal::new(clock.now().0);

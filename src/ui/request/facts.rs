@@ -51,11 +51,11 @@ pub fn Facts(id: RequestId) -> impl IntoView {
                 <dt id="fact-owner">{Slot::Owner.word()}</dt>
                 <dd><LineEdit id=id field=Slot::Owner labelled_by="fact-owner" names=people.clone() placeholder=say!("fact.owner_none")/></dd>
                 <dt id="fact-requester">{Slot::Requester.word()}</dt>
-                <dd><LineEdit id=id field=Slot::Requester labelled_by="fact-requester" names=people/></dd>
+                <dd><LineEdit id=id field=Slot::Requester labelled_by="fact-requester" names=people placeholder=say!("fact.none")/></dd>
                 <dt id="fact-client">{Slot::Client.word()}</dt>
                 <dd><LineEdit id=id field=Slot::Client labelled_by="fact-client" names=clients/></dd>
                 <dt id="fact-service">{Slot::Service.word()}</dt>
-                <dd><LineEdit id=id field=Slot::Service labelled_by="fact-service" names=services/></dd>
+                <dd><LineEdit id=id field=Slot::Service labelled_by="fact-service" names=services placeholder=say!("fact.none")/></dd>
                 <PriorityFact id=id/>
                 <EffectFact id=id/>
                 <DirectionFact id=id/>
@@ -87,7 +87,7 @@ fn EffectFact(id: RequestId) -> impl IntoView {
         <dt id="fact-effect">{say!("fact.effect")}</dt>
         <dd>
             <select class="input input-quiet" aria-labelledby="fact-effect" prop:value=now on:change:target=move |ev| choose(ev.target().value())>
-                <option value="" selected=move || now.get().is_empty()>{say!("fact.effect_none")}</option>
+                <option value="" selected=move || now.get().is_empty()>{say!("fact.none")}</option>
                 {Effect::ALL.iter().map(|effect| {
                     let code = effect.code();
                     view! { <option value=code selected=move || now.get() == code>{say_dyn!("effect.", code)}</option> }

@@ -116,4 +116,4 @@ for (const step of steps) {
   if (step.nth !== null && step.nth !== undefined) scopes = scopes.slice(step.nth, step.nth + 1);
   if (!scopes.length) break;
 }
-return { elements: scopes, names: scopes.slice(0, 200).map((element) => (element === document ? "" : nameOf(element))), seen };
+return { elements: scopes, names: scopes.slice(0, 5000).map((element) => (element === document ? "" : nameOf(element))), seen };

@@ -50,6 +50,21 @@ impl Part {
         });
     }
 
+    /// Presses keys one after the other with the rhythm of a hand, in one go: where the page is at work, a
+    /// driver that asks it something between two keys would come too late.
+    #[track_caller]
+    pub fn press_in_turn(&self, keys: &[&str]) {
+        let each = keys.iter().flat_map(|name| {
+            let [down, up] = ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key(name) }));
+            [down, up, json!({ "type": "pause", "duration": 150 })]
+        });
+        let actions: Vec<Value> = each.collect();
+        self.act("focus", |element| wait(element.focus()));
+        self.until("press keys on", || {
+            self.perform(json!({ "type": "key", "id": "keys", "actions": actions }))
+        });
+    }
+
     /// Gives it the focus, as the Tab key does.
     #[track_caller]
     pub fn focus(&self) {
