@@ -8,7 +8,7 @@ use bench::*;
 use inhouse::domain::clock::ClockState;
 use inhouse::domain::edit::{Choice, Edit, Refusal};
 use inhouse::domain::fact::Fact;
-use inhouse::domain::ident::Subject;
+use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{DeclineReason, Priority, RequestFact, Stage};
 use inhouse::domain::text::{Note, Title};
@@ -114,6 +114,9 @@ fn what_does_not_fit_is_refused_and_nothing_else_is_touched() {
     assert_eq!(bench.open().desk(), &before.0);
 }
 
+/// One edit of a script, made when the request it is about is known.
+type Step = Box<dyn Fn(Option<RequestId>) -> Option<Edit>>;
+
 /// A history in which every kind of edit happens once, with a fault at the k-th write for every k:
 /// after a restart the desk is the one before or after an edit, never between.
 #[test]
@@ -126,7 +129,7 @@ fn a_crash_between_any_two_writes_leaves_the_desk_before_or_after_an_edit() {
         bench.memory.fail_after(Some(k));
         let mut acknowledged = 0;
         let mut first = None;
-        let script: Vec<Box<dyn Fn(Option<inhouse::domain::ident::RequestId>) -> Option<Edit>>> = vec![
+        let script: Vec<Step> = vec![
             Box::new(|_| Some(request("Fix the payroll export", "Finance"))),
             Box::new(|id| Some(Edit::Move { id: id?, stage: Stage::Waiting, index: None })),
             Box::new(|id| {

@@ -243,7 +243,8 @@ fn four_years_of_a_help_desk_come_in() {
         "{} of {compared} differ: {differing:#?}\nshown: {some:#?}",
         differing.len()
     );
-    figures.see(", version 1, made on 10 November 2026.");
+    figures.see("Measured by Every client, version 1, made on");
+    figures.see("10 November 2026.");
 
     figures.button(starts("Done, Together")).click();
     let behind = page.dialog("Done: Together");
