@@ -43,7 +43,7 @@ shots: dist/index.html target/serve ## pictures of every screen in shots/, light
 	tools/setup.sh test
 	node tools/shots.mjs
 
-audit: $(INHOUSE_TOOLS)/ready ## licences of everything linked in, and known faults of the versions in use
+audit: $(INHOUSE_TOOLS)/ready ## licences and known faults of what is linked in; a browser killed 20 times
 	$(ENV)
 	exec tools/audit.sh
 
@@ -70,8 +70,9 @@ $(INHOUSE_TOOLS)/ready: tools/setup.sh tools/env.sh tools/package.json Cargo.loc
 dist/index.html: $(INHOUSE_TOOLS)/ready $(SOURCES)
 	$(ENV)
 	echo "Building dist/ (some minutes the first time, about one after a change)"
-	# Views without their types in the program: measured a fifth smaller than with them.
-	RUST_BACKTRACE=0 RUSTFLAGS="--cfg erase_components" trunk build --release --quiet
+	# Views without their types in the program: measured a fifth smaller than with them. "split" and the relocations
+	# are for tools/split.mjs, which cuts the program into the parts that come when they are wanted.
+	RUST_BACKTRACE=0 RUSTFLAGS="--cfg erase_components --cfg split -Clink-args=--emit-relocs" trunk build --release --quiet
 	touch $@
 	echo "dist/ is ready: $$(du -sh dist | cut -f 1), plain files for any static host"
 

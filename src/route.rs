@@ -4,14 +4,17 @@
 //! nothing of them is ever sent anywhere. [`Route::parse`] reads what [`Route`] writes.
 
 use crate::domain::ident::{AgreementId, ClientId, RequestId, RunId};
+use crate::domain::sieve::View;
 use std::fmt;
 
 /// A screen, with what it shows.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub enum Route {
-    /// The board.
+    /// The board, as it usually is.
     #[default]
     Board,
+    /// The board, some of it or in another form: never the usual view, which is [`Route::Board`].
+    View(Box<View>),
     /// A request, over the board.
     Request(RequestId),
     /// The form for a new request, over the board.
@@ -38,6 +41,12 @@ pub enum Route {
     Insights,
     /// Settings of the team and this device.
     Settings,
+    /// What the team does for others.
+    Services,
+    /// The team's positions.
+    Positions,
+    /// Every part of the interface in every state.
+    Parts,
     /// Import, export, what is stored.
     Data,
     /// Importing a file.
@@ -50,7 +59,8 @@ impl Route {
     /// The screen an address (the part behind `#`) names. Anything unknown is [`Route::Unknown`].
     pub fn parse(hash: &str) -> Route {
         let path = hash.trim_start_matches('#').trim_start_matches('/');
-        let path = path.split('?').next().unwrap_or_default().trim_end_matches('/');
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let path = path.trim_end_matches('/');
         let unknown = || Route::Unknown(path.to_owned());
         let mut parts = path.split('/');
         let (first, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
@@ -58,7 +68,7 @@ impl Route {
             return unknown();
         }
         match (first, second, third) {
-            ("" | "board", None, None) => Route::Board,
+            ("" | "board", None, None) => Route::of_view(read_view(query)),
             ("request", Some("new"), None) => Route::NewRequest,
             ("request", Some(id), None) => id.parse().map_or_else(|_| unknown(), Route::Request),
             ("request", Some(id), Some("decline")) => id.parse().map_or_else(|_| unknown(), Route::Decline),
@@ -75,9 +85,26 @@ impl Route {
             },
             ("insights", None, None) => Route::Insights,
             ("settings", None, None) => Route::Settings,
+            ("settings", Some("services"), None) => Route::Services,
+            ("settings", Some("positions"), None) => Route::Positions,
+            ("settings", Some("parts"), None) => Route::Parts,
             ("data", None, None) => Route::Data,
             ("import", None, None) => Route::Import,
             _ => unknown(),
+        }
+    }
+
+    /// The board in this view.
+    pub fn of_view(view: View) -> Route {
+        if view == View::default() { Route::Board } else { Route::View(Box::new(view)) }
+    }
+
+    /// What of the board it shows; none for another screen.
+    pub fn view(&self) -> Option<View> {
+        match self {
+            Route::Board => Some(View::default()),
+            Route::View(view) => Some((**view).clone()),
+            _ => None,
         }
     }
 
@@ -87,11 +114,74 @@ impl Route {
     }
 }
 
+/// The view a query ("clock=late&q=export") asks for.
+pub fn read_view(query: &str) -> View {
+    let mut view = View::default();
+    for pair in query.split('&') {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        view.take(key, &unescaped(value));
+    }
+    view
+}
+
+/// A view as a query; empty for the usual one.
+pub fn write_view(view: &View) -> String {
+    let mut out = String::new();
+    for (key, value) in view.pairs() {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.push_str(key);
+        out.push('=');
+        escape(&value, &mut out);
+    }
+    out
+}
+
+/// Percent-encoding (RFC 3986, section 2.1) of all but unreserved characters; a space is a plus, which reads
+/// better.
+fn escape(text: &str, out: &mut String) {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            _ => {
+                out.push('%');
+                out.extend(DIGITS.get(usize::from(byte >> 4)));
+                out.extend(DIGITS.get(usize::from(byte & 15)));
+            }
+        }
+    }
+}
+
+/// What [`escape`] wrote. A sign that is no escape stands for itself.
+fn unescaped(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    let digit = |byte: &u8| char::from(*byte).to_digit(16);
+    while let Some((first, tail)) = rest.split_first() {
+        rest = tail;
+        match (first, tail) {
+            (b'%', [high, low, after @ ..]) if digit(high).is_some() && digit(low).is_some() => {
+                let value = digit(high).unwrap_or(0) * 16 + digit(low).unwrap_or(0);
+                out.push(u8::try_from(value).unwrap_or(b'?'));
+                rest = after;
+            }
+            (b'+', _) => out.push(b' '),
+            _ => out.push(*first),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("#/")?;
         match self {
             Route::Board => f.write_str("board"),
+            Route::View(view) => write!(f, "board?{}", write_view(view)),
             Route::Request(id) => write!(f, "request/{id}"),
             Route::NewRequest => f.write_str("request/new"),
             Route::Decline(id) => write!(f, "request/{id}/decline"),
@@ -105,6 +195,9 @@ impl fmt::Display for Route {
             Route::Answer(id, page) => write!(f, "survey/{id}/{page}"),
             Route::Insights => f.write_str("insights"),
             Route::Settings => f.write_str("settings"),
+            Route::Services => f.write_str("settings/services"),
+            Route::Positions => f.write_str("settings/positions"),
+            Route::Parts => f.write_str("settings/parts"),
             Route::Data => f.write_str("data"),
             Route::Import => f.write_str("import"),
             Route::Unknown(path) => f.write_str(path),
@@ -133,6 +226,9 @@ mod tests {
             Route::Answer(RunId::from_parts(1, 2), 9),
             Route::Insights,
             Route::Settings,
+            Route::Services,
+            Route::Positions,
+            Route::Parts,
             Route::Data,
             Route::Import,
         ];
@@ -140,6 +236,16 @@ mod tests {
             assert_eq!(Route::parse(&route.to_string()), route);
         }
         assert_eq!(Route::parse(""), Route::Board);
+        assert_eq!(Route::parse("#/board?"), Route::Board);
+        let mut view = View::default();
+        view.sieve.text = "Überstunden & 100 % ?#+".to_owned();
+        let route = Route::of_view(view.clone());
+        assert_eq!(route.to_string(), "#/board?q=%C3%9Cberstunden+%26+100+%25+%3F%23%2B");
+        assert_eq!(Route::parse(&route.to_string()), route);
+        assert_eq!(route.view(), Some(view));
+        // As people type it, and as a mail program may have broken it.
+        assert_eq!(read_view("q=100%&clock=late").sieve.text, "100%");
+        assert_eq!(read_view("q=%FF%C3").sieve.text, "\u{fffd}\u{fffd}");
         assert_eq!(Route::parse("#/"), Route::Board);
         assert_eq!(Route::parse("#/request/zebra"), Route::Unknown("request/zebra".into()));
         assert_eq!(Route::parse("#/a/b/c/d"), Route::Unknown("a/b/c/d".into()));

@@ -11,10 +11,12 @@ use inhouse::domain::calendar::{DaySpan, Week};
 use inhouse::domain::calendar_record::CalendarFact;
 use inhouse::domain::client::ClientFact;
 use inhouse::domain::clock::{Basis, ClockKind, Target};
+use inhouse::domain::columns::ColumnFact;
 use inhouse::domain::edit::{Choice, Edit};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, RunId, Subject};
 use inhouse::domain::moment::{Moment, Span};
+use inhouse::domain::position::Stance;
 use inhouse::domain::rank::Rank;
 use inhouse::domain::request::*;
 use inhouse::domain::run::RunFact;
@@ -37,6 +39,20 @@ fn stage() -> impl Strategy<Value = Stage> {
 
 fn rank() -> impl Strategy<Value = Rank> {
     (0..9_999_999_u64).prop_map(Rank::of_number)
+}
+
+fn stance() -> impl Strategy<Value = Stance> {
+    let position = prop::sample::select(vec!["word", "lens", "no", "of-a-later-version"]);
+    let day = prop::option::of(700_000..800_000_i32);
+    (position, "[a-z0-9]{1,6}", any::<bool>(), day, note()).prop_map(
+        |(position, choice, owned, day, note)| Stance {
+            position: position.into(),
+            choice: choice.as_str().into(),
+            owner: owned.then(|| name("Mila Berg")),
+            review: day.and_then(chrono::NaiveDate::from_num_days_from_ce_opt),
+            note,
+        },
+    )
 }
 
 fn raised() -> impl Strategy<Value = RequestFact> {
@@ -87,10 +103,23 @@ fn request_fact() -> impl Strategy<Value = RequestFact> {
         note().prop_map(RequestFact::Withdrawn),
         Just(RequestFact::Merged(None)),
         ("[a-c]", any::<bool>()).prop_map(|(l, on)| RequestFact::Labelled(name(&l), on)),
+        any::<bool>().prop_map(RequestFact::Archived),
         (0..3_u128, 1..4_u32).prop_map(|(a, v)| RequestFact::Pinned {
             agreement: Some((AgreementId::from_parts(1, a), v)),
             why: MatchWhy { client: true, service: false, chosen: v == 2 },
         }),
+    ]
+}
+
+fn column() -> impl Strategy<Value = ColumnFact> {
+    let stage = || prop::sample::select(Stage::ALL);
+    prop_oneof![
+        (stage(), prop::option::of("[A-Z][a-z]{1,8}"))
+            .prop_map(|(stage, n)| ColumnFact::Named(stage, n.map(|n| name(&n)))),
+        (stage(), prop::option::of(1..99_u32)).prop_map(|(stage, n)| ColumnFact::Limit(stage, n)),
+        prop::collection::vec(stage(), 0..7).prop_map(ColumnFact::Order),
+        ("[a-c]", prop::option::of("[a-z=&]{0,9}"))
+            .prop_map(|(n, query)| ColumnFact::View(name(&n), query.map(Into::into))),
     ]
 }
 
@@ -102,6 +131,9 @@ fn other_fact() -> impl Strategy<Value = (Subject, Fact)> {
     prop_oneof![
         "[A-Z][a-z]{1,8}".prop_map(move |n| (client, Fact::Client(ClientFact::Named(name(&n))))),
         "[A-Z][a-z]{1,8}".prop_map(|n| (Subject::Team, Fact::Team(TeamFact::Named(name(&n))))),
+        "[A-Z][a-z]{1,8}".prop_map(|n| (Subject::Team, Fact::Team(TeamFact::Word(name(&n), name("Many"))))),
+        stance().prop_map(|s| (Subject::Team, Fact::Team(TeamFact::Position(Box::new(s))))),
+        column().prop_map(|c| (Subject::Team, Fact::Team(TeamFact::Columns(c)))),
         (0..1_000_u16, 1..1_000_u16).prop_map(move |(from, long)| {
             let mut week = Week::default();
             week.0[2] = vec![DaySpan::new(from, from + long)];

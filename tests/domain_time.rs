@@ -1265,7 +1265,7 @@ fn the_warning_is_exact_to_the_millisecond() {
     let short = Target { amount: Span(10_050), ..target(1) };
     let reading = read(ClockKind::Resolution, &course, Some(&short), &nine_to_five(), course.raised);
     // Three quarters of 10.050 s are 7.5375 s.
-    assert_eq!(reading.warn_at, Some(course.raised + Span(7_537)));
+    assert_eq!((reading.warn_at, reading.warn_percent), (Some(course.raised + Span(7_537)), 75));
 }
 
 #[test]
@@ -1275,7 +1275,7 @@ fn no_warning_if_none_is_wanted() {
         let quiet = Target { warn_percent: percent, ..target(240) };
         let reading =
             read(ClockKind::Resolution, &course, Some(&quiet), &nine_to_five(), berlin("2026-11-18 12:59"));
-        assert_eq!((reading.state, reading.warn_at), (ClockState::Running, None));
+        assert_eq!((reading.state, reading.warn_at, reading.warn_percent), (ClockState::Running, None, 0));
     }
 }
 

@@ -63,6 +63,7 @@ impl Desk {
             clock: Rc::new(SetClock::at(at("2026-11-22T09:00:00Z"))),
             entropy: Rc::new(Counting::from(1)),
             zones: Rc::new(Zones(BTreeMap::from([berlin, new_york]))),
+            log: Rc::new(inhouse::store::ports::NoLog),
         };
         let mut desk = Desk { ledger: Ledger::open(ports.clone(), "a"), memory, ports };
         let week = Week::office(&[(9 * 60, 17 * 60)]);

@@ -65,6 +65,7 @@ fn opened(batch: Batch, now: Moment, zones: Rc<dyn ZoneSource>) -> Ledger {
         clock: Rc::new(SetClock::at(now)),
         entropy: Rc::new(Counting::from(1)),
         zones,
+        log: Rc::new(inhouse::store::ports::NoLog),
     };
     let mut ledger = Ledger::open(ports, "s");
     ledger.take_in(batch).unwrap();

@@ -415,6 +415,66 @@ fn every_use_names_a_sentence_and_gives_its_values() {
     nothing(&wrong);
 }
 
+/// The sentences come with the parts of the program (`src/ui/later.rs`): what a page says has to stand on a shelf
+/// that its part brings, or on the first, which is always there. Otherwise the release would show question marks.
+#[test]
+fn every_page_says_only_what_its_part_of_the_program_brings() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let between = |text: &str, from: &str, to: &str| {
+        let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("no {from}"));
+        rest.split_once(to).unwrap_or_else(|| panic!("no {to}")).0.to_owned()
+    };
+    // The names of the shelves in their order, and the files on each.
+    let shelves: Vec<String> = between(&read("src/words/book.rs"), "\nshelves! {", "\n}")
+        .lines()
+        .filter_map(|line| line.split_once(" = ").map(|(name, _)| name.trim().to_owned()))
+        .collect();
+    let listed = between(&read("src/words/mod.rs"), "const ENGLISH: &[&[&str]] = &[", "\n];");
+    let lists: Vec<&str> = listed.split("&[").skip(1).collect();
+    assert_eq!(lists.len(), shelves.len());
+    let shelf_of = |sentence: &Sentence| {
+        let file = sentence.place.strip_prefix("src/words/").unwrap().split(':').next().unwrap();
+        let on = lists.iter().position(|list| list.contains(&format!("\"{file}\"")));
+        on.map(|n| shelves[n].clone())
+    };
+    // What each part brings, by the module of its pages.
+    let mut brought: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in read("src/ui/later.rs").lines().filter(|line| line.contains("view! { <crate::ui::")) {
+        let module = between(line, "<crate::ui::", "::");
+        let with = between(line, "with [", "]");
+        brought.entry(module).or_default().extend(with.split(", ").map(str::to_owned));
+    }
+    assert!(brought.len() > 5);
+    // Shown over the board; and what makes the sample.
+    brought.insert("request".to_owned(), brought["board"].clone());
+    let (all, mut wrong) = (sentences().0, Vec::new());
+    for Use { form, key, place, .. } in all_uses() {
+        let path = place.split(':').next().unwrap();
+        let Some(inside) = path.strip_prefix("src/ui/") else { continue };
+        let module = inside.split(['/', '.']).next().unwrap();
+        let said: Vec<&Sentence> = match form.as_str() {
+            "say_dyn" => all
+                .range(key.clone()..)
+                .take_while(|(full, _)| full.starts_with(&key))
+                .map(|(_, s)| s)
+                .collect(),
+            _ => all.get(&key).into_iter().collect(),
+        };
+        for shelf in said.into_iter().filter_map(shelf_of) {
+            let here = shelf == shelves[0]
+                || inside == "start/sample.rs" && shelf == "SAMPLE"
+                || brought.get(module).is_some_and(|some| some.contains(&shelf));
+            if !here {
+                wrong.push(format!(
+                    "{place}: {key} stands on the shelf {shelf}, which comes with other pages"
+                ));
+            }
+        }
+    }
+    wrong.dedup();
+    nothing(&wrong);
+}
+
 #[test]
 fn no_sentence_is_left_unused() {
     let uses = all_uses();

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Two questions about everything this project is built from: may it be used, and is a fault of it known?
+# What takes too long for every change: the licences of everything this project is built from, the faults known of it,
+# and a browser killed twenty times in the middle of work.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -29,3 +30,8 @@ if ! "$INHOUSE_TOOLS/bin/cargo-audit" --version >/dev/null 2>&1; then
 fi
 echo "Known faults of the versions in Cargo.lock:"
 cargo audit
+
+echo "A browser killed twenty times:"
+tools/setup.sh test
+make --no-print-directory build
+INHOUSE_ROUNDS=20 INHOUSE_BROWSER=chromium cargo test --locked --features e2e --test pages -- crash:: --test-threads 1

@@ -15,6 +15,7 @@ want=${1:-build}
 mkdir -p "$INHOUSE_TOOLS/bin"
 
 trunk_version=0.21.14
+split_version=0.2.4
 geckodriver_version=0.37.0
 rust_version=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' "$here/Cargo.toml")
 bindgen_version=$(awk '/^name = "wasm-bindgen"$/ {getline; gsub(/[^0-9.]/, ""); print; exit}' "$here/Cargo.lock")
@@ -143,6 +144,11 @@ setup_build() {
   setup_npm
   cargo_tool wasm-bindgen "$bindgen_version" 4 wasm-bindgen-cli
   cargo_tool trunk "$trunk_version" 8 trunk --locked
+  # It says no version of its own.
+  if [ "$(cat "$INHOUSE_TOOLS/split-version" 2>/dev/null)" != "$split_version" ] || ! have wasm-split-cli; then
+    cargo_tool wasm-split-cli "$split_version" 1 wasm_split_cli_support --locked --features build-binary
+    echo "$split_version" >"$INHOUSE_TOOLS/split-version"
+  fi
 }
 
 setup_browsers() {

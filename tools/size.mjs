@@ -1,5 +1,6 @@
-// What a first visit weighs: index.html and what it makes the browser fetch before the app is there. Prints raw, gzip
-// and brotli bytes of each file, and fails when the brotli sum is over tools/size-limit.txt.
+// What a first visit weighs: index.html and what it makes the browser fetch before the start is there. Prints raw, gzip
+// and brotli bytes of each file, then what each part that comes later adds (tools/split.mjs), and fails when the
+// brotli sum of the first visit is over tools/size-limit.txt.
 //   node tools/size.mjs [DIST]
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -8,24 +9,38 @@ const dist = process.argv[2] ?? "dist";
 const limit = Number(readFileSync(new URL("size-limit.txt", import.meta.url), "utf8").replace(/^#.*$/gm, "").trim());
 const page = readFileSync(`${dist}/index.html`, "utf8");
 const names = new Set(["index.html"]);
-for (const [, name] of page.matchAll(/\s(?:href|src|data-js|data-wasm)="(?:\.\/)?([^"#]+\.(?:css|js|wasm))"/g)) names.add(name);
+for (const [, name] of page.matchAll(/\s(?:href|src|data-js|data-split|data-wasm)="(?:\.\/)?([^"#]+\.(?:css|js|wasm))"/g)) names.add(name);
 if (!Number.isSafeInteger(limit) || ![...names].some((name) => name.endsWith(".wasm"))) {
   console.error(`No program named in ${dist}/index.html, or no number in tools/size-limit.txt.`);
   process.exit(1);
 }
 
-const rows = [...names].map((name) => {
-  const bytes = readFileSync(`${dist}/${name}`);
-  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
-  return [name, bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes, best).length];
-});
-const sum = (column) => rows.reduce((total, row) => total + row[column], 0);
-rows.push(["first visit", sum(1), sum(2), sum(3)]);
-console.log(["".padEnd(36), "raw", "gzip", "brotli"].map((cell, column) => (column ? cell.padStart(9) : cell)).join(" "));
-for (const [name, ...sizes] of rows) console.log([name.padEnd(36), ...sizes.map((size) => String(size).padStart(9))].join(" "));
+const measure = (name, files) => {
+  const sizes = files.map((file) => {
+    const bytes = readFileSync(`${dist}/${file}`);
+    const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+    return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes, best).length];
+  });
+  return [name, ...[0, 1, 2].map((column) => sizes.reduce((total, size) => total + size[column], 0))];
+};
+const rows = [...names].map((name) => measure(name, [name]));
+rows.push(["first visit", ...[1, 2, 3].map((column) => rows.reduce((total, row) => total + row[column], 0))]);
+const total = rows.at(-1)[3];
 
-const [, , , total] = rows.at(-1);
-console.log(`${(100 * total / limit).toFixed(1)} % of the limit of ${limit} bytes (brotli).`);
+// The loader says which files each part consists of.
+const loader = [...names].find((name) => name.endsWith("_split.js"));
+if (loader) {
+  const text = readFileSync(`${dist}/${loader}`, "utf8");
+  const base = loader.slice(0, -"split.js".length);
+  for (const [, part, files] of text.matchAll(/__wasm_split_load_(\w+) = [\s\S]*?, \[([^\]]*)\]\)\);/g)) {
+    const chunks = [...files.matchAll(/__(chunk_\d+)/g)].map(([, chunk]) => `${base}${chunk}.wasm`);
+    rows.push(measure(`later: ${part} (${chunks.length + 1} files)`, [`${base}split_${part}.wasm`, ...chunks]));
+  }
+}
+console.log(["".padEnd(42), "raw", "gzip", "brotli"].map((cell, column) => (column ? cell.padStart(9) : cell)).join(" "));
+for (const [name, ...sizes] of rows) console.log([name.padEnd(42), ...sizes.map((size) => String(size).padStart(9))].join(" "));
+
+console.log(`${(100 * total / limit).toFixed(1)} % of the limit of ${limit} bytes (brotli) for the first visit.`);
 if (total > limit) {
   console.error(`The first visit is ${total - limit} bytes over the limit in tools/size-limit.txt.`);
   process.exit(1);

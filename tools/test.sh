@@ -8,15 +8,15 @@
 #   dist      the release build, and what a first visit weighs against the limit
 #   adapters  what touches the browser's own interfaces, in Chromium
 #   chromium  the built pages in Chromium: every job
-#   firefox   the built pages in Firefox (by name only: tools/test.sh firefox)
-#   webkit    the built pages in WebKitGTK (by name only)
+#   firefox   the built pages in Firefox: the main jobs (the list is in tests/pages/main.rs)
+#   webkit    the built pages in WebKitGTK: the same, but for what its driver cannot do
 #
 #   tools/test.sh [STEP ...]   only these
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(setup format lint native dist adapters chromium)
+[ ${#steps[@]} -gt 0 ] || steps=(setup format lint native dist adapters chromium firefox webkit)
 told=()
 begun=$SECONDS
 
@@ -27,9 +27,8 @@ table() {
   printf '%-10s %8s\n' together $((SECONDS - begun))
 }
 
-# The import of the whole log by hand in a browser (tests/pages/import.rs) is not steady yet where it stops in the middle,
-# so it is asked for by name: cargo test --features e2e --test pages four_years. tests/attainment.rs reads the same log.
-pages() { INHOUSE_BROWSER=$1 cargo test --locked --features e2e --test pages -- --skip four_years --test-threads 2; }
+# Two browsers at a time: more are slower on a small machine. What a browser leaves out says so on its line, with the reason.
+pages() { INHOUSE_BROWSER=$1 cargo test --locked --features e2e --test pages -- --test-threads 2; }
 
 run() {
   case $1 in

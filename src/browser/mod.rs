@@ -13,6 +13,7 @@ mod js;
 pub mod listener;
 pub mod local;
 pub mod locale;
+pub mod log;
 pub mod pace;
 pub mod page;
 pub mod pointer;

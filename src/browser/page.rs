@@ -3,8 +3,8 @@
 use super::js;
 use super::listener::Listener;
 use std::cell::RefCell;
-use wasm_bindgen::JsValue;
-use web_sys::{Document, MediaQueryList, Window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, MediaQueryList, Window};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -44,6 +44,27 @@ pub fn set_theme(theme: Option<&str>) {
 /// The density (`data-density`); none is the usual one.
 pub fn set_density(density: Option<&str>) {
     set_root("data-density", density);
+}
+
+/// The texts of the elements a selector finds, in the order of the page, each with its tag in small letters.
+/// Of a `<div>`, the texts of what stands in it, a line each.
+pub fn texts(selector: &str) -> Vec<(String, String)> {
+    let found = document().and_then(|document| document.query_selector_all(selector).ok());
+    let Some(found) = found else { return Vec::new() };
+    let elements = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<Element>().ok());
+    let text = |element: &Element| element.text_content().unwrap_or_default();
+    elements
+        .map(|element| {
+            let tag = element.tag_name().to_lowercase();
+            if tag != "div" {
+                return (tag, text(&element));
+            }
+            let inside = element.children();
+            let parts: Vec<String> =
+                (0..inside.length()).filter_map(|at| Some(text(&inside.item(at)?))).collect();
+            (tag, parts.join("\n"))
+        })
+        .collect()
 }
 
 /// The languages the person prefers, the dearest first, as BCP 47 tags.
@@ -168,6 +189,17 @@ pub fn prefers_less_motion() -> bool {
 /// Whether the main pointer is a finger.
 pub fn has_coarse_pointer() -> bool {
     media_matches("(pointer: coarse)")
+}
+
+/// Whether the device is of Apple's, whose keyboards have ⌘ where others have Ctrl.
+pub fn is_apple() -> bool {
+    let platform = window().and_then(|window| window.navigator().platform().ok()).unwrap_or_default();
+    ["Mac", "iPhone", "iPad"].iter().any(|name| platform.starts_with(name))
+}
+
+/// Whether anything on the page fits a selector.
+pub fn has(selector: &str) -> bool {
+    document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
 /// Opens the print dialog; false where printing is refused.

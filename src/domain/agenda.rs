@@ -8,15 +8,14 @@
 //!    to minimize maximum tardiness", 1955); then those whose clock is paused; then those without one.
 //!    Equals keep the team's own order.
 //! 3. Finished requests always stand by their end, the newest first: nothing is due on them.
-//! 4. A filter by clock lets only open requests through; every other filter looks at all of them.
 
 use super::clock::ClockState;
 use super::decide::matching;
 use super::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
 use super::moment::Moment;
 use super::request::{PauseReason, Priority, Request, Stage};
+use super::sieve::{Looking, Sort, Texts, View};
 use super::stamp::Stamp;
-use super::text::{Name, Title};
 use super::timebook::{Clocks, Timebook};
 use super::workspace::Workspace;
 
@@ -137,18 +136,35 @@ impl Agenda {
         counts
     }
 
-    /// The requests of a stage that the filter lets through, by deadline or in the team's own order.
-    pub fn shown(&self, desk: &Workspace, sieve: &Sieve, stage: Stage, by_deadline: bool) -> Vec<RequestId> {
-        let lane = desk.lanes().of(stage);
+    /// The requests of a stage that go through, in the order of the view.
+    pub fn shown(
+        &self,
+        desk: &Workspace,
+        texts: &Texts,
+        view: &View,
+        looking: &Looking,
+        stage: Stage,
+    ) -> Vec<RequestId> {
+        let sieve = &view.sieve;
+        let lane = desk.lanes().either(sieve.archived, stage);
         let mut ids: Vec<RequestId> = if sieve.is_open() {
             lane.collect()
         } else {
             let words = sieve.words();
-            lane.filter(|id| desk.request(*id).is_some_and(|r| sieve.lets(&words, desk, r, self.glance(*id))))
-                .collect()
+            let lets = |id: &RequestId| {
+                desk.request(*id).is_some_and(|r| sieve.lets(r, self.glance(*id), looking))
+                    && (words.is_empty() || texts.have(*id, &words))
+            };
+            lane.filter(lets).collect()
         };
-        if by_deadline && !stage.is_finished() {
-            ids.sort_by_cached_key(|id| self.glance(*id).map_or(Turn::Open, |glance| glance.turn));
+        let by_age = view.sort == Some(Sort::Age);
+        if view.sort != Some(Sort::Rank) && !stage.is_finished() {
+            ids.sort_by_cached_key(|id| match self.glance(*id).map_or(Turn::Open, |glance| glance.turn) {
+                _ if by_age => (0, desk.request(*id).map_or(0, |r| r.raised.0)),
+                Turn::Due(at) => (0, at.0),
+                Turn::Paused => (1, 0),
+                Turn::Open => (2, 0),
+            });
         }
         ids
     }
@@ -171,76 +187,6 @@ fn look(
     let glance = clocks.as_ref().map_or(Glance::NONE, Glance::of);
     let waits = request.waiting().is_some_and(|wait| wait.reason == PauseReason::Client);
     Known { id, mark, from: now, until, glance: Glance { waits, ..glance } }
-}
-
-/// What a clock filter asks for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Facet {
-    /// Everything.
-    #[default]
-    All,
-    /// Late or at risk.
-    Pressing,
-    /// Late.
-    Late,
-    /// At risk.
-    AtRisk,
-    /// Waiting for the client.
-    Waiting,
-}
-
-/// A filter of the board.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Sieve {
-    /// Words that all have to occur in the reference, the title, the client's or the requester's name.
-    pub text: String,
-    /// Only for this client.
-    pub client: Option<ClientId>,
-    /// Only of this priority.
-    pub priority: Option<Priority>,
-    /// Only where the clock stands so.
-    pub facet: Facet,
-}
-
-impl Sieve {
-    /// True when everything goes through.
-    pub fn is_open(&self) -> bool {
-        self.text.trim().is_empty()
-            && self.client.is_none()
-            && self.priority.is_none()
-            && self.facet == Facet::All
-    }
-
-    fn words(&self) -> Vec<String> {
-        self.text.split_whitespace().map(str::to_lowercase).collect()
-    }
-
-    fn lets(&self, words: &[String], desk: &Workspace, request: &Request, glance: Option<&Glance>) -> bool {
-        let facet = match self.facet {
-            Facet::All => true,
-            Facet::Pressing => glance.is_some_and(|g| g.is_late() || g.is_at_risk()),
-            Facet::Late => glance.is_some_and(Glance::is_late),
-            Facet::AtRisk => glance.is_some_and(Glance::is_at_risk),
-            Facet::Waiting => glance.is_some_and(|g| g.waits),
-        };
-        facet
-            && self.client.is_none_or(|client| request.client == Some(client))
-            && self.priority.is_none_or(|priority| request.priority == priority)
-            && (words.is_empty() || occurs(words, desk, request))
-    }
-}
-
-fn occurs(words: &[String], desk: &Workspace, request: &Request) -> bool {
-    let client = request.client.and_then(|id| desk.client_name(id)).map(Name::as_str);
-    let title = request.title.as_ref().map(Title::as_str);
-    let requester = request.requester.as_ref().map(Name::as_str);
-    let mut all = request.reference.to_lowercase();
-    for text in [title, client, requester].into_iter().flatten() {
-        // A line break keeps a word from being found across two fields.
-        all.push('\n');
-        all.push_str(&text.to_lowercase());
-    }
-    words.iter().all(|word| all.contains(word.as_str()))
 }
 
 /// The place in the whole stage, not counting `moving`, that puts a request before the one at `index` among
@@ -313,11 +259,13 @@ mod tests {
     use crate::domain::calendar::{DaySpan, Week};
     use crate::domain::clock::{Basis, ClockKind, Target};
     use crate::domain::decide::{Context, decide};
-    use crate::domain::edit::{AgreementDraft, Choice, Edit, NewRequest};
+    use crate::domain::edit::{AgreementDraft, Choice, Edit, Many, NewRequest, Refusal};
     use crate::domain::fact::Event;
     use crate::domain::moment::Span;
+    use crate::domain::request::RequestFact;
+    use crate::domain::sieve::{Facet, Sieve};
     use crate::domain::stamp::Ticker;
-    use crate::domain::text::Note;
+    use crate::domain::text::{Name, Note, Title};
     use crate::domain::zone::ZoneTable;
     use std::sync::Arc;
 
@@ -415,7 +363,15 @@ mod tests {
         }
 
         fn shown(&self, sieve: &Sieve, stage: Stage, by_deadline: bool) -> Vec<RequestId> {
-            self.agenda().shown(&self.desk, sieve, stage, by_deadline)
+            let sort = Some(if by_deadline { Sort::Breach } else { Sort::Rank });
+            self.seen(&View { sieve: sieve.clone(), sort, ..View::default() }, stage)
+        }
+
+        fn seen(&self, view: &View, stage: Stage) -> Vec<RequestId> {
+            let mut texts = Texts::default();
+            texts.refresh(&self.desk, true);
+            let looking = Looking { now: self.now, promised: Some(self.now + Span::days(1)) };
+            self.agenda().shown(&self.desk, &texts, view, &looking, stage)
         }
     }
 
@@ -516,7 +472,121 @@ mod tests {
         let urgent = Sieve { priority: Some(Priority::Urgent), ..Sieve::default() };
         assert_eq!(bench.shown(&urgent, Stage::New, false), [two]);
         let client = bench.desk.client_named("sales");
-        assert_eq!(bench.shown(&Sieve { client, ..Sieve::default() }, Stage::New, false), [one]);
+        let only = Sieve { client: Some(client), ..Sieve::default() };
+        assert_eq!(bench.shown(&only, Stage::New, false), [one]);
+    }
+
+    #[test]
+    fn every_text_of_a_request_is_searched_and_a_changed_one_anew() {
+        let mut bench = Bench::new();
+        let one = bench.raise("Überstunden fehlen", "Café Süd", Priority::Normal);
+        let two = bench.raise("Travel costs", "Sales", Priority::Normal);
+        bench.act(Edit::Change(one, vec![RequestFact::Described(Note::new("Seit Oktober").unwrap())]));
+        bench.act(Edit::Change(two, vec![RequestFact::Assigned(Some(Name::new("Zoë Øst").unwrap()))]));
+        bench.act(Edit::Update { id: two, text: Note::new("Asked the bank").unwrap(), visible: false });
+        let found = |bench: &Bench, text: &str| {
+            bench.shown(&Sieve { text: text.into(), ..Sieve::default() }, Stage::New, false)
+        };
+        assert_eq!(found(&bench, "uberstunden"), [one]);
+        assert_eq!(found(&bench, "CAFE sud"), [one]);
+        assert_eq!(found(&bench, "oktober"), [one]);
+        assert_eq!(found(&bench, "zoe ost"), [two]);
+        assert_eq!(found(&bench, "bank"), [two]);
+
+        // Kept texts are those read afresh, after every edit.
+        let mut kept = Texts::default();
+        kept.refresh(&bench.desk, true);
+        bench.act(Edit::Change(one, vec![RequestFact::Retitled(Title::new("Schichtplan").unwrap())]));
+        assert!(kept.have(one, &["uberstunden".into()]));
+        kept.refresh(&bench.desk, false);
+        assert!(!kept.have(one, &["uberstunden".into()]));
+        assert!(kept.have(one, &["schichtplan".into()]));
+        bench.act(Edit::Remove(Subject::Request(one)));
+        kept.refresh(&bench.desk, false);
+        assert!(!kept.have(one, &["schichtplan".into()]));
+    }
+
+    #[test]
+    fn every_facet_finds_its_own_and_none_can_be_asked_for() {
+        let mut bench = Bench::new();
+        bench.agree("Sales");
+        let one = bench.raise("One", "Sales", Priority::Low);
+        bench.now = NINE + Span::minutes(5);
+        let two = bench.raise("Two", "Legal", Priority::High);
+        let ada = Name::new("Ada").unwrap();
+        let label = Name::new("month-end").unwrap();
+        bench.act(Edit::Change(
+            one,
+            vec![RequestFact::Assigned(Some(ada.clone())), RequestFact::Labelled(label.clone(), true)],
+        ));
+        bench.act(Edit::ChangeService(two, Choice::New(Name::new("Payroll").unwrap())));
+        bench.act(Edit::Pause(two, Some(PauseReason::Client)));
+        bench.act(Edit::Promise { id: one, date: Some(NINE + Span::hours(9)), reason: Note::default() });
+        let found = |bench: &Bench, sieve: Sieve| bench.shown(&sieve, Stage::New, false);
+        let some = Sieve::default;
+        let service = bench.desk.service_named("payroll");
+        assert_eq!(found(&bench, Sieve { service: Some(service), ..some() }), [two]);
+        assert_eq!(found(&bench, Sieve { service: Some(None), ..some() }), [one]);
+        assert_eq!(found(&bench, Sieve { owner: Some(Some(ada)), ..some() }), [one]);
+        assert_eq!(found(&bench, Sieve { owner: Some(None), ..some() }), [two]);
+        assert_eq!(found(&bench, Sieve { label: Some(label), ..some() }), [one]);
+        assert_eq!(found(&bench, Sieve { effect: Some(None), ..some() }), [one, two]);
+        assert_eq!(found(&bench, Sieve { stage: Some(Stage::Done), ..some() }), []);
+        assert_eq!(found(&bench, Sieve { facet: Facet::Running, ..some() }), [one]);
+        assert_eq!(found(&bench, Sieve { facet: Facet::Unmeasured, ..some() }), [two]);
+        let any_day = chrono::NaiveDate::from_ymd_opt(2026, 11, 10);
+        assert_eq!(found(&bench, Sieve { promised: any_day, ..some() }), [one]);
+        assert_eq!(found(&bench, Sieve { waiting: Some(2), ..some() }), []);
+        bench.now = NINE + Span::days(3);
+        assert_eq!(found(&bench, Sieve { waiting: Some(2), ..some() }), [two]);
+
+        // By age the oldest comes first, whatever is due.
+        let by_age = View { sort: Some(Sort::Age), ..View::default() };
+        assert_eq!(bench.seen(&by_age, Stage::New), [one, two]);
+    }
+
+    #[test]
+    fn the_archive_is_off_the_board_and_searched_when_asked() {
+        let mut bench = Bench::new();
+        let one = bench.raise("One", "Sales", Priority::Low);
+        let mut next = 90;
+        let mut fresh = || {
+            next += 1;
+            next
+        };
+        let mut context = Context { now: bench.now, fresh: &mut fresh, book: &bench.book };
+        let refused = decide(&bench.desk, Edit::Many(vec![one], Many::Archive(true)), &mut context);
+        assert_eq!(refused, Err(Refusal::StillOpen("FIN-1".into())));
+        bench.act(Edit::Move { id: one, stage: Stage::Done, index: None });
+        bench.act(Edit::Many(vec![one], Many::Archive(true)));
+        let all = Sieve::default();
+        assert_eq!(bench.shown(&all, Stage::Done, true), []);
+        let archive = Sieve { archived: true, ..Sieve::default() };
+        assert_eq!(bench.shown(&archive, Stage::Done, true), [one]);
+        assert_eq!((bench.desk.lanes().archived(), bench.desk.request_count()), (1, 1));
+        // Taken up again it is on the board.
+        bench.act(Edit::Move { id: one, stage: Stage::InProgress, index: None });
+        assert_eq!(bench.shown(&all, Stage::InProgress, true), [one]);
+    }
+
+    #[test]
+    fn many_move_as_one_and_keep_their_order() {
+        let mut bench = Bench::new();
+        let ids: Vec<RequestId> =
+            (0..4).map(|i| bench.raise(&i.to_string(), "Sales", Priority::Low)).collect();
+        let &[a, b, c, d] = ids.as_slice() else { panic!() };
+        bench.act(Edit::Move { id: d, stage: Stage::Accepted, index: None });
+        bench.act(Edit::Many(vec![c, a, d, c], Many::Move(Stage::Accepted)));
+        assert_eq!(bench.desk.lanes().of(Stage::Accepted).collect::<Vec<_>>(), [d, c, a]);
+        assert_eq!(bench.desk.lanes().of(Stage::New).collect::<Vec<_>>(), [b]);
+        bench.act(Edit::Many(vec![a, b], Many::Client(Choice::New(Name::new("Legal").unwrap()))));
+        let legal = bench.desk.client_named("legal");
+        assert!(legal.is_some());
+        assert_eq!(bench.desk.request(a).unwrap().client, legal);
+        assert_eq!(bench.desk.request(b).unwrap().client, legal);
+        assert_ne!(bench.desk.request(c).unwrap().client, legal);
+        bench.act(Edit::Many(vec![a, b], Many::Remove));
+        assert_eq!(bench.desk.request_count(), 2);
     }
 
     #[test]

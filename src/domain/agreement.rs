@@ -7,7 +7,13 @@
 //!    a later version moves no deadline by itself.
 //! 3. No target is written as none. A target of nothing is refused: it could not be kept.
 //! 4. The response target of a priority is not longer than its resolution target.
-//! 5. By default the resolution clock stands still while the team waits for the client, and the first
+//! 5. What is agreed may be written down before it is in force: a draft is *proposed*, then accepted by
+//!    both sides with name and date. A change of the terms makes acceptances void, whoever changes them, and
+//!    a proposed version a draft again. Acceptance is a record, no lock: a version may be put in force
+//!    without it, and that is shown.
+//! 6. The terms of a version in force or ended never change; other terms are the next version, with the
+//!    moment from which it is in force and the reason.
+//! 7. By default the resolution clock stands still while the team waits for the client, and the first
 //!    response clock does not: one cannot wait for somebody one has not spoken to.
 
 use super::clock::{ClockKind, Target};
@@ -18,6 +24,7 @@ use super::rank::Rank;
 use super::record::Folded;
 use super::request::{PauseReason, Priority};
 use super::text::{Name, Note};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a version is in its life.
@@ -54,6 +61,15 @@ pub struct Duty {
     pub owner: Option<Name>,
 }
 
+/// Who has accepted a version for one side, and on which day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Acceptance {
+    /// The person.
+    pub name: Name,
+    /// The day, as that person writes it.
+    pub on: NaiveDate,
+}
+
 /// One term of a version.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Term {
@@ -80,6 +96,12 @@ pub enum Term {
     AckCounts(bool),
     /// A duty, by its number; none when it was taken out.
     Duty(u32, Option<Duty>),
+    /// What the client expects, in its own words.
+    Expects(Note),
+    /// One side accepts the version, or takes that back (`None`).
+    Accepted(Side, Option<Acceptance>),
+    /// The day on which both sides look at it again; none for no such day.
+    Review(Option<NaiveDate>),
 }
 
 /// What happened to an agreement.
@@ -119,6 +141,9 @@ impl AgreementFact {
                 Term::PausesOn(reason, _) => Field(15, part(*v, u64::from(reason.index()))),
                 Term::AckCounts(_) => Field(16, part(*v, 0)),
                 Term::Duty(number, _) => Field(17, part(*v, u64::from(*number))),
+                Term::Expects(_) => Field(18, part(*v, 0)),
+                Term::Accepted(side, _) => Field(19, part(*v, *side as u64)),
+                Term::Review(_) => Field(20, part(*v, 0)),
             },
         }
     }
@@ -145,6 +170,12 @@ pub struct Version {
     pub ack_counts: bool,
     /// Both sides' duties by number.
     pub duties: BTreeMap<u32, Duty>,
+    /// What the client expects, in its own words.
+    pub expects: Note,
+    /// Who has accepted it: for the team, for the client.
+    pub accepted: [Option<Acceptance>; 2],
+    /// The day on which both sides look at it again.
+    pub review: Option<NaiveDate>,
 }
 
 impl Default for Version {
@@ -159,6 +190,9 @@ impl Default for Version {
             pauses_on: BTreeSet::from([PauseReason::Client]),
             ack_counts: false,
             duties: BTreeMap::new(),
+            expects: Note::default(),
+            accepted: [None, None],
+            review: None,
         }
     }
 }
@@ -169,6 +203,16 @@ impl Version {
         self.targets.get(&(clock, priority))
     }
 
+    /// Who has accepted it for a side.
+    pub fn accepted_by(&self, side: Side) -> Option<&Acceptance> {
+        self.accepted.get(side as usize).and_then(Option::as_ref)
+    }
+
+    /// True when both sides have accepted it.
+    pub fn is_accepted(&self) -> bool {
+        self.accepted.iter().all(Option::is_some)
+    }
+
     /// True when no term but its life differs.
     pub fn same_terms(&self, other: &Version) -> bool {
         self.calendar == other.calendar
@@ -176,6 +220,8 @@ impl Version {
             && self.pauses_on == other.pauses_on
             && self.ack_counts == other.ack_counts
             && self.duties == other.duties
+            && self.expects == other.expects
+            && self.review == other.review
     }
 }
 
@@ -238,6 +284,10 @@ impl Folded for Agreement {
 
 impl Version {
     fn take(&mut self, term: &Term) {
+        // Other terms are not the ones that were accepted (rule 5).
+        if !matches!(term, Term::Status(_) | Term::Effective(_) | Term::Reason(_) | Term::Accepted(..)) {
+            self.accepted = [None, None];
+        }
         match term {
             Term::Status(status) => self.status = *status,
             Term::Effective(from) => self.effective = *from,
@@ -262,6 +312,13 @@ impl Version {
                     Some(duty) => self.duties.insert(*number, duty.clone()),
                     None => self.duties.remove(number),
                 };
+            }
+            Term::Review(on) => self.review = *on,
+            Term::Expects(text) => self.expects = text.clone(),
+            Term::Accepted(side, acceptance) => {
+                if let Some(place) = self.accepted.get_mut(*side as usize) {
+                    place.clone_from(acceptance);
+                }
             }
         }
     }

@@ -24,6 +24,7 @@
 //! 10. Where `to` is before `from`, the open time between them is zero, never negative.
 //! 11. Nothing is rounded: everything is exact to the millisecond.
 
+use super::holiday::Ruled;
 pub use super::open::OpenTime;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
@@ -203,6 +204,8 @@ pub struct Hours {
     pub closed: BTreeMap<NaiveDate, String>,
     /// Days closed every year, by (month, day), with their names; they close as `closed` does.
     pub yearly: BTreeMap<(u32, u32), String>,
+    /// Days closed every year by a rule, in order; they close as `closed` does.
+    pub ruled: Vec<Ruled>,
     /// Dates with spans of their own instead of the week's; they also win over `closed` (rule 4).
     pub overrides: BTreeMap<NaiveDate, Vec<DaySpan>>,
 }
@@ -218,11 +221,34 @@ impl Hours {
         if let Some(spans) = self.overrides.get(&date) {
             return spans;
         }
-        if self.closed.contains_key(&date) || self.yearly.contains_key(&(date.month(), date.day())) {
+        if self.closed_name(date).is_some() {
             return &[];
         }
         let weekday = date.weekday().num_days_from_monday() as usize;
         self.week.0.get(weekday).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of the closed day that `date` is, whichever way it is written down; none where it is not
+    /// closed by name.
+    pub fn closed_name(&self, date: NaiveDate) -> Option<&str> {
+        let ruled = || self.ruled.iter().find(|r| r.rule.falls_on(date)).map(|r| &r.name);
+        let name = self.closed.get(&date).or_else(|| self.yearly.get(&(date.month(), date.day())));
+        name.or_else(ruled).map(String::as_str)
+    }
+
+    /// The closed days from `from` on for `days` days, in order, with their names.
+    pub fn closed_days(&self, from: NaiveDate, days: usize) -> Vec<(NaiveDate, &str)> {
+        let named = |date| Some((date, self.closed_name(date)?));
+        from.iter_days().take(days).filter_map(named).collect()
+    }
+
+    /// Writes down a day closed by a rule, or takes it out (no name), keeping the rules in order.
+    pub fn set_rule(&mut self, rule: super::holiday::DayRule, name: Option<String>) {
+        self.ruled.retain(|r| r.rule != rule);
+        if let Some(name) = name {
+            let at = self.ruled.partition_point(|r| r.rule < rule);
+            self.ruled.insert(at, Ruled { rule, name });
+        }
     }
 
     /// What is wrong with these hours, if anything; the first fault in the order week, overrides.

@@ -2,6 +2,7 @@
 
 use super::calendar::{DaySpan, Hours, Week};
 use super::fact::{Event, Fact, Field};
+use super::holiday::DayRule;
 use super::record::Folded;
 use super::text::Name;
 use chrono::{Datelike, NaiveDate};
@@ -32,6 +33,13 @@ pub enum CalendarFact {
         /// The holiday's name.
         name: Option<Name>,
     },
+    /// A day closed every year by a rule (with the holiday's name), or no longer (`None`).
+    Ruled {
+        /// Which day.
+        rule: DayRule,
+        /// The holiday's name.
+        name: Option<Name>,
+    },
     /// A date with hours of its own instead of the week's, or no longer (`None`).
     Special {
         /// The local date.
@@ -52,6 +60,7 @@ impl CalendarFact {
             CalendarFact::Closed { date, .. } => Field(4, day(date)),
             CalendarFact::Special { date, .. } => Field(5, day(date)),
             CalendarFact::Yearly { month, day, .. } => Field(6, u64::from(*month) * 32 + u64::from(*day)),
+            CalendarFact::Ruled { rule, .. } => Field(7, rule.key()),
         }
     }
 }
@@ -85,6 +94,9 @@ impl Folded for Calendar {
                     Some(name) => self.hours.yearly.insert((*month, *day), name.to_string()),
                     None => self.hours.yearly.remove(&(*month, *day)),
                 };
+            }
+            CalendarFact::Ruled { rule, name } => {
+                self.hours.set_rule(*rule, name.as_ref().map(Name::to_string));
             }
             CalendarFact::Special { date, spans } => {
                 match spans {

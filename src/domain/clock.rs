@@ -222,6 +222,8 @@ pub struct Reading {
     pub due: Option<Moment>,
     /// When the warning share is used up; `None` as for `due`, or without a warning.
     pub warn_at: Option<Moment>,
+    /// The share of the target that is the warning, in percent; 0 for no warning.
+    pub warn_percent: u8,
     /// When the clock stopped or was cancelled.
     pub stopped: Option<Moment>,
     /// While paused: since when.
@@ -424,6 +426,7 @@ fn read_cycles(
         remaining: Span::ZERO,
         due: None,
         warn_at: None,
+        warn_percent: 0,
         stopped: stop.map(|(at, _)| at),
         paused_since: None,
         resumes: None,
@@ -456,6 +459,7 @@ fn read_cycles(
 
     reading.due = due.at;
     reading.warn_at = warn.at;
+    reading.warn_percent = if target.warning().is_some() { target.warn_percent } else { 0 };
     reading.target = Some(target.amount);
     reading.elapsed = Span(counted);
     reading.remaining = target.amount - reading.elapsed;

@@ -11,7 +11,7 @@
 //!
 //! Rules of agreements are in [`super::agreement`].
 
-use super::agreement::{AgreementFact, Status, Term, Version};
+use super::agreement::{Acceptance, AgreementFact, Side, Status, Term, Version};
 use super::calendar_record::CalendarFact;
 use super::client::{ClientFact, ServiceFact};
 use super::clock::{ClockKind, Verdict, verdict};
@@ -20,12 +20,14 @@ use super::fact::{Event, Fact, Source};
 use super::ident::{AgreementId, CalendarId, ClientId, MappingId, RequestId, RunId, ServiceId, Subject};
 use super::mapping::MappingFact;
 use super::moment::{Moment, Span};
+use super::position::Stance;
 use super::rank::Rank;
 use super::record::Folded;
 use super::request::{MatchWhy, PauseReason, Priority, Raise, Request, RequestFact, Settled, Stage};
 use super::run::RunFact;
 use super::stamp::Stamp;
-use super::survey::instrument::VERSION;
+use super::survey::instrument::{ItemId, VERSION};
+use super::survey::{Answer, NaReason};
 use super::team::TeamFact;
 use super::text::{Name, Note};
 use super::timebook::Timebook;
@@ -70,10 +72,14 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             Ok(Decision { steps, deed: deed("set-up", name.as_str()), made: Some(Subject::Team) })
         }
         Edit::ChangeTeam(facts) => {
+            let only_steps = facts.iter().all(|fact| matches!(fact, TeamFact::Step(_)));
+            let key = if only_steps { "step" } else { "team" };
             let steps = facts.into_iter().map(|f| Step::now(Subject::Team, Fact::Team(f))).collect();
-            Ok(Decision { steps, deed: deed("team", team_name(desk)), made: None })
+            Ok(Decision { steps, deed: deed(key, team_name(desk)), made: None })
         }
+        Edit::TakePosition { stance, word } => take_position(desk, stance, word),
         Edit::Raise(new) => raise(desk, *new, context),
+        Edit::Many(ids, what) => super::many::many(desk, &ids, what, context),
         Edit::Change(id, facts) => change(desk, id, facts),
         Edit::ChangeClient(id, choice) => {
             let request = desk.request(id).ok_or(Refusal::Gone)?;
@@ -181,6 +187,11 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         Edit::EditService(id, facts) => {
             let subject = Subject::Service(id);
             live(desk, subject)?;
+            if let Some(ServiceFact::Named(name)) = facts.iter().find(|f| matches!(f, ServiceFact::Named(_)))
+                && desk.service_named(name.as_str()).is_some_and(|other| other != id)
+            {
+                return Err(Refusal::NameTaken(name.to_string()));
+            }
             let name = desk.service_name(id).map(Name::as_str).unwrap_or_default();
             let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Service(f))).collect();
             Ok(Decision { steps, deed: deed("service.changed", name), made: None })
@@ -188,6 +199,9 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         Edit::SaveCalendar(id, draft) => save_calendar(desk, id, *draft, context),
         Edit::SaveAgreement(id, draft) => save_agreement(desk, id, *draft, context),
         Edit::EndAgreement(id) => end_agreement(desk, id),
+        Edit::Accept(id, side, acceptance) => accept(desk, id, side, acceptance),
+        Edit::MoveOpen(id, requests) => move_open(desk, id, &requests, context.now),
+        Edit::PlaceAgreement(id, index) => place_agreement(desk, id, index),
         Edit::OpenRun { name, form } => {
             let subject = Subject::Run(RunId::from_parts(context.now.0, context.random()));
             let made = deed("run.opened", name.as_str());
@@ -199,12 +213,24 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             if found.closed.is_some() {
                 return Err(Refusal::RunClosed);
             }
-            let before = found.sheets.get(&sheet).and_then(|s| s.answers.get(&item));
+            let known = found.sheets.get(&sheet);
+            let before = known.and_then(|s| s.answers.get(&item));
             if before == answer.as_ref() {
                 return Ok(nothing());
             }
-            let fact = RunFact::Answered { sheet, item: item.id.into(), answer };
-            Ok(one(Step::now(Subject::Run(run), Fact::Run(fact)), deed("run.answered", item.id)))
+            let step = |item: ItemId, answer| {
+                let fact = RunFact::Answered { sheet: sheet.clone(), item: item.id.into(), answer };
+                Step::now(Subject::Run(run), Fact::Run(fact))
+            };
+            let mut steps = vec![step(item, answer)];
+            // A sheet that begins: what the team's positions make pointless is answered so.
+            if known.is_none_or(|s| s.answers.is_empty()) {
+                let pointless = desk.team().positions.pointless();
+                let asked =
+                    pointless.filter(|other| *other != item && found.form.items().any(|i| i == *other));
+                steps.extend(asked.map(|i| step(i, Some(Answer::NotApplicable(NaReason::Position)))));
+            }
+            Ok(Decision { steps, deed: deed("run.answered", item.id), made: None })
         }
         Edit::CloseRun(id) => run_step(desk, id, RunFact::Closed, "run.closed"),
         Edit::ReopenRun(id) => run_step(desk, id, RunFact::Reopened, "run.reopened"),
@@ -229,7 +255,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
 
 // ── small makers ────────────────────────────────────────────────────────────────────────────
 
-fn of_request(id: RequestId, fact: RequestFact) -> Step {
+pub(super) fn of_request(id: RequestId, fact: RequestFact) -> Step {
     Step::now(Subject::Request(id), Fact::Request(fact))
 }
 
@@ -239,7 +265,7 @@ fn deed(key: &'static str, name: &str) -> Deed {
 
 fn request_deed(desk: &Workspace, key: &'static str, request: &Request) -> Deed {
     let client = request.client.and_then(|id| desk.client_name(id)).map(Name::to_string).unwrap_or_default();
-    Deed { key, name: request.reference.to_string(), client, stage: None }
+    Deed { key, name: request.reference.to_string(), client, ..Deed::default() }
 }
 
 fn one(step: Step, deed: Deed) -> Decision {
@@ -251,7 +277,7 @@ fn new_record(step: Step, deed: Deed) -> Decision {
     Decision { steps: vec![step], deed, made }
 }
 
-fn nothing() -> Decision {
+pub(super) fn nothing() -> Decision {
     Decision { steps: Vec::new(), deed: Deed::default(), made: None }
 }
 
@@ -261,6 +287,27 @@ fn live(desk: &Workspace, subject: Subject) -> Result<(), Refusal> {
 
 fn team_name(desk: &Workspace) -> &str {
     desk.team().name.as_ref().map(Name::as_str).unwrap_or_default()
+}
+
+/// An own word needs both its forms; a position that is held already changes nothing.
+fn take_position(desk: &Workspace, stance: Box<Stance>, word: Option<(Name, Name)>) -> Decided {
+    if !stance.is_known() {
+        return Err(Refusal::Gone);
+    }
+    let own = &*stance.position == "word" && &*stance.choice == "own";
+    let team = desk.team();
+    if own && word.is_none() && team.word.is_none() {
+        return Err(Refusal::EmptyText);
+    }
+    let of_team = |fact| Step::now(Subject::Team, Fact::Team(fact));
+    let mut steps = Vec::new();
+    if let Some((one, many)) = word.filter(|word| own && team.word.as_ref() != Some(word)) {
+        steps.push(of_team(TeamFact::Word(one, many)));
+    }
+    if team.positions.taken(&stance.position).is_none_or(|taken| taken.stance != *stance) {
+        steps.push(of_team(TeamFact::Position(stance)));
+    }
+    Ok(Decision { steps, deed: deed("position", ""), made: None })
 }
 
 fn run_step(desk: &Workspace, id: RunId, fact: RunFact, key: &'static str) -> Decided {
@@ -287,7 +334,7 @@ fn next_reference(desk: &Workspace) -> String {
     format!("{prefix}-{}", highest + 1)
 }
 
-fn client_of(
+pub(super) fn client_of(
     desk: &Workspace,
     choice: Choice<ClientId>,
     context: &mut Context<'_>,
@@ -304,7 +351,7 @@ fn client_of(
     }
 }
 
-fn service_of(
+pub(super) fn service_of(
     desk: &Workspace,
     choice: Choice<ServiceId>,
     context: &mut Context<'_>,
@@ -337,7 +384,7 @@ pub fn matching(
     })
 }
 
-fn pin(
+pub(super) fn pin(
     desk: &Workspace,
     client: Option<ClientId>,
     service: Option<ServiceId>,
@@ -394,11 +441,12 @@ fn raise(desk: &Workspace, new: NewRequest, context: &mut Context<'_>) -> Decide
     if let Some(date) = new.promise {
         steps.push(of_request(id, RequestFact::Promised { date: Some(date), reason: Note::default() }));
     }
+    steps.extend(new.labels.into_iter().map(|label| of_request(id, RequestFact::Labelled(label, true))));
     for step in steps.iter_mut().filter(|s| s.subject == Subject::Request(id)) {
         step.at = new.at;
     }
     let client = client.and_then(|c| desk.client_name(c)).map(Name::to_string).unwrap_or_default();
-    let deed = Deed { key: "added", name: format!("{reference} {title}"), client, stage: None };
+    let deed = Deed { key: "added", name: format!("{reference} {title}"), client, ..Deed::default() };
     Ok(Decision { steps, deed, made: Some(Subject::Request(id)) })
 }
 
@@ -410,7 +458,7 @@ fn change(desk: &Workspace, id: RequestId, facts: Vec<RequestFact>) -> Decided {
 }
 
 /// True for a plain field whose value would differ. Moves, promises and the like have edits of their own.
-fn changes(request: &Request, fact: &RequestFact) -> bool {
+pub(super) fn changes(request: &Request, fact: &RequestFact) -> bool {
     match fact {
         RequestFact::Retitled(title) => request.title.as_ref() != Some(title),
         RequestFact::Described(text) => request.text != *text,
@@ -421,6 +469,7 @@ fn changes(request: &Request, fact: &RequestFact) -> bool {
         RequestFact::Prioritised(priority) => request.priority != *priority,
         RequestFact::Assigned(owner) => request.owner != *owner,
         RequestFact::Labelled(label, on) => request.labels.contains(label) != *on,
+        RequestFact::Archived(on) => request.archived != *on,
         _ => false,
     }
 }
@@ -449,7 +498,7 @@ fn move_request(
 }
 
 /// The move itself with what follows from it: pause or resume, and the verdicts at an end.
-fn stage_steps(
+pub(super) fn stage_steps(
     desk: &Workspace,
     id: RequestId,
     request: &Request,
@@ -592,6 +641,13 @@ fn save_calendar(
     for (month, day) in old.yearly.keys().filter(|d| !new.yearly.contains_key(d)) {
         facts.push(CalendarFact::Yearly { month: *month, day: *day, name: None });
     }
+    for ruled in new.ruled.iter().filter(|r| !old.ruled.contains(r)) {
+        let name = Name::new(&ruled.name).or_else(|_| Name::new("·")).ok();
+        facts.push(CalendarFact::Ruled { rule: ruled.rule, name });
+    }
+    for ruled in old.ruled.iter().filter(|r| new.ruled.iter().all(|n| n.rule != r.rule)) {
+        facts.push(CalendarFact::Ruled { rule: ruled.rule, name: None });
+    }
     for (date, spans) in &new.overrides {
         if old.overrides.get(date) != Some(spans) {
             facts.push(CalendarFact::Special { date: *date, spans: Some(spans.clone()) });
@@ -659,7 +715,9 @@ fn save_agreement(
     }
     let newest = known.and_then(|a| a.newest());
     let (number, base) = match newest {
-        Some((number, version)) if version.status == Status::Draft => (number, version.clone()),
+        Some((number, version)) if matches!(version.status, Status::Draft | Status::Proposed) => {
+            (number, version.clone())
+        }
         Some((number, version)) if version.same_terms(&draft.terms) => (number, version.clone()),
         Some((number, _)) => (number + 1, Version::default()),
         None => (1, Version::default()),
@@ -669,10 +727,11 @@ fn save_agreement(
         term_facts(&base, &draft.terms, fresh).into_iter().map(|t| AgreementFact::Version(number, t)),
     );
     if draft.publish && (fresh || base.status != Status::InForce) {
-        facts.push(AgreementFact::Version(number, Term::Effective(Some(context.now))));
+        let from = draft.terms.effective.unwrap_or(context.now);
+        facts.push(AgreementFact::Version(number, Term::Effective(Some(from))));
         facts.push(AgreementFact::Version(number, Term::Status(Status::InForce)));
-    } else if fresh {
-        facts.push(AgreementFact::Version(number, Term::Status(Status::Draft)));
+    } else if let Some(status) = life(&base, &draft.terms, fresh) {
+        facts.push(AgreementFact::Version(number, Term::Status(status)));
     }
     steps.extend(facts.into_iter().map(|f| Step::now(subject, Fact::Agreement(f))));
     if draft.publish && draft.adopt {
@@ -687,11 +746,74 @@ fn save_agreement(
         steps.extend(orphans.map(|(r, _)| of_request(r, RequestFact::Pinned { agreement, why })));
     }
     let key = match (made, draft.publish) {
+        (_, true) if draft.terms.effective.is_some_and(|at| at > context.now) => "agreement.scheduled",
         (_, true) => "agreement.published",
+        (_, false) if draft.terms.status == Status::Proposed => "agreement.proposed",
         (true, false) => "agreement.drafted",
         (false, false) => "agreement.changed",
     };
     Ok(Decision { steps, deed: deed(key, draft.name.as_str()), made: Some(subject) })
+}
+
+/// The status a version gets that is kept without being put in force; none where it stays as it is. What
+/// was proposed and is changed is a draft again (rule 5 of agreements).
+fn life(base: &Version, terms: &Version, fresh: bool) -> Option<Status> {
+    let open = fresh || matches!(base.status, Status::Draft | Status::Proposed);
+    let wanted = match (terms.status, base.status) {
+        (Status::Proposed, _) => Status::Proposed,
+        (_, Status::Proposed) if !fresh && base.same_terms(terms) => Status::Proposed,
+        _ => Status::Draft,
+    };
+    (open && (fresh || base.status != wanted)).then_some(wanted)
+}
+
+fn accept(desk: &Workspace, id: AgreementId, side: Side, acceptance: Option<Acceptance>) -> Decided {
+    let subject = Subject::Agreement(id);
+    live(desk, subject)?;
+    let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
+    let (number, version) = agreement.newest().ok_or(Refusal::Gone)?;
+    if !matches!(version.status, Status::Proposed | Status::InForce) {
+        return Err(Refusal::NotProposed);
+    }
+    if version.accepted_by(side) == acceptance.as_ref() {
+        return Ok(nothing());
+    }
+    let key = if acceptance.is_some() { "agreement.accepted" } else { "agreement.unaccepted" };
+    let fact = AgreementFact::Version(number, Term::Accepted(side, acceptance));
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    Ok(one(Step::now(subject, Fact::Agreement(fact)), deed(key, &name)))
+}
+
+fn move_open(desk: &Workspace, id: AgreementId, requests: &[RequestId], now: Moment) -> Decided {
+    let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
+    let (number, _) = agreement.in_force(now).ok_or(Refusal::Gone)?;
+    let steps = requests.iter().filter_map(|request_id| {
+        let request = desk.request(*request_id).filter(|r| !r.stage.is_finished())?;
+        let (pinned, why) = request.pinned.as_ref()?;
+        let (_, from) = pinned.filter(|(other, _)| *other == id)?;
+        let agreement = Some((id, number));
+        (from != number).then(|| of_request(*request_id, RequestFact::Pinned { agreement, why: *why }))
+    });
+    let steps: Vec<Step> = steps.collect();
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    Ok(Decision { steps, deed: deed("agreement.moved", &name), made: None })
+}
+
+fn place_agreement(desk: &Workspace, id: AgreementId, index: usize) -> Decided {
+    let subject = Subject::Agreement(id);
+    live(desk, subject)?;
+    let list = desk.agreements_in_order();
+    let here = list.iter().position(|(other, _)| *other == id).ok_or(Refusal::Gone)?;
+    let index = index.min(list.len().saturating_sub(1));
+    if index == here {
+        return Ok(nothing());
+    }
+    // Its neighbours once it is taken out.
+    let after =
+        |place: usize| list.iter().filter(|(other, _)| *other != id).nth(place).map(|(_, a)| &a.place);
+    let rank = Rank::between(index.checked_sub(1).and_then(after), after(index));
+    let name = desk.agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string).unwrap_or_default();
+    Ok(one(Step::now(subject, Fact::Agreement(AgreementFact::Placed(rank))), deed("agreement.placed", &name)))
 }
 
 fn place_for(desk: &Workspace, client: Option<ClientId>, service: Option<ServiceId>) -> Rank {
@@ -724,6 +846,12 @@ fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     }
     if base.ack_counts != terms.ack_counts {
         out.push(Term::AckCounts(terms.ack_counts));
+    }
+    if base.review != terms.review {
+        out.push(Term::Review(terms.review));
+    }
+    if base.expects != terms.expects {
+        out.push(Term::Expects(terms.expects.clone()));
     }
     if base.reason != terms.reason || (fresh && !terms.reason.is_empty()) {
         out.push(Term::Reason(terms.reason.clone()));

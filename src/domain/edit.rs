@@ -1,12 +1,13 @@
 //! What a person asks for, and why the desk may refuse it. Both are data; the sentences are in `words`.
 
-use super::agreement::Version;
+use super::agreement::{Acceptance, Side, Version};
 use super::calendar::{Hours, HoursFault, Week};
 use super::client::{ClientFact, ServiceFact};
 use super::clock::ClockKind;
 use super::fact::{Fact, Source};
 use super::ident::{AgreementId, CalendarId, ClientId, RequestId, RunId, ServiceId, Subject};
 use super::moment::Moment;
+use super::position::Stance;
 use super::request::{Channel, DeclineReason, Direction, Effect, PauseReason, Priority, RequestFact, Stage};
 use super::survey::Answer;
 use super::survey::instrument::{Form, ItemId};
@@ -53,6 +54,8 @@ pub struct NewRequest {
     pub promise: Option<Moment>,
     /// When it was asked, if earlier than now.
     pub at: Option<Moment>,
+    /// Its labels.
+    pub labels: Vec<Name>,
 }
 
 impl NewRequest {
@@ -71,6 +74,7 @@ impl NewRequest {
             text: Note::default(),
             promise: None,
             at: None,
+            labels: Vec::new(),
         }
     }
 }
@@ -95,7 +99,8 @@ pub struct AgreementDraft {
     pub client: Choice<ClientId>,
     /// For this service.
     pub service: Choice<ServiceId>,
-    /// The terms; status, making and effective date are set by the step itself.
+    /// The terms. Of their life only this counts: a status of proposed shows them to the other side, and an
+    /// effective moment is the one from which they are in force (none for now).
     pub terms: Version,
     /// Put it in force now.
     pub publish: bool,
@@ -103,9 +108,28 @@ pub struct AgreementDraft {
     pub adopt: bool,
 }
 
+/// What is done to many requests at once.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Many {
+    /// They go to the end of this stage, in the order given.
+    Move(Stage),
+    /// Fields of each are changed.
+    Change(Vec<RequestFact>),
+    /// They are for this client.
+    Client(Choice<ClientId>),
+    /// They ask for this service.
+    Service(Choice<ServiceId>),
+    /// They go into the archive (true) or come out of it.
+    Archive(bool),
+    /// They are removed.
+    Remove,
+}
+
 /// What a person asks for.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Edit {
+    /// Does the same to many requests, as one step.
+    Many(Vec<RequestId>, Many),
     /// Sets up the desk: the team with its zone and hours.
     SetUp {
         /// The team's name.
@@ -119,6 +143,14 @@ pub enum Edit {
     },
     /// Changes the team's record.
     ChangeTeam(Vec<TeamFact>),
+    /// Takes a position; `word` is the team's own word for those it serves (one, and several of them), where
+    /// it chose to have one.
+    TakePosition {
+        /// What, by whom it is looked after, until when, and why.
+        stance: Box<Stance>,
+        /// The own word.
+        word: Option<(Name, Name)>,
+    },
     /// Raises a request.
     Raise(Box<NewRequest>),
     /// Changes fields of a request.
@@ -185,6 +217,12 @@ pub enum Edit {
     SaveCalendar(Option<CalendarId>, Box<CalendarDraft>),
     /// Adds an agreement (`None`) or changes one: terms of a version in force become a new version.
     SaveAgreement(Option<AgreementId>, Box<AgreementDraft>),
+    /// One side accepts the newest version of an agreement, or takes that back (`None`).
+    Accept(AgreementId, Side, Option<Acceptance>),
+    /// Moves open requests of an agreement to its version in force.
+    MoveOpen(AgreementId, Vec<RequestId>),
+    /// Puts an agreement at this place, from 0, of the ordered list.
+    PlaceAgreement(AgreementId, usize),
     /// Ends an agreement: it takes no more requests; those it has keep it.
     EndAgreement(AgreementId),
     /// Opens a run of the self-assessment.
@@ -255,6 +293,8 @@ pub struct Deed {
     pub client: String,
     /// The stage it went to, where it moved.
     pub stage: Option<Stage>,
+    /// To how many requests, where it was done to many.
+    pub n: usize,
 }
 
 /// Why an edit cannot be done.
@@ -281,6 +321,9 @@ pub enum Refusal {
     /// A promise that is moved needs a reason.
     #[error("moving a promise needs a reason")]
     PromiseReason,
+    /// Only finished requests go into the archive: this one is open.
+    #[error("{0} is still open")]
+    StillOpen(String),
     /// A finished request is promised nothing.
     #[error("the request is finished")]
     Finished,
@@ -311,6 +354,9 @@ pub enum Refusal {
     /// There is one with this name already.
     #[error("the name {0} is taken")]
     NameTaken(String),
+    /// A draft cannot be accepted: the other side has not been shown it.
+    #[error("a draft cannot be accepted")]
+    NotProposed,
     /// The run is closed.
     #[error("the run is closed")]
     RunClosed,

@@ -1,7 +1,7 @@
 //! The ordered requests of each stage, kept up to date from before and after, never rebuilt.
 //!
 //! Open stages are ordered by rank (the team's own order); finished ones by the time of their end,
-//! the newest first. Ties go by id.
+//! the newest first. Ties go by id. What is in the archive stands in lanes of its own.
 
 use super::ident::RequestId;
 use super::rank::Rank;
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 /// Where a request stands among the others of its stage.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Place {
+    archived: bool,
     stage: Stage,
     newest_first: i64,
     rank: Rank,
@@ -20,28 +21,42 @@ impl Place {
     /// The place of a request.
     pub fn of(request: &Request) -> Place {
         let newest_first = if request.stage.is_finished() { -request.since.0 } else { 0 };
-        Place { stage: request.stage, newest_first, rank: request.rank.clone() }
+        Place { archived: request.archived, stage: request.stage, newest_first, rank: request.rank.clone() }
     }
 }
 
 /// The ordered requests of every stage.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Lanes {
-    lanes: BTreeMap<Stage, Vec<(Place, RequestId)>>,
+    lanes: BTreeMap<(bool, Stage), Vec<(Place, RequestId)>>,
 }
 
 impl Lanes {
     /// The requests of a stage in order.
     pub fn of(&self, stage: Stage) -> impl DoubleEndedIterator<Item = RequestId> + ExactSizeIterator + '_ {
-        self.lanes.get(&stage).map(Vec::as_slice).unwrap_or_default().iter().map(|(_, id)| *id)
+        self.either(false, stage)
+    }
+
+    /// Those of the board (false) or of the archive (true).
+    pub fn either(
+        &self,
+        archived: bool,
+        stage: Stage,
+    ) -> impl DoubleEndedIterator<Item = RequestId> + ExactSizeIterator + '_ {
+        self.lanes.get(&(archived, stage)).map(Vec::as_slice).unwrap_or_default().iter().map(|(_, id)| *id)
     }
 
     /// How many requests stand in a stage.
     pub fn count(&self, stage: Stage) -> usize {
-        self.lanes.get(&stage).map_or(0, Vec::len)
+        self.lanes.get(&(false, stage)).map_or(0, Vec::len)
     }
 
-    /// How many requests there are.
+    /// How many requests are in the archive.
+    pub fn archived(&self) -> usize {
+        self.lanes.iter().filter(|((archived, _), _)| *archived).map(|(_, lane)| lane.len()).sum()
+    }
+
+    /// How many requests there are, in the archive or not.
     pub fn total(&self) -> usize {
         self.lanes.values().map(Vec::len).sum()
     }
@@ -49,7 +64,7 @@ impl Lanes {
     /// The rank with which a request would stand in a stage before the one now at `index`
     /// (or last), not counting `except`.
     pub fn rank_at(&self, stage: Stage, index: usize, except: Option<RequestId>) -> Rank {
-        let lane = self.lanes.get(&stage).map(Vec::as_slice).unwrap_or_default();
+        let lane = self.lanes.get(&(false, stage)).map(Vec::as_slice).unwrap_or_default();
         let mut others = lane.iter().filter(|(_, id)| Some(*id) != except).map(|(place, _)| &place.rank);
         let mut low = None;
         for _ in 0..index {
@@ -66,18 +81,18 @@ impl Lanes {
             return;
         }
         if let Some(place) = before {
-            let stage = place.stage;
-            let lane = self.lanes.entry(stage).or_default();
+            let key = (place.archived, place.stage);
+            let lane = self.lanes.entry(key).or_default();
             if let Ok(at) = lane.binary_search(&(place, id)) {
                 lane.remove(at);
             }
             // Equal desks are equal: an emptied lane is like one that never was.
             if lane.is_empty() {
-                self.lanes.remove(&stage);
+                self.lanes.remove(&key);
             }
         }
         if let Some(place) = after {
-            let lane = self.lanes.entry(place.stage).or_default();
+            let lane = self.lanes.entry((place.archived, place.stage)).or_default();
             let entry = (place, id);
             if let Err(at) = lane.binary_search(&entry) {
                 lane.insert(at, entry);

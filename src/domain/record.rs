@@ -25,12 +25,8 @@ pub struct Record<T> {
 
 impl<T: Folded> Record<T> {
     /// The record with these events, in any order.
-    pub fn from_events(mut events: Vec<Event>) -> Record<T> {
-        if !events.is_sorted_by_key(Event::order) {
-            events.sort_by_key(Event::order);
-        }
-        events.dedup_by_key(|e| e.order());
-        let mut record = Record { log: events, ..Record::default() };
+    pub fn from_events(events: Vec<Event>) -> Record<T> {
+        let mut record = Record { log: ordered(events), ..Record::default() };
         record.refold();
         record
     }
@@ -52,25 +48,12 @@ impl<T: Folded> Record<T> {
 
     /// Adds an event; false when it was known already.
     pub fn insert(&mut self, event: Event) -> bool {
-        let key = event.order();
-        match self.log.binary_search_by_key(&key, Event::order) {
-            Ok(_) => false,
-            Err(place) => {
-                let newest = place == self.log.len();
-                let plain = !matches!(event.fact, Fact::Revoked(_));
-                let late_for_a_revocation = self.log.iter().any(|e| match &e.fact {
-                    Fact::Revoked(gone) => gone.contains(&event.stamp),
-                    _ => false,
-                });
-                self.log.insert(place, event);
-                if newest && plain && !late_for_a_revocation {
-                    self.step_last();
-                } else {
-                    self.refold();
-                }
-                true
-            }
+        match take_in(&mut self.log, event) {
+            Taken::Known => return false,
+            Taken::Last => self.step_last(),
+            Taken::Between => self.refold(),
         }
+        true
     }
 
     /// Takes events out again: only for a change that could not be stored and never was shown as kept.
@@ -81,25 +64,7 @@ impl<T: Folded> Record<T> {
 
     /// The stamps that are revoked at present.
     pub fn revoked(&self) -> Vec<Stamp> {
-        if !self.log.iter().any(|e| matches!(e.fact, Fact::Revoked(_))) {
-            return Vec::new();
-        }
-        let mut revocations: Vec<(Stamp, &[Stamp])> = self
-            .log
-            .iter()
-            .filter_map(|e| match &e.fact {
-                Fact::Revoked(gone) => Some((e.stamp, gone.as_slice())),
-                _ => None,
-            })
-            .collect();
-        revocations.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
-        let mut out: Vec<Stamp> = Vec::new();
-        for (stamp, gone) in revocations {
-            if !out.contains(&stamp) {
-                out.extend(gone.iter().filter(|g| **g < stamp));
-            }
-        }
-        out
+        revoked(&self.log)
     }
 
     /// The effective events: everything that counts, in order.
@@ -146,4 +111,60 @@ fn fold_one<T: Folded>(state: &mut T, removed: &mut bool, exists: &mut bool, eve
             state.step(event);
         }
     }
+}
+
+// What does not depend on the kind of record stands outside the generic type, so that it is in the program once.
+
+fn ordered(mut events: Vec<Event>) -> Vec<Event> {
+    if !events.is_sorted_by_key(Event::order) {
+        events.sort_by_key(Event::order);
+    }
+    events.dedup_by_key(|e| e.order());
+    events
+}
+
+enum Taken {
+    /// It was there already.
+    Known,
+    /// It is the newest, and nothing that came before revokes it.
+    Last,
+    /// The state has to be computed anew.
+    Between,
+}
+
+fn take_in(log: &mut Vec<Event>, event: Event) -> Taken {
+    match log.binary_search_by_key(&event.order(), Event::order) {
+        Ok(_) => Taken::Known,
+        Err(place) => {
+            let newest = place == log.len();
+            let plain = !matches!(event.fact, Fact::Revoked(_));
+            let late_for_a_revocation = log.iter().any(|e| match &e.fact {
+                Fact::Revoked(gone) => gone.contains(&event.stamp),
+                _ => false,
+            });
+            log.insert(place, event);
+            if newest && plain && !late_for_a_revocation { Taken::Last } else { Taken::Between }
+        }
+    }
+}
+
+fn revoked(log: &[Event]) -> Vec<Stamp> {
+    if !log.iter().any(|e| matches!(e.fact, Fact::Revoked(_))) {
+        return Vec::new();
+    }
+    let mut revocations: Vec<(Stamp, &[Stamp])> = log
+        .iter()
+        .filter_map(|e| match &e.fact {
+            Fact::Revoked(gone) => Some((e.stamp, gone.as_slice())),
+            _ => None,
+        })
+        .collect();
+    revocations.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
+    let mut out: Vec<Stamp> = Vec::new();
+    for (stamp, gone) in revocations {
+        if !out.contains(&stamp) {
+            out.extend(gone.iter().filter(|g| **g < stamp));
+        }
+    }
+    out
 }

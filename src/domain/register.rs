@@ -1,6 +1,7 @@
-//! What the desk knows of each client beside its own record: its requests and the agreements it is under.
+//! What the desk knows of each client and service beside its own record: its requests, the agreements it is
+//! under, and who delivers to whom.
 
-use super::ident::{AgreementId, ClientId};
+use super::ident::{AgreementId, ClientId, ServiceId};
 use super::moment::Moment;
 use super::request::Direction;
 use super::workspace::Workspace;
@@ -40,6 +41,46 @@ pub fn agreements_of(desk: &Workspace, client: ClientId, now: Moment) -> Vec<(Ag
         .filter(|(_, a)| a.fits(Some(client), a.service) && a.in_force(now).is_some())
         .map(|(id, a)| (id, a.client.is_some()))
         .collect()
+}
+
+/// What a service is used for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Use {
+    /// Which service.
+    pub service: ServiceId,
+    /// Its requests that are neither resolved nor declined.
+    pub open: usize,
+    /// All its requests.
+    pub requests: usize,
+    /// For whom, and who delivers, in the order in which they first asked.
+    pub ways: Vec<(ClientId, Direction)>,
+    /// The agreements made for it.
+    pub agreements: Vec<AgreementId>,
+}
+
+/// What every service is used for, in the order of their making; one pass over the requests.
+pub fn uses(desk: &Workspace) -> Vec<Use> {
+    let begin = |service| Use { service, open: 0, requests: 0, ways: Vec::new(), agreements: Vec::new() };
+    let mut all: Vec<Use> = desk.services().map(|(id, _)| begin(id)).collect();
+    let place = |all: &[Use], id: ServiceId| all.binary_search_by_key(&id, |one| one.service).ok();
+    for (_, request) in desk.requests() {
+        let at = request.service.and_then(|id| place(&all, id));
+        let Some(one) = at.and_then(|at| all.get_mut(at)) else { continue };
+        one.requests += 1;
+        one.open += usize::from(!request.stage.is_finished());
+        if let Some(client) = request.client
+            && !one.ways.contains(&(client, request.direction))
+        {
+            one.ways.push((client, request.direction));
+        }
+    }
+    for (id, agreement) in desk.agreements() {
+        let at = agreement.service.and_then(|id| place(&all, id));
+        if let Some(one) = at.and_then(|at| all.get_mut(at)) {
+            one.agreements.push(id);
+        }
+    }
+    all
 }
 
 #[cfg(test)]
@@ -108,5 +149,46 @@ mod tests {
             put(&mut desk, &mut ticker, Subject::Agreement(id), facts.map(Fact::Agreement).into());
         }
         assert_eq!(agreements_of(&desk, finance, NOW), [(own, true), (all, false)]);
+    }
+
+    #[test]
+    fn a_service_knows_who_delivers_to_whom_and_its_agreements() {
+        use crate::domain::client::ServiceFact;
+        use crate::domain::text::Name;
+        let (mut desk, mut ticker) = (Workspace::default(), Ticker::new(1));
+        let (finance, sales) = (ClientId::from_parts(0, 1), ClientId::from_parts(0, 2));
+        let (payroll, idle) = (ServiceId::from_parts(0, 1), ServiceId::from_parts(0, 2));
+        for id in [payroll, idle] {
+            let facts = Name::new("Payroll").map(ServiceFact::Named).map(Fact::Service).into_iter().collect();
+            put(&mut desk, &mut ticker, Subject::Service(id), facts);
+        }
+        let rows = [
+            (finance, Direction::WeServe, Some(payroll), Stage::New),
+            (finance, Direction::WeServe, Some(payroll), Stage::Closed),
+            (finance, Direction::WeAsk, Some(payroll), Stage::InProgress),
+            (sales, Direction::WeServe, None, Stage::New),
+        ];
+        for (n, (client, direction, service, stage)) in rows.into_iter().enumerate() {
+            let facts = [
+                RequestFact::For(Some(client)),
+                RequestFact::Directed(direction),
+                RequestFact::About(service),
+                RequestFact::Moved { stage, rank: Rank::between(None, None) },
+            ];
+            let subject = Subject::Request(RequestId::from_parts(0, n as u128));
+            put(&mut desk, &mut ticker, subject, facts.map(Fact::Request).into());
+        }
+        let agreement = AgreementId::from_parts(0, 1);
+        let scope = AgreementFact::Scope { client: None, service: Some(payroll) };
+        put(&mut desk, &mut ticker, Subject::Agreement(agreement), vec![Fact::Agreement(scope)]);
+        let used = Use {
+            service: payroll,
+            open: 2,
+            requests: 3,
+            ways: vec![(finance, Direction::WeServe), (finance, Direction::WeAsk)],
+            agreements: vec![agreement],
+        };
+        let unused = Use { service: idle, open: 0, requests: 0, ways: vec![], agreements: vec![] };
+        assert_eq!(uses(&desk), [used, unused]);
     }
 }

@@ -9,6 +9,7 @@
 //!    closed with that outcome; neither is a resolution.
 //! 4. The first promised date is kept for ever; later ones stand beside it with their reason.
 //! 5. Moving to "Waiting on client" pauses, leaving it resumes: both are facts of their own.
+//! 6. Only finished requests go into the archive; one that moves to another stage comes out of it.
 
 use super::clock::{ClockKind, Course, End, PauseSpan, Verdict};
 use super::fact::{Event, Fact, Field, Source};
@@ -322,6 +323,8 @@ pub enum RequestFact {
     Settled(Settled),
     /// A label was put on or taken off.
     Labelled(Name, bool),
+    /// It went into the archive, or came out of it.
+    Archived(bool),
 }
 
 impl RequestFact {
@@ -344,6 +347,7 @@ impl RequestFact {
             RequestFact::Pinned { .. } => Field(14, 0),
             RequestFact::Labelled(label, _) => Field(15, steady_hash(&[label.as_str()])),
             RequestFact::Declined { .. } => Field(16, 0),
+            RequestFact::Archived(_) => Field(17, 0),
             RequestFact::Acknowledged
             | RequestFact::Updated { .. }
             | RequestFact::Paused(_)
@@ -452,6 +456,8 @@ pub struct Request {
     pub labels: BTreeSet<Name>,
     /// True when it came out of a file.
     pub imported: bool,
+    /// True in the archive: off the board, with everything that is known of it. Figures count it as before.
+    pub archived: bool,
 }
 
 impl Default for Request {
@@ -486,6 +492,7 @@ impl Default for Request {
             settled: Vec::new(),
             labels: BTreeSet::new(),
             imported: false,
+            archived: false,
         }
     }
 }
@@ -544,6 +551,8 @@ impl Request {
         let was = self.stage;
         self.stage = stage;
         self.since = at;
+        // What is taken up again is on the board again.
+        self.archived = false;
         if was == Stage::Declined || (!stage.is_finished() && self.ended.is_some()) {
             self.ended = None;
         }
@@ -650,6 +659,7 @@ impl Folded for Request {
                     self.labels.remove(label);
                 }
             }
+            RequestFact::Archived(on) => self.archived = *on,
         }
     }
 }

@@ -4,22 +4,27 @@
 //!
 //! Rules:
 //! 1. Of two priorities with a target of one clock on one basis, the less urgent one is not promised
-//!    sooner. Each is compared with the next more urgent one that has such a target.
-//! 2. A resolution clock that runs on while the client is awaited measures the client too.
-//! 3. A duty nobody owns is a duty nobody keeps.
+//!    sooner. Each is compared with the next more urgent one that has such a target. A priority without a
+//!    target above one that has one is asked about as well.
+//! 2. A resolution clock that runs on while the client is awaited measures the client too. It weighs more
+//!    where the record shows that the client is often awaited: in a fifth of the requests, of five or more.
+//! 3. A duty nobody owns is a duty nobody keeps; duties of one side alone are half an agreement.
 //! 4. An agreement is never reached where one before it in the list is in force and fits every request
 //!    it would fit.
-//! 5. Replayed are requests that were resolved and not reopened, under their present priority. Declined,
-//!    withdrawn and merged ones have no verdict on being done and are left out, as are those without one.
+//! 5. A target that a request raised now would use up only after a year promises nothing: the calendar is
+//!    open too little, or the number is wrong.
+//! 6. A response due after the resolution contradicts it, also where the two count different time.
+//! 7. Holidays written down once that all lie behind have run out.
+//! 8. Words that only one side knows are no agreement.
 
-use super::agreement::Version;
-use super::clock::{ClockKind, Verdict, verdict};
+use super::agreement::{Side, Version};
+use super::calendar::Hours;
+use super::clock::{Basis, ClockKind};
 use super::ident::{AgreementId, ClientId, ServiceId};
-use super::moment::Moment;
-use super::request::{Outcome, PauseReason, Priority, Request};
-use super::timebook::Timebook;
+use super::moment::{Moment, Span};
+use super::request::{PauseReason, Priority, Request};
+use super::timebook::Compiled;
 use super::workspace::Workspace;
-use std::collections::BTreeMap;
 
 /// What is worth a second look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,34 +40,191 @@ pub enum Remark {
         /// The less urgent one, promised sooner.
         low: Priority,
     },
+    /// The more urgent priority has no target, the less urgent one has.
+    Gap {
+        /// Of which clock.
+        clock: ClockKind,
+        /// The one without.
+        high: Priority,
+        /// The one with.
+        low: Priority,
+    },
+    /// The target would be used up only after more than a year (rule 5).
+    Endless {
+        /// Of which clock.
+        clock: ClockKind,
+        /// For which priority.
+        priority: Priority,
+    },
+    /// Raised now, the first response would be due after the end (rule 6).
+    LateAnswer(Priority),
     /// Waiting for the client does not stop the resolution clock (rule 2).
     NoPause,
+    /// The same, though the client was awaited in so many of so many requests.
+    NoPauseOften(Kept),
     /// The duty with this number has no owner (rule 3).
     NoOwner(u32),
+    /// This side has no duty, the other has some.
+    OneSided(Side),
+    /// The duty with this number uses a word only one side may know: the n-th of the words given.
+    Jargon(u32, usize),
+    /// The zone of the opening hours is not known here, so nothing can be counted.
+    NoZone,
+    /// All holidays of the calendar lie behind (rule 7).
+    HolidaysOver,
 }
 
+/// What the terms are about, in the field where it is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// The agreement as a whole.
+    Whole,
+    /// The targets of a priority.
+    Target(Priority),
+    /// The opening hours.
+    Hours,
+    /// What stops the clock.
+    Pauses,
+    /// The duties as a whole.
+    Duties,
+    /// The duty with this number.
+    Duty(u32),
+}
+
+impl Remark {
+    /// Beside which field it belongs.
+    pub fn place(self) -> Place {
+        match self {
+            Remark::NoTarget => Place::Whole,
+            Remark::Order { low, .. } | Remark::Gap { low, .. } => Place::Target(low),
+            Remark::Endless { priority, .. } | Remark::LateAnswer(priority) => Place::Target(priority),
+            Remark::NoPause | Remark::NoPauseOften(_) => Place::Pauses,
+            Remark::NoOwner(number) | Remark::Jargon(number, _) => Place::Duty(number),
+            Remark::OneSided(_) => Place::Duties,
+            Remark::NoZone | Remark::HolidaysOver => Place::Hours,
+        }
+    }
+}
+
+/// What the terms stand in: what is known beside them.
+#[derive(Default)]
+pub struct Around<'a> {
+    /// The calendar chosen, as it is written down.
+    pub hours: Option<&'a Hours>,
+    /// The same, compiled; none where its zone is not known here.
+    pub compiled: Option<&'a Compiled>,
+    /// Now.
+    pub now: Moment,
+    /// In how many of how many requests of the scope the client was awaited.
+    pub waited: Kept,
+    /// Words that only one side may know, in small letters.
+    pub jargon: &'a [String],
+}
+
+/// How long a target may last at most (rule 5).
+const LONGEST: Span = Span::days(366);
+
 /// What is worth a second look in these terms, by rule.
-pub fn remarks(terms: &Version) -> Vec<Remark> {
+pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
     let mut out = Vec::new();
     if terms.targets.is_empty() {
         out.push(Remark::NoTarget);
     }
     for clock in ClockKind::ALL {
         let mut above: Vec<(Priority, super::clock::Target)> = Vec::new();
+        let mut without = None;
         for low in Priority::ALL {
-            let Some(target) = terms.target(clock, *low) else { continue };
+            let Some(target) = terms.target(clock, *low) else {
+                without = Some(*low);
+                continue;
+            };
             let nearest = above.iter().rev().find(|(_, other)| other.basis == target.basis);
             if let Some((high, _)) = nearest.filter(|(_, other)| target.amount < other.amount) {
                 out.push(Remark::Order { clock, high: *high, low: *low });
             }
+            if let Some(high) = without.take() {
+                out.push(Remark::Gap { clock, high, low: *low });
+            }
             above.push((*low, *target));
         }
     }
+    if let Some(compiled) = around.compiled {
+        counted(terms, compiled, around.now, &mut out);
+    }
     let waits = terms.targets.iter().any(|((clock, _), t)| *clock == ClockKind::Resolution && t.pauses);
     if waits && !terms.pauses_on.contains(&PauseReason::Client) {
-        out.push(Remark::NoPause);
+        let Kept { met, of } = around.waited;
+        let often = of >= super::insight::LEAST_FOR_A_SHARE && met * 5 >= of;
+        out.push(if often { Remark::NoPauseOften(around.waited) } else { Remark::NoPause });
     }
-    out.extend(terms.duties.iter().filter(|(_, d)| d.owner.is_none()).map(|(n, _)| Remark::NoOwner(*n)));
+    for (number, duty) in &terms.duties {
+        if duty.owner.is_none() {
+            out.push(Remark::NoOwner(*number));
+        }
+        if let Some(word) = jargon_in(duty.text.as_str(), around.jargon) {
+            out.push(Remark::Jargon(*number, word));
+        }
+    }
+    let has = |side: Side| terms.duties.values().any(|duty| duty.side == side);
+    match (has(Side::Provider), has(Side::Client)) {
+        (true, false) => out.push(Remark::OneSided(Side::Client)),
+        (false, true) => out.push(Remark::OneSided(Side::Provider)),
+        _ => {}
+    }
+    if let Some(hours) = around.hours {
+        match around.compiled {
+            None => out.push(Remark::NoZone),
+            Some(compiled) => {
+                let today = compiled.zone.to_local(around.now).date();
+                if !hours.closed.is_empty() && hours.closed_days(today, 366).is_empty() {
+                    out.push(Remark::HolidaysOver);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What the opening hours have to say about the targets (rules 5, 6).
+fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Remark>) {
+    let due = |clock, priority| {
+        let target = terms.target(clock, priority).filter(|t| t.amount.is_positive())?;
+        Some(match target.basis {
+            Basis::Open => compiled.open.after(now, target.amount),
+            Basis::Calendar => Some(now + target.amount),
+        })
+    };
+    for priority in Priority::ALL {
+        let both = ClockKind::ALL.map(|clock| due(clock, *priority));
+        for (clock, due) in ClockKind::ALL.into_iter().zip(both) {
+            if due.is_some_and(|due| due.is_none_or(|at| at > now + LONGEST)) {
+                out.push(Remark::Endless { clock, priority: *priority });
+            }
+        }
+        let basis = |clock| terms.target(clock, *priority).map(|t| t.basis);
+        let mixed = basis(ClockKind::FirstResponse) != basis(ClockKind::Resolution);
+        if let [Some(Some(response)), Some(Some(done))] = both
+            && mixed
+            && response > done
+        {
+            out.push(Remark::LateAnswer(*priority));
+        }
+    }
+}
+
+/// The first of these words that stands in a text by itself, by its place in the list.
+fn jargon_in(text: &str, words: &[String]) -> Option<usize> {
+    let mut parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.find_map(|part| words.iter().position(|word| !word.is_empty() && part.to_lowercase() == *word))
+}
+
+/// In how many of how many requests of a scope the client was awaited.
+pub fn waited(desk: &Workspace, client: Option<ClientId>, service: Option<ServiceId>) -> Kept {
+    let mut out = Kept::default();
+    for (_, request) in desk.requests().filter(|(_, r)| in_scope(r, client, service)) {
+        out.of += 1;
+        out.met += usize::from(request.waits.iter().any(|w| w.reason == PauseReason::Client));
+    }
     out
 }
 
@@ -98,60 +260,30 @@ pub fn adoptable(desk: &Workspace, client: Option<ClientId>, service: Option<Ser
         .count()
 }
 
-/// How many of how many were in time.
+/// How many of how many.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Kept {
-    /// In time.
+    /// So many.
     pub met: usize,
-    /// With a verdict.
+    /// Of so many.
     pub of: usize,
-}
-
-/// How far these terms would have been kept, by clock and priority, over what was asked in this scope
-/// (rule 5). Empty where the calendar cannot be read.
-pub fn replay(
-    desk: &Workspace,
-    book: &Timebook,
-    client: Option<ClientId>,
-    service: Option<ServiceId>,
-    terms: &Version,
-    now: Moment,
-) -> BTreeMap<(ClockKind, Priority), Kept> {
-    let mut out: BTreeMap<(ClockKind, Priority), Kept> = BTreeMap::new();
-    for (_, request) in desk.requests() {
-        if request.outcome() != Some(Outcome::Done) || !in_scope(request, client, service) {
-            continue;
-        }
-        let Some(clocks) = book.read_under(request, terms, now) else { return BTreeMap::new() };
-        for reading in [&clocks.response, &clocks.resolution] {
-            let met = match verdict(reading) {
-                Verdict::Met => 1,
-                Verdict::Breached | Verdict::OpenBreached => 0,
-                Verdict::Excluded => continue,
-            };
-            let kept = out.entry((reading.kind, request.priority)).or_default();
-            kept.met += met;
-            kept.of += 1;
-        }
-    }
-    out
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
-    use crate::domain::agreement::{AgreementFact, Duty, Side, Status, Term};
+    use crate::domain::agreement::{AgreementFact, Duty, Status, Term};
     use crate::domain::calendar::Week;
     use crate::domain::calendar_record::CalendarFact;
-    use crate::domain::clock::{Basis, Target};
+    use crate::domain::clock::Target;
     use crate::domain::fact::{Event, Fact, Source};
     use crate::domain::ident::{CalendarId, RequestId, Subject};
-    use crate::domain::moment::Span;
     use crate::domain::rank::Rank;
     use crate::domain::request::{Channel, Direction, MatchWhy, Raise, RequestFact, Stage};
     use crate::domain::stamp::Ticker;
     use crate::domain::text::{Note, Title};
+    use crate::domain::timebook::Timebook;
     use crate::domain::zone::ZoneTable;
     use std::sync::Arc;
 
@@ -223,28 +355,36 @@ mod tests {
         Version { targets, ..Version::default() }
     }
 
+    fn look(terms: &Version) -> Vec<Remark> {
+        remarks(terms, &Around::default())
+    }
+
     #[test]
     fn a_less_urgent_request_promised_sooner_is_pointed_out_even_with_a_gap_between() {
         let low_sooner = terms(&[(Priority::Urgent, 8), (Priority::Normal, 4), (Priority::Low, 40)]);
         let order =
             Remark::Order { clock: ClockKind::Resolution, high: Priority::Urgent, low: Priority::Normal };
-        assert_eq!(remarks(&low_sooner), [order]);
-        assert_eq!(remarks(&terms(&[(Priority::Urgent, 4), (Priority::Low, 4)])), []);
+        let gap = |high, low| Remark::Gap { clock: ClockKind::Resolution, high, low };
+        assert_eq!(look(&low_sooner), [order, gap(Priority::High, Priority::Normal)]);
+        let same = terms(&[(Priority::Urgent, 4), (Priority::High, 4), (Priority::Normal, 5)]);
+        assert_eq!(look(&same), []);
+        let hole = terms(&[(Priority::Urgent, 4), (Priority::Low, 4)]);
+        assert_eq!(look(&hole), [gap(Priority::Normal, Priority::Low)]);
         // Hours of two kinds cannot be compared without a calendar.
         let mut mixed = low_sooner;
         let entry = mixed.targets.get_mut(&(ClockKind::Resolution, Priority::Normal)).unwrap();
         entry.basis = Basis::Calendar;
-        assert_eq!(remarks(&mixed), []);
+        assert_eq!(look(&mixed), [gap(Priority::High, Priority::Normal)]);
     }
 
     #[test]
     fn no_target_no_pause_and_no_owner_are_pointed_out() {
-        assert_eq!(remarks(&Version::default()), [Remark::NoTarget]);
-        let mut strict = terms(&[(Priority::Normal, 8)]);
+        assert_eq!(look(&Version::default()), [Remark::NoTarget]);
+        let mut strict = terms(&[(Priority::Urgent, 8)]);
         strict.pauses_on.clear();
         let duty = Duty { side: Side::Client, text: Note::new("Complete input").unwrap(), owner: None };
         strict.duties.insert(7, duty);
-        assert_eq!(remarks(&strict), [Remark::NoPause, Remark::NoOwner(7)]);
+        assert_eq!(look(&strict), [Remark::NoPause, Remark::NoOwner(7), Remark::OneSided(Side::Provider)]);
     }
 
     #[test]
@@ -284,29 +424,77 @@ mod tests {
         assert_eq!(adoptable(&desk.0, Some(finance), Some(ServiceId::from_parts(0, 1))), 0);
     }
 
-    #[test]
-    fn a_replay_says_how_many_would_have_been_in_time() {
+    /// A calendar that is open on Mondays from 08:00 to 09:00, with these closed days, seen on a Monday.
+    fn rarely(closed: &[&str], check: impl FnOnce(&Hours, Option<&Compiled>)) {
         let mut desk = Desk::new();
-        let (finance, sales) = (ClientId::from_parts(0, 1), ClientId::from_parts(0, 2));
         let calendar = CalendarId::from_parts(0, 1);
-        for fact in [CalendarFact::Zone("UTC".into()), CalendarFact::Week(Week::office(&[(480, 1_020)]))] {
+        let mut week = Week::default();
+        week.0[0] = vec![crate::domain::calendar::DaySpan::new(480, 540)];
+        let mut facts = vec![CalendarFact::Zone("UTC".into()), CalendarFact::Week(week)];
+        facts.extend(closed.iter().map(|date| CalendarFact::Closed {
+            date: date.parse().unwrap(),
+            name: crate::domain::text::Name::new("Holiday").ok(),
+        }));
+        for fact in facts {
             desk.put(Subject::Calendar(calendar), MONDAY, Fact::Calendar(fact));
         }
-        desk.request(1, Some(finance), None);
-        for (number, client, hours) in [(2, finance, 4), (3, finance, 9), (4, finance, 24), (5, sales, 1)] {
-            desk.request(number, Some(client), Some(Span::hours(hours)));
-        }
         let mut book = Timebook::default();
-        let utc = |_: &str, _: Moment, _: Moment| Some(Arc::new(ZoneTable::utc()));
-        let now = MONDAY + Span::days(7);
-        book.refresh(&desk.0, &utc, now);
-        let draft = Version { calendar: Some(calendar), ..terms(&[(Priority::Normal, 9)]) };
-        // Open 08:00 to 17:00: nine hours end at closing on Monday, so 4 h and 9 h are in time and the
-        // one done on Tuesday morning is late; the open one has no verdict, Sales is another scope.
-        let kept = replay(&desk.0, &book, Some(finance), None, &draft, now);
-        let done = (ClockKind::Resolution, Priority::Normal);
-        assert_eq!(kept, BTreeMap::from([(done, Kept { met: 2, of: 3 })]));
-        assert_eq!(replay(&desk.0, &book, None, None, &draft, now)[&done], Kept { met: 3, of: 4 });
-        assert!(replay(&desk.0, &Timebook::default(), None, None, &draft, now).is_empty());
+        book.refresh(&desk.0, &|_, _, _| Some(Arc::new(ZoneTable::utc())), MONDAY);
+        check(&desk.0.calendar(calendar).unwrap().hours, book.get(calendar));
+    }
+
+    #[test]
+    fn a_target_the_calendar_cannot_give_within_a_year_is_pointed_out() {
+        rarely(&[], |hours, compiled| {
+            let around = Around { hours: Some(hours), compiled, now: MONDAY, ..Around::default() };
+            // An hour a week: 52 Mondays lie within 366 days of Monday 08:00 and the 53rd ends on day 364;
+            // 54 hours need a 54th, on day 371.
+            assert_eq!(remarks(&terms(&[(Priority::Urgent, 53)]), &around), []);
+            let endless = Remark::Endless { clock: ClockKind::Resolution, priority: Priority::Urgent };
+            assert_eq!(remarks(&terms(&[(Priority::Urgent, 54)]), &around), [endless]);
+            // Two hours by the clock end at 10:00; one open hour ends at 09:00.
+            let mut crossed = terms(&[(Priority::Urgent, 1)]);
+            let response = Target::usual(ClockKind::FirstResponse, Span::hours(2), Basis::Calendar).unwrap();
+            crossed.targets.insert((ClockKind::FirstResponse, Priority::Urgent), response);
+            assert_eq!(remarks(&crossed, &around), [Remark::LateAnswer(Priority::Urgent)]);
+        });
+    }
+
+    #[test]
+    fn holidays_that_ran_out_and_a_zone_nobody_knows_are_pointed_out() {
+        let over = |closed: &[&str]| {
+            let mut out = Vec::new();
+            rarely(closed, |hours, compiled| {
+                let around = Around { hours: Some(hours), compiled, now: MONDAY, ..Around::default() };
+                out = remarks(&terms(&[(Priority::Urgent, 4)]), &around);
+            });
+            out
+        };
+        assert_eq!(over(&["2025-12-25", "2026-05-01"]), [Remark::HolidaysOver]);
+        assert_eq!(over(&["2025-12-25", "2026-12-25"]), []);
+        assert_eq!(over(&[]), []);
+        rarely(&[], |hours, _| {
+            let around = Around { hours: Some(hours), now: MONDAY, ..Around::default() };
+            assert_eq!(remarks(&terms(&[(Priority::Urgent, 4)]), &around), [Remark::NoZone]);
+        });
+    }
+
+    #[test]
+    fn a_record_of_waiting_and_words_of_one_side_are_pointed_out() {
+        let mut strict = terms(&[(Priority::Urgent, 8)]);
+        strict.pauses_on.clear();
+        let with = |met, of| Around { waited: Kept { met, of }, ..Around::default() };
+        assert_eq!(remarks(&strict, &with(1, 5)), [Remark::NoPauseOften(Kept { met: 1, of: 5 })]);
+        assert_eq!(remarks(&strict, &with(1, 6)), [Remark::NoPause]);
+        assert_eq!(remarks(&strict, &with(4, 4)), [Remark::NoPause], "too few to tell");
+
+        let owner = crate::domain::text::Name::new("Ada").ok();
+        let duty = |side, text: &str| Duty { side, text: Note::new(text).unwrap(), owner: owner.clone() };
+        let mut terms = terms(&[(Priority::Urgent, 8)]);
+        terms.duties.insert(1, duty(Side::Provider, "Report the KPI, MTTR-wise"));
+        terms.duties.insert(2, duty(Side::Client, "Send the skpis in time"));
+        let words = ["mttr".to_owned(), "kpi".to_owned()];
+        let around = Around { jargon: &words, ..Around::default() };
+        assert_eq!(remarks(&terms, &around), [Remark::Jargon(1, 1)]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fact::{Event, Fact, Field};
 use super::ident::CalendarId;
+use super::position::{Positions, Stance};
 use super::record::Folded;
 use super::text::Name;
 use std::sync::Arc;
@@ -17,6 +18,12 @@ pub enum TeamFact {
     Prefix(Arc<str>),
     /// Its usual opening hours.
     Hours(CalendarId),
+    /// It takes this position.
+    Position(Box<Stance>),
+    /// What it calls those it serves: one, and several of them.
+    Word(Name, Name),
+    /// The board is arranged so.
+    Columns(super::columns::ColumnFact),
     /// A first step that was ticked or put away by hand, by its code.
     Step(Arc<str>),
 }
@@ -28,8 +35,11 @@ impl TeamFact {
             TeamFact::Named(_) => Field(1, 0),
             TeamFact::Zone(_) => Field(2, 0),
             TeamFact::Prefix(_) => Field(3, 0),
+            TeamFact::Columns(fact) => fact.field(),
             TeamFact::Hours(_) => Field(4, 0),
             TeamFact::Step(code) => Field(5, super::ident::steady_hash(&[code])),
+            TeamFact::Position(stance) => Field(6, stance.element()),
+            TeamFact::Word(..) => Field(7, 0),
         }
     }
 }
@@ -45,6 +55,12 @@ pub struct Team {
     pub prefix: Option<Arc<str>>,
     /// Its usual opening hours.
     pub hours: Option<CalendarId>,
+    /// The positions it has taken.
+    pub positions: Positions,
+    /// Its own word for those it serves: one, and several of them.
+    pub word: Option<(Name, Name)>,
+    /// How its board is arranged.
+    pub columns: super::columns::Columns,
     /// First steps put away.
     pub steps: Vec<Arc<str>>,
     /// True for the sample desk.
@@ -62,6 +78,9 @@ impl Folded for Team {
             TeamFact::Zone(zone) => self.zone = Some(zone.clone()),
             TeamFact::Prefix(prefix) => self.prefix = Some(prefix.clone()),
             TeamFact::Hours(id) => self.hours = Some(*id),
+            TeamFact::Columns(fact) => self.columns.take(fact),
+            TeamFact::Position(stance) => self.positions.take(stance, event),
+            TeamFact::Word(one, many) => self.word = Some((one.clone(), many.clone())),
             TeamFact::Step(code) => {
                 if !self.steps.contains(code) {
                     self.steps.push(code.clone());

@@ -5,15 +5,17 @@ const scope = registration.scope;
 // One origin may serve several copies at different paths: each keeps to its own caches.
 const ours = `inhouse ${new URL(scope).pathname} `;
 const name = ours + (new URL(location.href).searchParams.get("v") || "0");
-const hashed = (url) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(new URL(url).pathname);
+const hashed = (url) => /-[0-9a-f]{16}(_\w+)?\.\w+$/.test(new URL(url).pathname);
 const patience = 2500; // ms a navigation waits for the network while a kept page is there
 
 // The files a page names: same origin, below our scope, no fragments.
 const named = (page) => {
   const urls = new Set();
-  for (const [, value] of page.matchAll(/\s(?:href|src|data-js|data-wasm)="([^"#][^"]*)"/g)) {
-    const url = new URL(value, scope);
-    if (url.href.startsWith(scope)) urls.add(url.href);
+  for (const [, values] of page.matchAll(/\s(?:href|src|data-js|data-split|data-wasm|data-parts)="([^"#][^"]*)"/g)) {
+    for (const value of values.split(" ")) {
+      const url = new URL(value, scope);
+      if (url.href.startsWith(scope)) urls.add(url.href);
+    }
   }
   return [...urls];
 };

@@ -11,6 +11,7 @@
 //! | `inhouse/a/c/<id>` … | a client; `s` service, `k` calendar, `g` agreement, `q` run, `m` mapping |
 //! | `inhouse/a/j/<node>` | the journal: the last batch a tab wrote |
 //! | `inhouse/a/x/<n>` | a value that did not read, set aside with its old key and the reason |
+//! | `inhouse/log/a` | when the space was last emptied: what the safe log noted before that is void |
 //!
 //! `a` is the space: one letter, so that keys stay short. A key this version does not know is left alone.
 
@@ -24,6 +25,7 @@ pub const HERE: &str = "inhouse/here";
 /// The keys of one space.
 #[derive(Clone, Debug)]
 pub struct Keys {
+    space: String,
     prefix: String,
 }
 
@@ -43,7 +45,17 @@ pub enum Named {
 impl Keys {
     /// The keys of the space with this id.
     pub fn of(space: &str) -> Keys {
-        Keys { prefix: format!("{ROOT}/{space}/") }
+        Keys { space: space.to_owned(), prefix: format!("{ROOT}/{space}/") }
+    }
+
+    /// The id of the space.
+    pub fn space(&self) -> &str {
+        &self.space
+    }
+
+    /// The key that says when the space was last emptied. Outside of the space: emptying it is what it tells of.
+    pub fn emptied(&self) -> String {
+        format!("{ROOT}/log/{}", self.space)
     }
 
     /// What all of them begin with.

@@ -13,7 +13,7 @@
 use super::history::{self, History, Members, Undone};
 use super::journal;
 use super::key::{self, Keys, Named};
-use super::ports::{Clock, Entropy, KeyValue, StoreError, ZoneSource};
+use super::ports::{Clock, Entropy, KeyValue, SafeLog, StoreError, ZoneSource};
 use super::wire::{WireFault, v1};
 use crate::domain::decide::{Context, decide};
 use crate::domain::edit::{Deed, Edit, Refusal};
@@ -38,6 +38,8 @@ pub struct Ports {
     pub entropy: Rc<dyn Entropy>,
     /// Knows zones.
     pub zones: Rc<dyn ZoneSource>,
+    /// Insurance against a browser that is killed.
+    pub log: Rc<dyn SafeLog>,
 }
 
 /// A stored value that did not read.
@@ -301,6 +303,10 @@ impl Ledger {
         for key in old.keys() {
             self.ports.kept.remove(key)?;
         }
+        // The log forgets a little later, and a page may be left before it has: this voids what it holds. Where there
+        // is no room even for that, the worst is that something emptied comes back.
+        let _ = self.ports.kept.put(&self.keys.emptied(), &self.now().0.to_string());
+        self.ports.log.clear(self.keys.space());
         self.forget();
         Ok(old)
     }
@@ -313,7 +319,45 @@ impl Ledger {
         self.forget();
         self.load();
         self.refresh_book();
+        let whole: Batch = self.desk.subjects().map(|s| (s, self.desk.log(s).to_vec())).collect();
+        let text = journal::encode(&whole).map_err(|f| unreadable(self.keys.prefix(), &f))?;
+        self.note_safely(&text);
         Ok(())
+    }
+
+    /// Takes in what the safe log noted of this space, oldest first: what the browser did not get to disk before it
+    /// was killed. What is known already changes nothing. Returns how many records were made whole.
+    pub fn recover(&mut self, noted: &[(Moment, String)]) -> usize {
+        let emptied = self.ports.kept.get(&self.keys.emptied()).ok().flatten();
+        let since = emptied.and_then(|ms| ms.parse().ok()).map_or(i64::MIN, |ms: i64| ms);
+        let mut mended: Vec<Subject> = Vec::new();
+        for (_, text) in noted.iter().filter(|(at, _)| at.0 > since) {
+            // A note that does not read is no loss: it is a second copy.
+            let Ok(batch) = journal::decode(text) else { continue };
+            let now = self.now();
+            for (subject, events) in batch {
+                let mut changed = false;
+                for event in events {
+                    self.ticker.observe(event.stamp, now);
+                    changed |= self.desk.apply(subject, event);
+                }
+                if changed && !mended.contains(&subject) {
+                    mended.push(subject);
+                }
+            }
+        }
+        for subject in &mended {
+            // It stays in memory, and in the log, where it cannot be written.
+            let _ = self.complete(*subject);
+        }
+        if !mended.is_empty() {
+            self.refresh_book();
+        }
+        mended.len()
+    }
+
+    fn note_safely(&self, batch: &str) {
+        self.ports.log.append(self.keys.space(), self.now(), batch);
     }
 
     /// Keeps a value this program does not know, from a file, under the key it had.
@@ -508,13 +552,16 @@ impl Ledger {
                 self.desk.apply(*subject, event.clone());
             }
         }
-        if let Err(error) = self.write(&batch, &journal_key) {
-            for (subject, events) in &batch {
-                let stamps: Vec<Stamp> = events.iter().map(|e| e.stamp).collect();
-                self.desk.retract(*subject, &stamps);
+        match self.write(&batch, &journal_key) {
+            Ok(text) => self.note_safely(&text),
+            Err(error) => {
+                for (subject, events) in &batch {
+                    let stamps: Vec<Stamp> = events.iter().map(|e| e.stamp).collect();
+                    self.desk.retract(*subject, &stamps);
+                }
+                self.roll_back(old);
+                return Err(error);
             }
-            self.roll_back(old);
-            return Err(error);
         }
         let reaches_back = batch.iter().flat_map(|(_, e)| e).any(|e| !self.book.reaches(e.at));
         if reaches_back || batch.iter().any(|(s, _)| matches!(s, Subject::Calendar(_))) {
@@ -523,7 +570,7 @@ impl Ledger {
         Ok(batch.into_iter().map(|(subject, _)| subject).collect())
     }
 
-    fn write(&self, batch: &Batch, journal_key: &str) -> Result<(), StoreError> {
+    fn write(&self, batch: &Batch, journal_key: &str) -> Result<String, StoreError> {
         let journal = journal::encode(batch).map_err(|f| unreadable(journal_key, &f))?;
         if journal.len() <= journal::MOST {
             self.ports.kept.put(journal_key, &journal)?;
@@ -532,7 +579,7 @@ impl Ledger {
             let key = self.keys.record(*subject);
             self.ports.kept.put(&key, &encode(&key, self.desk.log(*subject))?)?;
         }
-        Ok(())
+        Ok(journal)
     }
 
     fn roll_back(&self, old: Vec<(String, Option<String>)>) {

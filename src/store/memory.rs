@@ -1,7 +1,7 @@
 //! A store in memory: for tests, and for browsers that refuse storage (then the desk runs, and says
 //! that nothing is kept).
 
-use super::ports::{Clock, Entropy, KeyValue, StoreError};
+use super::ports::{Clock, Entropy, KeyValue, SafeLog, StoreError};
 use crate::domain::moment::Moment;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -137,5 +137,27 @@ impl Entropy for Counting {
         let next = self.0.get().wrapping_add(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
         self.0.set(next);
         next ^ (next >> 61)
+    }
+}
+
+/// A [`SafeLog`] in memory.
+#[derive(Clone, Default)]
+pub struct MemoryLog(Rc<RefCell<Vec<(String, Moment, String)>>>);
+
+impl MemoryLog {
+    /// What it holds of a space, oldest first.
+    pub fn noted(&self, space: &str) -> Vec<(Moment, String)> {
+        let all = self.0.borrow();
+        all.iter().filter(|(s, ..)| s == space).map(|(_, at, text)| (*at, text.clone())).collect()
+    }
+}
+
+impl SafeLog for MemoryLog {
+    fn append(&self, space: &str, at: Moment, batch: &str) {
+        self.0.borrow_mut().push((space.to_owned(), at, batch.to_owned()));
+    }
+
+    fn clear(&self, space: &str) {
+        self.0.borrow_mut().retain(|(s, ..)| s != space);
     }
 }

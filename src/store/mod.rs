@@ -2,8 +2,10 @@
 //! [`ports`].
 
 pub mod backup;
+pub mod document;
 pub mod here;
 pub mod history;
+pub mod ics;
 pub mod journal;
 pub mod key;
 pub mod ledger;

@@ -74,3 +74,22 @@ pub trait ZoneSource {
     /// The zone of this device.
     fn here(&self) -> String;
 }
+
+/// A log that only grows and reaches the disk at once: insurance for a store that is written lazily.
+///
+/// Chromium writes localStorage to disk some seconds after a page has set it; a browser that is killed before that
+/// loses those seconds. An edit is *safe* when the log says so, not when the store has taken it.
+pub trait SafeLog {
+    /// Notes what was just stored in a space: a batch as [`journal`](super::journal) writes it.
+    fn append(&self, space: &str, at: Moment, batch: &str);
+    /// Forgets what was noted of a space.
+    fn clear(&self, space: &str);
+}
+
+/// No insurance: for tests, for desks in memory, and where the browser has no such log.
+pub struct NoLog;
+
+impl SafeLog for NoLog {
+    fn append(&self, _space: &str, _at: Moment, _batch: &str) {}
+    fn clear(&self, _space: &str) {}
+}

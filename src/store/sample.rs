@@ -120,6 +120,7 @@ impl<'a> Scene<'a> {
             clock: Rc::new(clock.clone()),
             entropy: Rc::new(Counting::from(now.0.unsigned_abs().into())),
             zones: zones.clone(),
+            log: Rc::new(super::ports::NoLog),
         };
         clock.set(back(&open, anchor, SET_UP));
         Scene {

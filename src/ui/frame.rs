@@ -1,11 +1,12 @@
 //! The frame of every page: brand, desk, navigation, undo and redo, theme; on phones five places at the
 //! foot. Above the page: what has to be known as long as it lasts.
 
+use super::actions;
 use super::desk::{Bell, Desk, use_desk};
+use super::kept::KeptWord;
 use super::notice::deed_text;
 use super::parts::icon::Icon;
 use super::{OWN, Place, SAMPLE, use_place};
-use crate::browser::listener::Listener;
 use crate::browser::page;
 use crate::domain::text::Name;
 use crate::route::Route;
@@ -14,7 +15,7 @@ use crate::words::{Part, say_parts};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The five main places.
+/// The main places.
 const PLACES: [(Route, &str); 6] = [
     (Route::Board, "board"),
     (Route::Clients, "people"),
@@ -23,6 +24,43 @@ const PLACES: [(Route, &str); 6] = [
     (Route::Insights, "chart"),
     (Route::Settings, "gear"),
 ];
+
+/// Those that on small screens stand behind "More".
+const ELSEWHERE: [usize; 2] = [3, 5];
+
+fn place_link(place: Place, index: usize, icon: bool) -> AnyView {
+    let Some((route, name)) = PLACES.get(index) else { return ().into_any() };
+    view! {
+        <a href=route.href() aria-current=move || is_here(place, index).then_some("page")>
+            {icon.then(|| view! { <Icon name=*name/> })}{word(index)}
+        </a>
+    }
+    .into_any()
+}
+
+/// On small screens: the places that have no room in the bar.
+#[component]
+fn More() -> impl IntoView {
+    let place = use_place();
+    let node = NodeRef::<leptos::html::Div>::new();
+    let shut = move |_| {
+        if let Some(menu) = node.get_untracked() {
+            // Refused only where it is shut already.
+            let _ = menu.hide_popover();
+        }
+    };
+    let further = [
+        (Route::Services, "desk", say!("frame.services")),
+        (Route::Positions, "flag", say!("frame.positions")),
+        (Route::Data, "down2", say!("frame.data")),
+    ];
+    view! {
+        <div class="menu" id="more-places" popover="auto" role="group" aria-label=say!("frame.more") node_ref=node on:click=shut>
+            {ELSEWHERE.map(|index| place_link(place, index, true)).into_iter().collect_view()}
+            {further.map(|(route, icon, words)| view! { <a href=route.href()><Icon name=icon/>{words}</a> }).into_iter().collect_view()}
+        </div>
+    }
+}
 
 fn word(index: usize) -> &'static str {
     match index {
@@ -37,12 +75,14 @@ fn word(index: usize) -> &'static str {
 
 fn is_here(place: Place, index: usize) -> bool {
     let here = match place.get() {
-        Route::Board | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
+        Route::Board | Route::View(_) | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
         Route::Clients | Route::Client(_) => 1,
         Route::Agreements | Route::NewAgreement | Route::Agreement(_) => 2,
         Route::Survey | Route::Answer(..) | Route::Results(_) => 3,
         Route::Insights => 4,
-        Route::Settings | Route::Data | Route::Import => 5,
+        Route::Settings | Route::Services | Route::Positions | Route::Parts | Route::Data | Route::Import => {
+            5
+        }
         Route::Unknown(_) => 6,
     };
     here == index
@@ -52,32 +92,45 @@ fn is_here(place: Place, index: usize) -> bool {
 #[component]
 pub fn Frame() -> impl IntoView {
     let (desk, place) = (use_desk(), use_place());
-    undo_by_keys();
     let team = move || {
         desk.read(Bell::Others, |l| l.desk().team().name.as_ref().map(Name::to_string))
             .unwrap_or_else(|| say!("frame.desk_none").to_owned())
     };
     let links = move |icons: bool| {
-        PLACES
-            .iter()
-            .enumerate()
-            .map(|(index, (route, icon))| {
-                view! {
-                    <a href=route.href() aria-current=move || is_here(place, index).then_some("page")>
-                        {icons.then(|| view! { <Icon name=*icon/> })}{word(index)}
-                    </a>
-                }
-            })
-            .collect_view()
+        let shown = move |index: &usize| !icons || !ELSEWHERE.contains(index);
+        (0..PLACES.len()).filter(shown).map(|index| place_link(place, index, icons)).collect_view()
     };
     view! {
         <header class="top">
             <a class="brand" href=Route::Board.href()><svg viewBox="0 0 24 24" aria-hidden="true"><use href="#brand"/></svg>"Inhouse"</a>
             <a class="desk" href=Route::Settings.href()>{team}</a>
             <nav class="nav" aria-label=say!("frame.main")>{links(false)}</nav>
-            <div class="top-tools push"><UndoRedo/><ThemeButton/></div>
+            <Search/>
+            <div class="top-tools push"><UndoRedo/><KeptWord/><ThemeButton/></div>
         </header>
-        <nav class="tabbar" aria-label=say!("frame.main_small")>{links(true)}</nav>
+        <nav class="tabbar" aria-label=say!("frame.main_small")>
+            {links(true)}
+            <button type="button" popovertarget="more-places" aria-current=move || ELSEWHERE.iter().any(|index| is_here(place, *index)).then_some("page")>
+                <Icon name="more"/>{say!("frame.more")}
+            </button>
+            <More/>
+        </nav>
+    }
+}
+
+/// The way to everything by a few letters.
+#[component]
+fn Search() -> impl IntoView {
+    let (desk, place) = (use_desk(), use_place());
+    let set_up = Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().is_set_up()));
+    let palette = actions::action("palette");
+    move || {
+        let palette = palette.filter(|_| set_up.get())?;
+        Some(view! {
+            <button class="cmd" type="button" aria-haspopup="dialog" aria-keyshortcuts=palette.aria(desk) on:click=move |_| palette.run(desk, place)>
+                <Icon name="search"/><span>{say!("frame.search")}</span>{actions::caps_view(palette.caps(desk))}
+            </button>
+        })
     }
 }
 
@@ -98,26 +151,6 @@ fn UndoRedo() -> impl IntoView {
     }
 }
 
-/// Ctrl/⌘-Z and Ctrl/⌘-Shift-Z (or Ctrl-Y), except where text is being typed: there the browser's own
-/// undo belongs to the field.
-fn undo_by_keys() {
-    let desk = use_desk();
-    let listener = Listener::window("keydown", move |event| {
-        let Ok(event) = event.dyn_into::<web_sys::KeyboardEvent>() else { return };
-        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || is_typing(&event) {
-            return;
-        }
-        match (event.key().to_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => desk.undo(),
-            ("z", true) | ("y", false) => desk.redo(),
-            _ => return,
-        }
-        event.prevent_default();
-    });
-    // It listens as long as the page lives.
-    std::mem::forget(listener);
-}
-
 /// True when the event comes out of a field in which text is typed.
 pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
     let Some(element) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) else {
@@ -135,22 +168,25 @@ pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
 
 #[component]
 fn ThemeButton() -> impl IntoView {
-    let here = use_desk().here();
-    let turn = move |_| {
-        let dark = match here.get("theme").as_deref() {
-            Some("dark") => true,
-            Some("light") => false,
-            _ => page::prefers_dark(),
-        };
-        let next = if dark { "light" } else { "dark" };
-        here.set("theme", Some(next));
-        page::set_theme(Some(next));
-    };
+    let desk = use_desk();
     view! {
-        <button class="icon-btn" type="button" aria-label=say!("frame.theme") title=say!("frame.theme") on:click=turn>
+        <button class="icon-btn" type="button" aria-label=say!("frame.theme") title=say!("frame.theme") on:click=move |_| turn_theme(desk)>
             <Icon name="theme"/>
         </button>
     }
+}
+
+/// From light to dark and back.
+pub fn turn_theme(desk: Desk) {
+    let here = desk.here();
+    let dark = match here.get("theme").as_deref() {
+        Some("dark") => true,
+        Some("light") => false,
+        _ => page::prefers_dark(),
+    };
+    let next = if dark { "light" } else { "dark" };
+    here.set("theme", Some(next));
+    page::set_theme(Some(next));
 }
 
 /// What has to be known as long as it lasts: nothing is kept, the sample desk, damage, a newer version.
@@ -161,6 +197,10 @@ pub fn Banners() -> impl IntoView {
     // not make that the sample.
     let in_sample = desk.here().get("space").as_deref() == Some(SAMPLE);
     let sample = Memo::new(move |_| in_sample && desk.read(Bell::Others, |l| l.desk().is_set_up()));
+    let place = use_place();
+    let first_hour = Memo::new(move |_| {
+        !in_sample && place.get().view().is_some() && desk.read(Bell::Others, |l| l.desk().is_set_up())
+    });
     let newer = Memo::new(move |_| desk.read(Bell::State, |l| l.newer().is_some()));
     let damage = Memo::new(move |_| desk.read(Bell::State, |l| l.damage().len()));
     let strong = |parts: Vec<Part>| {
@@ -191,6 +231,7 @@ pub fn Banners() -> impl IntoView {
                 <a class="btn btn-s" href=Route::Data.href()>{say!("frame.damage_look")}</a>
             </div>
         })}
+        {move || first_hour.get().then(|| view! { <super::start::steps::NextStep/> })}
         {move || sample.get().then(|| view! {
             <div class="banner" role="status">
                 <Icon name="eye"/><p>{say!("frame.sample_banner")}</p>
@@ -201,7 +242,7 @@ pub fn Banners() -> impl IntoView {
 }
 
 /// Throws the sample desk away and opens one's own.
-fn leave_sample(desk: Desk) {
+pub fn leave_sample(desk: Desk) {
     // A store that refuses to remove leaves the sample's values behind; they are never mixed with others.
     let _ = desk.replace(|ledger| ledger.wipe());
     desk.here().set("space", Some(OWN));

@@ -3,23 +3,31 @@
 //! [`App`] is the page: frame, banners, the screen the address names, notices. Every screen is a module
 //! with the screen's name.
 
+pub mod actions;
 pub mod agreements;
 pub mod board;
 pub mod clients;
 pub mod data;
 pub mod desk;
 pub mod frame;
+pub mod gallery;
 pub mod import;
 pub mod insights;
+pub mod kept;
+pub mod keys;
+pub mod later;
 pub mod notice;
 pub mod now;
+pub mod palette;
 pub mod parts;
 pub mod request;
 pub mod settings;
 pub mod start;
 pub mod survey;
 
+use crate::browser::log::IndexedLog;
 use crate::browser::{focus, page, tabs};
+use crate::domain::moment::Moment;
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
@@ -29,18 +37,50 @@ use crate::store::ledger::{Ledger, Ports};
 use crate::words;
 use desk::{Bell, Desk, use_desk};
 use frame::{Banners, Frame};
+use later::later;
 use leptos::prelude::*;
 use notice::{NoticeBar, Notices};
 use now::Now;
 
 /// The address, to listen to.
 #[derive(Clone, Copy)]
-pub struct Place(RwSignal<Route>);
+pub struct Place(RwSignal<Route>, StoredValue<bool>, StoredValue<Route>);
 
 impl Place {
     /// The screen the address names.
     pub fn get(&self) -> Route {
         self.0.get()
+    }
+
+    /// The board as it was seen last: where one goes from what stands over it.
+    pub fn board(&self) -> Route {
+        self.2.get_value()
+    }
+
+    /// The address changes with what is seen on the board: as a step of its own that "back" takes back, or
+    /// (while somebody types) in place of the one before.
+    pub fn show_board(&self, route: Route, step: bool) {
+        let href = route.href();
+        self.2.set_value(route.clone());
+        self.0.set(route);
+        if step {
+            page::set_hash(&href);
+        } else {
+            page::replace_hash(href.trim_start_matches('#'));
+        }
+    }
+
+    /// The screen the address names now, without listening.
+    pub fn now(&self) -> Route {
+        self.0.get_untracked()
+    }
+
+    /// A screen has come that was on its way: who went there is taken to its heading, as in
+    /// [`follow_address`]. Not for the screen the page opens with: that focus is the browser's.
+    fn arrived(&self) {
+        if self.1.try_update_value(std::mem::take).unwrap_or_default() {
+            focus::focus_first_soon("main h1");
+        }
     }
 }
 
@@ -59,15 +99,30 @@ pub const OWN: &str = "a";
 /// The space of the sample desk.
 pub const SAMPLE: &str = "s";
 
-/// The whole page. `kept` is false where the browser keeps nothing.
+/// The space this device has open.
+pub fn space(here: &Here) -> &'static str {
+    if here.get("space").as_deref() == Some(SAMPLE) { SAMPLE } else { OWN }
+}
+
+/// The whole page. `kept` is false where the browser keeps nothing; `noted` is what the log holds of the open
+/// space: what a killed browser may have lost.
 #[component]
-pub fn App(ports: Ports, here: Here, kept: bool) -> impl IntoView {
-    let space = if here.get("space").as_deref() == Some(SAMPLE) { SAMPLE } else { OWN };
+pub fn App(
+    ports: Ports,
+    here: Here,
+    kept: bool,
+    log: IndexedLog,
+    noted: Vec<(Moment, String)>,
+) -> impl IntoView {
     let clock = ports.clock.clone();
-    let mut ledger = Ledger::open(ports, space);
+    let mut ledger = Ledger::open(ports, space(&here));
+    ledger.recover(&noted);
+    kept::provide(&log);
     ledger.set_actor(here.get("actor").and_then(|name| Name::new(&name).ok()));
     let desk = Desk::new(ledger, here, kept, Notices::new());
-    let place = Place(RwSignal::new(Route::parse(&page::hash())));
+    let first = Route::parse(&page::hash());
+    let board = Route::of_view(first.view().unwrap_or_default());
+    let place = Place(RwSignal::new(first), StoredValue::new(false), StoredValue::new(board));
     provide_context(desk);
     provide_context(place);
     let now = Now::start(clock);
@@ -82,6 +137,7 @@ pub fn App(ports: Ports, here: Here, kept: bool) -> impl IntoView {
         <Banners/>
         <Screen/>
         <NoticeBar/>
+        <actions::Overlay/>
     }
 }
 
@@ -89,10 +145,14 @@ fn follow_address(desk: Desk, place: Place) {
     let listener = page::on_hash(move |hash| {
         let next = Route::parse(&hash);
         let same_page = page_of(&place.0.get_untracked()) == page_of(&next);
+        if next.view().is_some() {
+            place.2.set_value(next.clone());
+        }
         place.0.set(next);
         if !same_page {
             // Not while a page stays mounted: its readers would lose their bells.
             desk.forget_records();
+            place.1.set_value(true);
             focus::focus_first_soon("main h1");
         }
     });
@@ -112,7 +172,7 @@ fn follow_address(desk: Desk, place: Place) {
 /// The number of the screen that stays while what is shown over it changes.
 fn page_of(route: &Route) -> u8 {
     match route {
-        Route::Board | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
+        Route::Board | Route::View(_) | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
         Route::Clients | Route::Client(_) => 1,
         Route::Agreements => 2,
         Route::NewAgreement | Route::Agreement(_) => 3,
@@ -124,6 +184,9 @@ fn page_of(route: &Route) -> u8 {
         Route::Data => 9,
         Route::Import => 10,
         Route::Unknown(_) => 11,
+        Route::Services => 12,
+        Route::Positions => 13,
+        Route::Parts => 14,
     }
 }
 
@@ -136,6 +199,9 @@ fn title_of(route: &Route) -> &'static str {
         7 => say!("frame.insights"),
         8 => say!("frame.settings"),
         9 | 10 => say!("frame.data"),
+        12 => say!("frame.services"),
+        13 => say!("frame.positions"),
+        14 => say!("frame.parts"),
         _ => say!("frame.unknown"),
     }
 }
@@ -169,17 +235,20 @@ fn Screen() -> impl IntoView {
             return view! { <start::Start/> }.into_any();
         }
         match page.get() {
-            0 => view! { <board::Board/> }.into_any(),
-            1 => view! { <clients::Clients/> }.into_any(),
-            2 => view! { <agreements::Agreements/> }.into_any(),
-            3 => view! { <agreements::editor::Editor/> }.into_any(),
-            4 => view! { <survey::Survey/> }.into_any(),
-            5 => view! { <survey::answer::Answering/> }.into_any(),
-            6 => view! { <survey::results::Results/> }.into_any(),
-            7 => view! { <insights::Insights/> }.into_any(),
-            8 => view! { <settings::Settings/> }.into_any(),
-            9 => view! { <data::Data/> }.into_any(),
-            10 => view! { <import::Import/> }.into_any(),
+            0 => later(later::board),
+            1 => later(later::clients),
+            2 => later(later::agreements),
+            3 => later(later::agreement),
+            4 => later(later::survey),
+            5 => later(later::answering),
+            6 => later(later::results),
+            7 => later(later::insights),
+            8 => later(later::settings),
+            9 => later(later::data),
+            10 => later(later::import),
+            12 => later(later::services),
+            13 => later(later::positions),
+            14 => later(later::parts),
             _ => view! { <Lost/> }.into_any(),
         }
     }

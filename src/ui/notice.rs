@@ -1,6 +1,7 @@
 //! What just happened, at the foot of the page: one notice at a time, with Undo where there is
 //! something to take back. It is read out by screen readers; troubles are read at once.
 
+use super::actions::{caps_view, keys_of};
 use super::desk::use_desk;
 use super::parts::icon::Icon;
 use crate::domain::edit::Deed;
@@ -67,6 +68,7 @@ pub fn deed_text(deed: &Deed) -> String {
         name = deed.name.as_str(),
         client = deed.client.as_str(),
         stage = stage,
+        n = deed.n,
         whom = whom
     )
 }
@@ -114,7 +116,7 @@ pub fn NoticeBar() -> impl IntoView {
                         <span>{n.text}</span>
                         {undo.then(|| view! {
                             <button class="btn" type="button" on:click=move |_| desk.undo()>
-                                {say!("button.undo")}<kbd aria-hidden="true">"Ctrl Z"</kbd>
+                                {say!("button.undo")}{caps_view(keys_of("undo", desk))}
                             </button>
                         })}
                         <CloseNotice/>

@@ -4,6 +4,10 @@
 //! [`place`] asks that table, so a call of [`say!`](crate::say) carries a number and neither the table
 //! nor its own key reaches the page. When the page starts, [`Book::english`] goes through the text once.
 //!
+//! The files stand on [`Shelf`]s, one for each part of the program. In a build that loads its parts when they
+//! are wanted, a shelf's text travels with its part: it is referred to by [`load`](super::load) there alone.
+//! Every sentence keeps its place, whether its shelf is loaded or not.
+//!
 //! Keys are compared by a 64-bit FNV-1a hash (Fowler, Noll, Vo; draft-eastlake-fnv). Two English keys
 //! with one hash do not compile; a foreign key that meets one by chance has odds of 1 in 10¹⁶.
 
@@ -14,7 +18,6 @@ pub const NOWHERE: usize = usize::MAX;
 type Slot = (u64, u16);
 
 const ROOM: usize = room(super::ENGLISH);
-const LENGTH: usize = READ.length;
 const COUNT: usize = READ.count;
 const SLOTS: usize = (COUNT * 2 + 1).next_power_of_two();
 
@@ -22,12 +25,47 @@ const SLOTS: usize = (COUNT * 2 + 1).next_power_of_two();
 static READ: Read<ROOM> = read::<ROOM>(super::ENGLISH);
 static TABLE: [Slot; SLOTS] = table(&READ);
 
-/// The English sentences without comments and needless space, as they reach the page.
-static ENGLISH: [u8; LENGTH] = {
-    let mut out = [0; LENGTH];
-    out.copy_from_slice(READ.bytes.split_at(LENGTH).0);
-    out
-};
+/// The sentences of one part of the program, without comments and needless space, as they reach the page.
+pub struct Shelf {
+    text: &'static [u8],
+    /// The place of its first sentence.
+    first: usize,
+}
+
+macro_rules! shelves {
+    ($($(#[$doc:meta])* $name:ident = $n:literal;)*) => {
+        $($(#[$doc])*
+        pub static $name: Shelf = {
+            static TEXT: [u8; READ.shelf($n).1 - READ.shelf($n).0] = {
+                let mut out = [0; READ.shelf($n).1 - READ.shelf($n).0];
+                out.copy_from_slice(READ.bytes.split_at(READ.shelf($n).1).0.split_at(READ.shelf($n).0).1);
+                out
+            };
+            Shelf { text: &TEXT, first: READ.shelf($n).2 }
+        };)*
+
+        /// Every shelf.
+        #[cfg(not(split))]
+        pub static ALL: &[&Shelf] = &[$(&$name),*];
+    };
+}
+
+shelves! {
+    /// What every page needs, and the start.
+    COMMON = 0;
+    /// The board and what is shown over it.
+    BOARD = 1;
+    /// Clients, agreements, settings.
+    OFFICE = 2;
+    /// Self-assessment.
+    SURVEY = 3;
+    /// Figures.
+    INSIGHTS = 4;
+    /// What comes in and goes out: import, backups.
+    FILES = 5;
+    /// The sample desk.
+    SAMPLE = 6;
+}
 
 /// The lines of a file that hold sentences. `const`, because English is read while compiling.
 struct Lines<'a> {
@@ -104,11 +142,15 @@ const fn hash_on(mut hash: u64, mut bytes: &[u8]) -> u64 {
 }
 
 /// Bytes enough for all files without their comments.
-const fn room(mut files: &[&str]) -> usize {
+const fn room(mut shelves: &[&[&str]]) -> usize {
     let mut n = 0;
-    while let [file, rest @ ..] = files {
-        n += file.len() + 4;
-        files = rest;
+    while let [files, further @ ..] = shelves {
+        let mut files: &[&str] = files;
+        while let [file, rest @ ..] = files {
+            n += file.len() + 4;
+            files = rest;
+        }
+        shelves = further;
     }
     n
 }
@@ -123,44 +165,68 @@ struct Read<const N: usize> {
     count: usize,
     /// Of every sentence: the hash of its key, where its text begins and ends.
     lines: [(u64, u32, u32); MOST],
+    /// Of every shelf: where its bytes begin and end, and the place of its first sentence.
+    shelves: [(usize, usize, usize); 16],
 }
 
 /// The files as one text of `[section]` and `key=text` lines.
-const fn read<const N: usize>(mut files: &[&'static str]) -> Read<N> {
-    let mut out = Read { bytes: [0; N], length: 0, count: 0, lines: [(0, 0, 0); MOST] };
-    while let [file, rest @ ..] = files {
-        let mut lines = Lines::new(file.as_bytes());
-        let mut begun = START;
-        out.write(b"[]\n");
-        while let Some(line) = lines.next() {
-            let is_a_sentence = !line.key.is_empty() && !line.text.is_empty();
-            assert!(
-                is_a_sentence,
-                "{}",
-                shown(line.text, "a sentence of an English file has no key or no text")
-            );
-            if begun != lines.begun {
-                begun = lines.begun;
-                out.write(b"[");
-                out.write(line.section);
-                out.write(b"]\n");
-            }
-            out.write(line.key);
-            out.write(b"=");
-            let from = out.length;
-            out.write(line.text);
-            if let [place, ..] = out.lines.split_at_mut(out.count).1 {
-                *place = (line.hash, from as u32, out.length as u32);
-            }
-            out.count += 1;
-            out.write(b"\n");
+const fn read<const N: usize>(mut shelves: &[&[&'static str]]) -> Read<N> {
+    let mut out =
+        Read { bytes: [0; N], length: 0, count: 0, lines: [(0, 0, 0); MOST], shelves: [(0, 0, 0); 16] };
+    let mut n = 0;
+    while let [files, further @ ..] = shelves {
+        let (begin, first) = (out.length, out.count);
+        out.read_files(files);
+        if let [shelf, ..] = out.shelves.split_at_mut(n).1 {
+            *shelf = (begin, out.length, first);
         }
-        files = rest;
+        n += 1;
+        shelves = further;
     }
     out
 }
 
 impl<const N: usize> Read<N> {
+    const fn shelf(&self, n: usize) -> (usize, usize, usize) {
+        match self.shelves.split_at(n).1 {
+            [shelf, ..] => *shelf,
+            [] => (0, 0, 0),
+        }
+    }
+
+    const fn read_files(&mut self, mut files: &[&'static str]) {
+        let out = self;
+        while let [file, rest @ ..] = files {
+            let mut lines = Lines::new(file.as_bytes());
+            let mut begun = START;
+            out.write(b"[]\n");
+            while let Some(line) = lines.next() {
+                let is_a_sentence = !line.key.is_empty() && !line.text.is_empty();
+                assert!(
+                    is_a_sentence,
+                    "{}",
+                    shown(line.text, "a sentence of an English file has no key or no text")
+                );
+                if begun != lines.begun {
+                    begun = lines.begun;
+                    out.write(b"[");
+                    out.write(line.section);
+                    out.write(b"]\n");
+                }
+                out.write(line.key);
+                out.write(b"=");
+                let from = out.length;
+                out.write(line.text);
+                if let [place, ..] = out.lines.split_at_mut(out.count).1 {
+                    *place = (line.hash, from as u32, out.length as u32);
+                }
+                out.count += 1;
+                out.write(b"\n");
+            }
+            files = rest;
+        }
+    }
+
     const fn write(&mut self, bytes: &[u8]) {
         let (here, _) = self.bytes.split_at_mut(self.length).1.split_at_mut(bytes.len());
         here.copy_from_slice(bytes);
@@ -226,7 +292,7 @@ const fn text_at(place: usize) -> &'static [u8] {
     if place < COUNT
         && let [(_, from, to), ..] = lines.split_at(place).1
     {
-        return ENGLISH.split_at(*to as usize).0.split_at(*from as usize).1;
+        return READ.bytes.split_at(*to as usize).0.split_at(*from as usize).1;
     }
     b""
 }
@@ -298,11 +364,22 @@ pub struct Book {
 }
 
 impl Book {
-    /// The English book.
-    pub fn english() -> Book {
-        let (hashes, texts) = (Vec::with_capacity(COUNT), Vec::with_capacity(COUNT));
-        let mut book = Book { hashes, texts, slots: vec![(0, 0); SLOTS] };
-        book.put(&ENGLISH, false);
+    /// The English book with these shelves. What stands on the others has its place, but no text yet.
+    pub fn english(shelves: &[&Shelf]) -> Book {
+        let mut book = Book { hashes: vec![0; COUNT], texts: vec!["?"; COUNT], slots: vec![(0, 0); SLOTS] };
+        for shelf in shelves {
+            let mut lines = Lines::new(shelf.text);
+            let mut place = shelf.first;
+            while let Some(line) = lines.next() {
+                if let (Ok(text), Some(here), Some(hash)) =
+                    (str::from_utf8(line.text), book.texts.get_mut(place), book.hashes.get_mut(place))
+                {
+                    (*here, *hash) = (text, line.hash);
+                    settle(&mut book.slots, line.hash, place);
+                }
+                place += 1;
+            }
+        }
         book
     }
 
@@ -331,7 +408,7 @@ impl Book {
     fn append(&mut self, hash: u64, text: &'static str) {
         if self.texts.len() * 2 >= self.slots.len() {
             self.slots = vec![(0, 0); self.slots.len() * 2];
-            for (place, hash) in self.hashes.iter().enumerate() {
+            for (place, hash) in self.hashes.iter().enumerate().filter(|(_, hash)| **hash != 0) {
                 settle(&mut self.slots, *hash, place);
             }
         }
@@ -406,8 +483,11 @@ mod tests {
 
     #[test]
     fn the_page_carries_no_comments() {
-        let text = str::from_utf8(&ENGLISH).unwrap_or_default();
+        let text = str::from_utf8(COMMON.text).unwrap_or_default();
         assert!(text.contains("\n[stage]\nnew=New\n"));
-        assert!(text.lines().all(|line| !line.starts_with('#')));
+        for shelf in ALL {
+            let text = str::from_utf8(shelf.text).unwrap_or_default();
+            assert!(!text.is_empty() && text.lines().all(|line| !line.starts_with('#')));
+        }
     }
 }

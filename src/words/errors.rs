@@ -28,6 +28,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::DeclineByForm => say!("error.decline_by_form").into(),
         Refusal::PromisePast => say!("error.promise_past").into(),
         Refusal::PromiseReason => say!("error.promise_reason").into(),
+        Refusal::StillOpen(name) => say!("error.still_open", name = name.as_str()),
         Refusal::Finished => say!("error.finished").into(),
         Refusal::EmptyText => say!("error.empty_text").into(),
         Refusal::Future => say!("error.future").into(),
@@ -40,6 +41,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::UnknownZone(zone) => say!("error.unknown_zone", zone = zone.as_ref()),
         Refusal::CalendarInUse(name) => say!("error.calendar_in_use", name = name.as_str()),
         Refusal::NameTaken(name) => say!("error.name_taken", name = name.as_str()),
+        Refusal::NotProposed => say!("error.not_proposed").into(),
         Refusal::RunClosed => say!("error.run_closed").into(),
         Refusal::ChangedSince => say!("error.changed_since").into(),
     }

@@ -34,28 +34,32 @@ pub mod locale;
 pub mod template;
 pub mod time;
 
-use book::Book;
+use book::{Book, Shelf};
 pub use locale::{DateStyle, Locale, Plural};
 use std::cell::Cell;
 pub use template::{Arg, Part};
 
-/// The English sentences, file by file. A new file is a new line here.
-const ENGLISH: &[&str] = &[
-    include_str!("en/common.txt"),
-    include_str!("en/agreement.txt"),
-    include_str!("en/attainment.txt"),
-    include_str!("en/board.txt"),
-    include_str!("en/clients.txt"),
-    include_str!("en/data.txt"),
-    include_str!("en/error.txt"),
-    include_str!("en/import.txt"),
-    include_str!("en/notice.txt"),
-    include_str!("en/request.txt"),
-    include_str!("en/sample.txt"),
-    include_str!("en/settings.txt"),
-    include_str!("en/start.txt"),
-    include_str!("en/survey.txt"),
-    include_str!("instrument.txt"),
+/// The English sentences, file by file, on the shelves of [`book`]. A new file is a new line here, on the
+/// shelf of the part of the program that says it; what two parts say stands on the first shelf.
+const ENGLISH: &[&[&str]] = &[
+    &[
+        include_str!("en/common.txt"),
+        include_str!("en/error.txt"),
+        include_str!("en/notice.txt"),
+        include_str!("en/start.txt"),
+    ],
+    &[include_str!("en/board.txt"), include_str!("en/request.txt")],
+    &[
+        include_str!("en/agreement.txt"),
+        include_str!("en/clients.txt"),
+        include_str!("en/parts.txt"),
+        include_str!("en/position.txt"),
+        include_str!("en/settings.txt"),
+    ],
+    &[include_str!("en/survey.txt"), include_str!("instrument.txt")],
+    &[include_str!("en/attainment.txt")],
+    &[include_str!("en/data.txt"), include_str!("en/import.txt")],
+    &[include_str!("en/sample.txt")],
 ];
 
 /// A sentence by its key, which is looked up while compiling.
@@ -132,6 +136,23 @@ thread_local! {
     static LOCALE: Cell<&'static dyn Locale> = const { Cell::new(&locale::PLAIN) };
     static PACK: Cell<Option<&'static str>> = const { Cell::new(None) };
     static FURTHER: Cell<&'static [&'static str]> = const { Cell::new(&[]) };
+    static SHELVES: Cell<&'static [&'static Shelf]> = const { Cell::new(FIRST_SHELVES) };
+}
+
+/// The shelves a page starts with: those of the other parts come with them.
+#[cfg(split)]
+const FIRST_SHELVES: &[&Shelf] = &[&book::COMMON];
+/// The program is in one piece: all of them.
+#[cfg(not(split))]
+const FIRST_SHELVES: &[&Shelf] = book::ALL;
+
+/// Brings in the sentences of a part of the program, before anything of that part is said.
+pub fn load(shelf: &'static Shelf) {
+    let there = SHELVES.get();
+    if !there.iter().any(|here| std::ptr::eq(*here, shelf)) {
+        SHELVES.set([there, &[shelf]].concat().leak());
+        bind();
+    }
 }
 
 fn book() -> &'static Book {
@@ -140,7 +161,7 @@ fn book() -> &'static Book {
 
 /// Puts the book together: English, what was added to it, and the pack over both.
 fn bind() -> (&'static Book, usize) {
-    let mut book = Book::english();
+    let mut book = Book::english(SHELVES.get());
     for text in FURTHER.get() {
         book.put(text.as_bytes(), false);
     }
@@ -294,8 +315,8 @@ mod tests {
 
     #[test]
     fn every_english_sentence_is_found_at_its_place() {
-        let english = Book::english();
-        for key in ["button.accept", "time.two_zones", "stage.new", "clock.none", "scale.5.help"] {
+        let english = Book::english(book::ALL);
+        for key in ["button.cancel", "time.two_zones", "stage.new", "clock.none", "scale.5.help"] {
             assert_eq!(english.find(key, ""), Some(english.at(book::place(key))), "{key}");
         }
         assert_eq!(book::place("stage"), book::NOWHERE);

@@ -9,9 +9,14 @@
 mod zones;
 
 use chrono::NaiveDate;
+use inhouse::domain::agreement::Version;
+use inhouse::domain::backtest::{Past, try_out};
 use inhouse::domain::calendar::{Hours, OpenTime, Week};
 use inhouse::domain::clock::{Basis, ClockKind, Course, PauseSpan, Target, read};
+use inhouse::domain::ident::RequestId;
 use inhouse::domain::moment::{Moment, Span};
+use inhouse::domain::request::Priority;
+use inhouse::domain::zone::ZoneTable;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -68,6 +73,7 @@ fn main() {
             read(ClockKind::Resolution, &course, Some(&target), &open, at + Span::hours(80))
         });
     }
+    try_a_draft(&plain, &zone, start, end);
     println!("zone");
     report("wall clock to instant", &moments, |at| zone.from_local(zone.to_local(at)));
     report("offset", &moments, |at| zone.offset_at(at));
@@ -83,6 +89,40 @@ fn main() {
         }
         println!("  {name:<32}{:>9.1} µs", median(&mut times));
     }
+}
+
+/// A draft tried on as many finished requests as a team of ten has in four years, every second of them with
+/// a pause, as the editor does it with every keystroke.
+fn try_a_draft(hours: &Hours, zone: &ZoneTable, start: Moment, end: Moment) {
+    const PAST: usize = 4_580;
+    let open = OpenTime::compile(hours, zone, start, end);
+    let past: Vec<Past> = (0..PAST)
+        .zip(moments(start).into_iter().cycle())
+        .map(|(n, raised)| {
+            let hours = |h: usize| raised + Span::hours(i64::try_from(h).unwrap());
+            let pause = PauseSpan { from: hours(5), to: Some(hours(5 + n % 40)) };
+            let pauses = if n % 2 == 0 { vec![pause] } else { Vec::new() };
+            let resolved = vec![(hours(1 + n % 300), None)];
+            let course = Course { raised, responded: Some(hours(n % 30)), resolved, pauses, ended: None };
+            let id = RequestId::from_parts(raised.0, n as u128);
+            Past { id, priority: Priority::ALL[n % 4], course }
+        })
+        .collect();
+    let mut terms = Version::default();
+    for clock in ClockKind::ALL {
+        for priority in Priority::ALL {
+            let target =
+                Target { amount: Span::hours(16), basis: Basis::Open, pauses: true, warn_percent: 75 };
+            terms.targets.insert((clock, *priority), target);
+        }
+    }
+    let mut times: Vec<f64> = Vec::new();
+    for _ in 0..rounds().min(60) {
+        let clock = Instant::now();
+        black_box(try_out(black_box(&past), &terms, &open, end));
+        times.push(clock.elapsed().as_secs_f64() * 1e3);
+    }
+    println!("a draft tried on {PAST} requests, both clocks {:>9.2} ms", median(&mut times));
 }
 
 /// Prints the median time of `work` over the moments, and millions a second.

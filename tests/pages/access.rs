@@ -34,6 +34,9 @@ fn every_screen(page: &Page, theme: &str, found: &mut Vec<String>) {
         ("agreements/new", "New agreement"),
         ("survey", "Self-assessment"),
         ("settings", "Settings"),
+        ("settings/services", "Services"),
+        ("settings/positions", "Positions"),
+        ("settings/parts", "Every part in every state"),
         ("data", "Data"),
         ("import", "Bring what you have"),
     ] {
@@ -41,6 +44,19 @@ fn every_screen(page: &Page, theme: &str, found: &mut Vec<String>) {
         page.heading(heading).here();
         at(place);
     }
+    page.go("#/settings/positions");
+    page.button("Take a position").nth(0).click();
+    page.role("radio", "A word of our own").click();
+    at("taking a position");
+    page.press("Control+k");
+    page.dialog("Search or do anything").role("option", any()).nth(0).here();
+    at("palette");
+    page.dialog("Search or do anything").press("Escape");
+    page.go("#/settings");
+    page.button("All keys").click();
+    page.dialog("Keys").here();
+    at("keys");
+    page.dialog("Keys").press("Escape");
     page.go("#/insights");
     page.role("table", any()).nth(0).here();
     at("insights");

@@ -11,15 +11,25 @@ pub const TUESDAY: &str = "2026-11-10T09:00:00Z";
 /// Seconds the first load of a browser may take: WebKit is slow to start on a busy machine.
 pub const FIRST_LOAD: u64 = 60;
 
-/// True, after saying why on the screen, where a story is told in Chromium alone.
+/// True, after saying why on the screen, where a story is told in Chromium alone: it is none of the main jobs
+/// (`MAIN` in `main.rs`), and here is why another browser would show nothing new.
 pub fn skipped(why: &str) -> bool {
+    assert!(!crate::MAIN.contains(&story().as_str()), "a main job is told in every browser");
+    lacking(&[Browser::Firefox, Browser::WebKit], why)
+}
+
+/// True, after saying it on the screen, in these browsers: their drivers lack what the story needs.
+pub fn lacking(browsers: &[Browser], what: &str) -> bool {
     let browser = Browser::chosen();
-    if browser == Browser::Chromium {
-        return false;
+    if browsers.contains(&browser) {
+        tell(&format!("{} is left out in {browser:?}: {what}", story()));
     }
-    let name = std::thread::current().name().unwrap_or("a test").to_owned();
-    tell(&format!("{name} is left out in {browser:?}: {why}"));
-    true
+    browsers.contains(&browser)
+}
+
+/// The name of the test that runs.
+fn story() -> String {
+    std::thread::current().name().unwrap_or_default().to_owned()
 }
 
 /// Says something past the test runner, which keeps back what passing tests print.

@@ -1,8 +1,8 @@
 //! Nothing is lost: by a reload, by a backup and back, between two tabs, without the network, below a
 //! sub-path; and where the browser keeps nothing, that is said.
 
-use crate::desk::{self, agree, answer, give_file, nothing_went_wrong, raise, skipped, tuesday};
-use crate::support::browser::{Page, any, starts};
+use crate::desk::{self, agree, answer, give_file, lacking, nothing_went_wrong, raise, skipped, tuesday};
+use crate::support::browser::{Browser, Page, any, starts};
 use std::collections::BTreeMap;
 
 /// A desk with a bit of everything: clients, an agreement, requests in several lanes, one with words to the
@@ -100,9 +100,6 @@ fn a_reload_keeps_everything() {
 /// letter. A damaged file changes nothing and says where it is damaged.
 #[test]
 fn a_backup_brings_everything_back() {
-    if skipped("downloads are tried in Chromium; what a backup holds is tried natively") {
-        return;
-    }
     let page = a_bit_of_everything();
     let before = records(&page);
     page.go("#/data");
@@ -144,9 +141,6 @@ fn a_backup_brings_everything_back() {
 /// Two tabs on one desk: what is done in one is seen in the other at once, and neither undoes the other's.
 #[test]
 fn two_tabs_see_each_other() {
-    if skipped("storage events are the browser's own") {
-        return;
-    }
     let page = desk::people();
     raise(&page, "From the first tab", "Finance");
     let other = page.tab("#/board");
@@ -192,9 +186,6 @@ fn two_tabs_see_each_other() {
 /// The second visit needs no network: the page opens, what was kept is there, and what is done is kept.
 #[test]
 fn without_the_network() {
-    if skipped("service workers are tried in Chromium; the harness itself is tried in every browser") {
-        return;
-    }
     let page = desk::people();
     raise(&page, "Kept before", "Finance");
     let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done('ready'))";
@@ -242,7 +233,7 @@ fn below_a_sub_path() {
 /// long as it lasts, and a way to take it along.
 #[test]
 fn where_nothing_is_kept() {
-    if skipped("the profile that refuses is Chromium's") {
+    if lacking(&[Browser::WebKit], "its driver has no profile that refuses site data") {
         return;
     }
     let page = tuesday().blocked_storage().open();

@@ -14,9 +14,6 @@ fn two() -> Page {
 /// With the mouse a card is drawn to another lane; Esc on the way puts it back.
 #[test]
 fn by_the_mouse() {
-    if skipped("dragging is tried in Chromium; the keyboard does the same everywhere") {
-        return;
-    }
     let page = two();
     let link = page.card("A desk by the window").link("A desk by the window");
     page.drag(&link, &page.lane("Accepted"));
@@ -130,9 +127,6 @@ fn by_a_dialog() {
 /// by the notice. In a field Ctrl+Z belongs to the field.
 #[test]
 fn undo_and_redo() {
-    if skipped("undo is tried natively for every kind of edit, and its keys here once") {
-        return;
-    }
     let page = two();
     let link = page.card("A desk by the window").link("A desk by the window");
     link.press("Space");

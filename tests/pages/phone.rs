@@ -53,7 +53,9 @@ fn a_request_on_the_way() {
     dialog.button("Move").click();
     page.lane("Done").card("The scanner at gate 2 is dead").here();
 
-    page.role("navigation", "Main, small screens").link("Self-assessment").click();
+    let places = page.role("navigation", "Main, small screens");
+    places.button("More").click();
+    places.link("Self-assessment").click();
     page.heading("Self-assessment").here();
     fits(&page);
     page.role("radio", starts("Ten, one for each dimension")).click();

@@ -1,6 +1,7 @@
 //! The language of the browser tests, tried on a small page that is not part of the product: what it says is
 //! there is there, and it fails where it should.
 
+use crate::desk::lacking;
 use crate::support::browser::{Browser, Page, Visit, any, part};
 use serde_json::json;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -122,8 +123,8 @@ fn drags_by_mouse() {
 
 #[test]
 fn drags_by_finger() {
-    if Browser::chosen() == Browser::WebKit {
-        return; // its driver knows no finger
+    if lacking(&[Browser::WebKit], "its driver knows no finger") {
+        return;
     }
     let page = visit().open();
     page.drag_by_touch(&page.card("Beta"), &page.lane("Done"));
@@ -197,8 +198,8 @@ fn starts_offline_below_a_sub_path() {
 
 #[test]
 fn refuses_site_data() {
-    if Browser::chosen() == Browser::WebKit {
-        return; // its driver has no such profile
+    if lacking(&[Browser::WebKit], "its driver has no profile that refuses site data") {
+        return;
     }
     let page = visit().blocked_storage().open();
     page.see("Nothing is kept: SecurityError");

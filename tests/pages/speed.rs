@@ -3,7 +3,7 @@
 //! their number and the machine, and judges none of them: times belong to the machine they are taken on.
 
 use crate::desk::{skipped, tell};
-use crate::import::{bring, log, oracle, the_desk_of_the_log, written};
+use crate::import::{bring, count, log, oracle, the_desk_of_the_log, written};
 use crate::support::browser::{Page, Visit, any};
 use serde_json::json;
 
@@ -80,10 +80,15 @@ fn measure(name: &str, file: &std::path::Path) {
     });
     let loads = spread(loads.collect());
     let open = page.button(crate::support::browser::starts("All open")).names().remove(0);
-    let card = page.lane("In progress").link(any()).nth(0);
-    card.focus();
-    let moves =
-        (0..MOVES).map(|turn| one_move(&page, if turn % 2 == 0 { "ArrowRight" } else { "ArrowLeft" }));
+    let lane = page.lane("In progress");
+    let moves = (0..MOVES).map(|_| {
+        let before = count(&page, "In progress");
+        lane.role("listitem", any()).nth(0).link(any()).nth(0).focus();
+        let took = one_move(&page, "ArrowRight");
+        // A move that did not happen would be a quick one.
+        assert_eq!(count(&page, "In progress"), before - 1);
+        took
+    });
     let moves = spread(moves.collect());
     tell(&format!(
         "{name}: {requests} requests ({open}), {units} units stored; {}\n  address to painted board  {loads}\n  key to painted move       {moves}",

@@ -12,7 +12,7 @@ use inhouse::domain::request::Priority;
 use inhouse::domain::text::{Name, Title};
 use inhouse::domain::zone::ZoneTable;
 use inhouse::store::ledger::{Ledger, Ports};
-use inhouse::store::memory::{Counting, Memory, SetClock};
+use inhouse::store::memory::{Counting, Memory, MemoryLog, SetClock};
 use inhouse::store::ports::ZoneSource;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -38,11 +38,17 @@ pub struct Bench {
     pub memory: Memory,
     pub clock: SetClock,
     pub random: Counting,
+    pub log: MemoryLog,
 }
 
 impl Bench {
     pub fn new() -> Bench {
-        Bench { memory: Memory::new(), clock: SetClock::at(THURSDAY_9), random: Counting::from(7) }
+        Bench {
+            memory: Memory::new(),
+            clock: SetClock::at(THURSDAY_9),
+            random: Counting::from(7),
+            log: MemoryLog::default(),
+        }
     }
 
     pub fn ports(&self) -> Ports {
@@ -51,6 +57,7 @@ impl Bench {
             clock: Rc::new(self.clock.clone()),
             entropy: Rc::new(self.random.clone()),
             zones: Rc::new(UtcOnly),
+            log: Rc::new(self.log.clone()),
         }
     }
 

@@ -125,7 +125,12 @@ impl Page {
 
     /// Goes to another place of the app, `#/board`, as by the address bar.
     pub fn go(&self, hash: &str) {
-        self.load(hash);
+        // Where the address is the same, the others stay on the page; WebKit loads it anew.
+        let same = self.session.browser == Browser::WebKit
+            && self.answer("return location.href", &[]) == format!("{}{hash}", self.base);
+        if !same {
+            self.load(hash);
+        }
     }
 
     /// The part of the address from `#` on.
@@ -185,6 +190,14 @@ impl Page {
     /// What a script answers. For measurements; what a person can see is asked for by its name.
     pub fn answer(&self, script: &str, arguments: &[Value]) -> Value {
         self.run(script, arguments.to_vec()).unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Chromium: text as large as somebody set it who reads badly: 16 pixels are usual. Shown from the next
+    /// load on.
+    pub fn text_size(&self, pixels: u32) {
+        self.session.enter(&self.window).expect("the window is open");
+        let sizes = json!({ "fontSizes": { "standard": pixels, "fixed": pixels * 13 / 16 } });
+        self.session.devtools("Page.setFontSizes", sizes);
     }
 
     /// What a script answers later, by calling its last argument.

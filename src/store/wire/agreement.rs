@@ -1,9 +1,10 @@
 //! Facts of an agreement, version 1. Terms carry the number of their version first.
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
-use crate::domain::agreement::{AgreementFact, Duty, Side, Status, Term};
+use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Side, Status, Term};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::moment::Span;
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
@@ -41,6 +42,15 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 }
                 ("g.duty", Value::from(list))
             }
+            Term::Expects(text) => ("g.expectation", json!([v, note(text)])),
+            Term::Review(on) => ("g.review", json!([v, on.map(|date| date.num_days_from_ce())])),
+            Term::Accepted(side, acceptance) => {
+                let mut list = vec![json!(v), json!(*side as u8)];
+                if let Some(a) = acceptance {
+                    list.extend([json!(a.name.as_str()), json!(a.on.num_days_from_ce())]);
+                }
+                ("g.acceptance", Value::from(list))
+            }
         },
     }
 }
@@ -74,6 +84,12 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         "g.pauses" => Term::PausesOn(args.pause(1)?, args.yes(2)?),
         "g.ack" => Term::AckCounts(args.yes(1)?),
         "g.duty" => Term::Duty(args.small(1)?, if args.is_null(2) { None } else { Some(duty(args)?) }),
+        "g.expectation" => Term::Expects(args.note(1)?),
+        "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
+        "g.acceptance" => {
+            let side = if args.yes(1)? { Side::Client } else { Side::Provider };
+            Term::Accepted(side, if args.is_null(2) { None } else { Some(acceptance(args)?) })
+        }
         _ => return Ok(None),
     };
     Ok(Some(AgreementFact::Version(args.small(0)?, term)))
@@ -93,4 +109,13 @@ fn target(args: &Args<'_>) -> Result<Target, WireFault> {
 fn duty(args: &Args<'_>) -> Result<Duty, WireFault> {
     let side = if args.yes(2)? { Side::Client } else { Side::Provider };
     Ok(Duty { side, text: args.note(3)?, owner: args.name_if(4)? })
+}
+
+fn day(args: &Args<'_>, place: usize) -> Result<NaiveDate, WireFault> {
+    let days = i32::try_from(args.int(place)?).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+    days.ok_or_else(|| args.fault(place, "a date"))
+}
+
+fn acceptance(args: &Args<'_>) -> Result<Acceptance, WireFault> {
+    Ok(Acceptance { name: args.name(2)?, on: day(args, 3)? })
 }

@@ -3,6 +3,7 @@
 use super::args::{Args, WireFault, text_if};
 use crate::domain::calendar::{DaySpan, Week};
 use crate::domain::calendar_record::CalendarFact;
+use crate::domain::holiday::DayRule;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
@@ -18,6 +19,16 @@ pub(super) fn encode(fact: &CalendarFact) -> (&'static str, Value) {
         }
         CalendarFact::Yearly { month, day, name } => {
             ("k.yearly", json!([month, day, text_if(name.as_ref())]))
+        }
+        CalendarFact::Ruled { rule, name } => {
+            let [kind, a, b, c] = match *rule {
+                DayRule::Nth { month, nth, weekday } => [0, month.into(), nth.into(), weekday.into()],
+                DayRule::Last { month, weekday } => [1, month.into(), 0, weekday.into()],
+                DayRule::From { month, day, weekday } => [2, month.into(), day.into(), weekday.into()],
+                DayRule::Easter(days) => [3, days, 0, 0],
+                DayRule::OrthodoxEaster(days) => [4, days, 0, 0],
+            };
+            ("k.rule", json!([kind, a, b, c, text_if(name.as_ref())]))
         }
         CalendarFact::Special { date, spans: list } => {
             let list = list.as_ref().map_or(Value::Null, |l| spans(l));
@@ -46,6 +57,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault>
             }
             CalendarFact::Yearly { month, day, name: args.name_if(2)? }
         }
+        "k.rule" => CalendarFact::Ruled { rule: rule(args)?, name: args.name_if(4)? },
         "k.special" => {
             let spans = match args.list.get(1) {
                 None | Some(Value::Null) => None,
@@ -55,6 +67,20 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault>
         }
         _ => return Ok(None),
     }))
+}
+
+fn rule(args: &Args<'_>) -> Result<DayRule, WireFault> {
+    let byte = |place| u8::try_from(args.int(place)?).map_err(|_| args.fault(place, "a small number"));
+    let days = || i16::try_from(args.int(1)?).map_err(|_| args.fault(1, "a number of days"));
+    let rule = match args.int(0)? {
+        0 => DayRule::Nth { month: byte(1)?, nth: byte(2)?, weekday: byte(3)? },
+        1 => DayRule::Last { month: byte(1)?, weekday: byte(3)? },
+        2 => DayRule::From { month: byte(1)?, day: byte(2)?, weekday: byte(3)? },
+        3 => DayRule::Easter(days()?),
+        4 => DayRule::OrthodoxEaster(days()?),
+        _ => return Err(args.fault(0, "a kind of rule")),
+    };
+    if rule.is_sound() { Ok(rule) } else { Err(args.fault(1, "a day of the year")) }
 }
 
 fn date(args: &Args<'_>) -> Result<NaiveDate, WireFault> {

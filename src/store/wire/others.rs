@@ -1,12 +1,16 @@
 //! Facts of the team, clients, services, runs and mappings, version 1.
 
-use super::args::{Args, WireFault, note};
+use super::args::{Args, WireFault, note, text_if};
 use crate::domain::client::{ClientFact, ServiceFact};
+use crate::domain::columns::ColumnFact;
 use crate::domain::mapping::MappingFact;
+use crate::domain::position::Stance;
+use crate::domain::request::Stage;
 use crate::domain::run::RunFact;
 use crate::domain::survey::instrument::Form;
 use crate::domain::survey::{Answer, NaReason};
 use crate::domain::team::TeamFact;
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 pub(super) fn encode_team(fact: &TeamFact) -> (&'static str, Value) {
@@ -15,7 +19,20 @@ pub(super) fn encode_team(fact: &TeamFact) -> (&'static str, Value) {
         TeamFact::Zone(zone) => ("t.zone", json!([zone.as_ref()])),
         TeamFact::Prefix(prefix) => ("t.prefix", json!([prefix.as_ref()])),
         TeamFact::Hours(id) => ("t.hours", json!([id.to_string()])),
+        TeamFact::Word(one, many) => ("t.word", json!([one.as_str(), many.as_str()])),
+        TeamFact::Position(stance) => {
+            let day = stance.review.map(|date| date.num_days_from_ce());
+            let list = json!([
+                stance.position.as_ref(),
+                stance.choice.as_ref(),
+                text_if(stance.owner.as_ref()),
+                day,
+                note(&stance.note)
+            ]);
+            ("t.position", list)
+        }
         TeamFact::Step(code) => ("t.step", json!([code.as_ref()])),
+        TeamFact::Columns(fact) => encode_columns(fact),
     }
 }
 
@@ -25,9 +42,57 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
         "t.zone" => TeamFact::Zone(args.shared(0)?),
         "t.prefix" => TeamFact::Prefix(args.shared(0)?),
         "t.hours" => TeamFact::Hours(args.id(0)?),
+        "t.word" => TeamFact::Word(args.name(0)?, args.name(1)?),
+        "t.position" => TeamFact::Position(Box::new(Stance {
+            position: args.shared(0)?,
+            choice: args.shared(1)?,
+            owner: args.name_if(2)?,
+            review: day_if(args, 3)?,
+            note: args.note(4)?,
+        })),
         "t.step" => TeamFact::Step(args.shared(0)?),
+        "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" => {
+            TeamFact::Columns(decode_columns(args)?)
+        }
         _ => return Ok(None),
     }))
+}
+
+/// A day of the common era, or nothing.
+fn day_if(args: &Args<'_>, place: usize) -> Result<Option<NaiveDate>, WireFault> {
+    if args.is_null(place) {
+        return Ok(None);
+    }
+    let day = i32::try_from(args.int(place)?).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
+    day.map(Some).ok_or_else(|| args.fault(place, "a date"))
+}
+
+fn encode_columns(fact: &ColumnFact) -> (&'static str, Value) {
+    match fact {
+        ColumnFact::Named(stage, name) => ("t.lane-name", json!([stage.code(), text_if(name.as_ref())])),
+        ColumnFact::Limit(stage, limit) => ("t.lane-limit", json!([stage.code(), limit])),
+        ColumnFact::Order(order) => {
+            ("t.lane-order", Value::from(order.iter().map(|stage| stage.code()).collect::<Vec<_>>()))
+        }
+        ColumnFact::View(name, address) => ("t.view", json!([name.as_str(), text_if(address.as_ref())])),
+    }
+}
+
+fn decode_columns(args: &Args<'_>) -> Result<ColumnFact, WireFault> {
+    Ok(match args.code {
+        "t.lane-name" => ColumnFact::Named(args.coded(0, Stage::parse)?, args.name_if(1)?),
+        "t.lane-limit" => {
+            let limit = if args.is_null(1) { None } else { Some(args.small(1)?) };
+            ColumnFact::Limit(args.coded(0, Stage::parse)?, limit)
+        }
+        "t.lane-order" => ColumnFact::Order(
+            (0..args.list.len()).map(|at| args.coded(at, Stage::parse)).collect::<Result<_, _>>()?,
+        ),
+        _ => {
+            let address = if args.is_null(1) { None } else { Some(args.shared(1)?) };
+            ColumnFact::View(args.name(0)?, address)
+        }
+    })
 }
 
 pub(super) fn encode_client(fact: &ClientFact) -> (&'static str, Value) {

@@ -61,6 +61,7 @@ pub(super) fn encode(fact: &RequestFact) -> (&'static str, Value) {
             ("settle", json!([s.clock.index(), verdict_code(s.verdict), s.elapsed.0, moment_if(s.due)]))
         }
         RequestFact::Labelled(label, on) => ("label", json!([label.as_str(), u8::from(*on)])),
+        RequestFact::Archived(on) => ("archived", json!([u8::from(*on)])),
     }
 }
 
@@ -142,6 +143,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<RequestFact>, WireFault> 
             due: args.moment_if(3)?,
         }),
         "label" => RequestFact::Labelled(args.name(0)?, args.yes(1)?),
+        "archived" => RequestFact::Archived(args.yes(0)?),
         _ => return Ok(None),
     }))
 }

@@ -45,7 +45,6 @@ pub const REQUEST: &[&str] = &[
     "escalation-closed",
     "breach-cause",
     "notice-shown",
-    "archived",
     "column",
     "template",
     "repeats",
@@ -54,17 +53,8 @@ pub const REQUEST: &[&str] = &[
 ];
 
 /// Facts of the team and of people.
-pub const TEAM: &[&str] = &[
-    "t.word",
-    "t.entry",
-    "t.gates",
-    "t.reserve",
-    "t.jargon",
-    "t.member",
-    "t.absence",
-    "t.position",
-    "t.capacity",
-];
+pub const TEAM: &[&str] =
+    &["t.entry", "t.gates", "t.reserve", "t.jargon", "t.member", "t.absence", "t.capacity"];
 
 /// Facts of clients and services.
 pub const CLIENT: &[&str] = &[
@@ -88,7 +78,6 @@ pub const CLIENT: &[&str] = &[
 /// Facts of calendars and agreements.
 pub const AGREEMENT: &[&str] = &[
     "k.layer",
-    "k.rule",
     "g.update",
     "g.triage",
     "g.kpi",
@@ -96,12 +85,9 @@ pub const AGREEMENT: &[&str] = &[
     "g.change-rule",
     "g.interval",
     "g.ladder",
-    "g.review",
     "g.cadence",
     "g.cost",
-    "g.expectation",
     "g.pilot",
-    "g.acceptance",
     "g.duty-due",
     "g.duty-met",
     "g.measured",

@@ -1,6 +1,6 @@
 //! The form of a calendar: name, zone, week, holidays and days with hours of their own.
 
-use super::holidays::{DayList, DaysForm};
+use super::holidays::{Coming, DayList, DaysForm};
 use super::hours::{WeekFields, WeekForm};
 use super::week::{WeekPicture, clock_change, day_word, week_length};
 use crate::browser::focus;
@@ -121,6 +121,7 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
                 <WeekFields form=form.week/>
                 <Picture hours=hours zone=form.zone/>
                 <DayList form=form.days/>
+                <Coming form=form.days hours=hours/>
                 <div role="alert" tabindex="-1">{move || (!form.fault.with(String::is_empty)).then(|| view! {
                     <p class="error"><Icon name="late"/><span>{form.fault.get()}</span></p>
                 })}</div>

@@ -1,8 +1,10 @@
 //! What each side does, and what stops the clock.
 
 use super::form::{DutyRow, Form};
+use super::look::{Beside, FoundAll};
 use super::team_name;
 use crate::browser::focus;
+use crate::domain::review::Place;
 use crate::ui::desk::use_desk;
 use crate::ui::parts::icon::Icon;
 use crate::words::{say, say_dyn};
@@ -10,7 +12,7 @@ use leptos::prelude::*;
 
 /// What stops the clock, and what counts as an answer.
 #[component]
-pub fn Pauses(form: Form) -> impl IntoView {
+pub fn Pauses(form: Form, found: FoundAll) -> impl IntoView {
     let pick = |label: String, on: RwSignal<bool>| {
         view! {
             <label class="pick"><input type="checkbox" prop:checked=move || on.get() on:change:target=move |ev| on.set(ev.target().checked())/><span>{label}</span></label>
@@ -22,6 +24,7 @@ pub fn Pauses(form: Form) -> impl IntoView {
                 <legend>{say!("agreement.pauses")}</legend>
                 <p class="hint">{say!("agreement.pauses_text")}</p>
                 <div class="stack stack-2">{form.pauses.get_value().into_iter().map(|(reason, on)| pick(say_dyn!("pause.", reason.code()), on)).collect_view()}</div>
+                <Beside found=found place=Place::Pauses/>
             </fieldset>
             <hr class="rule"/>
             {pick(say!("agreement.ack").to_owned(), form.ack)}
@@ -31,7 +34,7 @@ pub fn Pauses(form: Form) -> impl IntoView {
 
 /// The duties of both sides.
 #[component]
-pub fn Duties(form: Form) -> impl IntoView {
+pub fn Duties(form: Form, found: FoundAll) -> impl IntoView {
     let add = move |_| {
         form.duties.update(|rows| {
             let number = rows.iter().map(|r| r.number).max().unwrap_or(0) + 1;
@@ -45,8 +48,9 @@ pub fn Duties(form: Form) -> impl IntoView {
             <div class="box-head"><div><h2 id="duties">{say!("agreement.duties")}</h2><p>{say!("agreement.duties_text")}</p></div>
                 <button class="btn btn-s push" type="button" on:click=add><Icon name="plus"/>{say!("agreement.duty_add")}</button></div>
             <ul class="stack stack-4 duties">
-                <For each=move || form.duties.get() key=|row| row.number let:row><li><Line form=form row=row/></li></For>
+                <For each=move || form.duties.get() key=|row| row.number let:row><li><Line form=form row=row/><Beside found=found place=Place::Duty(row.number)/></li></For>
             </ul>
+            <Beside found=found place=Place::Duties/>
         </section>
     }
 }

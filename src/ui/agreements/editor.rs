@@ -1,23 +1,27 @@
 //! One agreement: left as both sides read it, right what it is made of.
 
+use super::accept::Accepting;
 use super::duties::{Duties, Pauses};
 use super::example::Example;
-use super::form::{Form, Written};
-use super::look::Look;
+use super::exports::Exports;
+use super::form::Form;
+use super::look::{Look, look_at};
 use super::paper::Paper;
-use super::scope::{Basics, OpeningHours};
+use super::scope::{Basics, Expects, OpeningHours};
 use super::settle::Settle;
 use super::targets::Targets;
+use super::template::Begin;
+use super::trial::{Trial, TrialBox};
+use super::versions::Versions;
 use super::{status_word, team_name};
 use crate::browser::page;
 use crate::domain::agreement::{Status, Version};
 use crate::domain::ident::{AgreementId, Subject};
-use crate::domain::moment::Moment;
 use crate::route::Route;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::ui::use_place;
-use crate::words::{DateStyle, locale, say};
+use crate::words::say;
 use leptos::prelude::*;
 
 /// The editor of the agreement the address names, or of a new one.
@@ -52,6 +56,8 @@ fn Writing(id: Option<AgreementId>) -> impl IntoView {
     let desk = use_desk();
     let form = desk.peek(|l| untrack(|| Form::of(l, id)));
     let written = Memo::new(move |_| form.written());
+    let found = look_at(form, id, written);
+    let trial = Trial::of(desk, form, written);
     let heading = move || {
         let name = desk
             .read(Bell::Others, |l| id.and_then(|id| l.desk().agreement(id)).and_then(|a| a.name.clone()));
@@ -65,6 +71,11 @@ fn Writing(id: Option<AgreementId>) -> impl IntoView {
         _ => status_word(Status::Draft),
     });
     let team = desk.peek(team_name);
+    let client = Signal::derive(move || form.client_words());
+    let accepted = Memo::new(move |_| {
+        let version = newest(desk, id)?;
+        written.with(|w| version.same_terms(&w.terms)).then_some(version.accepted)
+    });
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-head">
@@ -73,82 +84,26 @@ fn Writing(id: Option<AgreementId>) -> impl IntoView {
                     <h1 tabindex="-1">{heading}</h1>
                     <p class="sub"><a href=Route::Agreements.href()>{say!("agreement.back")}</a></p>
                 </div>
-                <div class="actions"><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
+                <div class="actions"><Exports form=form/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
             </div>
             {id.map(|id| view! { <Versions id=id written=written/> })}
             <div class="cols">
-                <Paper form=form written=written status=status/>
+                <Paper form=form written=written status=status accepted=accepted/>
                 <div class="stack stack-5">
-                    <Look form=form id=id written=written/>
+                    <Look found=found/>
+                    {id.is_none().then(|| view! { <Begin form=form/> })}
                     <Basics form=form/>
-                    <Targets form=form written=written/>
-                    <OpeningHours form=form/>
+                    <Expects form=form/>
+                    <Targets form=form written=written kept=trial.tried found=found/>
+                    <TrialBox trial=trial/>
+                    <OpeningHours form=form found=found/>
                     <Example form=form written=written/>
-                    <Pauses form=form/>
-                    <Duties form=form/>
+                    <Pauses form=form found=found/>
+                    <Duties form=form found=found/>
+                    {id.map(|id| view! { <Accepting id=id client=client written=written/> })}
                     <Settle form=form id=id/>
                 </div>
             </div>
         </main>
-    }
-}
-
-/// A version as the strip shows it: its number, status, whether it is in force, its dates, its reason.
-type Stage = (u32, String, bool, String, String);
-
-fn stages(desk: Desk, id: AgreementId) -> Vec<Stage> {
-    desk.read(Bell::Others, |l| {
-        let Some(agreement) = l.desk().agreement(id) else { return Vec::new() };
-        let zone = l.desk().team().zone.clone();
-        let date = |at: Moment| locale().date(at.0, zone.as_deref().unwrap_or("UTC"), DateStyle::Date);
-        let now = agreement.in_force(l.now()).map(|(n, _)| n);
-        let row = |(n, v): (&u32, &Version)| {
-            // A version in force lasts until the next one begins.
-            let next = agreement.versions.iter().find(|(m, v)| *m > n && v.status != Status::Draft);
-            let until = next.and_then(|(_, v)| v.effective);
-            let status =
-                if v.status == Status::InForce && now != Some(*n) { Status::Ended } else { v.status };
-            let dates = match (v.status, v.effective, until) {
-                (Status::Draft | Status::Proposed, ..) => say!("agreement.version_made", date = date(v.made)),
-                (_, Some(from), Some(to)) => {
-                    say!("agreement.version_from_to", from = date(from), to = date(to))
-                }
-                (_, Some(from), None) => say!("agreement.version_since", date = date(from)),
-                (_, None, Some(to)) => say!("agreement.version_until", to = date(to)),
-                (_, None, None) => say!("agreement.version_always").to_owned(),
-            };
-            (*n, status_word(status), now == Some(*n), dates, v.reason.to_string())
-        };
-        agreement.versions.iter().map(row).collect()
-    })
-}
-
-#[component]
-fn Versions(id: AgreementId, written: Memo<Written>) -> impl IntoView {
-    let desk = use_desk();
-    let rows = Memo::new(move |_| stages(desk, id));
-    // Changed terms of a settled version become the next one.
-    let next = Memo::new(move |_| {
-        let version = newest(desk, Some(id))?;
-        let last = rows.with(|r| r.last().map(|(n, ..)| *n))?;
-        let same = version.status == Status::Draft || written.with(|w| version.same_terms(&w.terms));
-        (!same).then_some(last + 1)
-    });
-    view! {
-        <ol class="versions" tabindex="0" aria-label=say!("agreement.versions")>
-            {move || {
-                let (all, next) = (rows.get(), next.get());
-                let last = all.len();
-                all.into_iter().enumerate().map(move |(index, (n, status, in_force, dates, reason))| view! {
-                    <li aria-current=(next.is_none() && index + 1 == last).then_some("true")>
-                        <b>{say!("agreements.version", n = n)}" "<span class="tag" class:tag-ok=in_force>{status}</span></b>
-                        {dates}{(!reason.is_empty()).then(|| view! { <span class="version-why">{reason}</span> })}
-                    </li>
-                }).collect_view()
-            }}
-            {move || next.get().map(|n| view! {
-                <li aria-current="true"><b>{say!("agreements.version", n = n)}" "<span class="tag tag-accent">{say!("agreement.you_edit")}</span></b>{say!("agreement.not_kept")}</li>
-            })}
-        </ol>
     }
 }

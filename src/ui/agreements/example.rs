@@ -3,6 +3,7 @@
 
 use super::form::{Form, Written};
 use super::when::{read_local, write_local};
+use crate::domain::calendar::Hours;
 use crate::domain::clock::{ClockKind, Course, read};
 use crate::domain::derivation::{Day, Row, derive};
 use crate::domain::moment::{Moment, Span};
@@ -43,7 +44,8 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
         desk.read(Bell::Others, |l| {
             let compiled = form.calendar_id().and_then(|id| l.book().get(id))?;
             let from = compiled.zone.from_local(raised);
-            Some(written.with(|w| work_out(l, compiled, w, priority, from)))
+            let hours = form.calendar_id().and_then(|id| l.desk().calendar(id)).map(|c| &c.hours);
+            Some(written.with(|w| work_out(l, (compiled, hours), w, priority, from)))
         })
     });
     view! {
@@ -63,7 +65,7 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
 
 fn work_out(
     ledger: &Ledger,
-    compiled: &Compiled,
+    (compiled, hours): (&Compiled, Option<&Hours>),
     written: &Written,
     priority: Priority,
     raised: Moment,
@@ -93,7 +95,7 @@ fn work_out(
     });
     for row in laid.map(|laid| laid.rows).unwrap_or_default() {
         match row {
-            Row::Day(day) => out.days.push(day_words(&day, compiled)),
+            Row::Day(day) => out.days.push(day_words(&day, compiled, hours)),
             Row::Gap { days, sums } => {
                 out.days.push((say!("example.gap", n = days), String::new(), length(sums.left)));
             }
@@ -107,7 +109,7 @@ fn length(span: Span) -> String {
 }
 
 /// The pieces of a day that are counted: from raised to due nothing else is there.
-fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
+fn day_words(day: &Day, compiled: &Compiled, hours: Option<&Hours>) -> (String, String, String) {
     use crate::domain::derivation::Part;
     let clock = |at: Moment| time::date(compiled.zone.to_local(at), DateStyle::Time);
     let counted: Vec<String> = day
@@ -118,9 +120,26 @@ fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
         .collect();
     let name = time::date(day.date.and_time(chrono::NaiveTime::MIN), DateStyle::Day);
     if counted.is_empty() {
-        return (name, say!("example.nothing").to_owned(), String::new());
+        let holiday = hours.and_then(|h| h.closed_name(day.date).filter(|_| h.spans_on(day.date).is_empty()));
+        let why = holiday.map_or_else(
+            || say!("example.nothing").to_owned(),
+            |holiday| say!("example.holiday", name = holiday),
+        );
+        return (name, why, String::new());
     }
-    (name, locale().list(&counted), length(day.sums.left))
+    let mut spans = locale().list(&counted);
+    if clocks_change(day, compiled) {
+        spans = say!("example.change", spans = spans);
+    }
+    (name, spans, length(day.sums.left))
+}
+
+/// True where the clocks of the zone go forward or back inside one of the pieces of a day.
+fn clocks_change(day: &Day, compiled: &Compiled) -> bool {
+    day.pieces.iter().any(|piece| {
+        let next = compiled.zone.next_step_after(piece.from);
+        next.is_some_and(|(at, _, _)| at < piece.to)
+    })
 }
 
 fn shown(answer: Answer) -> impl IntoView {

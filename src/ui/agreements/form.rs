@@ -1,10 +1,11 @@
 //! An agreement while it is written: every field a signal, and the terms they come to.
 
+use super::when::{read_date, write_date};
 use crate::domain::agreement::{Duty, Side, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::edit::{AgreementDraft, Choice};
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, ServiceId};
-use crate::domain::moment::Span;
+use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{PauseReason, Priority};
 use crate::domain::text::{Name, Note};
 use crate::store::ledger::Ledger;
@@ -77,6 +78,12 @@ pub struct Form {
     pub duties: RwSignal<Vec<DutyRow>>,
     /// Why this version.
     pub reason: RwSignal<String>,
+    /// What the client expects, in its words.
+    pub expects: RwSignal<String>,
+    /// On which day both sides look at it again; empty for none.
+    pub review: RwSignal<String>,
+    /// From which day it is to be in force; empty for now.
+    pub from: RwSignal<String>,
     /// The warning as it was when the form was opened.
     warned: StoredValue<String>,
 }
@@ -108,7 +115,8 @@ impl Form {
             owner: text(duty.owner.as_ref()),
         });
         // The reason of a version in force is history; the next one has a reason of its own.
-        let reason = if version.status == Status::Draft { version.reason.to_string() } else { String::new() };
+        let open = matches!(version.status, Status::Draft | Status::Proposed);
+        let reason = if open { version.reason.to_string() } else { String::new() };
         let whom = if id.is_some() && agreement.client.is_none() { "all" } else { "one" };
         Form {
             name: text(agreement.name.as_ref()),
@@ -122,6 +130,9 @@ impl Form {
             ack: RwSignal::new(version.ack_counts),
             duties: RwSignal::new(duties.collect()),
             reason: RwSignal::new(reason),
+            expects: RwSignal::new(version.expects.to_string()),
+            review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
+            from: RwSignal::default(),
             warned: StoredValue::new(warn),
         }
     }
@@ -163,6 +174,11 @@ impl Form {
             Ok(reason) => terms.reason = reason,
             Err(fault) => faults.push(errors::text(fault)),
         }
+        terms.review = self.review.with(|t| read_date(t));
+        match self.expects.with(|t| Note::new(t)) {
+            Ok(text) => terms.expects = text,
+            Err(fault) => faults.push(errors::text(fault)),
+        }
         Written { terms, faults }
     }
 
@@ -171,7 +187,7 @@ impl Form {
         &self,
         desk: Desk,
         id: Option<AgreementId>,
-        publish: bool,
+        step: Status,
         adopt: bool,
     ) -> Result<AgreementDraft, String> {
         let Written { mut terms, faults } = untrack(|| self.written());
@@ -183,6 +199,8 @@ impl Form {
         if let Some(same) = newest.filter(|v| terms.reason.is_empty() && v.same_terms(&terms)) {
             terms.reason = same.reason;
         }
+        terms.status = if step == Status::Proposed { step } else { Status::Draft };
+        terms.effective = self.effective(desk)?;
         let everybody = self.whom.with_untracked(|w| w == "all");
         let client = if everybody { String::new() } else { self.client.get_untracked() };
         if !everybody && client.trim().is_empty() {
@@ -196,9 +214,23 @@ impl Form {
             client: choice(&client, |n| desk.peek(|l| l.desk().client_named(n)))?,
             service: choice(&service, |n| desk.peek(|l| l.desk().service_named(n)))?,
             terms,
-            publish,
+            publish: step == Status::InForce,
             adopt,
         })
+    }
+
+    /// The beginning of the day from which it is to be in force, by the clock of the hours that count; none
+    /// for now.
+    fn effective(&self, desk: Desk) -> Result<Option<Moment>, String> {
+        let text = self.from.get_untracked();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let date = read_date(&text).ok_or_else(|| say!("agreement.from_fault").to_owned())?;
+        Ok(desk.peek(|l| {
+            let compiled = untrack(|| self.calendar_id()).and_then(|id| l.book().get(id))?;
+            Some(compiled.zone.from_local(date.and_time(chrono::NaiveTime::MIN)))
+        }))
     }
 
     /// The scope as records; none where it names a client or service that does not exist yet, or no
@@ -247,26 +279,38 @@ fn choice<Id>(text: &str, find: impl Fn(&str) -> Option<Id>) -> Result<Choice<Id
     }
 }
 
+/// An amount as it is typed, with its unit: from an hour on in hours, where that is written shortly.
+fn written_as(amount: Span, basis: Basis) -> (String, &'static str) {
+    let minutes = amount.0 / 60_000;
+    let hours = minutes >= 60 && minutes % 15 == 0;
+    let text = if hours { (minutes as f64 / 60.0).to_string() } else { minutes.to_string() };
+    let unit = match (basis, hours) {
+        (Basis::Calendar, true) => "ch",
+        (Basis::Calendar, false) => "cmin",
+        (Basis::Open, true) => "h",
+        (Basis::Open, false) => "min",
+    };
+    (text, unit)
+}
+
 impl Cell {
     fn of(clock: ClockKind, priority: Priority, target: Option<&Target>) -> Cell {
-        let minutes = target.map_or(0, |t| t.amount.0 / 60_000);
-        // From an hour on in hours, where that is written shortly.
-        let hours = target.is_none() || (minutes >= 60 && minutes % 15 == 0);
-        let amount = if hours { (minutes as f64 / 60.0).to_string() } else { minutes.to_string() };
-        let unit = match (target.map(|t| t.basis), hours) {
-            (Some(Basis::Calendar), true) => "ch",
-            (Some(Basis::Calendar), false) => "cmin",
-            (_, true) => "h",
-            (_, false) => "min",
-        };
+        let (amount, unit) = target.map_or((String::new(), "h"), |t| written_as(t.amount, t.basis));
         Cell {
             clock,
             priority,
-            amount: RwSignal::new(if target.is_some() { amount } else { String::new() }),
+            amount: RwSignal::new(amount),
             unit: RwSignal::new(unit.to_owned()),
             pauses: target.map_or(clock == ClockKind::Resolution, |t| t.pauses),
             warn: target.map(|t| t.warn_percent),
         }
+    }
+
+    /// Writes an amount into it.
+    pub fn write(&self, amount: Span, basis: Basis) {
+        let (amount, unit) = written_as(amount, basis);
+        self.amount.set(amount);
+        self.unit.set(unit.to_owned());
     }
 
     /// The target as it is written; none for an empty one.

@@ -1,12 +1,16 @@
 //! The days of a calendar that are not like its week: holidays, closed once or every year, and days with
 //! hours of their own.
 
+use super::day_rule::{RuleFields, kind_of, rule_words, usual};
 use super::hours::{SpanFields, SpanRow};
+use super::ics_file::IcsPlace;
 use super::when::{read_date, write_date};
 use crate::browser::focus;
 use crate::domain::calendar::{DaySpan, Hours};
+use crate::domain::holiday::DayRule;
+use crate::store::ics::{IcsDay, When};
 use crate::ui::parts::icon::Icon;
-use crate::words::say;
+use crate::words::{DateStyle, say, time};
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
@@ -15,8 +19,10 @@ use leptos::prelude::*;
 struct DayRow {
     number: usize,
     date: RwSignal<String>,
-    /// `once`, `yearly` or `hours`.
+    /// `once`, `yearly`, `nth`, `easter`, `from` or `hours`.
     kind: RwSignal<String>,
+    /// Which day it is, where it follows a rule.
+    rule: RwSignal<DayRule>,
     name: RwSignal<String>,
     span: SpanRow,
     /// Over when the form was opened.
@@ -28,6 +34,37 @@ struct DayRow {
 pub struct DaysForm {
     rows: RwSignal<Vec<DayRow>>,
     next: StoredValue<usize>,
+    today: NaiveDate,
+    /// Whom the fields of the rows belong to: the form, not the button that adds them.
+    owner: StoredValue<Owner>,
+}
+
+/// A day to be written into the form.
+struct Given {
+    date: NaiveDate,
+    kind: &'static str,
+    name: String,
+    span: DaySpan,
+    rule: DayRule,
+}
+
+/// Where a day has no hours, or no rule, of its own.
+const USUAL_SPAN: DaySpan = DaySpan::new(540, 750);
+const USUAL_RULE: DayRule = DayRule::Easter(1);
+
+impl Given {
+    fn closed(date: NaiveDate, kind: &'static str, name: &str) -> Given {
+        Given { date, kind, name: name.to_owned(), span: USUAL_SPAN, rule: USUAL_RULE }
+    }
+
+    fn ruled(date: NaiveDate, rule: DayRule, name: &str) -> Given {
+        Given { rule, ..Given::closed(date, kind_of(rule), name) }
+    }
+}
+
+/// The date on which a rule falls next.
+fn next_of(rule: DayRule, today: NaiveDate) -> Option<NaiveDate> {
+    (0..9).filter_map(|n| rule.in_year(today.year() + n)).find(|date| *date >= today)
 }
 
 /// The date of a yearly day that comes next: 29 February is not in every year.
@@ -38,34 +75,76 @@ fn next_date(month: u32, day: u32, today: NaiveDate) -> Option<NaiveDate> {
 impl DaysForm {
     /// The form of the days of these hours, in the order of their dates.
     pub fn of(hours: &Hours, today: NaiveDate) -> DaysForm {
-        let form = DaysForm { rows: RwSignal::default(), next: StoredValue::new(0) };
-        let mut all: Vec<(NaiveDate, &'static str, &str, DaySpan)> = Vec::new();
-        let usual = DaySpan::new(540, 750);
+        let owner = StoredValue::new(Owner::current().unwrap_or_default());
+        let form = DaysForm { rows: RwSignal::default(), next: StoredValue::new(0), today, owner };
+        let mut all: Vec<Given> = Vec::new();
         for ((month, day), name) in &hours.yearly {
-            all.extend(next_date(*month, *day, today).map(|date| (date, "yearly", name.as_str(), usual)));
+            all.extend(next_date(*month, *day, today).map(|date| Given::closed(date, "yearly", name)));
         }
-        all.extend(hours.closed.iter().map(|(date, name)| (*date, "once", name.as_str(), usual)));
+        for ruled in &hours.ruled {
+            let date = next_of(ruled.rule, today).unwrap_or(today);
+            all.push(Given::ruled(date, ruled.rule, &ruled.name));
+        }
+        all.extend(hours.closed.iter().map(|(date, name)| Given::closed(*date, "once", name)));
         for (date, spans) in &hours.overrides {
             // A day without any hours of its own is a closed one.
             if spans.is_empty() && !hours.closed.contains_key(date) {
-                all.push((*date, "once", "", usual));
+                all.push(Given::closed(*date, "once", ""));
             }
-            all.extend(spans.iter().map(|span| (*date, "hours", "", *span)));
+            all.extend(spans.iter().map(|span| Given { span: *span, ..Given::closed(*date, "hours", "") }));
         }
-        all.sort_by_key(|(date, _, _, span)| (*date, *span));
-        for (date, kind, name, span) in all {
-            form.add(&write_date(date), kind, name, span, date < today);
-        }
+        all.sort_by_key(|given| (given.date, given.span));
+        form.rows.set(all.into_iter().map(|given| form.row(&given)).collect());
         form
     }
 
-    fn add(&self, date: &str, kind: &str, name: &str, span: DaySpan, past: bool) {
+    fn row(&self, given: &Given) -> DayRow {
+        self.owner.get_value().with(|| self.make_row(given))
+    }
+
+    fn make_row(&self, given: &Given) -> DayRow {
         let number = self.next.get_value();
         self.next.set_value(number + 1);
         let text = |t: &str| RwSignal::new(t.to_owned());
-        let span = SpanRow::of(number, 0, span);
-        let row = DayRow { number, date: text(date), kind: text(kind), name: text(name), span, past };
-        self.rows.update(|rows| rows.push(row));
+        DayRow {
+            number,
+            date: RwSignal::new(write_date(given.date)),
+            kind: text(given.kind),
+            rule: RwSignal::new(given.rule),
+            name: text(&given.name),
+            span: SpanRow::of(number, 0, given.span),
+            past: given.date < self.today,
+        }
+    }
+
+    /// True where a day of a file is written down already.
+    pub fn has(&self, day: &IcsDay) -> bool {
+        let mut hours = Hours::default();
+        untrack(|| self.put_into(&mut hours));
+        match day.when {
+            When::Once(date) => hours.closed_name(date).is_some(),
+            When::Yearly(date) => hours.yearly.contains_key(&(date.month(), date.day())),
+            When::Rule(rule, _) => hours.ruled.iter().any(|r| r.rule == rule),
+        }
+    }
+
+    /// Writes days of a file down, as rows that can still be changed.
+    pub fn take(&self, days: &[IcsDay]) {
+        let rows = days.iter().map(|day| {
+            let given = match day.when {
+                When::Once(date) => Given::closed(date, "once", &day.name),
+                When::Yearly(date) => {
+                    let next = next_date(date.month(), date.day(), self.today);
+                    Given::closed(next.unwrap_or(date), "yearly", &day.name)
+                }
+                When::Rule(rule, first) => {
+                    Given::ruled(next_of(rule, self.today).unwrap_or(first), rule, &day.name)
+                }
+            };
+            self.row(&given)
+        });
+        let rows: Vec<DayRow> = rows.collect();
+        self.rows.update(|all| all.extend(rows));
     }
 
     /// Puts the days into these hours; the first thing that is missing, as a sentence. Every read is
@@ -73,13 +152,18 @@ impl DaysForm {
     pub fn put_into(&self, hours: &mut Hours) -> Option<String> {
         let mut fault = None;
         for row in self.rows.get() {
+            let kind = row.kind.get();
+            let name = row.name.with(|n| n.trim().to_owned());
+            let name = if name.is_empty() { say!("hours.unnamed").to_owned() } else { name };
+            if matches!(kind.as_str(), "nth" | "easter" | "from") {
+                hours.set_rule(row.rule.get(), Some(name));
+                continue;
+            }
             let Some(date) = row.date.with(|t| read_date(t)) else {
                 fault = fault.or_else(|| Some(say!("hours.no_date").to_owned()));
                 continue;
             };
-            let name = row.name.with(|n| n.trim().to_owned());
-            let name = if name.is_empty() { say!("hours.unnamed").to_owned() } else { name };
-            match row.kind.get().as_str() {
+            match kind.as_str() {
                 "yearly" => drop(hours.yearly.insert((date.month(), date.day()), name)),
                 "hours" => match row.span.span() {
                     Some(span) => hours.overrides.entry(date).or_default().push(span),
@@ -96,7 +180,9 @@ impl DaysForm {
 #[component]
 pub fn DayList(form: DaysForm) -> impl IntoView {
     let add = move |_| {
-        form.add("", "once", "", DaySpan::new(540, 750), false);
+        let row = form.row(&Given::closed(form.today, "once", ""));
+        row.date.set(String::new());
+        form.rows.update(|rows| rows.push(row));
         focus::focus_first_soon(".day-rows > .day-row:last-of-type input");
     };
     let over = form.rows.with_untracked(|rows| rows.iter().filter(|r| r.past).count());
@@ -109,6 +195,7 @@ pub fn DayList(form: DaysForm) -> impl IntoView {
             })}
             <Rows form=form past=false/>
             <div><button class="btn btn-s" type="button" on:click=add><Icon name="plus"/>{say!("hours.day_add")}</button></div>
+            <IcsPlace form=form today=form.today/>
         </fieldset>
     }
 }
@@ -131,22 +218,76 @@ fn Line(form: DaysForm, row: DayRow) -> impl IntoView {
     let option = move |key: &'static str, words: &'static str| {
         view! { <option value=key selected=move || row.kind.with(|k| k == key)>{words}</option> }
     };
-    let own_hours = move || row.kind.with(|k| k == "hours");
+    let choose = move |kind: String| {
+        if let Some(rule) = usual(&kind) {
+            row.rule.set(rule);
+        }
+        row.kind.set(kind);
+    };
+    let from_file = row.kind.with_untracked(|k| k == "from");
+    let ruled = move |kind: &str| matches!(kind, "nth" | "easter" | "from");
+    let what = move || match row.kind.with(|k| ruled(k)) {
+        true => rule_words(row.rule.get()),
+        false => row.date.get(),
+    };
     view! {
-        <div class="day-row" role="group" aria-label=move || say!("hours.day_row", date = row.date.get())>
-            {text(say!("hours.date"), "date", row.date)}
+        <div class="day-row" role="group" aria-label=move || say!("hours.day_row", date = what())>
             <select class="input input-auto" aria-label=say!("hours.kind")
-                prop:value=move || row.kind.get() on:change:target=move |ev| row.kind.set(ev.target().value())>
+                prop:value=move || row.kind.get() on:change:target=move |ev| choose(ev.target().value())>
                 {option("once", say!("hours.once"))}
                 {option("yearly", say!("hours.yearly"))}
+                {option("nth", say!("hours.by_weekday"))}
+                {option("easter", say!("hours.by_easter"))}
+                {from_file.then(|| option("from", say!("hours.by_week")))}
                 {option("hours", say!("hours.own"))}
             </select>
-            {move || if own_hours() {
-                view! { <SpanFields row=row.span/> }.into_any()
-            } else {
-                text(say!("hours.day_name"), "text", row.name).into_any()
+            {move || match row.kind.get() {
+                kind if ruled(&kind) => view! { <RuleFields rule=row.rule/> {text(say!("hours.day_name"), "text", row.name)} <Next form=form row=row/> }.into_any(),
+                kind if kind == "hours" => view! { {text(say!("hours.date"), "date", row.date)} <SpanFields row=row.span/> }.into_any(),
+                _ => view! { {text(say!("hours.date"), "date", row.date)} {text(say!("hours.day_name"), "text", row.name)} }.into_any(),
             }}
             <button class="icon-btn" type="button" aria-label=say!("hours.day_remove") on:click=remove><Icon name="x"/></button>
         </div>
+    }
+}
+
+/// When a day that follows a rule comes next.
+#[component]
+fn Next(form: DaysForm, row: DayRow) -> impl IntoView {
+    move || {
+        next_of(row.rule.get(), form.today).map(|date| {
+            let date = time::date(date.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
+            view! { <span class="muted small">{say!("hours.next", date = date)}</span> }
+        })
+    }
+}
+
+/// The closed days of the coming year, as they are written, in order; a word of warning where they have run
+/// out.
+#[component]
+pub fn Coming(form: DaysForm, #[prop(into)] hours: Signal<Hours>) -> impl IntoView {
+    move || {
+        let days: Vec<(String, String)> = hours.with(|hours| {
+            let closed = hours.closed_days(form.today, 366);
+            closed
+                .into_iter()
+                .map(|(date, name)| {
+                    let date = time::date(date.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
+                    (date, name.to_owned())
+                })
+                .collect()
+        });
+        if days.is_empty() {
+            let over = hours.with(|hours| !hours.closed.is_empty());
+            return over
+                .then(|| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("hours.ran_out")}</span></p> })
+                .into_any();
+        }
+        view! {
+            <details class="more"><summary>{say!("hours.coming", n = days.len())}</summary>
+                <ul class="coming small">{days.into_iter().map(|(date, name)| view! { <li><b>{date}</b>" "{name}</li> }).collect_view()}</ul>
+            </details>
+        }
+        .into_any()
     }
 }

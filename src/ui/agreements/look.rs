@@ -1,13 +1,13 @@
-//! What is worth a second look while an agreement is written. Nothing here stops anybody; what does is
-//! said beside its field, and again here where it has none.
+//! What is worth a second look while an agreement is written: beside the field it is about, and once more in
+//! a list. Nothing here stops anybody; what does is said beside its field as well.
 
 use super::form::{Form, Written};
 use super::strong;
-use crate::domain::agreement::Version;
+use crate::domain::agreement::{Side, Version};
 use crate::domain::decide::check_terms;
 use crate::domain::edit::Refusal;
 use crate::domain::ident::AgreementId;
-use crate::domain::review::{Remark, reached_before, remarks};
+use crate::domain::review::{Around, Place, Remark, reached_before, remarks, waited};
 use crate::domain::text::Name;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
@@ -16,36 +16,77 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{Part, errors, say, say_dyn, say_parts};
 use leptos::prelude::*;
 
+/// A sentence, and where it belongs.
+type Found = (Place, Vec<Part>);
+
+/// Everything that was found in what is written.
+pub type FoundAll = Memo<Vec<Found>>;
+
+/// Looks at what is written, with every keystroke.
+pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> FoundAll {
+    let desk = use_desk();
+    Memo::new(move |_| {
+        let written = written.get();
+        let whole = |text: String| (Place::Whole, vec![Part::Plain(text)]);
+        let mut out: Vec<Found> = written.faults.into_iter().map(whole).collect();
+        let words: Vec<String> = say!("agreement.jargon").split(' ').map(str::to_owned).collect();
+        desk.listen(Bell::Requests);
+        desk.read(Bell::Others, |l| {
+            let refusal = check_terms(l.desk(), &written.terms).err();
+            match refusal {
+                Some(Refusal::NoCalendar) => out.push(whole(errors::refusal(&Refusal::NoCalendar))),
+                Some(Refusal::Hours(fault)) => {
+                    out.push((Place::Hours, vec![Part::Plain(errors::refusal(&Refusal::Hours(fault)))]));
+                }
+                _ => {}
+            }
+            out.extend(before(l, form, id).map(|parts| (Place::Whole, parts)));
+            let calendar = written.terms.calendar;
+            let around = Around {
+                hours: calendar.and_then(|id| l.desk().calendar(id)).map(|c| &c.hours),
+                compiled: calendar.and_then(|id| l.book().get(id)),
+                now: l.now(),
+                waited: form
+                    .scope(l)
+                    .map(|(client, service)| waited(l.desk(), client, service))
+                    .unwrap_or_default(),
+                jargon: &words,
+            };
+            let client = form.client_words();
+            let found = remarks(&written.terms, &around);
+            out.extend(found.into_iter().map(|r| (r.place(), sentence(&r, &written.terms, &client, &words))));
+        });
+        out
+    })
+}
+
 /// The list of things to look at; nothing when there is none.
 #[component]
-pub fn Look(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> impl IntoView {
-    let desk = use_desk();
-    let found = Memo::new(move |_| {
-        let written = written.get();
-        let mut out: Vec<Vec<Part>> =
-            written.faults.into_iter().map(|fault| vec![Part::Plain(fault)]).collect();
-        desk.read(Bell::Others, |l| {
-            if let Some(refusal @ (Refusal::NoCalendar | Refusal::Hours(_))) =
-                check_terms(l.desk(), &written.terms).err()
-            {
-                out.push(vec![Part::Plain(errors::refusal(&refusal))]);
-            }
-            out.extend(before(l, form, id));
-        });
-        out.extend(
-            remarks(&written.terms).into_iter().map(|r| sentence(&r, &written.terms, &form.client_words())),
-        );
-        out
-    });
+pub fn Look(found: FoundAll) -> impl IntoView {
     move || {
         let found = found.get();
         (!found.is_empty()).then(|| {
             view! {
                 <section class="box" aria-labelledby="look">
                     <div class="box-head"><div><h2 id="look">{say!("agreement.look", n = found.len())}</h2><p>{say!("agreement.look_text")}</p></div></div>
-                    <ul class="warns">{found.into_iter().map(|parts| view! { <li><Icon name="risk"/><p>{strong(parts)}</p></li> }).collect_view()}</ul>
+                    <ul class="warns">{found.into_iter().map(|(_, parts)| view! { <li><Icon name="risk"/><p>{strong(parts)}</p></li> }).collect_view()}</ul>
                 </section>
             }
+        })
+    }
+}
+
+/// What was found about one field, beside it.
+#[component]
+pub fn Beside(found: FoundAll, place: Place) -> impl IntoView {
+    move || {
+        let mine = found.with(|all| {
+            all.iter().filter(|(at, _)| *at == place).map(|(_, parts)| parts.clone()).collect::<Vec<_>>()
+        });
+        (!mine.is_empty()).then(|| {
+            let lines =
+                mine.into_iter().map(|parts| view! { <li><Icon name="risk"/><p>{strong(parts)}</p></li> });
+            view! { <ul class="warns small beside">{lines.collect_view()}</ul> }
         })
     }
 }
@@ -58,17 +99,37 @@ fn before(ledger: &Ledger, form: Form, id: Option<AgreementId>) -> Option<Vec<Pa
     Some(say_parts!("agreement.look_reached", name = name))
 }
 
-fn sentence(remark: &Remark, terms: &Version, client: &str) -> Vec<Part> {
+fn sentence(remark: &Remark, terms: &Version, client: &str, words: &[String]) -> Vec<Part> {
+    let duty = |number: &u32| terms.duties.get(number).map(|d| d.text.to_string()).unwrap_or_default();
     match remark {
         Remark::NoTarget => say_parts!("agreement.look_no_target"),
         Remark::Order { clock, high, low } => {
             let (low, high) = (say_dyn!("priority.", low.code()), say_dyn!("priority.", high.code()));
             say_parts!("agreement.look_order", what = what(*clock), low = low, high = high)
         }
-        Remark::NoPause => say_parts!("agreement.look_no_pause", client = client),
-        Remark::NoOwner(number) => {
-            let duty = terms.duties.get(number).map(|d| d.text.to_string()).unwrap_or_default();
-            say_parts!("agreement.look_owner", duty = duty)
+        Remark::Gap { clock, high, low } => {
+            let (low, high) = (say_dyn!("priority.", low.code()), say_dyn!("priority.", high.code()));
+            say_parts!("agreement.look_gap", what = what(*clock), low = low, high = high)
         }
+        Remark::Endless { clock, priority } => {
+            let priority = say_dyn!("priority.", priority.code());
+            say_parts!("agreement.look_endless", what = what(*clock), priority = priority)
+        }
+        Remark::LateAnswer(priority) => {
+            say_parts!("agreement.look_late_answer", priority = say_dyn!("priority.", priority.code()))
+        }
+        Remark::NoPause => say_parts!("agreement.look_no_pause", client = client),
+        Remark::NoPauseOften(kept) => {
+            say_parts!("agreement.look_no_pause_often", client = client, met = kept.met, n = kept.of)
+        }
+        Remark::NoOwner(number) => say_parts!("agreement.look_owner", duty = duty(number)),
+        Remark::Jargon(number, word) => {
+            let word = words.get(*word).map(|w| w.to_uppercase()).unwrap_or_default();
+            say_parts!("agreement.look_jargon", duty = duty(number), word = word)
+        }
+        Remark::OneSided(Side::Client) => say_parts!("agreement.look_one_sided", client = client),
+        Remark::OneSided(Side::Provider) => say_parts!("agreement.look_other_sided", client = client),
+        Remark::NoZone => say_parts!("agreement.look_no_zone"),
+        Remark::HolidaysOver => say_parts!("agreement.look_holidays"),
     }
 }

@@ -1,22 +1,30 @@
 //! The agreements in the order in which they are tried, and the opening hours they count.
 
+pub mod accept;
 pub mod calendar_form;
+pub mod day_rule;
 pub mod duties;
 pub mod editor;
 pub mod example;
+pub mod exports;
 pub mod form;
 pub mod holidays;
 pub mod hours;
+pub mod ics_file;
 pub mod look;
 pub mod paper;
 pub mod scope;
 pub mod settle;
 pub mod targets;
+pub mod template;
+pub mod trial;
+pub mod versions;
 pub mod week;
 pub mod when;
 
 use super::desk::{Bell, use_desk};
 use super::parts::icon::Icon;
+use crate::browser::focus;
 use crate::domain::agreement::{Agreement, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::edit::Edit;
@@ -173,6 +181,7 @@ fn Line(id: AgreementId) -> impl IntoView {
     });
     move || {
         let s = shown.get();
+        let name = s.name.clone();
         view! {
             <article class="box">
                 <div class="box-head">
@@ -183,6 +192,7 @@ fn Line(id: AgreementId) -> impl IntoView {
                     <span class="row push">
                         <span class="muted small">{say!("agreements.version", n = s.version)}</span>
                         <span class="tag" class:tag-ok=s.in_force>{s.status}</span>
+                        <OrderButtons id=id name=name/>
                         {s.draft.map(|n| view! { <span class="tag tag-accent">{say!("agreements.new_draft", n = n)}</span> })}
                     </span>
                 </div>
@@ -190,6 +200,37 @@ fn Line(id: AgreementId) -> impl IntoView {
                 <p class="muted small">{s.calendar}" · "{say!("agreements.measures", n = s.measures)}</p>
             </article>
         }
+    }
+}
+
+/// Moves an agreement earlier or later in the list. The button keeps the focus, and says where it now is.
+#[component]
+fn OrderButtons(id: AgreementId, name: String) -> impl IntoView {
+    let desk = use_desk();
+    let place = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| {
+            let list = l.desk().agreements_in_order();
+            (list.iter().position(|(other, _)| *other == id).unwrap_or(0), list.len())
+        })
+    });
+    let step = move |by: isize, key: &str| {
+        let to = place.get_untracked().0.saturating_add_signed(by);
+        if desk.act(Edit::PlaceAgreement(id, to)).is_some() {
+            focus::focus_first_soon(&["[id='", key, &id.to_string(), "']"].concat());
+        }
+    };
+    let (up, down) = (["up-", &id.to_string()].concat(), ["down-", &id.to_string()].concat());
+    view! {
+        {move || (place.get().1 > 1).then(|| {
+            let (here, of) = place.get();
+            let earlier = say!("agreements.earlier", name = name.as_str());
+            let later = say!("agreements.later", name = name.as_str());
+            view! {
+                <span class="sr">{say!("agreements.place", n = here + 1, of = of)}</span>
+                <button class="icon-btn" type="button" id=up.clone() aria-label=earlier.clone() title=earlier aria-disabled=(here == 0).then_some("true") on:click=move |_| step(-1, "up-")><Icon name="up"/></button>
+                <button class="icon-btn" type="button" id=down.clone() aria-label=later.clone() title=later aria-disabled=(here + 1 == of).then_some("true") on:click=move |_| step(1, "down-")><Icon name="down"/></button>
+            }
+        })}
     }
 }
 
@@ -213,7 +254,7 @@ fn Calendars() -> impl IntoView {
                 let names: Vec<String> =
                     users.filter_map(|(_, a)| a.name.as_ref()).map(Name::to_string).collect();
                 let week = Span::minutes(i64::from(c.hours.week.minutes_a_week()));
-                let holidays = c.hours.closed.len() + c.hours.yearly.len();
+                let holidays = c.hours.closed.len() + c.hours.yearly.len() + c.hours.ruled.len();
                 let name = c.name.as_ref().map(Name::to_string).unwrap_or_default();
                 (id, name, c.zone.to_string(), week, holidays, names)
             };

@@ -1,18 +1,25 @@
 //! The agreement as both sides read it, written anew with every keystroke.
 
+use super::accept::accepted_words;
 use super::form::{Form, Written};
 use super::week::week_words;
 use super::{target_words, team_name};
-use crate::domain::agreement::{Duty, Side, Version};
+use crate::domain::agreement::{Acceptance, Duty, Side, Version};
 use crate::domain::clock::ClockKind;
 use crate::domain::request::{PauseReason, Priority};
 use crate::ui::desk::{Bell, use_desk};
-use crate::words::{Part, locale, say, say_dyn, say_parts, time};
+use crate::words::{DateStyle, Part, locale, say, say_dyn, say_parts, time};
 use leptos::prelude::*;
 
 /// The text of the agreement.
 #[component]
-pub fn Paper(form: Form, written: Memo<Written>, #[prop(into)] status: Signal<String>) -> impl IntoView {
+pub fn Paper(
+    form: Form,
+    written: Memo<Written>,
+    #[prop(into)] status: Signal<String>,
+    /// Who has accepted these very terms: the team, the client.
+    accepted: Memo<Option<[Option<Acceptance>; 2]>>,
+) -> impl IntoView {
     let desk = use_desk();
     let team = Memo::new(move |_| desk.read(Bell::Others, team_name));
     let client = Memo::new(move |_| form.client_words());
@@ -51,6 +58,7 @@ pub fn Paper(form: Form, written: Memo<Written>, #[prop(into)] status: Signal<St
             <h2>{move || say!("paper.heading", client = client.get())}</h2>
             <p>{move || marked(opening.get())}</p>
             {service}
+            {move || expects(written, &client.get())}
             {move || written.with(|w| promises(&w.terms))}
             <h3>{move || say!("paper.what_we", team = team.get())}</h3>
             {move || written.with(|w| duties(&w.terms, Side::Provider))}
@@ -62,12 +70,30 @@ pub fn Paper(form: Form, written: Memo<Written>, #[prop(into)] status: Signal<St
             <p>{move || if written.with(|w| w.terms.ack_counts) { say!("paper.ack") } else { say!("paper.no_ack") }}
                 {move || warn.get().map(|n| [" ", &say!("paper.warn", percent = n)].concat())}</p>
             <p>{say!("paper.counted")}</p>
+            {move || written.with(|w| w.terms.review).map(|on| {
+                let date = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
+                view! { <p>{say!("paper.review", date = date)}</p> }
+            })}
             <div class="signs">
-                <div class="sign"><b>{move || say!("paper.sign", name = team.get())}</b><p>{say!("paper.sign_text")}</p></div>
-                <div class="sign"><b>{move || say!("paper.sign", name = client.get())}</b><p>{say!("paper.sign_text")}</p></div>
+                <div class="sign"><b>{move || say!("paper.sign", name = team.get())}</b><p>{move || signed(accepted, Side::Provider)}</p></div>
+                <div class="sign"><b>{move || say!("paper.sign", name = client.get())}</b><p>{move || signed(accepted, Side::Client)}</p></div>
             </div>
         </article>
     }
+}
+
+/// Who has signed for a side, or the place to sign.
+fn signed(accepted: Memo<Option<[Option<Acceptance>; 2]>>, side: Side) -> String {
+    let found = accepted.with(|both| both.as_ref()?.get(side as usize)?.as_ref().map(accepted_words));
+    found.unwrap_or_else(|| say!("paper.sign_text").to_owned())
+}
+
+/// What the client has said it expects.
+fn expects(written: Memo<Written>, client: &str) -> Option<AnyView> {
+    let text = written.with(|w| w.terms.expects.to_string());
+    (!text.is_empty()).then(|| {
+        view! { <h3>{say!("paper.expects", client = client)}</h3><blockquote>{text}</blockquote><h3>{say!("paper.offer")}</h3> }.into_any()
+    })
 }
 
 /// Strong words of a sentence as marked terms.

@@ -2,12 +2,14 @@
 
 use super::calendar_form::{CalendarDialog, Picture};
 use super::form::Form;
+use super::look::{Beside, FoundAll};
 use crate::domain::calendar::Hours;
 use crate::domain::ident::CalendarId;
+use crate::domain::review::Place;
 use crate::domain::text::Name;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::dialog::fresh_id;
-use crate::ui::parts::field::{SelectField, TextField};
+use crate::ui::parts::field::{AreaField, SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::words::{locale, say};
 use leptos::prelude::*;
@@ -61,12 +63,23 @@ pub fn Basics(form: Form) -> impl IntoView {
     }
 }
 
+/// What the client expects, before anything is offered.
+#[component]
+pub fn Expects(form: Form) -> impl IntoView {
+    view! {
+        <section class="box" aria-labelledby="expects">
+            <div class="box-head"><div><h2 id="expects">{move || say!("agreement.expects", client = form.client_words())}</h2><p>{say!("agreement.expects_text")}</p></div></div>
+            <AreaField label=say!("agreement.expects_label") hint=say!("agreement.expects_hint") value=form.expects rows=2/>
+        </section>
+    }
+}
+
 /// What is shown of the calendar chosen.
 type Counted = (String, Hours, Vec<String>);
 
 /// The opening hours that count: choosing, drawing, changing them.
 #[component]
-pub fn OpeningHours(form: Form) -> impl IntoView {
+pub fn OpeningHours(form: Form, found: FoundAll) -> impl IntoView {
     let desk = use_desk();
     let calendars = Signal::derive(move || {
         let mut list = vec![(String::new(), say!("agreement.calendar_choose").to_owned())];
@@ -106,6 +119,7 @@ pub fn OpeningHours(form: Form) -> impl IntoView {
                 </span>
             </div>
             <SelectField label=say!("agreement.calendar") value=form.calendar options=calendars/>
+            <Beside found=found place=Place::Hours/>
             {move || counted.get().map(|c| view! { <Chosen counted=c/> })}
             {move || dialog.get().map(|id| view! { <CalendarDialog id=id on_close=close/> })}
         </section>

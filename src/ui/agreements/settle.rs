@@ -16,7 +16,7 @@ use crate::ui::desk::{Bell, use_desk};
 use crate::ui::go;
 use crate::ui::notice::Notice;
 use crate::ui::parts::dialog::Dialog;
-use crate::ui::parts::field::AreaField;
+use crate::ui::parts::field::{AreaField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say};
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ fn standing(ledger: &Ledger, id: Option<AgreementId>) -> Standing {
     };
     let mine = |r: &Request| matches!(r.pinned, Some((Some((a, _)), _)) if a == id);
     Standing {
-        settled: agreement.versions.values().any(|v| v.status != Status::Draft),
+        settled: agreement.versions.values().any(|v| !matches!(v.status, Status::Draft | Status::Proposed)),
         in_force: agreement.in_force(ledger.now()).is_some(),
         open: ledger.desk().requests().filter(|(_, r)| !r.stage.is_finished() && mine(r)).count(),
     }
@@ -59,9 +59,10 @@ pub fn Settle(form: Form, id: Option<AgreementId>) -> impl IntoView {
             form.scope(l).map_or(0, |(client, service)| adoptable(l.desk(), client, service))
         })
     });
-    let save = move |publish: bool| {
+    let save = move |step: Status| {
+        let publish = step == Status::InForce;
         let adopting = publish && adopt.get_untracked() && waiting.get_untracked() > 0;
-        let result = form.draft(desk, id, publish, adopting).and_then(|draft| {
+        let result = form.draft(desk, id, step, adopting).and_then(|draft| {
             desk.attempt(Edit::SaveAgreement(id, Box::new(draft))).map_err(|t| errors::trouble(&t))
         });
         fault.set(result.as_ref().err().cloned().unwrap_or_default());
@@ -85,14 +86,17 @@ pub fn Settle(form: Form, id: Option<AgreementId>) -> impl IntoView {
                 <AreaField label=say!("agreement.reason") hint=say!("agreement.reason_hint") value=form.reason rows=2/>
             })}
             {move || (standing.get().open > 0).then(|| view! { <p class="soft small">{say!("agreement.stay", n = standing.get().open)}</p> })}
+            <div class="from-day"><TextField label=say!("agreement.review") hint=say!("agreement.review_hint") value=form.review kind="date"/></div>
+            <div class="from-day"><TextField label=say!("agreement.from") hint=say!("agreement.from_hint") value=form.from kind="date"/></div>
             <Show when=move || { waiting.get() > 0 }>
                 <label class="pick"><input type="checkbox" prop:checked=move || adopt.get() on:change:target=move |ev| adopt.set(ev.target().checked())/>
                     <span>{move || say!("agreement.adopt", n = waiting.get())}</span></label>
             </Show>
             <div role="alert">{move || (!fault.with(String::is_empty)).then(|| view! { <p class="error"><Icon name="late"/><span>{fault.get()}</span></p> })}</div>
             <div class="row">
-                <button class="btn btn-main" type="button" on:click=move |_| save(true)>{say!("agreement.publish")}</button>
-                <button class="btn" type="button" on:click=move |_| save(false)>{say!("agreement.save")}</button>
+                <button class="btn btn-main" type="button" on:click=move |_| save(Status::InForce)>{say!("agreement.publish")}</button>
+                <button class="btn" type="button" on:click=move |_| save(Status::Proposed)>{say!("agreement.propose")}</button>
+                <button class="btn" type="button" on:click=move |_| save(Status::Draft)>{say!("agreement.save")}</button>
                 {move || id.map(|_| view! { <button class="btn btn-quiet push" type="button" on:click=move |_| ending.set(true)>{
                     if standing.get().in_force { say!("agreement.end") } else { say!("agreement.remove") }
                 }</button> })}

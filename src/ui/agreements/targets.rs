@@ -2,42 +2,27 @@
 //! kept.
 
 use super::form::{Cell, Form, Written};
-use crate::domain::agreement::Version;
+use super::look::{Beside, FoundAll};
+use crate::domain::backtest::Tried;
 use crate::domain::clock::ClockKind;
 use crate::domain::decide::check_terms;
 use crate::domain::edit::Refusal;
 use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::request::Priority;
-use crate::domain::review::{Kept, replay};
+use crate::domain::review::Place;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::clock::what;
 use crate::ui::parts::field::TextField;
 use crate::ui::parts::icon::Icon;
 use crate::words::{Arg, errors, say, say_dyn};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
-
-type Replayed = BTreeMap<(ClockKind, Priority), Kept>;
 
 /// The table of targets.
 #[component]
-pub fn Targets(form: Form, written: Memo<Written>) -> impl IntoView {
+pub fn Targets(form: Form, written: Memo<Written>, kept: Memo<Vec<Tried>>, found: FoundAll) -> impl IntoView {
     let desk = use_desk();
     let refusal = Memo::new(move |_| {
         desk.read(Bell::Others, |l| written.with(|w| check_terms(l.desk(), &w.terms).err()))
-    });
-    // Only what the clocks read: a duty typed beside it replays nothing.
-    let measuring = Memo::new(move |_| {
-        let terms = written.get().terms;
-        Version { reason: Default::default(), duties: BTreeMap::new(), ..terms }
-    });
-    let kept = Memo::new(move |_| {
-        desk.listen(Bell::Requests);
-        desk.read(Bell::Others, |l| {
-            let (client, service) = form.scope(l)?;
-            Some(measuring.with(|terms| replay(l.desk(), l.book(), client, service, terms, l.now())))
-        })
-        .unwrap_or_default()
     });
     view! {
         <section class="box" aria-labelledby="targets">
@@ -49,7 +34,7 @@ pub fn Targets(form: Form, written: Memo<Written>) -> impl IntoView {
                     <th scope="col">{say!("agreement.done")}</th>
                     <th scope="col">{say!("agreement.kept")}</th>
                 </tr></thead>
-                <tbody>{Priority::ALL.iter().map(|p| view! { <Row form=form priority=*p refusal=refusal kept=kept/> }).collect_view()}</tbody>
+                <tbody>{Priority::ALL.iter().map(|p| view! { <Row form=form priority=*p refusal=refusal kept=kept found=found/> }).collect_view()}</tbody>
             </table>
             <div class="field-row warn-at"><TextField label=say!("agreement.warn") value=form.warn kind="number"
                 fault=Signal::derive(move || warn_fault(form))/></div>
@@ -83,7 +68,8 @@ fn Row(
     form: Form,
     priority: Priority,
     refusal: Memo<Option<Refusal>>,
-    kept: Memo<Replayed>,
+    kept: Memo<Vec<Tried>>,
+    found: FoundAll,
 ) -> impl IntoView {
     let cells: Vec<Cell> =
         form.cells.with_value(|all| all.iter().copied().filter(|c| c.priority == priority).collect());
@@ -91,6 +77,8 @@ fn Row(
     let fault_id = ["target-fault-", priority.code()].concat();
     let id = fault_id.clone();
     let mine = cells.clone();
+    let place = Place::Target(priority);
+    let remarked = Memo::new(move |_| found.with(|all| all.iter().any(|(at, _)| *at == place)));
     let fault = Memo::new(move |_| faults(&mine, priority, refusal.get()));
     view! {
         <tr>
@@ -104,6 +92,7 @@ fn Row(
         {move || (!fault.with(|(_, text)| text.is_empty())).then(|| view! {
             <tr class="target-fault"><td colspan="4"><p class="error" id=id.clone()><Icon name="late"/><span>{fault.get().1}</span></p></td></tr>
         })}
+        {move || remarked.get().then(|| view! { <tr class="target-fault"><td colspan="4"><Beside found=found place=place/></td></tr> })}
     }
 }
 
@@ -133,11 +122,14 @@ fn Amount(cell: Cell, described: String, faulty: Signal<bool>) -> impl IntoView 
 
 /// How far the target of a priority would have been kept: of being done, or of the response where that
 /// alone has a target. A share only from so many on, as everywhere.
-fn share(kept: &Replayed, priority: Priority) -> AnyView {
-    let of = |clock| kept.get(&(clock, priority)).copied().filter(|k| k.of > 0);
-    let Some(Kept { met, of }) = of(ClockKind::Resolution).or_else(|| of(ClockKind::FirstResponse)) else {
+fn share(kept: &[Tried], priority: Priority) -> AnyView {
+    let of = |clock| {
+        kept.iter().find(|t| t.clock == clock && t.priority == priority && t.target.is_some() && t.n() > 0)
+    };
+    let Some(tried) = of(ClockKind::Resolution).or_else(|| of(ClockKind::FirstResponse)) else {
         return view! { <span class="muted small">{say!("agreement.kept_none")}</span> }.into_any();
     };
+    let (met, of) = (tried.met, tried.n());
     let counts = say!("agreement.kept_of", met = met, n = of);
     if of < LEAST_FOR_A_SHARE {
         return view! { <span class="small">{counts}</span> }.into_any();

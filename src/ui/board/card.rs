@@ -3,6 +3,7 @@
 
 use super::lift;
 use super::order::{card_id, reference, use_board};
+use super::pick;
 use crate::domain::clock::{ClockKind, ClockState};
 use crate::domain::ident::{ClientId, RequestId, Subject};
 use crate::domain::moment::Moment;
@@ -15,7 +16,6 @@ use crate::ui::now::use_now;
 use crate::ui::parts::clock::{ClockLine, Face};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::way::Way;
-use crate::ui::use_place;
 use crate::words::{Part, say_dyn, say_parts, time};
 use leptos::prelude::*;
 
@@ -29,6 +29,7 @@ struct Facts {
     priority: Priority,
     effect: Option<Effect>,
     owner: Option<String>,
+    labels: Vec<String>,
     stage: Stage,
     measured: bool,
     /// What was said at the end: the alternative, or how it was closed.
@@ -51,6 +52,7 @@ impl Facts {
             priority: request.priority,
             effect: request.effect,
             owner: request.owner.as_ref().map(Name::to_string),
+            labels: request.labels.iter().map(Name::to_string).collect(),
             stage: request.stage,
             measured: request.pinned.as_ref().is_some_and(|(agreement, _)| agreement.is_some()),
             end,
@@ -66,18 +68,14 @@ pub fn Card(
     /// Its place in its lane, from 1, and the lane's length, where not all cards are in the page.
     place: Memo<Option<(usize, usize)>>,
 ) -> impl IntoView {
-    let (board, desk, now, address) = (use_board(), use_desk(), use_now(), use_place());
-    // Bells of single records are made anew at every change of the address.
-    let facts = Memo::new(move |_| {
-        address.get();
-        desk.request(id, Facts::of)
-    });
+    let (board, desk, now) = (use_board(), use_desk(), use_now());
+    let facts = Memo::new(move |_| desk.request(id, Facts::of));
     let face = Memo::new(move |_| {
-        address.get();
         desk.listen(Bell::Others);
         face_of(desk, id, now.get())
     });
     let stage = move || facts.with(|f| f.as_ref().map(|f| f.stage));
+    let on = Memo::new(move |_| board.picked.with(|picked| picked.contains(&id)));
     let held = Memo::new(move |_| board.held.get().filter(|held| held.id == id).map(|held| held.by_keys));
     let late = move || face.with(|f| matches!(f.state, "late"));
     view! {
@@ -86,10 +84,12 @@ pub fn Card(
             class:card-late=late
             class:card-risk=move || face.with(|f| f.state == "risk")
             class:card-paused=move || face.with(|f| f.state == "paused")
+            class:is-on=on
+            on:click=move |ev| pick::on_click(&ev, board, id)
             class:card-closed=move || stage().is_some_and(Stage::is_finished)
             class:card-lifted=move || held.get() == Some(true)
             class:card-left=move || held.get() == Some(false)>
-            <Head id=id facts=facts/>
+            <Head id=id facts=facts on=on/>
             <h3>
                 <a class="card-title" id=card_id(id) href=Route::Request(id).href() draggable="false"
                     aria-describedby="card-keys"
@@ -107,13 +107,14 @@ pub fn Card(
 }
 
 #[component]
-fn Head(id: RequestId, facts: Memo<Option<Facts>>) -> impl IntoView {
+fn Head(id: RequestId, facts: Memo<Option<Facts>>, on: Memo<bool>) -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
     let client = Signal::derive(move || facts.with(|f| f.as_ref().and_then(|f| f.client)));
     let direction =
         Signal::derive(move || facts.with(|f| f.as_ref().map_or(Direction::WeServe, |f| f.direction)));
     view! {
         <p class="card-head">
+            <pick::Mark id=id on=on/>
             <Way client=client direction=direction/>
             <span class="card-ref">{move || facts.with(|f| f.as_ref().map(|f| f.reference.clone()))}</span>
             <button class="icon-btn" type="button" aria-haspopup="dialog"
@@ -147,12 +148,14 @@ fn Clock(facts: Memo<Option<Facts>>, face: Memo<Face>) -> impl IntoView {
     }
 }
 
-fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
+/// The clock that presses, for a card.
+pub fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
     desk.read(Bell::Record(Subject::Request(id)), |ledger| {
         let request = ledger.desk().request(id)?;
         let clocks = ledger.book().read(ledger.desk(), request, now)?;
         let pressing = clocks.pressing();
-        let mut face = Face::of(pressing, clocks.compiled, now);
+        let home = ledger.desk().team().zone.as_deref();
+        let mut face = Face::of(pressing, clocks.compiled, now, home);
         // Which clock it is, is said only where it is not the one that everybody means.
         if pressing.kind == ClockKind::Resolution || matches!(pressing.state, ClockState::Cancelled(_)) {
             face.what = "";
@@ -165,11 +168,8 @@ fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
 /// The date promised, and the first one beside it once it has moved.
 #[component]
 fn Promise(id: RequestId) -> impl IntoView {
-    let (desk, now, address) = (use_desk(), use_now(), use_place());
-    let words = Memo::new(move |_| {
-        address.get();
-        promise_words(desk, id, now.get())
-    });
+    let (desk, now) = (use_desk(), use_now());
+    let words = Memo::new(move |_| promise_words(desk, id, now.get()));
     move || {
         words.get().map(|words| {
             view! {
@@ -198,16 +198,18 @@ fn promise_words(desk: Desk, id: RequestId, now: Moment) -> Option<Vec<Part>> {
 
 #[component]
 fn Meta(facts: Memo<Option<Facts>>) -> impl IntoView {
-    let shown =
-        Memo::new(move |_| facts.with(|f| f.as_ref().map(|f| (f.priority, f.effect, f.owner.clone()))));
+    let shown = Memo::new(move |_| {
+        facts.with(|f| f.as_ref().map(|f| (f.priority, f.effect, f.owner.clone(), f.labels.clone())))
+    });
     move || {
-        shown.get().map(|(priority, effect, owner)| {
+        shown.get().map(|(priority, effect, owner, labels)| {
             view! {
                 <p class="card-meta">
                     <span><Icon name=priority_icon(priority)/>{say_dyn!("priority.", priority.code())}</span>
                     {effect.map(|effect| view! {
                         <span><Icon name=effect_icon(effect)/>{say_dyn!("effect.", effect.code())}</span>
                     })}
+                    {labels.into_iter().map(|label| view! { <span class="tag">{label}</span> }).collect_view()}
                     <Owner name=owner/>
                 </p>
             }

@@ -1,38 +1,35 @@
 //! The lanes: heading, count, what they do to the clocks, their cards. Done holds the closed ones as well,
-//! folded up. On phones one lane at a time stands under tabs.
+//! folded up. On phones one lane at a time stands under tabs. Split by client and the like, the lanes stand
+//! in bands, one below the other.
 
 use super::drag::Dragging;
-use super::order::{lane_name, use_board};
+use super::order::use_board;
 use super::rows::Rows;
 use crate::browser::focus;
 use crate::domain::request::Stage;
+use crate::domain::sieve::Group;
 use crate::route::Route;
 use crate::say;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::words::say_dyn;
 use leptos::html;
 use leptos::prelude::*;
 
-/// The lanes that stand on their own, in order.
-const LANES: [Stage; 7] = [
-    Stage::New,
-    Stage::Deciding,
-    Stage::Accepted,
-    Stage::InProgress,
-    Stage::Waiting,
-    Stage::Done,
-    Stage::Declined,
-];
-
-fn section_id(stage: Stage) -> String {
-    ["lane-", stage.code()].concat()
+fn section_id(stage: Stage, band: Option<usize>) -> String {
+    let id = ["lane-", stage.code()].concat();
+    band.map_or(id.clone(), |band| [&id, "-", &band.to_string()].concat())
 }
 
 /// "3", or "3 of 12" where a filter hides some.
-fn count(stage: Stage) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+fn count(stage: Stage, band: Option<usize>) -> impl Fn() -> String + Copy + Send + Sync + 'static {
     let board = use_board();
-    let counts = Memo::new(move |_| board.sight.with(|sight| (sight.lane(stage).len(), sight.total(stage))));
+    let counts = Memo::new(move |_| {
+        board.sight.with(|sight| {
+            let shown = sight.part(stage, band).len();
+            (shown, if band.is_some() { shown } else { sight.total(stage) })
+        })
+    });
     move || {
         let (shown, all) = counts.get();
         if shown == all {
@@ -50,36 +47,74 @@ pub fn Lanes() -> impl IntoView {
     let here = RwSignal::new(0_usize);
     let lanes = NodeRef::<html::Div>::new();
     let dragging = StoredValue::new_local(Dragging::new(board, desk, lanes));
+    // The open ones in the team's order, then what is finished.
+    let order = Memo::new(move |_| {
+        let mut order = desk.read(Bell::Others, |ledger| ledger.desk().team().columns.open());
+        order.extend([Stage::Done, Stage::Declined]);
+        order
+    });
+    let bands = Memo::new(move |_| {
+        let grouped = board.view.with(|view| view.group != Group::None);
+        grouped.then(|| {
+            board
+                .sight
+                .with(|sight| sight.bands.iter().map(|b| (b.name.clone(), b.count)).collect::<Vec<_>>())
+        })
+    });
+    let tab = move |(at, stage): (usize, Stage)| {
+        let count = count(stage, None);
+        view! {
+            <button type="button" aria-current=move || (here.get() == at).then_some("true")
+                on:click=move |_| { focus::scroll_to(&section_id(stage, None)); }>
+                {move || board.lane_name(stage)}" "<span class="count">{count}</span>
+            </button>
+        }
+    };
+    let all = move |band: Option<usize>| {
+        let order = order.get();
+        let open = order.iter().filter(|stage| !stage.is_finished());
+        view! {
+            {open.map(|stage| view! { <Lane stage=*stage band=band/> }).collect_view()}
+            <div class="board-end"><Lane stage=Stage::Done band=band/><Lane stage=Stage::Declined band=band/></div>
+        }
+    };
     view! {
-        <nav class="lane-tabs" aria-label=say!("board.lanes")>
-            {LANES.iter().enumerate().map(|(at, stage)| {
-                let (stage, count) = (*stage, count(*stage));
-                view! {
-                    <button type="button" aria-current=move || (here.get() == at).then_some("true")
-                        on:click=move |_| { focus::scroll_to(&section_id(stage)); }>
-                        {lane_name(stage)}" "<span class="count">{count}</span>
-                    </button>
-                }
-            }).collect_view()}
-        </nav>
-        <div class="board" node_ref=lanes
+        {move || bands.get().is_none().then(|| view! {
+            <nav class="lane-tabs" aria-label=say!("board.lanes")>{order.get().into_iter().enumerate().map(tab).collect_view()}</nav>
+        })}
+        <div class="board" class:board-bands=move || bands.with(Option::is_some) node_ref=lanes
             on:scroll:target=move |ev| {
                 let (left, width) = (ev.target().scroll_left().abs(), ev.target().client_width().max(1));
-                let at = usize::try_from((left + width / 2) / width).unwrap_or(0).min(LANES.len() - 1);
+                let at = usize::try_from((left + width / 2) / width).unwrap_or(0).min(6);
                 if here.get_untracked() != at { here.set(at) }
             }
             on:pointerdown=move |ev| dragging.with_value(|d| d.press(&ev))>
-            {LANES.iter().take(5).map(|stage| view! { <Lane stage=*stage/> }).collect_view()}
-            <div class="board-end"><Lane stage=Stage::Done/><Lane stage=Stage::Declined/></div>
+            {move || match bands.get() {
+                None => all(None).into_any(),
+                Some(names) => names.into_iter().enumerate().map(|(at, (name, count))| {
+                    let id = ["band-", &at.to_string()].concat();
+                    let heading = id.clone();
+                    view! {
+                        <section class="band" aria-labelledby=id>
+                            <h2 class="band-head" id=heading>{name}" "<span class="count">{crate::words::locale().number(count as f64, 0)}</span></h2>
+                            <div class="band-lanes">{all(Some(at))}</div>
+                        </section>
+                    }
+                }).collect_view().into_any(),
+            }}
         </div>
     }
 }
 
 #[component]
-fn Lane(stage: Stage) -> impl IntoView {
+fn Lane(stage: Stage, band: Option<usize>) -> impl IntoView {
     let board = use_board();
-    let target = Memo::new(move |_| board.slot.with(|s| s.as_ref().is_some_and(|s| s.stage == stage)));
-    let id = section_id(stage);
+    let target = Memo::new(move |_| {
+        board
+            .slot
+            .with(|s| s.as_ref().is_some_and(|s| s.stage == stage && (band.is_none() || s.band == band)))
+    });
+    let id = section_id(stage, band);
     let heading = [&id, "-h"].concat();
     let named = heading.clone();
     let icon = match stage {
@@ -88,38 +123,77 @@ fn Lane(stage: Stage) -> impl IntoView {
         Stage::Declined => "no",
         _ => "play",
     };
+    let over = over(stage);
+    let name = move || board.lane_name(stage);
+    let heading = if band.is_some() {
+        view! { <h3 id=heading>{name}</h3> }.into_any()
+    } else {
+        view! { <h2 id=heading>{name}</h2> }.into_any()
+    };
     view! {
-        <section class="lane" class:lane-target=target id=id data-stage=stage.code() aria-labelledby=named>
+        <section class="lane" class:lane-target=target class:lane-over=move || over.get().is_some() id=id
+            data-stage=stage.code() aria-labelledby=named>
             <header class="lane-head">
-                <h2 id=heading>{lane_name(stage)}</h2><span class="count">{count(stage)}</span>
-                {(stage == Stage::New).then(|| view! {
+                {heading}<span class="count">{count(stage, band)}</span>
+                {band.is_none().then(|| view! { <Limit stage=stage over=over/> })}
+                {(stage == Stage::New && band.is_none()).then(|| view! {
                     <a class="icon-btn" href=Route::NewRequest.href() aria-label=say!("board.new")><Icon name="plus"/></a>
                 })}
             </header>
-            <p class="lane-rule"><Icon name=icon/>{say_dyn!("rule.", stage.code())}</p>
-            <Rows stage=stage/>
-            {(stage == Stage::Done).then(|| view! { <Closed/> })}
+            {band.is_none().then(|| view! {
+                <p class="lane-rule"><Icon name=icon/>{say_dyn!("rule.", stage.code())}</p>
+            })}
+            <Rows stage=stage band=band/>
+            {(stage == Stage::Done).then(|| view! { <Closed band=band/> })}
         </section>
+    }
+}
+
+/// By how many a lane is over its limit.
+fn over(stage: Stage) -> Memo<Option<usize>> {
+    let (board, desk) = (use_board(), use_desk());
+    Memo::new(move |_| {
+        let limit = desk.read(Bell::Others, |ledger| ledger.desk().team().columns.limit(stage))?;
+        let all = board.sight.with(|sight| sight.total(stage));
+        all.checked_sub(usize::try_from(limit).ok()?).filter(|over| *over > 0)
+    })
+}
+
+/// The limit of a lane, and by how much it is over.
+#[component]
+fn Limit(stage: Stage, over: Memo<Option<usize>>) -> impl IntoView {
+    let desk = use_desk();
+    let limit =
+        Memo::new(move |_| desk.read(Bell::Others, |ledger| ledger.desk().team().columns.limit(stage)));
+    move || {
+        let limit = limit.get()?;
+        Some(match over.get() {
+            Some(n) => view! {
+                <span class="tag tag-risk" title=say!("lane.limit", n = limit)><Icon name="risk"/>{say!("lane.over", n = n, limit = limit)}</span>
+            }
+            .into_any(),
+            None => view! { <span class="muted small">{say!("lane.limit", n = limit)}</span> }.into_any(),
+        })
     }
 }
 
 /// The closed requests, folded up at the foot of Done; their cards are made when they are asked for.
 #[component]
-fn Closed() -> impl IntoView {
+fn Closed(band: Option<usize>) -> impl IntoView {
     let board = use_board();
     let open = RwSignal::new(false);
     let target =
         Memo::new(move |_| board.slot.with(|s| s.as_ref().is_some_and(|s| s.stage == Stage::Closed)));
     view! {
-        <section class="lane lane-foot" class:lane-target=target class:is-open=open id=section_id(Stage::Closed)
+        <section class="lane lane-foot" class:lane-target=target class:is-open=open id=section_id(Stage::Closed, band)
             data-stage=Stage::Closed.code()>
             <h3 class="lane-head">
                 <button type="button" aria-expanded=move || if open.get() { "true" } else { "false" }
                     on:click=move |_| open.update(|open| *open = !*open)>
-                    <Icon name="down"/>{lane_name(Stage::Closed)}" "<span class="count">{count(Stage::Closed)}</span>
+                    <Icon name="down"/>{move || board.lane_name(Stage::Closed)}" "<span class="count">{count(Stage::Closed, band)}</span>
                 </button>
             </h3>
-            {move || open.get().then(|| view! { <Rows stage=Stage::Closed/> })}
+            {move || open.get().then(|| view! { <Rows stage=Stage::Closed band=band/> })}
         </section>
     }
 }

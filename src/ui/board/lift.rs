@@ -3,10 +3,12 @@
 //! would go, and every step is said in one polite live region. Nothing lifted, up and down go from card to
 //! card.
 
-use super::order::{BoardState, Held, lane_name, reference, use_board};
+use super::order::{BoardState, Held, reference, use_board};
+use super::pick;
 use crate::browser::focus;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
+use crate::domain::sieve::Sort;
 use crate::say;
 use crate::ui::desk::{Desk, use_desk};
 use crate::words;
@@ -16,17 +18,20 @@ use web_sys::{Element, KeyboardEvent};
 
 /// What a key on a card's link does.
 pub fn on_key(event: &KeyboardEvent, board: BoardState, desk: Desk, id: RequestId) {
+    let held = board.held.get_untracked().filter(|held| held.id == id && held.by_keys);
+    if held.is_none() && pick::on_key(event, board, id) {
+        return;
+    }
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let held = board.held.get_untracked().filter(|held| held.id == id && held.by_keys);
     let (back, on) =
         if words::direction() == "rtl" { ("ArrowRight", "ArrowLeft") } else { ("ArrowLeft", "ArrowRight") };
     let key = event.key();
     match (held, key.as_str()) {
         (None, " ") => lift(board, desk, id),
-        (None, "ArrowUp") => neighbour(event, false),
-        (None, "ArrowDown") => neighbour(event, true),
+        (None, "ArrowUp") => neighbour(event, board, false),
+        (None, "ArrowDown") => neighbour(event, board, true),
         (Some(_), " " | "Enter") => board.drop_held(desk),
         (Some(_), "Escape") => board.put_back(desk),
         (Some(held), "ArrowUp") => carry(board, held, false),
@@ -44,7 +49,7 @@ fn lift(board: BoardState, desk: Desk, id: RequestId) {
     let (others, own) = board.others(stage, id);
     let place = own.unwrap_or(others.len());
     board.held.set(Some(Held { id, by_keys: true, stage, place }));
-    let (name, lane) = (reference(desk, id), lane_name(stage));
+    let (name, lane) = (reference(desk, id), board.lane_name_now(stage));
     board.said.set(if board.has_places(stage) {
         say!("move.lifted", name = name, lane = lane, n = place + 1, all = others.len() + 1)
     } else {
@@ -70,7 +75,7 @@ fn cross(board: BoardState, held: Held, on: bool) {
 
 fn set(board: BoardState, held: Held, others: usize) {
     board.held.set(Some(held));
-    let lane = lane_name(held.stage);
+    let lane = board.lane_name_now(held.stage);
     board.said.set(if held.stage == Stage::Declined {
         say!("move.to_declined", lane = lane)
     } else if held.stage.is_finished() {
@@ -84,7 +89,7 @@ fn set(board: BoardState, held: Held, others: usize) {
 }
 
 /// The next card of the lane, or the one before.
-fn neighbour(event: &KeyboardEvent, down: bool) {
+fn neighbour(event: &KeyboardEvent, board: BoardState, down: bool) {
     let here = event.current_target().and_then(|t| t.dyn_into::<Element>().ok());
     let row = here.and_then(|link| link.closest(".card").ok().flatten());
     let step = |row: &Element| if down { row.next_element_sibling() } else { row.previous_element_sibling() };
@@ -92,6 +97,10 @@ fn neighbour(event: &KeyboardEvent, down: bool) {
     while let Some(row) = next {
         if let Ok(Some(link)) = row.query_selector(".card-title") {
             focus::focus(&link);
+            let id = row.get_attribute("data-id").and_then(|id| id.parse().ok());
+            if let Some(id) = id.filter(|_| event.shift_key()) {
+                pick::take_in(board, id);
+            }
             return;
         }
         next = step(&row);
@@ -105,7 +114,7 @@ pub fn HintBar() -> impl IntoView {
     let lifted = Memo::new(move |_| board.held.get().filter(|held| held.by_keys).map(|held| held.id));
     move || {
         lifted.get().map(|id| {
-            let places = !board.by_deadline.get();
+            let places = board.sort() == Sort::Rank;
             view! {
                 <div class="hintbar" aria-hidden="true">
                     <b>{say!("move.hint", name = reference(desk, id))}</b>

@@ -1,33 +1,39 @@
 //! The board: what has been asked of the team, in lanes by stage. Requests, the form for a new one and the
 //! form that declines one are shown over it, so that it stays as it was left.
 
+mod bar;
 mod card;
+mod columns;
 mod drag;
 mod filter;
 mod form;
 mod ghost;
 mod lane;
 mod lift;
+mod month;
 mod move_dialog;
 mod new_request;
 mod order;
+mod pick;
+mod quick;
 mod rows;
+mod sight;
+mod swim;
+mod table;
+mod views;
 
-use crate::browser::listener::Listener;
 use crate::domain::moment::Moment;
+use crate::domain::sieve::Form;
 use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
-use crate::ui::desk::use_desk;
-use crate::ui::frame::is_typing;
 use crate::ui::parts::icon::Icon;
-use crate::ui::{Place, go, use_place};
+use crate::ui::use_place;
 use crate::words::Part;
 use leptos::prelude::*;
 use order::{BoardState, use_board};
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// The board.
 #[component]
@@ -35,12 +41,16 @@ pub fn Board() -> impl IntoView {
     let board = BoardState::start();
     provide_context(board);
     provide_context(form::Form::new());
-    new_by_key();
+    let form = Memo::new(move |_| board.view.with(|view| view.form));
     view! {
         <main id="main" class="board-page" tabindex="-1">
-            <filter::Bar/>
+            <bar::Bar/>
             <filter::Filter/>
-            <lane::Lanes/>
+            {move || match form.get() {
+                Form::Board => view! { <lane::Lanes/> }.into_any(),
+                Form::Table => view! { <table::Table/> }.into_any(),
+                Form::Calendar => view! { <month::Month/> }.into_any(),
+            }}
             <a class="btn btn-main fab only-phone" href=Route::NewRequest.href() aria-label=say!("board.new")>
                 <Icon name="plus"/>
             </a>
@@ -48,6 +58,7 @@ pub fn Board() -> impl IntoView {
             <p class="sr" role="status" aria-live="polite">{move || board.said.get()}</p>
         </main>
         <lift::HintBar/>
+        <pick::BulkBar/>
         <Over/>
         {move || board.moving.get().map(|id| view! { <move_dialog::MoveDialog id=id/> })}
     }
@@ -62,7 +73,7 @@ fn Over() -> impl IntoView {
     // A card that was asked for while a form stood over the board is shown once the form is gone.
     let waiting = expect_context::<form::Form>().made;
     Effect::new(move |_| {
-        if matches!(over.get(), Route::Board)
+        if over.get().view().is_some()
             && let Some(id) = waiting.get()
         {
             waiting.set(None);
@@ -75,31 +86,6 @@ fn Over() -> impl IntoView {
         Route::NewRequest => view! { <new_request::NewRequestDialog/> }.into_any(),
         _ => ().into_any(),
     }
-}
-
-/// The key N opens the form for a new request, where nothing is typed and nothing stands over the board.
-/// A single key may be in somebody's way (speech input): the device's setting `keys` = `off` stops it.
-fn new_by_key() {
-    let (place, desk): (Place, _) = (use_place(), use_desk());
-    let board = use_board();
-    let listener = Listener::window("keydown", move |event| {
-        let Ok(event) = event.dyn_into::<web_sys::KeyboardEvent>() else { return };
-        let modified = event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key();
-        let free = place.0.with_untracked(|route| *route == Route::Board)
-            && board.moving.with_untracked(Option::is_none)
-            && board.held.with_untracked(Option::is_none);
-        if event.key().eq_ignore_ascii_case("n")
-            && !modified
-            && free
-            && !is_typing(&event)
-            && desk.here().get("keys").as_deref() != Some("off")
-        {
-            event.prevent_default();
-            go(&Route::NewRequest);
-        }
-    });
-    let kept = StoredValue::new_local(Some(listener));
-    on_cleanup(move || kept.set_value(None));
 }
 
 /// A sentence in pieces, its strong words in bold.

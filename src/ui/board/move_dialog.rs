@@ -1,6 +1,6 @@
 //! Moving without dragging: a lane and a place to choose from.
 
-use super::order::{lane_name, reference, use_board};
+use super::order::{reference, use_board};
 use crate::browser::focus;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
@@ -34,7 +34,8 @@ pub fn MoveDialog(
     });
     let has_places = Memo::new(move |_| board.has_places(chosen.get()));
     let declines = Memo::new(move |_| chosen.get() == Stage::Declined && was != Stage::Declined);
-    let stages = Stage::ALL.iter().map(|s| (s.code().to_owned(), lane_name(*s))).collect::<Vec<_>>();
+    let stages =
+        Stage::ALL.iter().map(|s| (s.code().to_owned(), board.lane_name_now(*s))).collect::<Vec<_>>();
     let places = Memo::new(move |_| {
         let others = board.others(chosen.get(), id).0;
         let mut list = vec![("0".to_owned(), say!("move.place_first").to_owned())];

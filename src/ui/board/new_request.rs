@@ -4,20 +4,20 @@ use super::filter::clients_by_name;
 use super::form::Form;
 use super::order::use_board;
 use crate::browser::focus;
-use crate::domain::agenda::{Sieve, outlook};
+use crate::domain::agenda::outlook;
 use crate::domain::ident::{ClientId, ServiceId};
 use crate::domain::moment::Moment;
 use crate::domain::request::{Direction, Effect, Priority, Stage};
+use crate::domain::sieve::Sieve;
 use crate::domain::text::Name;
-use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
-use crate::ui::go;
 use crate::ui::now::use_now;
 use crate::ui::parts::dialog::{Dialog, fresh_id};
 use crate::ui::parts::field::{AreaField, SelectField, TextField};
 use crate::ui::parts::icon::Icon;
+use crate::ui::{go, use_place};
 use crate::words::{say_dyn, time};
 use leptos::prelude::*;
 
@@ -25,6 +25,7 @@ use leptos::prelude::*;
 #[component]
 pub fn NewRequestDialog() -> impl IntoView {
     let (desk, board, form) = (use_desk(), use_board(), expect_context::<Form>());
+    let address = use_place();
     form.faults.clear();
     focus::focus_first_soon("dialog[open] form input");
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -36,14 +37,14 @@ pub fn NewRequestDialog() -> impl IntoView {
         form.clear();
         // A filter that hides the new card would hide that it is there.
         if board.sight.with_untracked(|sight| !Stage::ALL.iter().any(|s| sight.lane(*s).contains(&id))) {
-            board.sieve.set(Sieve::default());
+            board.change(|view| view.sieve = Sieve::default());
         }
         form.made.set(Some(id));
-        go(&Route::Board);
+        go(&address.board());
     };
     let typed = Memo::new(move |_| !form.is_empty());
     view! {
-        <Dialog title=say!("raise.title") class="dialog-wide" on_close=Callback::new(|()| go(&Route::Board))>
+        <Dialog title=say!("raise.title") class="dialog-wide" on_close=Callback::new(move |()| go(&address.board()))>
             <form class="form" novalidate on:submit=submit>
                 <Fields/>
                 <div class="form-wide stack" aria-live="polite"><Delivery/><Preview/></div>

@@ -1,44 +1,19 @@
-//! What stands where: one reading of the whole board for every lane, card and chip, made anew once for a
-//! change or a minute; and what is held in the hand at the moment.
+//! The board's own state: what is shown and in which order, what is selected, what is held in the hand.
 
-use crate::domain::agenda::{Agenda, Counts, Sieve, whole_place};
+use super::sight::{Sight, watch};
+use crate::domain::agenda::whole_place;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
+use crate::domain::sieve::{Group, Sieve, Sort, View};
+use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
+use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
-use crate::ui::go;
-use crate::ui::now::use_now;
+use crate::ui::{Place, go, use_place};
 use crate::words::say_dyn;
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// What stands where.
-#[derive(Clone, PartialEq, Default)]
-pub struct Sight {
-    shown: [Arc<[RequestId]>; 8],
-    totals: [usize; 8],
-    /// What asks for attention, whatever the filter.
-    pub counts: Counts,
-}
-
-impl Sight {
-    /// The requests shown in a lane, in order.
-    pub fn lane(&self, stage: Stage) -> Arc<[RequestId]> {
-        self.shown.get(usize::from(stage.index())).cloned().unwrap_or_default()
-    }
-
-    /// How many requests a lane has, shown or not.
-    pub fn total(&self, stage: Stage) -> usize {
-        self.totals.get(usize::from(stage.index())).copied().unwrap_or_default()
-    }
-
-    /// True when there is no request at all.
-    pub fn is_empty(&self) -> bool {
-        self.totals.iter().all(|n| *n == 0)
-    }
-}
 
 /// A card in the hand: by the keys or by a pointer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,6 +31,8 @@ pub struct Held {
 /// The gap a held card would fill.
 #[derive(Clone, PartialEq)]
 pub struct Slot {
+    /// In this band, where the lanes are split,
+    pub band: Option<usize>,
     /// In this lane,
     pub stage: Stage,
     /// before this card; none for the end.
@@ -67,12 +44,18 @@ pub struct Slot {
 /// The board's own state, cheap to copy.
 #[derive(Clone, Copy)]
 pub struct BoardState {
+    desk: Desk,
+    place: Place,
     /// What stands where.
     pub sight: Memo<Sight>,
-    /// The filter.
-    pub sieve: RwSignal<Sieve>,
-    /// True for the order by deadline.
-    pub by_deadline: RwSignal<bool>,
+    /// What is shown, and how. Changed by [`BoardState::change`] alone, so that the address goes with it.
+    pub view: RwSignal<View>,
+    /// This device's usual order.
+    usual: RwSignal<Sort>,
+    /// The requests that are selected, in the order in which they were.
+    pub picked: RwSignal<Vec<RequestId>>,
+    /// True while check marks are shown, though nothing is selected yet.
+    pub picking: RwSignal<bool>,
     /// What is held.
     pub held: RwSignal<Option<Held>>,
     /// The gap it would fill.
@@ -93,16 +76,32 @@ pub fn use_board() -> BoardState {
 impl BoardState {
     /// The state of a board that opens now.
     pub fn start() -> BoardState {
-        let desk = use_desk();
-        let sieve = RwSignal::new(Sieve::default());
-        let by_deadline = RwSignal::new(desk.here().get("order").as_deref() != Some("own"));
-        let sight = watch(desk, sieve, by_deadline);
+        let (desk, place) = (use_desk(), use_place());
+        let view = RwSignal::new(place.board().view().unwrap_or_default());
+        let usual = desk.here().get("order").and_then(|code| Sort::parse(&code)).unwrap_or_default();
+        let usual = RwSignal::new(usual);
+        let sight = watch(desk, view, usual);
         let held = RwSignal::new(None);
-        let slot = Memo::new(move |_| held.get().map(|held| slot_of(desk, sight, by_deadline.get(), held)));
+        let places = Memo::new(move |_| {
+            let (sort, group) = view.with(|view| (view.sort, view.group));
+            sort.unwrap_or(usual.get()) == Sort::Rank && group == Group::None
+        });
+        let slot = Memo::new(move |_| held.get().map(|held| slot_of(desk, sight, places.get(), held)));
+        // What the address says is shown; what is typed may be longer by a space.
+        Effect::new(move |_| {
+            let next = place.get().view();
+            if let Some(next) = next.filter(|next| view.with_untracked(|view| view.pairs() != next.pairs())) {
+                view.set(next);
+            }
+        });
         BoardState {
+            desk,
+            place,
             sight,
-            sieve,
-            by_deadline,
+            view,
+            usual,
+            picked: RwSignal::new(Vec::new()),
+            picking: RwSignal::new(false),
             held,
             slot,
             moving: RwSignal::new(None),
@@ -111,9 +110,58 @@ impl BoardState {
         }
     }
 
-    /// Whether people choose the places in a lane: not where a deadline or an end does.
+    /// Shows something else, or in another way; the address goes with it, so that it can be kept, sent and
+    /// gone back from. While words are typed they are one step.
+    pub fn change(&self, change: impl FnOnce(&mut View)) {
+        let old = self.view.get_untracked();
+        let mut new = old.clone();
+        change(&mut new);
+        if new == old {
+            return;
+        }
+        if new.sort != old.sort
+            && let Some(sort) = new.sort.filter(|s| matches!(s, Sort::Breach | Sort::Age | Sort::Rank))
+        {
+            self.desk.here().set("order", Some(sort.code()));
+            self.usual.set(sort);
+        }
+        self.view.set(new.clone());
+        // A form that stands over the board has an address of its own.
+        if self.place.now().view().is_none() {
+            return;
+        }
+        let same =
+            |text: &str| View { sieve: Sieve { text: text.to_owned(), ..new.sieve.clone() }, ..new.clone() };
+        let typing = !old.sieve.text.trim().is_empty() && same(&old.sieve.text) == old;
+        self.place.show_board(Route::of_view(new.clone()), !typing);
+    }
+
+    /// The order of what is shown.
+    pub fn sort(&self) -> Sort {
+        self.view.with(|view| view.sort).unwrap_or(self.usual.get())
+    }
+
+    /// Whether people choose the places in a lane: not where a deadline, the age or an end does.
     pub fn has_places(&self, stage: Stage) -> bool {
-        !self.by_deadline.get_untracked() && !stage.is_finished()
+        let sort = self.view.with_untracked(|view| view.sort).unwrap_or(self.usual.get_untracked());
+        let bands = self.view.with_untracked(|view| view.group != Group::None);
+        sort == Sort::Rank && !bands && !stage.is_finished()
+    }
+
+    /// What the column is called in which a request stands.
+    pub fn lane_name_of(&self, id: RequestId) -> String {
+        let stage = self.desk.request(id, |request| request.stage);
+        stage.map(|stage| self.lane_name(stage)).unwrap_or_default()
+    }
+
+    /// What the column of a stage is called.
+    pub fn lane_name(&self, stage: Stage) -> String {
+        self.desk.read(Bell::Others, |ledger| lane_name(ledger, stage))
+    }
+
+    /// As [`Self::lane_name`], without listening: for what is said or asked once.
+    pub fn lane_name_now(&self, stage: Stage) -> String {
+        self.desk.peek(|ledger| lane_name(ledger, stage))
     }
 
     /// The others shown in a lane, and the place of the request among them.
@@ -153,15 +201,16 @@ impl BoardState {
     pub fn put_back(&self, desk: Desk) {
         let Some(held) = self.held.get_untracked() else { return };
         self.held.set(None);
-        let lane = desk.peek(|ledger| ledger.desk().request(held.id).map(|r| lane_name(r.stage)));
+        let lane = desk.peek(|ledger| ledger.desk().request(held.id).map(|r| lane_name(ledger, r.stage)));
         let name = reference(desk, held.id);
         self.said.set(say!("move.back", name = name, lane = lane.unwrap_or_default()));
     }
 }
 
-/// The name of a lane.
-pub fn lane_name(stage: Stage) -> String {
-    say_dyn!("stage.", stage.code())
+/// What the column of a stage is called.
+pub fn lane_name(ledger: &Ledger, stage: Stage) -> String {
+    let own = ledger.desk().team().columns.name(stage).map(Name::to_string);
+    own.unwrap_or_else(|| say_dyn!("stage.", stage.code()))
 }
 
 /// How people call a request.
@@ -174,40 +223,7 @@ pub fn card_id(id: RequestId) -> String {
     ["card-", &id.to_string()].concat()
 }
 
-/// One reading of the board for everything on it. Glances at clocks are kept between readings; they are
-/// all made anew only when something other than a request has changed.
-fn watch(desk: Desk, sieve: RwSignal<Sieve>, by_deadline: RwSignal<bool>) -> Memo<Sight> {
-    let now = use_now();
-    let agenda = StoredValue::new(Agenda::default());
-    let terms = Memo::new(move |count: Option<&u32>| {
-        desk.listen(Bell::Others);
-        count.map_or(1, |n| n.wrapping_add(1))
-    });
-    let seen = StoredValue::new(0);
-    Memo::new(move |_| {
-        let (terms, now, by_deadline) = (terms.get(), now.get(), by_deadline.get());
-        let afresh = seen.get_value() != terms;
-        seen.set_value(terms);
-        desk.read(Bell::Requests, |ledger| {
-            let mut sight = Sight::default();
-            agenda.update_value(|agenda| {
-                agenda.refresh(ledger.desk(), ledger.book(), now, afresh);
-                sight.counts = agenda.counts();
-                sieve.with(|sieve| {
-                    for (lane, stage) in sight.shown.iter_mut().zip(Stage::ALL) {
-                        *lane = agenda.shown(ledger.desk(), sieve, *stage, by_deadline).into();
-                    }
-                });
-            });
-            for (total, stage) in sight.totals.iter_mut().zip(Stage::ALL) {
-                *total = ledger.desk().lanes().count(*stage);
-            }
-            sight
-        })
-    })
-}
-
-fn slot_of(desk: Desk, sight: Memo<Sight>, by_deadline: bool, held: Held) -> Slot {
+fn slot_of(desk: Desk, sight: Memo<Sight>, places: bool, held: Held) -> Slot {
     let Held { id, stage, place, .. } = held;
     let (lane, own) = sight.with(|sight| {
         let lane = sight.lane(stage);
@@ -216,9 +232,13 @@ fn slot_of(desk: Desk, sight: Memo<Sight>, by_deadline: bool, held: Held) -> Slo
     });
     let name = reference(desk, id);
     let others = lane.len() - usize::from(own.is_some());
-    let has_places = !by_deadline && !stage.is_finished();
+    let has_places = places && !stage.is_finished();
+    let band = sight.with(|sight| sight.band_with(id));
     // A card that stays where it is has its gap right above itself, not above the next one.
-    let before = if !has_places {
+    let before = if band.is_some() {
+        // In a band it stands at the end of its part of the lane.
+        None
+    } else if !has_places {
         lane.first().copied()
     } else if own == Some(place) {
         Some(id)
@@ -232,5 +252,5 @@ fn slot_of(desk: Desk, sight: Memo<Sight>, by_deadline: bool, held: Held) -> Slo
     } else {
         say!("move.slot_lane", name = name)
     };
-    Slot { stage, before, text }
+    Slot { band, stage, before, text }
 }

@@ -96,9 +96,11 @@ struct Place {
 pub fn Rows(
     /// The lane.
     stage: Stage,
+    /// The band, where the lanes are split.
+    band: Option<usize>,
 ) -> impl IntoView {
     let board = use_board();
-    let ids = Memo::new(move |_| board.sight.with(|sight| sight.lane(stage)));
+    let ids = Memo::new(move |_| board.sight.with(|sight| sight.part(stage, band)));
     let list = NodeRef::<html::Ul>::new();
     let heights = StoredValue::new(Heights::default());
     let place = RwSignal::new(Place { top: 0.0, view: 900.0, measured: 0 });
@@ -116,15 +118,15 @@ pub fn Rows(
     };
     view! {
         <ul class="lane-cards" node_ref=list on:scroll:target=move |ev| look(&ev.target(), place)
-            aria-label=super::order::lane_name(stage)>
+            aria-label=move || board.lane_name(stage)>
             {move || spacer(window.with(|w| w.above))}
             <For each=move || window.with(|w| w.ids.clone()) key=|id| id.0.0 let(id)>
-                <SlotBefore stage=stage before=Some(id)/>
+                <SlotBefore stage=stage band=band before=Some(id)/>
                 <Card id=id place=Memo::new(move |_| window.with(|w| place_in(w, id)))/>
             </For>
-            <SlotBefore stage=stage before=None/>
+            <SlotBefore stage=stage band=band before=None/>
             {move || spacer(window.with(|w| w.below))}
-            <Empty stage=stage ids=ids/>
+            {band.is_none().then(|| view! { <Empty stage=stage ids=ids/> })}
         </ul>
     }
 }
@@ -226,11 +228,13 @@ fn follow(
 
 /// The gap that a held card would fill, where it stands before this card.
 #[component]
-fn SlotBefore(stage: Stage, before: Option<RequestId>) -> impl IntoView {
+fn SlotBefore(stage: Stage, band: Option<usize>, before: Option<RequestId>) -> impl IntoView {
     let board = use_board();
     let text = Memo::new(move |_| {
         board.slot.with(|slot| {
-            let here = slot.as_ref().filter(|slot| slot.stage == stage && slot.before == before);
+            let here = slot
+                .as_ref()
+                .filter(|slot| slot.stage == stage && slot.before == before && slot.band == band);
             here.map(|slot| slot.text.clone())
         })
     });

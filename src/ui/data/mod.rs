@@ -12,6 +12,7 @@ use super::parts::icon::Icon;
 use crate::route::Route;
 use crate::say;
 use crate::ui::import::drop::{DropPlace, ReadFile};
+use crate::ui::settings::nav::SettingsNav;
 use backup::BackupBox;
 use leptos::prelude::*;
 use restore::RestoreFile;
@@ -26,6 +27,7 @@ pub fn Data() -> impl IntoView {
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="page-head"><div><h1 tabindex="-1">{say!("data.title")}</h1><p class="sub">{say!("data.lede")}</p></div></div>
+            <SettingsNav/>
             {move || (damaged.get() > 0).then(|| view! { <DamageBox/> })}
             <BackupBox/>
             <RestoreBox/>

@@ -65,11 +65,15 @@ pub fn RunBox(
         }
         match phase.get() {
             Phase::Looking | Phase::Running(..) => button().into_any(),
-            Phase::Back(why) => view! {
-                <div class="note note-risk" role="alert"><Icon name="undo"/><p>{why}</p></div>
-                {button()}
+            Phase::Back(why) => {
+                // The button that was pressed is gone; the focus goes to what came of it.
+                focus::focus_soon("import-back");
+                view! {
+                    <div class="note note-risk" role="alert" id="import-back" tabindex="-1"><Icon name="undo"/><p>{why}</p></div>
+                    {button()}
+                }
+                .into_any()
             }
-            .into_any(),
             Phase::Done(requests, rows, left_out) => {
                 view! { <Done requests=requests rows=rows left_out=left_out/> }.into_any()
             }

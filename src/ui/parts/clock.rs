@@ -28,8 +28,9 @@ pub struct Face {
 }
 
 impl Face {
-    /// The face of a reading at `now`.
-    pub fn of(reading: &Reading, compiled: &Compiled, now: Moment) -> Face {
+    /// The face of a reading at `now`. Times are by the clock of the calendar's zone; where that is not
+    /// `home`, the zone of the team, the due time names its place.
+    pub fn of(reading: &Reading, compiled: &Compiled, now: Moment, home: Option<&str>) -> Face {
         let zone = &compiled.zone;
         let day = Some(Span::minutes(i64::from(compiled.day_minutes)));
         let state = code(reading, now);
@@ -45,7 +46,11 @@ impl Face {
             }
             (Some(_), false) => time::span_left(reading.remaining, day),
         };
-        let due = if due.is_empty() || stopped { String::new() } else { say!("clock.due", at = due) };
+        let due = match home.is_some_and(|home| home != zone.name()) {
+            _ if due.is_empty() || stopped => String::new(),
+            true => say!("clock.due_there", at = due, place = time::place(zone.name())),
+            false => say!("clock.due", at = due),
+        };
         let note = match (state, reading.resumes, reading.paused_since) {
             ("shut", Some(at), _) => say!("clock.resumes", at = time::soon(local(at), local(now))),
             ("paused", _, Some(at)) => say!("clock.paused_since", at = time::moment(local(at), local(now))),
@@ -57,7 +62,7 @@ impl Face {
             }
             _ => 0.0,
         };
-        Face { state, left, due, what: what(reading.kind), note, used, warn: 75.0 }
+        Face { state, left, due, what: what(reading.kind), note, used, warn: f64::from(reading.warn_percent) }
     }
 
     /// The face of a request no agreement measures.

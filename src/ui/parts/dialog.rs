@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 /// A question or a form in the middle of the screen. It opens when it is put into the page and calls
 /// `on_close` when the person leaves it by Esc, by the cross or by a click outside; the caller then
-/// takes it out of the page.
+/// takes it out of the page. Once something has been typed or chosen in it, a click outside no longer
+/// closes it: a slip of the hand should cost nothing.
 #[component]
 pub fn Dialog(
     /// Its heading.
@@ -35,8 +36,11 @@ pub fn Dialog(
     let id = fresh_id("dialog");
     let heading = id.clone();
     let class = ["dialog ", &class].concat();
+    let touched = RwSignal::new(false);
+    let closed_by = move || if touched.get() { "closerequest" } else { "any" };
     view! {
-        <dialog class=class aria-labelledby=id node_ref=node closedby="any" on:close=move |_| on_close.run(())>
+        <dialog class=class aria-labelledby=id node_ref=node closedby=closed_by
+            on:input=move |_| touched.set(true) on:close=move |_| on_close.run(())>
             <header class="dialog-head">
                 <h2 id=heading>{title}</h2>
                 <button class="icon-btn" type="button" aria-label=say!("button.close") on:click=move |_| close(node)>

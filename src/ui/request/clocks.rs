@@ -197,7 +197,7 @@ enum Dials {
 }
 
 fn dial(ledger: &Ledger, reading: &Reading, compiled: &Compiled, now: Moment) -> Dial {
-    let face = Face::of(reading, compiled, now);
+    let face = Face::of(reading, compiled, now, ledger.desk().team().zone.as_deref());
     let zone = &compiled.zone;
     let long = |span: Span| time::length(span, None, time::Round::Down);
     let used = reading

@@ -30,7 +30,7 @@ pub fn DeclineDialog() -> impl IntoView {
     let from = FROM_DRAWER.take();
     let leave = move || {
         if let Route::Decline(id) = place.get() {
-            go(&if from == Some(id) { Route::Request(id) } else { Route::Board });
+            go(&if from == Some(id) { Route::Request(id) } else { place.board() });
         }
     };
     view! {

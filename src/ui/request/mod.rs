@@ -58,7 +58,7 @@ pub fn RequestDrawer() -> impl IntoView {
     let there = Memo::new(move |_| id.get().is_some_and(|id| desk.request(id, |_| ()).is_some()));
     let leave = move || {
         if matches!(place.get(), Route::Request(_)) {
-            go(&Route::Board);
+            go(&place.board());
         }
     };
     view! {

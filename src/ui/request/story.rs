@@ -188,6 +188,8 @@ impl Teller<'_> {
             RequestFact::Labelled(label, true) => {
                 ("edit", say_parts!("log.labelled", who = who, label = label.as_str()))
             }
+            RequestFact::Archived(true) => ("doc", say_parts!("log.archived", who = who)),
+            RequestFact::Archived(false) => ("doc", say_parts!("log.unarchived", who = who)),
             RequestFact::Labelled(label, false) => {
                 ("edit", say_parts!("log.unlabelled", who = who, label = label.as_str()))
             }

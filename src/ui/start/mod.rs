@@ -8,6 +8,7 @@ pub mod steps;
 
 use super::desk::use_desk;
 use super::go;
+use super::later::open_sample;
 use super::parts::icon::Icon;
 use crate::browser::focus;
 use crate::route::Route;
@@ -36,7 +37,7 @@ pub fn Start() -> impl IntoView {
                         on:click=move |_| begin.run(())>{say!("start.own_go")}</button>
                 </Door>
                 <Door icon="eye" title=say!("start.look") text=say!("start.look_text")>
-                    <button class="btn" type="button" on:click=move |_| sample::open(desk)>{say!("start.look_go")}</button>
+                    <button class="btn" type="button" on:click=move |_| open_sample(desk)>{say!("start.look_go")}</button>
                 </Door>
                 <Door icon="down2" title=say!("start.bring") text=say!("start.bring_text")>
                     <a class="btn" href=Route::Import.href()>{say!("start.bring_go")}</a>

@@ -1,5 +1,8 @@
-//! The first steps. They tick themselves: each is read from the desk.
+//! The first steps. They tick themselves: each is read from the desk. Any of them may be left out, which the
+//! desk remembers.
 
+use crate::domain::edit::Edit;
+use crate::domain::team::TeamFact;
 use crate::domain::workspace::Workspace;
 use crate::route::Route;
 use crate::say;
@@ -30,9 +33,54 @@ fn done_steps(desk: Desk) -> [bool; 6] {
     desk.read(Bell::Others, |ledger| std::array::from_fn(|index| is_done(ledger.desk(), backed_up, index)))
 }
 
+/// Whether a step was left out.
+fn is_left_out(desk: Desk, index: usize) -> bool {
+    let code = STEPS.get(index).copied().unwrap_or_default();
+    desk.read(Bell::Others, |ledger| ledger.desk().team().steps.iter().any(|step| &**step == code))
+}
+
+/// The first step that is neither done nor left out.
+fn next_step(desk: Desk) -> Option<usize> {
+    done_steps(desk)
+        .iter()
+        .enumerate()
+        .find(|(index, done)| !**done && !is_left_out(desk, *index))
+        .map(|(i, _)| i)
+}
+
+fn leave_out(desk: Desk, index: usize) {
+    if let Some(code) = STEPS.get(index) {
+        desk.act(Edit::ChangeTeam(vec![TeamFact::Step((*code).into())]));
+    }
+}
+
 /// True while there is a first step left.
 pub fn some_left(desk: Desk) -> bool {
-    done_steps(desk).contains(&false)
+    next_step(desk).is_some()
+}
+
+/// The next first step in one line, with the way there; it can be left out.
+#[component]
+pub fn NextStep() -> impl IntoView {
+    let desk = use_desk();
+    let again = RwSignal::new(());
+    let next = Memo::new(move |_| {
+        again.track();
+        next_step(desk)
+    });
+    move || {
+        let index = next.get()?;
+        let key = STEPS.get(index).copied().unwrap_or_default();
+        let words = say!("start.next", n = index + 1, of = STEPS.len(), what = say_dyn!("step.", key));
+        let nothing = Callback::new(|()| {});
+        Some(view! {
+            <div class="banner banner-info">
+                <Icon name="check"/><p>{words}" "<span class="soft">{say_dyn!("step_text.", key)}</span></p>
+                {way(desk, index, true, nothing, again)}
+                <button class="btn btn-s btn-quiet" type="button" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
+            </div>
+        })
+    }
 }
 
 /// The list of first steps. `on_begin` opens the form that sets up the desk.
@@ -57,6 +105,7 @@ pub fn FirstSteps(
             <ol class="todo">
                 {STEPS.into_iter().enumerate().map(|(index, key)| {
                     let is_done = Memo::new(move |_| done.with(|steps| steps.get(index).copied().unwrap_or(false)));
+                    let left_out = Memo::new(move |_| is_left_out(desk, index));
                     let set_up = Memo::new(move |_| done.with(|steps| steps.first().copied().unwrap_or(false)));
                     view! {
                         <li class:is-done=move || is_done.get()>
@@ -64,9 +113,17 @@ pub fn FirstSteps(
                             <div>
                                 <b>{say_dyn!("step.", key)}</b>
                                 {move || is_done.get().then(|| view! { <span class="sr">{say!("start.step_done")}</span> })}
+                                {move || (left_out.get() && !is_done.get()).then(|| view! { " "<span class="tag">{say!("start.left_out")}</span> })}
                                 <p>{say_dyn!("step_text.", key)}</p>
                             </div>
-                            {move || (!is_done.get()).then(|| way(desk, index, set_up.get(), on_begin, again))}
+                            {move || (!is_done.get()).then(|| view! {
+                                <div class="row">
+                                    {way(desk, index, set_up.get(), on_begin, again)}
+                                    {(set_up.get() && !left_out.get()).then(|| view! {
+                                        <button class="btn btn-s btn-quiet" type="button" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
+                                    })}
+                                </div>
+                            })}
                         </li>
                     }
                 }).collect_view()}

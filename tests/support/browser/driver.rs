@@ -45,6 +45,8 @@ pub struct Profile {
     pub language: String,
     /// The browser refuses site data: touching `localStorage` throws. Chromium and Firefox only.
     pub blocked_storage: bool,
+    /// A folder for the browser's own files that outlives it. Chromium only.
+    pub kept: Option<PathBuf>,
 }
 
 /// One running browser.
@@ -235,7 +237,7 @@ fn capabilities(browser: Browser, profile: &Profile, folder: &Path) -> Value {
                         "--disable-background-networking", "--disable-component-update", "--disable-sync",
                         "--disable-dev-shm-usage", format!("--window-size={width},{height}"),
                         format!("--lang={}", profile.language),
-                        format!("--user-data-dir={}", folder.join("profile").display()),
+                        format!("--user-data-dir={}", profile.kept.clone().unwrap_or(folder.join("profile")).display()),
                     ],
                     "prefs": {
                         "download.default_directory": downloads, "download.prompt_for_download": false,

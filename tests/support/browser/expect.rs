@@ -24,6 +24,18 @@ impl Part {
         Ok(answer.json().clone())
     }
 
+    /// WebKit: waits until the last change is painted, as a person does before the next step. In a virtual
+    /// screen a frame may come a third of a second late, and with it the focus that the page gives in it; what
+    /// the driver typed in the meantime would go elsewhere.
+    pub(super) fn painted(&self) {
+        if self.session.browser == Browser::WebKit && self.session.enter(&self.window).is_ok() {
+            let frames = "const done = arguments[0];
+                if (document.hidden) done(); else requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+            // Where the page has gone in between, the step that follows says so.
+            let _ = wait(self.session.driver().execute_async(frames, vec![]));
+        }
+    }
+
     /// Waits until the text is shown in it.
     #[track_caller]
     pub fn see(&self, text: &str) {

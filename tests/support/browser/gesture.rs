@@ -17,6 +17,7 @@ impl Part {
     /// Performs one source of actions.
     fn perform(&self, source: Value) -> Result<(), String> {
         self.session.enter(&self.window).map_err(|error| error.to_string())?;
+        self.painted();
         let actions = Actions::from(json!([source]));
         wait(self.session.driver().cmd(Command::PerformActions(actions)))
             .map(drop)
@@ -28,6 +29,17 @@ impl Part {
         self.perform(
             json!({ "type": "pointer", "id": id, "parameters": { "pointerType": kind }, "actions": actions }),
         )
+    }
+
+    /// A click at a place of the window, in CSS pixels, whatever lies there.
+    #[track_caller]
+    pub fn click_at(&self, x: f64, y: f64) {
+        let actions = vec![
+            json!({ "type": "pointerMove", "origin": "viewport", "x": x as i64, "y": y as i64 }),
+            json!({ "type": "pointerDown", "button": 0 }),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ];
+        self.until("click beside", || self.point(Pointer::Mouse, actions.clone()));
     }
 
     /// Presses a key, or several together: `Enter`, `Control+z`, `Shift+Tab`, `?`. It goes where the focus is.

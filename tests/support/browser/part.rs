@@ -204,6 +204,7 @@ impl Part {
     /// Does something to the element; what only needs a moment more is tried again.
     #[track_caller]
     pub(super) fn act<T>(&self, doing: &str, mut act: impl FnMut(&WebElement) -> WebDriverResult<T>) -> T {
+        self.painted();
         self.until(doing, || act(&self.element()?).map_err(|error| error.to_string()))
     }
 
@@ -248,6 +249,11 @@ impl Part {
             wait(element.click())?;
             wait(element.send_keys(Key::Control + "a"))?;
             wait(element.send_keys(Key::Backspace))?;
+            // WebKit's driver swallows what lies beyond the first plane of Unicode: that comes as if pasted.
+            if self.session.browser == Browser::WebKit && text.chars().any(|c| c > '\u{ffff}') {
+                let paste = "document.execCommand('insertText', false, arguments[0])";
+                return wait(self.session.driver().execute(paste, vec![json!(text)])).map(drop);
+            }
             if text.is_empty() { Ok(()) } else { wait(element.send_keys(text)) }
         });
     }
@@ -258,6 +264,7 @@ impl Part {
         let label = label.into();
         let (select, group) = (self.role("combobox", label.clone()), self.role("group", label.clone()));
         let radios = [group.role("radio", entry), self.role("radiogroup", label).role("radio", entry)];
+        self.painted();
         self.until(&format!("choose “{entry}” in"), || {
             if let Some(radio) = radios.iter().find(|radio| radio.count() > 0) {
                 radio.within(1).click();

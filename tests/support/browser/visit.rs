@@ -14,24 +14,32 @@ pub struct Visit {
     sub_path: String,
     hash: String,
     now: Option<String>,
+    server: Option<Arc<Mutex<Server>>>,
 }
 
 impl Visit {
     /// A fresh browser of 1280 × 900, in English, in Brussels.
     pub fn new() -> Visit {
-        let dist = std::env::var_os("INHOUSE_DIST").map(PathBuf::from);
         Visit {
             profile: Profile {
                 size: (1280, 900),
                 zone: "Europe/Brussels".into(),
                 language: "en-GB".into(),
                 blocked_storage: false,
+                kept: None,
             },
-            folder: dist.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")),
+            server: None,
+            folder: Visit::folder(),
             sub_path: String::new(),
             hash: String::new(),
             now: None,
         }
+    }
+
+    /// The folder that is served: `dist/`, or what `INHOUSE_DIST` names.
+    pub fn folder() -> PathBuf {
+        let named = std::env::var_os("INHOUSE_DIST").map(PathBuf::from);
+        named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"))
     }
 
     /// The size of the page.
@@ -82,13 +90,26 @@ impl Visit {
         self
     }
 
+    /// The browser's own files stay in this folder, for a later visit (Chromium).
+    pub fn kept_in(mut self, folder: &Path) -> Visit {
+        self.profile.kept = Some(folder.into());
+        self
+    }
+
+    /// At the same address as another page, from the same server: what that one stored is stored here.
+    pub fn beside(mut self, page: &Page) -> Visit {
+        self.server = Some(page.server.clone());
+        self
+    }
+
     /// Opens the page.
     pub fn open(self) -> Page {
-        let server = Server::start(&self.folder, &self.sub_path);
-        let base = server.address();
+        let fresh = || Arc::new(Mutex::new(Server::start(&self.folder, &self.sub_path)));
+        let server = self.server.clone().unwrap_or_else(fresh);
+        let base = held(&server).address();
         let session = Arc::new(Session::start(&self.profile));
         let window = wait(session.driver().window()).expect("a browser has a window");
-        let page = Page::in_window(Part::whole(session, window), Arc::new(Mutex::new(server)), base);
+        let page = Page::in_window(Part::whole(session, window), server, base);
         if let Some(iso) = &self.now {
             *held(&page.now) = Some(page.moment(iso));
         }

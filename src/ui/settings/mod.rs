@@ -1,10 +1,17 @@
 //! Settings of the team and of this device.
 
+pub mod nav;
+pub mod positions;
+pub mod services;
+
+use super::actions::{action, single_keys};
 use super::desk::{Bell, Desk, use_desk};
+use super::keys::SingleKeys;
 use super::parts::dialog::fresh_id;
 use super::parts::field::TextField;
 use super::start::form::{ZoneList, find_zone};
 use super::start::steps::{FirstSteps, some_left};
+use super::use_place;
 use crate::browser::{focus, page};
 use crate::domain::edit::Edit;
 use crate::domain::reference;
@@ -23,6 +30,7 @@ pub fn Settings() -> impl IntoView {
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="page-head"><h1 tabindex="-1">{say!("settings.title")}</h1></div>
+            <nav::SettingsNav/>
             <TeamBox/>
             <DeviceBox/>
             <section class="box" aria-labelledby="data-head">
@@ -156,6 +164,10 @@ fn DeviceBox() -> impl IntoView {
             <div class="box-head"><div><h2 id="device-head">{say!("settings.device")}</h2><p>{say!("settings.device_text")}</p></div></div>
             <div class="form" on:change=keep><TextField label=say!("settings.you") hint=say!("settings.you_hint") value=you fault=fault/></div>
             <Choice name="theme" label=say!("settings.theme") text=say!("settings.theme_text") options=themes apply=page::set_theme/>
+            <div class="setting">
+                <div><b>{say!("settings.keys")}</b><p>{say!("settings.keys_text")}</p></div>
+                <SingleKeys on=RwSignal::new(single_keys(desk))/>
+            </div>
             <Choice name="density" label=say!("settings.density") text=say!("settings.density_text") options=densities apply=page::set_density/>
         </section>
     }
@@ -192,11 +204,16 @@ fn Choice(
 
 #[component]
 fn About() -> impl IntoView {
+    let (desk, place) = (use_desk(), use_place());
     view! {
         <section class="box stack" aria-labelledby="about-head">
             <h2 id="about-head">{say!("settings.about")}</h2>
             <p>{say!("settings.about_version", version = env!("CARGO_PKG_VERSION"), license = env!("CARGO_PKG_LICENSE"))}</p>
             <p class="soft measure">{say!("settings.about_stays")}</p>
+            <p class="row">
+                <a class="btn btn-s" href=Route::Parts.href()>{say!("settings.about_parts")}</a>
+                <button class="btn btn-s" type="button" on:click=move |_| { if let Some(keys) = action("keys") { keys.run(desk, place) } }>{say!("settings.about_keys")}</button>
+            </p>
         </section>
     }
 }

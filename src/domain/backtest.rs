@@ -1,0 +1,142 @@
+//! A draft tried on what has happened: how far it would have been kept, which requests it would have
+//! missed, and what could have been promised instead.
+//!
+//! Rules:
+//! 1. Tried are requests that were resolved and not reopened, under their present priority. Declined,
+//!    withdrawn and merged ones have no verdict on being done and are left out; open ones have none yet.
+//! 2. Each request is read as [`super::clock`] reads it, under the draft's targets, pauses and opening
+//!    hours. Nothing is estimated.
+//! 3. What a request *needed* is the smallest target it would have met: the counted time up to the stop;
+//!    a millisecond more where it stopped while nothing was counted, for a target used up at closing time
+//!    is due then (C5, C7).
+//! 4. The target that p % of past work would have met is the p-th percentile of what was needed, by nearest
+//!    rank ([`super::flow::percentile`]), rounded up to an amount people say ([`round_up`]): promise a
+//!    little less than you can.
+//! 5. Where a priority has no target, what was needed is counted in open time, and pauses stop the clock as
+//!    is the custom (C9).
+
+use super::agreement::Version;
+use super::clock::{Basis, ClockKind, ClockState, Course, Target, Verdict, read, verdict};
+use super::flow::percentile;
+use super::ident::{ClientId, RequestId, ServiceId};
+use super::moment::{Moment, Span};
+use super::open::OpenTime;
+use super::request::{Outcome, Priority};
+use super::workspace::Workspace;
+
+/// A finished request, as far as trying a draft goes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Past {
+    /// Which one.
+    pub id: RequestId,
+    /// Its priority.
+    pub priority: Priority,
+    /// What happened, with the pauses the draft knows.
+    pub course: Course,
+}
+
+/// The finished requests of a scope (rule 1), as the draft's pauses and answers read them.
+pub fn past(
+    desk: &Workspace,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    terms: &Version,
+) -> Vec<Past> {
+    desk.requests()
+        .filter(|(_, r)| r.outcome() == Some(Outcome::Done))
+        .filter(|(_, r)| client.is_none_or(|c| Some(c) == r.client))
+        .filter(|(_, r)| service.is_none_or(|s| Some(s) == r.service))
+        .map(|(id, r)| Past {
+            id,
+            priority: r.priority,
+            course: r.course(&terms.pauses_on, terms.ack_counts),
+        })
+        .collect()
+}
+
+/// How one target fared.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tried {
+    /// Which clock.
+    pub clock: ClockKind,
+    /// For which priority.
+    pub priority: Priority,
+    /// The target, if there is one.
+    pub target: Option<Target>,
+    /// How many stopped in time; with [`Self::late`] it makes all, and without a target both are empty.
+    pub met: usize,
+    /// Those that would have been late.
+    pub late: Vec<RequestId>,
+    /// What each request needed (rule 3), the least first.
+    pub needed: Vec<(Span, RequestId)>,
+}
+
+impl Tried {
+    /// How many requests were tried.
+    pub fn n(&self) -> usize {
+        self.needed.len()
+    }
+
+    /// The smallest target people would say that this share of them, in percent, would have met (rule 4).
+    pub fn promise(&self, percent: usize) -> Option<Span> {
+        percentile(&self.needed, percent).map(|(span, _)| round_up(span))
+    }
+}
+
+/// Up to the next amount people say: minutes by fives within an hour, then quarters of an hour within
+/// four hours, halves within sixteen, whole hours above; at least five minutes.
+pub fn round_up(span: Span) -> Span {
+    const MINUTE: i64 = 60_000;
+    let step = match span.0 {
+        ms if ms <= 60 * MINUTE => 5 * MINUTE,
+        ms if ms <= 240 * MINUTE => 15 * MINUTE,
+        ms if ms <= 960 * MINUTE => 30 * MINUTE,
+        _ => 60 * MINUTE,
+    };
+    let steps = span.0.max(1).saturating_add(step - 1) / step;
+    Span(steps.saturating_mul(step))
+}
+
+/// Tries a draft on past requests with these opening hours, by clock and priority; what has no request is
+/// left out. `now` lies after everything that happened.
+pub fn try_out(past: &[Past], terms: &Version, open: &OpenTime, now: Moment) -> Vec<Tried> {
+    let mut out = Vec::new();
+    for clock in ClockKind::ALL {
+        for priority in Priority::ALL {
+            let target = terms.target(clock, *priority).filter(|t| t.check().is_ok()).copied();
+            // Without a target, a promise nobody could miss shows what was needed.
+            let probe = Target {
+                amount: Span::days(36_500),
+                basis: Basis::Open,
+                pauses: clock == ClockKind::Resolution,
+                warn_percent: 0,
+            };
+            let read_with = target.unwrap_or(probe);
+            let mut tried =
+                Tried { clock, priority: *priority, target, met: 0, late: Vec::new(), needed: Vec::new() };
+            for one in past.iter().filter(|one| one.priority == *priority) {
+                let reading = read(clock, &one.course, Some(&read_with), open, now);
+                if reading.stopped.is_none() {
+                    continue;
+                }
+                let verdict = verdict(&reading);
+                if target.is_some() {
+                    match verdict {
+                        Verdict::Met => tried.met += 1,
+                        Verdict::Breached | Verdict::OpenBreached => tried.late.push(one.id),
+                        Verdict::Excluded => continue,
+                    }
+                }
+                // Where it stopped while nothing was counted, that much would not have been enough.
+                let exact = Target { amount: reading.elapsed, ..read_with };
+                let enough = read(clock, &one.course, Some(&exact), open, now).state == ClockState::Met;
+                tried.needed.push((reading.elapsed + Span(i64::from(!enough)), one.id));
+            }
+            tried.needed.sort_unstable();
+            if !tried.needed.is_empty() {
+                out.push(tried);
+            }
+        }
+    }
+    out
+}

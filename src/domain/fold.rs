@@ -1,0 +1,131 @@
+//! Texts as they are compared and searched: in small letters, without accents.
+//!
+//! Rules:
+//! 1. Case goes by Unicode's lower-case mapping; the German sharp s counts as "ss", the ligatures æ, œ and
+//!    þ as "ae", "oe" and "th".
+//! 2. Accents go: letters that Unicode decomposes into a Latin, Greek or Cyrillic letter with marks count as
+//!    that letter (Unicode Standard Annex #15, canonical decomposition), and so do ø, đ, ħ, ł, ı, ŧ, which it
+//!    does not decompose but people type without their strokes.
+//! 3. Marks that stand alone go as well: combining diacritics (U+0300 to U+036F), the points of Hebrew
+//!    (U+0591 to U+05C7) and the vowel signs of Arabic (U+064B to U+065F, U+0670), which are left out when
+//!    one types. Spaces and hyphens that keep a line together are those that everybody types.
+//! 4. Everything else stays as it is: no letter of another script is turned into a Latin one.
+
+/// Latin letters from U+00C0 to U+017F without their marks; a point where there is none to take away.
+const LATIN: &[u8; 192] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y\
+aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkkllllll..llnnnnnn.nnoooooo..rrrrrrss\
+ssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+/// From U+0180 to U+023F.
+const LATIN_B: &[u8; 192] = b"bb......................kk......oo.............uu....zz......................\
+aaiioouuuuuuuuuu.aaaa..ggggkkoooo..j...gg..nnaa..ooaaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy\
+............";
+/// From U+1E00 to U+1EFF.
+const LATIN_MORE: &[u8; 256] =
+    b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnn\
+oooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy.s....\
+aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
+
+/// The text as it is compared.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// As [`fold`], behind what `out` holds already.
+pub fn fold_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            push(c, out);
+        }
+    }
+}
+
+/// The Latin letter below the marks of this one.
+fn plain(c: char) -> Option<char> {
+    let code = c as u32;
+    let letter = match code {
+        0x00C0..0x0180 => LATIN.get((code - 0xC0) as usize),
+        0x0180..0x0240 => LATIN_B.get((code - 0x180) as usize),
+        0x1E00..0x1F00 => LATIN_MORE.get((code - 0x1E00) as usize),
+        _ => None,
+    };
+    letter.filter(|letter| **letter != b'.').map(|letter| char::from(*letter))
+}
+
+fn push(c: char, out: &mut String) {
+    if matches!(c as u32, 0x0300..0x0370 | 0x0591..0x05C8 | 0x064B..0x0660 | 0x0670) {
+        return;
+    }
+    if let Some(letter) = plain(c) {
+        out.push(letter);
+        return;
+    }
+    for small in c.to_lowercase() {
+        if let Some(letter) = plain(small) {
+            out.push(letter);
+            continue;
+        }
+        match small {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            'ĳ' => out.push_str("ij"),
+            'ά' => out.push('α'),
+            'έ' => out.push('ε'),
+            'ή' => out.push('η'),
+            'ί' | 'ϊ' | 'ΐ' => out.push('ι'),
+            'ό' => out.push('ο'),
+            'ύ' | 'ϋ' | 'ΰ' => out.push('υ'),
+            'ώ' => out.push('ω'),
+            'ς' => out.push('σ'),
+            'ё' => out.push('е'),
+            '\u{A0}' | '\u{202F}' => out.push(' '),
+            '\u{2010}' | '\u{2011}' => out.push('-'),
+            '\u{300}'..'\u{370}' => {}
+            other => out.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_accents_do_not_matter() {
+        // Right: what Unicode's canonical decomposition leaves without its marks, and rules 1 and 2.
+        let table = [
+            ("Crème Brûlée", "creme brulee"),
+            ("ŁÓDŹ", "lodz"),
+            ("Straße, STRASSE", "strasse, strasse"),
+            ("İSTANBUL ısı", "istanbul isi"),
+            ("Nguyễn Thị", "nguyen thi"),
+            ("Smørrebrød på Ærø", "smorrebrod pa aero"),
+            ("Čeština, Šťastný Ångström", "cestina, stastny angstrom"),
+            ("Œuvre Þór", "oeuvre thor"),
+            ("Αθήνα ΑΘΗΝΑΣ", "αθηνα αθηνασ"),
+            ("Ёлка", "елка"),
+            ("e\u{301}te\u{301}", "ete"),
+            ("שָׁלוֹם", "שלום"),
+            ("مُحَمَّد", "محمد"),
+            ("ȘȚ Ǎ", "st a"),
+            ("10\u{A0}000 non\u{2011}stop", "10 000 non-stop"),
+            ("日本 👩\u{200d}💻", "日本 👩\u{200d}💻"),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(fold(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_folded_stays_as_it_is() {
+        for c in (0..=0x2FFFF).filter_map(char::from_u32) {
+            let once = fold(&c.to_string());
+            assert_eq!(fold(&once), once, "{:04x}", c as u32);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The versions of an agreement side by side: what differs between two of them, and what moving open
+//! requests from one to another would do to their deadlines.
+//!
+//! Rules:
+//! 1. A request keeps the version it has until somebody moves it. Only open requests move, only to the
+//!    version in force, and what each would be due before and after is shown first.
+//! 2. A moved request keeps its beginning and its pauses: the new version is read as if it had always been
+//!    its own (ServiceNow's "retroactive start").
+//! 3. The difference between two versions leaves nothing out that the clocks or the two sides go by.
+
+use super::agreement::{Duty, Version};
+use super::clock::{ClockKind, Target};
+use super::ident::{AgreementId, CalendarId, RequestId};
+use super::moment::Moment;
+use super::request::{PauseReason, Priority};
+use super::text::Note;
+use super::timebook::Timebook;
+use super::workspace::Workspace;
+use chrono::NaiveDate;
+
+/// One thing that differs.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Change {
+    /// Other opening hours count.
+    Calendar(Option<CalendarId>, Option<CalendarId>),
+    /// A target is new, gone, or another.
+    Target {
+        /// Of which clock.
+        clock: ClockKind,
+        /// For which priority.
+        priority: Priority,
+        /// As it was.
+        before: Option<Target>,
+        /// As it is.
+        after: Option<Target>,
+    },
+    /// Waiting for this reason now stops the clock, or no longer does.
+    Pauses(PauseReason, bool),
+    /// A bare acknowledgement now counts as the first response, or no longer does.
+    Ack(bool),
+    /// A duty is new, gone, or another.
+    Duty(Option<Duty>, Option<Duty>),
+    /// The client expects something else; the new words.
+    Expects(Note),
+    /// Both sides look at it again on another day, or on none.
+    Review(Option<NaiveDate>),
+}
+
+/// What differs from one version to another, in the order of the page (rule 3).
+pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
+    let mut out = Vec::new();
+    if before.expects != after.expects {
+        out.push(Change::Expects(after.expects.clone()));
+    }
+    for priority in Priority::ALL {
+        for clock in ClockKind::ALL {
+            let of = |version: &Version| version.target(clock, *priority).copied();
+            let (before, after) = (of(before), of(after));
+            if before != after {
+                out.push(Change::Target { clock, priority: *priority, before, after });
+            }
+        }
+    }
+    if before.calendar != after.calendar {
+        out.push(Change::Calendar(before.calendar, after.calendar));
+    }
+    for reason in PauseReason::ALL {
+        let now = after.pauses_on.contains(reason);
+        if before.pauses_on.contains(reason) != now {
+            out.push(Change::Pauses(*reason, now));
+        }
+    }
+    if before.ack_counts != after.ack_counts {
+        out.push(Change::Ack(after.ack_counts));
+    }
+    let both = before.duties.keys().chain(after.duties.keys().filter(|n| !before.duties.contains_key(n)));
+    for number in both {
+        let (old, new) = (before.duties.get(number), after.duties.get(number));
+        if old != new {
+            out.push(Change::Duty(old.cloned(), new.cloned()));
+        }
+    }
+    if before.review != after.review {
+        out.push(Change::Review(after.review));
+    }
+    out
+}
+
+/// An open request that could be moved to the version in force.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Moving {
+    /// Which one.
+    pub id: RequestId,
+    /// The version it has.
+    pub from: u32,
+    /// When it is to be done, or, where that has no target, answered; none for no target or while it waits.
+    pub before: Option<Moment>,
+    /// When it would be due.
+    pub after: Option<Moment>,
+    /// It is late now.
+    pub late: bool,
+    /// It would be late.
+    pub late_after: bool,
+}
+
+/// The open requests of an agreement that have another version than the one in force, with what moving
+/// them would do, and that version's number (rule 1). None where no version is in force.
+pub fn moving(desk: &Workspace, book: &Timebook, id: AgreementId, now: Moment) -> Option<(u32, Vec<Moving>)> {
+    let (to, version) = desk.agreement(id)?.in_force(now)?;
+    let pinned = desk.requests().filter(|(_, r)| !r.stage.is_finished()).filter_map(|(request_id, r)| {
+        let (agreement, from) = r.pinned.as_ref()?.0?;
+        (agreement == id && from != to).then_some((request_id, r, from))
+    });
+    let rows = pinned.map(|(request_id, request, from)| {
+        let reading = |clocks: Option<super::timebook::Clocks<'_>>| {
+            clocks.map(|c| {
+                (c.resolution.due.or(c.response.due), c.response.breached_open || c.resolution.breached_open)
+            })
+        };
+        let (before, late) = reading(book.read(desk, request, now)).unwrap_or_default();
+        let (after, late_after) = reading(book.read_under(request, version, now)).unwrap_or_default();
+        Moving { id: request_id, from, before, after, late, late_after }
+    });
+    Some((to, rows.collect()))
+}

@@ -1,0 +1,384 @@
+//! What one can do from anywhere, in one list: its name, its keys, where it is there, what it does. The
+//! keys themselves, the list of keys under `?`, the palette under Ctrl/⌘-K and the hints on buttons all
+//! read it, so that none of them can say something else than the others.
+//!
+//! Rules of keys:
+//! 1. A key without Ctrl or ⌘ works only where nothing is typed and nothing stands over the page, and can
+//!    be switched off on this device (`keys` = `off`): it may be in the way of speech input (WCAG 2.2,
+//!    2.1.4 Character Key Shortcuts).
+//! 2. "G, then a letter" goes to a place; the letter has to follow within two seconds.
+//! 3. Undo and redo leave fields alone: there the browser's own belong to what is typed.
+
+use super::desk::{Bell, Desk, use_desk};
+use super::frame::{is_typing, leave_sample, turn_theme};
+use super::{Place, SAMPLE, go, later, use_place};
+use crate::browser::listener::Listener;
+use crate::browser::{focus, page};
+use crate::domain::edit::Edit;
+use crate::domain::request::{Request, Stage};
+use crate::route::Route;
+use crate::words::{say, say_dyn};
+use leptos::prelude::*;
+use std::cell::Cell;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+/// How an action is called by keys.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keys {
+    /// Not at all.
+    None,
+    /// One key.
+    One(&'static str),
+    /// G, then this letter.
+    Go(&'static str),
+    /// With Ctrl or ⌘.
+    Command(&'static str),
+    /// With Ctrl or ⌘ and the shift key.
+    ShiftCommand(&'static str),
+}
+
+/// What an action does.
+enum Does {
+    /// Goes to a screen.
+    Visit(Route),
+    /// Moves the open request to a stage.
+    Move(Stage),
+    /// Something else.
+    Run(fn(Desk, Place)),
+}
+
+/// Where an action is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum There {
+    /// Everywhere.
+    Always,
+    /// Once there is a desk.
+    Desk,
+    /// On the board.
+    Board,
+    /// In one's own desk.
+    Own,
+    /// In the sample desk.
+    Sample,
+    /// Over an open request that is not finished.
+    Open,
+    /// Over any open request.
+    Request,
+}
+
+/// Something one can do.
+pub struct Action {
+    /// Its lasting name; the key of its sentence below `action.`.
+    pub code: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its keys.
+    pub keys: Keys,
+    there: There,
+    does: Does,
+}
+
+const fn visit(code: &'static str, icon: &'static str, keys: Keys, to: Route) -> Action {
+    Action { code, icon, keys, there: There::Desk, does: Does::Visit(to) }
+}
+
+const fn run(
+    code: &'static str,
+    icon: &'static str,
+    keys: Keys,
+    there: There,
+    does: fn(Desk, Place),
+) -> Action {
+    Action { code, icon, keys, there, does: Does::Run(does) }
+}
+
+const fn to(code: &'static str, stage: Stage) -> Action {
+    Action { code, icon: "swap", keys: Keys::None, there: There::Request, does: Does::Move(stage) }
+}
+
+/// Everything one can do from anywhere, in the order in which it is offered.
+pub static ACTIONS: [Action; 34] = [
+    run("seen", "eye", Keys::None, There::Open, |desk, place| {
+        if let Route::Request(id) = place.now() {
+            desk.act(Edit::Acknowledge(id));
+        }
+    }),
+    to("to.deciding", Stage::Deciding),
+    to("to.accepted", Stage::Accepted),
+    to("to.progress", Stage::InProgress),
+    to("to.waiting", Stage::Waiting),
+    to("to.done", Stage::Done),
+    to("to.closed", Stage::Closed),
+    run("decline", "no", Keys::None, There::Open, |_, place| {
+        if let Route::Request(id) = place.now() {
+            go(&Route::Decline(id));
+        }
+    }),
+    visit("new", "plus", Keys::One("n"), Route::NewRequest),
+    run("quick", "plus", Keys::One("q"), There::Board, |_, _| {
+        focus::focus_first_soon("main .quick input");
+    }),
+    run("find", "search", Keys::One("/"), There::Board, |_, _| {
+        focus::focus_first_soon("main input[type=search]");
+    }),
+    visit("board", "board", Keys::Go("b"), Route::Board),
+    visit("clients", "people", Keys::Go("c"), Route::Clients),
+    visit("agreements", "doc", Keys::Go("a"), Route::Agreements),
+    visit("survey", "check", Keys::Go("s"), Route::Survey),
+    visit("insights", "chart", Keys::Go("i"), Route::Insights),
+    visit("settings", "gear", Keys::Go("e"), Route::Settings),
+    visit("services", "desk", Keys::Go("v"), Route::Services),
+    visit("positions", "flag", Keys::Go("p"), Route::Positions),
+    Action {
+        code: "data",
+        icon: "down2",
+        keys: Keys::Go("d"),
+        there: There::Always,
+        does: Does::Visit(Route::Data),
+    },
+    visit("agreement.new", "doc", Keys::None, Route::NewAgreement),
+    Action {
+        code: "import",
+        icon: "table",
+        keys: Keys::None,
+        there: There::Always,
+        does: Does::Visit(Route::Import),
+    },
+    run("backup", "down2", Keys::None, There::Desk, |desk, _| super::data::download_backup(desk)),
+    run("undo", "undo", Keys::Command("z"), There::Desk, |desk, _| desk.undo()),
+    run("redo", "redo", Keys::ShiftCommand("z"), There::Desk, |desk, _| desk.redo()),
+    run("theme", "theme", Keys::None, There::Always, |desk, _| turn_theme(desk)),
+    run("print", "print", Keys::None, There::Desk, |_, _| {
+        page::print();
+    }),
+    run("sample", "eye", Keys::None, There::Own, |desk, _| later::open_sample(desk)),
+    run("sample.leave", "eye", Keys::None, There::Sample, |desk, _| leave_sample(desk)),
+    visit("parts", "info", Keys::None, Route::Parts),
+    run("keys", "help", Keys::One("?"), There::Always, |_, _| open_over(Over::Keys)),
+    run("palette", "search", Keys::Command("k"), There::Desk, |_, _| open_over(Over::Palette)),
+    run("keys.off", "help", Keys::None, There::Always, |desk, _| set_single_keys(desk, !single_keys(desk))),
+    run("reload", "redo", Keys::None, There::Always, |_, _| page::reload()),
+];
+
+impl Action {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        say_dyn!("action.", self.code)
+    }
+
+    /// True where it can be done now.
+    pub fn is_there(&self, desk: Desk, place: Place) -> bool {
+        let set_up = || desk.peek(|ledger| ledger.desk().is_set_up());
+        let in_sample = || desk.here().get("space").as_deref() == Some(SAMPLE);
+        let request = |fits: &dyn Fn(&Request) -> bool| match place.now() {
+            Route::Request(id) => desk.peek(|ledger| ledger.desk().request(id).is_some_and(fits)),
+            _ => false,
+        };
+        let fits = match self.there {
+            There::Always => true,
+            There::Desk => set_up(),
+            There::Board => place.now().view().is_some() && set_up(),
+            There::Own => !in_sample(),
+            There::Sample => in_sample(),
+            There::Open => request(&|request| !request.stage.is_finished()),
+            There::Request => request(&|_| true),
+        };
+        fits && match &self.does {
+            Does::Move(stage) => request(&|request| request.stage != *stage),
+            Does::Visit(route) => place.now() != *route,
+            Does::Run(_) => true,
+        }
+    }
+
+    /// True for what is done to the request that is open.
+    pub fn is_about_request(&self) -> bool {
+        matches!(self.there, There::Open | There::Request)
+    }
+
+    /// Does it.
+    pub fn run(&self, desk: Desk, place: Place) {
+        match (&self.does, place.now()) {
+            (Does::Visit(route), _) => go(route),
+            (Does::Move(stage), Route::Request(id)) => {
+                desk.act(Edit::Move { id, stage: *stage, index: None });
+            }
+            (Does::Move(_), _) => {}
+            (Does::Run(does), _) => does(desk, place),
+        }
+    }
+
+    /// Its keys as they stand on them: "G", "B". Empty where it has none, or none that works.
+    pub fn caps(&self, desk: Desk) -> Vec<&'static str> {
+        let single = single_keys(desk);
+        let command = if page::is_apple() { "⌘" } else { "Ctrl" };
+        match self.keys {
+            Keys::One(key) if single => vec![cap(key)],
+            Keys::Go(key) if single => vec!["G", cap(key)],
+            Keys::Command(key) => vec![command, cap(key)],
+            Keys::ShiftCommand(key) => vec![command, say!("keys.shift"), cap(key)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Its keys for `aria-keyshortcuts`.
+    pub fn aria(&self, desk: Desk) -> Option<String> {
+        match self.keys {
+            Keys::One(key) if single_keys(desk) => Some(key.to_owned()),
+            Keys::Command(key) => Some(["Control+", key, " Meta+", key].concat()),
+            Keys::ShiftCommand(key) => Some(["Control+Shift+", key, " Meta+Shift+", key].concat()),
+            _ => None,
+        }
+    }
+}
+
+/// The cap of a key.
+fn cap(key: &'static str) -> &'static str {
+    const CAPS: [(&str, &str); 13] = [
+        ("a", "A"),
+        ("b", "B"),
+        ("c", "C"),
+        ("d", "D"),
+        ("e", "E"),
+        ("i", "I"),
+        ("k", "K"),
+        ("n", "N"),
+        ("p", "P"),
+        ("s", "S"),
+        ("v", "V"),
+        ("z", "Z"),
+        ("m", "M"),
+    ];
+    CAPS.iter().find(|(lower, _)| *lower == key).map_or(key, |(_, upper)| upper)
+}
+
+/// The action of this code.
+pub fn action(code: &str) -> Option<&'static Action> {
+    ACTIONS.iter().find(|action| action.code == code)
+}
+
+/// Keys as small caps beside a name; hidden from screen readers, which hear `aria-keyshortcuts`.
+pub fn caps_view(caps: Vec<&'static str>) -> AnyView {
+    caps.into_iter().map(|cap| view! { <kbd aria-hidden="true">{cap}</kbd> }).collect_view().into_any()
+}
+
+/// The keys of an action, for a button that does it.
+pub fn keys_of(code: &str, desk: Desk) -> Vec<&'static str> {
+    action(code).map(|action| action.caps(desk)).unwrap_or_default()
+}
+
+/// Whether single keys work on this device.
+pub fn single_keys(desk: Desk) -> bool {
+    desk.here().get("keys").as_deref() != Some("off")
+}
+
+/// Switches single keys on or off on this device.
+pub fn set_single_keys(desk: Desk, on: bool) {
+    desk.here().set("keys", (!on).then_some("off"));
+}
+
+/// What may stand over any page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing.
+    Nothing,
+    /// The list of keys.
+    Keys,
+    /// The palette.
+    Palette,
+}
+
+thread_local! {
+    // One page, one of these: so that an action is a plain function and needs no context to open it.
+    static OVER: Cell<Option<RwSignal<Over>>> = const { Cell::new(None) };
+}
+
+/// Opens one of them.
+pub fn open_over(what: Over) {
+    if let Some(over) = OVER.get() {
+        over.set(what);
+    }
+}
+
+/// What stands over any page: the list of keys, the palette. And the keys that work on every page.
+#[component]
+pub fn Overlay() -> impl IntoView {
+    let desk = use_desk();
+    let over = RwSignal::new(Over::Nothing);
+    OVER.set(Some(over));
+    listen();
+    move || match over.get() {
+        Over::Nothing => ().into_any(),
+        Over::Keys => later::over(desk, later::keys),
+        Over::Palette => later::over(desk, later::palette),
+    }
+}
+
+/// Hears the keys of all actions.
+fn listen() {
+    let (desk, place) = (use_desk(), use_place());
+    let going = Cell::new(f64::NEG_INFINITY);
+    let listener = Listener::window("keydown", move |event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+        if event.default_prevented() || event.is_composing() || event.repeat() {
+            return;
+        }
+        let Some(action) = called(&event, desk, &going) else { return };
+        if action.is_there(desk, place) && is_free(action) {
+            event.prevent_default();
+            action.run(desk, place);
+        }
+    });
+    // It listens as long as the page lives.
+    std::mem::forget(listener);
+}
+
+/// The action a key calls. `going` is when G was pressed last.
+fn called(event: &KeyboardEvent, desk: Desk, going: &Cell<f64>) -> Option<&'static Action> {
+    let key = event.key().to_lowercase();
+    let typing = is_typing(event);
+    let by = |keys: &dyn Fn(Keys) -> bool| ACTIONS.iter().find(|action| keys(action.keys));
+    if event.alt_key() {
+        return None;
+    }
+    if event.ctrl_key() || event.meta_key() {
+        return match (key.as_str(), event.shift_key()) {
+            ("z" | "y", _) if typing => None,
+            ("z", true) | ("y", false) => action("redo"),
+            (key, false) => by(&|keys| matches!(keys, Keys::Command(known) if known == key)),
+            _ => None,
+        };
+    }
+    if typing || !single_keys(desk) || event.shift_key() && key != "?" && key != "/" {
+        return None;
+    }
+    let since = event.time_stamp() - going.replace(f64::NEG_INFINITY);
+    if since < GO_WITHIN_MS {
+        return by(&|keys| matches!(keys, Keys::Go(letter) if letter == key));
+    }
+    if key == "g" {
+        going.set(event.time_stamp());
+        return None;
+    }
+    by(&|keys| matches!(keys, Keys::One(one) if one == key))
+}
+
+/// So long the letter may come after G, in milliseconds.
+const GO_WITHIN_MS: f64 = 2_000.0;
+
+/// True when nothing is in the way of an action: what is half done on the page stays as it is. A request
+/// over the board may be left for the palette, a form may not.
+fn is_free(action: &Action) -> bool {
+    let blocked = match action.code {
+        "undo" | "redo" => "",
+        "palette" => "dialog.dialog:modal, .card-lifted",
+        _ => "dialog:modal, .card-lifted",
+    };
+    blocked.is_empty() || !page::has(blocked)
+}
+
+/// Whether a request is open, to listen to: the palette offers what can be done with it.
+pub fn open_reference(desk: Desk, place: Place) -> Option<String> {
+    let Route::Request(id) = place.get() else { return None };
+    desk.read(Bell::Requests, |ledger| ledger.desk().request(id).map(|request| request.reference.to_string()))
+}

@@ -1,0 +1,136 @@
+//! Promises and deadlines by day: a month at a time, each day with what falls due on it.
+
+use super::order::use_board;
+use crate::domain::ident::RequestId;
+use crate::domain::moment::{Moment, Span};
+use crate::domain::text::Title;
+use crate::route::Route;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::ui::desk::{Bell, use_desk};
+use crate::ui::now::use_now;
+use crate::ui::parts::icon::Icon;
+use crate::words::{DateStyle, say_dyn, time};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
+use leptos::prelude::*;
+
+/// So many requests stand in one day; of more it says how many.
+const MOST: usize = 6;
+
+/// Something that falls due on a day.
+#[derive(Clone, PartialEq)]
+struct Due {
+    at: Moment,
+    id: RequestId,
+    /// Promised, or the deadline of an agreement.
+    promised: bool,
+    text: String,
+}
+
+/// A month of days, with what falls due on each.
+#[derive(Clone, PartialEq)]
+struct Sheet {
+    title: String,
+    today: NaiveDate,
+    month: u32,
+    weeks: Vec<Vec<(NaiveDate, Vec<Due>)>>,
+}
+
+/// The calendar.
+#[component]
+pub fn Month() -> impl IntoView {
+    let (board, desk, now) = (use_board(), use_desk(), use_now());
+    let shift = RwSignal::new(0_i32);
+    let sheet = Memo::new(move |_| {
+        let now = now.get();
+        let ids = board.sight.with(|sight| sight.list.clone());
+        desk.listen(Bell::Others);
+        desk.read(Bell::Requests, |ledger| sheet(ledger, &ids, now, shift.get()))
+    });
+    let step = move |by: i32, words: &'static str, icon: &'static str| {
+        view! {
+            <button class="icon-btn" type="button" aria-label=words on:click=move |_| shift.update(|shift| *shift += by)>
+                <Icon name=icon/>
+            </button>
+        }
+    };
+    view! {
+        <section class="month" aria-labelledby="month-head">
+            <div class="row">
+                {step(-1, say!("month.before"), "left")}
+                <h2 id="month-head" aria-live="polite">{move || sheet.with(|sheet| sheet.title.clone())}</h2>
+                {step(1, say!("month.after"), "right")}
+                {move || (shift.get() != 0).then(|| view! {
+                    <button class="btn btn-s" type="button" on:click=move |_| shift.set(0)>{say!("month.now")}</button>
+                })}
+            </div>
+            <table class="month-table">
+                <caption class="sr">{say!("month.caption")}</caption>
+                <thead><tr>{(0..7).map(|day| view! { <th scope="col">{say_dyn!("weekday.", &day.to_string())}</th> }).collect_view()}</tr></thead>
+                <tbody>{move || sheet.with(|sheet| sheet.weeks.iter().map(|week| view! {
+                    <tr>{week.iter().map(|(day, due)| cell(*day, due, sheet.today, sheet.month)).collect_view()}</tr>
+                }).collect_view())}</tbody>
+            </table>
+        </section>
+    }
+}
+
+fn cell(day: NaiveDate, due: &[Due], today: NaiveDate, month: u32) -> AnyView {
+    let item = |due: &Due| {
+        let (icon, words) =
+            if due.promised { ("flag", say!("month.promised")) } else { ("run", say!("month.deadline")) };
+        view! {
+            <li><a class="month-item" href=Route::Request(due.id).href()>
+                <Icon name=icon/><span class="sr">{words}" "</span>{due.text.clone()}
+            </a></li>
+        }
+    };
+    let more = due.len().saturating_sub(MOST);
+    view! {
+        <td class:is-today=day == today class:is-off=day.month() != month>
+            <span class="month-day">{crate::words::locale().number(f64::from(day.day()), 0)}</span>
+            <ul>{due.iter().take(MOST).map(item).collect_view()}</ul>
+            {(more > 0).then(|| view! { <p class="muted small">{say!("month.more", n = more)}</p> })}
+        </td>
+    }
+    .into_any()
+}
+
+fn sheet(ledger: &Ledger, ids: &[RequestId], now: Moment, shift: i32) -> Sheet {
+    let zone = super::team_zone(ledger, now - Span::days(800), now + Span::days(800));
+    let today = zone.to_local(now).date();
+    let first = today.with_day(1).unwrap_or(today);
+    let by = Months::new(shift.unsigned_abs());
+    let moved = if shift < 0 { first.checked_sub_months(by) } else { first.checked_add_months(by) };
+    let first = moved.unwrap_or(first);
+    let start = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
+    let mut all: Vec<Due> = Vec::new();
+    let end = first.checked_add_months(Months::new(1)).unwrap_or(first);
+    for id in ids {
+        let Some(request) = ledger.desk().request(*id).filter(|r| !r.stage.is_finished()) else { continue };
+        let title = request.title.as_ref().map(Title::as_str).unwrap_or_default();
+        let text = [&*request.reference, " ", title].concat();
+        let promise = request.promise().map(|p| p.date);
+        let clocks = ledger.book().read(ledger.desk(), request, now);
+        let deadline = clocks.and_then(|clocks| clocks.pressing().due);
+        for (at, promised) in [(promise, true), (deadline, false)] {
+            if let Some(at) = at {
+                all.push(Due { at, id: *id, promised, text: text.clone() });
+            }
+        }
+    }
+    all.sort_by_cached_key(|due| (due.at, due.id));
+    let mut weeks = Vec::new();
+    let mut day = start;
+    while day < end {
+        let mut week = Vec::with_capacity(7);
+        for _ in 0..7 {
+            let due = all.iter().filter(|due| zone.to_local(due.at).date() == day).cloned().collect();
+            week.push((day, due));
+            day = day + Days::new(1);
+        }
+        weeks.push(week);
+    }
+    let title = time::date(first.and_time(NaiveTime::MIN), DateStyle::MonthYear);
+    Sheet { title, today, month: first.month(), weeks }
+}

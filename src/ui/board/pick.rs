@@ -1,0 +1,289 @@
+//! Many at once: selecting requests by mouse, keys or check marks, and what can be done to those selected, in
+//! one step that one Undo takes back.
+//!
+//! Ctrl (or ⌘) and a click takes one more in or out, Shift and a click everything up to there; X does it on
+//! the focused card, Shift and an arrow goes on to the next, Ctrl-A takes the whole lane, Esc lets go.
+
+use super::filter::{clients_by_name, labels_of, owners_of};
+use super::order::{BoardState, use_board};
+use crate::browser::focus;
+use crate::domain::edit::{Choice, Edit, Many};
+use crate::domain::ident::RequestId;
+use crate::domain::request::{Priority, RequestFact, Stage};
+use crate::domain::text::{Name, TextFault};
+use crate::say;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::parts::dialog::{Dialog, fresh_id};
+use crate::ui::parts::field::{SelectField, TextField};
+use crate::ui::parts::icon::Icon;
+use crate::words::{errors, say_dyn};
+use leptos::prelude::*;
+use web_sys::{KeyboardEvent, MouseEvent};
+
+/// Takes one more in, or out.
+pub fn toggle(board: BoardState, id: RequestId) {
+    board.picked.update(|picked| match picked.iter().position(|other| *other == id) {
+        Some(at) => drop(picked.remove(at)),
+        None => picked.push(id),
+    });
+    tell(board);
+}
+
+/// Takes one in that may be in already.
+pub fn take_in(board: BoardState, id: RequestId) {
+    if !board.picked.with_untracked(|picked| picked.contains(&id)) {
+        toggle(board, id);
+    }
+}
+
+fn tell(board: BoardState) {
+    let n = board.picked.with_untracked(Vec::len);
+    board.said.set(say!("pick.said", n = n));
+}
+
+/// Those shown in one list with a request: its lane, or the table.
+fn list_with(board: BoardState, id: RequestId) -> Vec<RequestId> {
+    board.sight.with_untracked(|sight| {
+        if sight.list.contains(&id) {
+            return sight.list.to_vec();
+        }
+        let lane = Stage::ALL.iter().map(|stage| sight.lane(*stage)).find(|lane| lane.contains(&id));
+        lane.map(|lane| lane.to_vec()).unwrap_or_default()
+    })
+}
+
+/// A click on a card or a row: with a key held it selects.
+pub fn on_click(event: &MouseEvent, board: BoardState, id: RequestId) {
+    if event.shift_key() {
+        let list = list_with(board, id);
+        let at = |wanted: RequestId| list.iter().position(|other| *other == wanted);
+        let last = board.picked.with_untracked(|picked| picked.last().copied());
+        match (last.and_then(at), at(id)) {
+            (Some(from), Some(to)) => {
+                let (low, high) = (from.min(to), from.max(to));
+                let span = list.iter().skip(low).take(high - low + 1).copied();
+                board.picked.update(|picked| {
+                    let new: Vec<RequestId> = span.filter(|id| !picked.contains(id)).collect();
+                    picked.extend(new);
+                });
+                tell(board);
+            }
+            _ => toggle(board, id),
+        }
+    } else if event.ctrl_key() || event.meta_key() {
+        toggle(board, id);
+    } else {
+        return;
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+/// A key on a focused card; true when it was one for selecting. The caller then goes on to the next card
+/// for Shift and an arrow.
+pub fn on_key(event: &KeyboardEvent, board: BoardState, id: RequestId) -> bool {
+    let command = event.ctrl_key() || event.meta_key();
+    match event.key().as_str() {
+        "x" | "X" if !command && !event.alt_key() => toggle(board, id),
+        "a" | "A" if command && !event.shift_key() => {
+            board.picked.set(list_with(board, id));
+            tell(board);
+        }
+        "Escape" if board.picked.with_untracked(|picked| !picked.is_empty()) => let_go(board),
+        "ArrowUp" | "ArrowDown" if event.shift_key() && !command => {
+            take_in(board, id);
+            return false;
+        }
+        _ => return false,
+    }
+    event.prevent_default();
+    event.stop_propagation();
+    true
+}
+
+fn let_go(board: BoardState) {
+    board.picked.set(Vec::new());
+    board.picking.set(false);
+    board.said.set(say!("pick.none").to_owned());
+}
+
+/// The check mark of a card or a row, while something is or is to be selected.
+#[component]
+pub fn Mark(id: RequestId, #[prop(into)] on: Signal<bool>) -> impl IntoView {
+    let (board, desk) = (use_board(), use_desk());
+    let shows = Memo::new(move |_| board.picking.get() || board.picked.with(|picked| !picked.is_empty()));
+    move || {
+        shows.get().then(|| {
+            let name = super::order::reference(desk, id);
+            view! {
+                <input class="check" type="checkbox" aria-label=say!("pick.one", name = name)
+                    prop:checked=on on:change=move |_| toggle(board, id)/>
+            }
+        })
+    }
+}
+
+/// What a dialog asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Stage,
+    Owner,
+    Label,
+    Client,
+    Priority,
+}
+
+/// How many are selected, and what can be done to them.
+#[component]
+pub fn BulkBar() -> impl IntoView {
+    let board = use_board();
+    let desk = use_desk();
+    let n = Memo::new(move |_| board.picked.with(Vec::len));
+    let any = Memo::new(move |_| n.get() > 0);
+    let asks = RwSignal::new(None::<Asks>);
+    let button = move |what: Asks, icon: &'static str, words: &'static str| {
+        view! {
+            <button class="btn btn-s" type="button" aria-haspopup="dialog" on:click=move |_| asks.set(Some(what))>
+                <Icon name=icon/>{words}
+            </button>
+        }
+    };
+    let at_once = move |what: Many| {
+        let ids = board.picked.get_untracked();
+        if desk.act(Edit::Many(ids, what)).is_some() {
+            let_go(board);
+            focus::focus_first_soon("main h1");
+        }
+    };
+    let archived = Memo::new(move |_| board.view.with(|view| view.sieve.archived));
+    view! {
+        {move || any.get().then(|| view! {
+            <div class="bulkbar" role="toolbar" aria-label=say!("pick.bar")>
+                <b>{move || say!("pick.n", n = n.get())}</b>
+                {button(Asks::Stage, "swap", say!("pick.move"))}
+                {button(Asks::Owner, "people", say!("pick.assign"))}
+                {button(Asks::Label, "edit", say!("pick.label"))}
+                {button(Asks::Client, "people", say!("pick.client"))}
+                {button(Asks::Priority, "p3", say!("pick.priority"))}
+                <button class="btn btn-s" type="button" on:click=move |_| at_once(Many::Archive(!archived.get_untracked()))>
+                    <Icon name="doc"/>{move || if archived.get() { say!("pick.unarchive") } else { say!("pick.archive") }}
+                </button>
+                <button class="btn btn-s" type="button" on:click=move |_| at_once(Many::Remove)><Icon name="bin"/>{say!("pick.remove")}</button>
+                <button class="icon-btn" type="button" aria-label=say!("pick.clear") on:click=move |_| let_go(board)><Icon name="x"/></button>
+            </div>
+        })}
+        {move || asks.get().map(|what| view! { <Ask what=what close=Callback::new(move |()| asks.set(None))/> })}
+    }
+}
+
+/// The dialog that asks what is to be done to those selected.
+#[component]
+fn Ask(what: Asks, close: Callback<()>) -> impl IntoView {
+    let (board, desk) = (use_board(), use_desk());
+    let ids = board.picked.get_untracked();
+    let n = ids.len();
+    let title = match what {
+        Asks::Stage => say!("pick.move_title", n = n),
+        Asks::Owner => say!("pick.assign_title", n = n),
+        Asks::Label => say!("pick.label_title", n = n),
+        Asks::Client => say!("pick.client_title", n = n),
+        Asks::Priority => say!("pick.priority_title", n = n),
+    };
+    let (value, fault) = (RwSignal::new(first_value(what)), RwSignal::new(String::new()));
+    let takes_off = RwSignal::new("on".to_owned());
+    let ids = StoredValue::new(ids);
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let many = match value.with_untracked(|text| asked(what, text, takes_off.get_untracked() == "on")) {
+            Ok(many) => many,
+            Err(wrong) => return fault.set(errors::text(wrong)),
+        };
+        match desk.attempt(Edit::Many(ids.get_value(), many)) {
+            Err(trouble) => fault.set(errors::trouble(&trouble)),
+            Ok(_) => {
+                close.run(());
+                board.show.set(ids.with_value(|ids| ids.first().copied()));
+                board.picked.set(Vec::new());
+                board.picking.set(false);
+            }
+        }
+    };
+    view! {
+        <Dialog title=title on_close=close>
+            <form class="stack stack-4" novalidate on:submit=submit>
+                {field(desk, board, what, value, fault)}
+                {(what == Asks::Label).then(|| view! {
+                    <SelectField label=say!("pick.label_how") value=takes_off options=Signal::stored(vec![
+                        ("on".to_owned(), say!("pick.label_on").to_owned()),
+                        ("off".to_owned(), say!("pick.label_off").to_owned()),
+                    ])/>
+                })}
+                <div class="actions">
+                    <button class="btn" type="button" on:click=move |_| close.run(())>{say!("button.cancel")}</button>
+                    <button class="btn btn-main" type="submit">{say!("pick.do")}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+fn first_value(what: Asks) -> String {
+    match what {
+        Asks::Stage => Stage::Accepted.code().to_owned(),
+        Asks::Priority => Priority::Normal.code().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn asked(what: Asks, text: &str, on: bool) -> Result<Many, TextFault> {
+    let name = || if text.trim().is_empty() { Ok(None) } else { Name::new(text).map(Some) };
+    Ok(match what {
+        Asks::Stage => Many::Move(Stage::parse(text).unwrap_or(Stage::Accepted)),
+        Asks::Owner => Many::Change(vec![RequestFact::Assigned(name()?)]),
+        Asks::Label => Many::Change(vec![RequestFact::Labelled(Name::new(text)?, on)]),
+        Asks::Client => Many::Client(name()?.map_or(Choice::None, Choice::New)),
+        Asks::Priority => {
+            Many::Change(vec![RequestFact::Prioritised(Priority::parse(text).unwrap_or(Priority::Normal))])
+        }
+    })
+}
+
+fn field(
+    desk: Desk,
+    board: BoardState,
+    what: Asks,
+    value: RwSignal<String>,
+    fault: RwSignal<String>,
+) -> AnyView {
+    let names = |label: &'static str, hint: &'static str, list: Vec<String>| {
+        let id = fresh_id("names");
+        view! {
+            <TextField label=label hint=hint value=value fault=fault list=id.clone()/>
+            <datalist id=id>{list.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}</datalist>
+        }
+        .into_any()
+    };
+    match what {
+        Asks::Stage => {
+            // Declining asks for a reason each, in its own form.
+            let stages = Stage::ALL.iter().filter(|stage| **stage != Stage::Declined);
+            let options: Vec<_> = stages.map(|s| (s.code().to_owned(), board.lane_name_now(*s))).collect();
+            view! { <SelectField label=say!("move.stage") value=value fault=fault options=Signal::stored(options)/> }
+                .into_any()
+        }
+        Asks::Priority => {
+            let options: Vec<_> = Priority::ALL
+                .iter()
+                .map(|p| (p.code().to_owned(), say_dyn!("priority.", p.code())))
+                .collect();
+            view! { <SelectField label=say!("board.priority") value=value fault=fault options=Signal::stored(options)/> }
+                .into_any()
+        }
+        Asks::Owner => names(say!("pick.owner"), say!("pick.owner_hint"), untrack(|| owners_of(desk))),
+        Asks::Label => names(say!("board.label"), "", untrack(|| labels_of(desk))),
+        Asks::Client => {
+            let clients = desk.peek(clients_by_name).into_iter().map(|(_, name)| name).collect();
+            names(say!("board.client"), say!("pick.client_hint"), clients)
+        }
+    }
+}

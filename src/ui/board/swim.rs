@@ -1,0 +1,85 @@
+//! Lanes split by client, service, priority or person: which requests stand in which band.
+
+use crate::domain::fold::fold;
+use crate::domain::ident::RequestId;
+use crate::domain::request::Request;
+use crate::domain::sieve::Group;
+use crate::domain::text::Name;
+use crate::domain::workspace::Workspace;
+use crate::say;
+use crate::words::say_dyn;
+use std::sync::Arc;
+
+/// So many bands at most; what is in no band of its own stands in the last one.
+const MOST: usize = 30;
+
+/// The lanes of one client, service, priority or person.
+#[derive(Clone, PartialEq, Default)]
+pub struct Band {
+    /// Its name.
+    pub name: String,
+    /// How many requests stand in it.
+    pub count: usize,
+    /// Its part of each lane.
+    pub lanes: [Arc<[RequestId]>; 8],
+}
+
+/// The order of a band, and its name; those without one stand last.
+fn band_of(desk: &Workspace, group: Group, request: &Request) -> (String, String) {
+    let named = |name: Option<&Name>, none: &'static str| match name {
+        Some(name) => (fold(name.as_str()), name.to_string()),
+        None => ("\u{10FFFF}".to_owned(), none.to_owned()),
+    };
+    match group {
+        Group::None => (String::new(), String::new()),
+        Group::Client => named(request.client.and_then(|id| desk.client_name(id)), say!("board.client_none")),
+        Group::Service => {
+            named(request.service.and_then(|id| desk.service_name(id)), say!("board.service_none"))
+        }
+        Group::Owner => named(request.owner.as_ref(), say!("board.owner_none")),
+        Group::Priority => {
+            let priority = request.priority;
+            (priority.index().to_string(), say_dyn!("priority.", priority.code()))
+        }
+    }
+}
+
+/// The bands of what is shown, in order.
+pub fn split(desk: &Workspace, group: Group, shown: &[Arc<[RequestId]>; 8]) -> Vec<Band> {
+    if group == Group::None {
+        return Vec::new();
+    }
+    let mut bands: Vec<(String, String, [Vec<RequestId>; 8])> = Vec::new();
+    for (at, lane) in shown.iter().enumerate() {
+        for id in lane.iter() {
+            let Some(request) = desk.request(*id) else { continue };
+            let (key, name) = band_of(desk, group, request);
+            let found = bands.binary_search_by(|(other, ..)| other.cmp(&key));
+            let place = found.unwrap_or_else(|place| {
+                bands.insert(place, (key, name, Default::default()));
+                place
+            });
+            if let Some(lane) = bands.get_mut(place).and_then(|(.., lanes)| lanes.get_mut(at)) {
+                lane.push(*id);
+            }
+        }
+    }
+    if bands.len() > MOST {
+        let rest = bands.split_off(MOST - 1);
+        let mut all: [Vec<RequestId>; 8] = Default::default();
+        for (.., lanes) in rest {
+            for (to, from) in all.iter_mut().zip(lanes) {
+                to.extend(from);
+            }
+        }
+        bands.push((String::new(), say!("board.others").to_owned(), all));
+    }
+    bands
+        .into_iter()
+        .map(|(_, name, lanes)| Band {
+            name,
+            count: lanes.iter().map(Vec::len).sum(),
+            lanes: lanes.map(Into::into),
+        })
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! Tables, meters, progress, a chart.
+
+use super::{Theme, under};
+use crate::domain::survey::stats::wilson;
+use crate::say;
+use crate::ui::parts::clock::Bar;
+use crate::ui::parts::icon::Icon;
+use crate::words::say_dyn;
+use leptos::prelude::*;
+
+/// Every figure.
+pub fn figures(theme: Theme) -> AnyView {
+    view! {
+        {under(say!("parts.table"), table())}
+        {under(say!("parts.meters"), meters(theme))}
+        {under(say!("parts.chart"), chart(theme))}
+    }
+    .into_any()
+}
+
+fn table() -> AnyView {
+    let row = |chosen: bool, due: AnyView, what: &'static str, left: &'static str| {
+        view! { <tr class:is-on=chosen><td>{due}</td><th scope="row" class="wrap">{what}</th><td class="num">{left}</td></tr> }
+    };
+    let late = view! { <span class="tag tag-late"><Icon name="late"/>{say!("clock.late")}</span> };
+    view! {
+        <div class="scroll-x"><table class="table" aria-label=say!("parts.table")>
+            <thead><tr><th scope="col">{say!("parts.due")}</th><th scope="col">{say!("parts.what")}</th><th scope="col" class="num">{say!("parts.left")}</th></tr></thead>
+            <tbody>
+                {row(false, late.into_any(), say!("parts.row1"), say!("parts.row1_left"))}
+                {row(true, "14:20".into_any(), say!("parts.row2"), say!("parts.row2_left"))}
+                {row(false, "16:00".into_any(), say!("parts.row3"), say!("parts.row3_left"))}
+            </tbody>
+        </table></div>
+    }
+    .into_any()
+}
+
+fn meters(theme: Theme) -> AnyView {
+    let bar = |(state, used): (&'static str, f64)| {
+        let words = say!("parts.meter", word = say_dyn!("clock.", state), n = used as i64);
+        view! { <div class="stack stack-2"><span class="small soft">{words}</span><Bar state=state used=used warn=75.0/></div> }
+    };
+    let [progress, meter] = ["progress-", "meter-"].map(|kind| [kind, theme].concat());
+    let (of_progress, of_meter) = (progress.clone(), meter.clone());
+    view! {
+        {[("run", 42.0), ("risk", 83.0), ("late", 100.0), ("paused", 60.0), ("met", 100.0)].into_iter().map(bar).collect_view()}
+        <div class="stack stack-2"><span class="small soft" id=of_progress>{say!("parts.progress")}</span><progress class="progress" value="58" max="100" aria-labelledby=progress></progress></div>
+        <div class="stack stack-2"><span class="small soft" id=of_meter>{say!("parts.capacity")}</span><meter class="meter" value="72" max="100" low="80" high="95" optimum="50" aria-labelledby=meter>"72"</meter></div>
+    }
+    .into_any()
+}
+
+/// 41 of 50, with the interval of Wilson at 95 %.
+fn chart(theme: Theme) -> AnyView {
+    let percent = |share: f64| [&((share * 100.0).round() as i64).to_string(), "%"].concat();
+    let interval = wilson(41, 50).map(|i| {
+        view! { <line class="ci ci-ink" x1=percent(i.low) x2=percent(i.high) y1="11" y2="11"/> }
+    });
+    let id = ["chart-", theme].concat();
+    let named = id.clone();
+    view! {
+        <figure aria-labelledby=named>
+            <svg class="chart" height="22" aria-hidden="true">
+                <rect class="b-track" y="7" width="100%" height="8" rx="4"/>
+                <rect class="b-accent" y="7" width="82%" height="8" rx="4"/>
+                {interval}
+            </svg>
+            <figcaption class="small soft" id=id>{say!("parts.chart_text")}</figcaption>
+        </figure>
+    }
+    .into_any()
+}

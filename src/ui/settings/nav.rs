@@ -1,0 +1,31 @@
+//! The places of the settings, on each of them.
+
+use crate::route::Route;
+use crate::say;
+use crate::ui::desk::{Bell, use_desk};
+use crate::ui::use_place;
+use leptos::prelude::*;
+
+/// Links to the places of the settings, once there is a desk.
+#[component]
+pub fn SettingsNav() -> impl IntoView {
+    let (desk, place) = (use_desk(), use_place());
+    let set_up = Memo::new(move |_| desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
+    let link = move |route: Route, words: &'static str| {
+        let href = route.href();
+        view! { <a href=href aria-current=move || (place.get() == route).then_some("page")>{words}</a> }
+    };
+    move || {
+        set_up.get().then(|| {
+            view! {
+                <nav class="tabs" aria-label=say!("frame.settings")>
+                    {link(Route::Settings, say!("frame.settings_own"))}
+                    {link(Route::Services, say!("frame.services"))}
+                    {link(Route::Positions, say!("frame.positions"))}
+                    {link(Route::Data, say!("frame.data"))}
+                    {link(Route::Parts, say!("frame.parts"))}
+                </nav>
+            }
+        })
+    }
+}

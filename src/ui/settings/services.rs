@@ -1,0 +1,218 @@
+//! What the team does for others: the services, who delivers each of them to whom, and what names it.
+
+use super::nav::SettingsNav;
+use crate::browser::focus;
+use crate::domain::client::{Service, ServiceFact};
+use crate::domain::edit::Edit;
+use crate::domain::fold::fold;
+use crate::domain::ident::{ServiceId, Subject};
+use crate::domain::register::{Use, uses};
+use crate::domain::text::{Name, Note};
+use crate::route::Route;
+use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::parts::field::{AreaField, TextField};
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::way::Way;
+use crate::words::{errors, say};
+use leptos::prelude::*;
+
+/// The register of services.
+#[component]
+pub fn Services() -> impl IntoView {
+    let desk = use_desk();
+    let ids = Memo::new(move |_| {
+        desk.read(Bell::Others, |ledger| {
+            let named = |(id, s): (ServiceId, &Service)| (s.name.as_ref().map(|n| fold(n.as_str())), id);
+            let mut all: Vec<(Option<String>, ServiceId)> = ledger.desk().services().map(named).collect();
+            all.sort();
+            all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+        })
+    });
+    let used = Memo::new(move |_| {
+        desk.listen(Bell::Others);
+        desk.read(Bell::Requests, |ledger| uses(ledger.desk()))
+    });
+    view! {
+        <main id="main" class="page narrow" tabindex="-1">
+            <div class="page-head">
+                <div><h1 tabindex="-1">{say!("service.title")}</h1><p class="sub measure">{say!("service.what")}</p></div>
+            </div>
+            <SettingsNav/>
+            <AddService/>
+            {move || if ids.with(Vec::is_empty) {
+                view! { <div class="empty"><Icon name="desk"/><b>{say!("service.none")}</b><p>{say!("service.none_text")}</p></div> }.into_any()
+            } else {
+                view! { <Table ids=ids used=used/> }.into_any()
+            }}
+        </main>
+    }
+}
+
+#[component]
+fn AddService() -> impl IntoView {
+    let desk = use_desk();
+    let (name, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let added = Name::new(&name.get_untracked()).map_err(errors::text);
+        match added.and_then(|n| desk.attempt(Edit::AddService(n)).map_err(|t| errors::trouble(&t))) {
+            Ok(_) => {
+                name.set(String::new());
+                fault.set(String::new());
+            }
+            Err(why) => fault.set(why),
+        }
+    };
+    view! {
+        <form class="box add-row" novalidate=true on:submit=submit>
+            <TextField label=say!("service.add") hint=say!("service.name_hint") value=name fault=fault/>
+            <button class="btn btn-main" type="submit"><Icon name="plus"/>{say!("button.add")}</button>
+        </form>
+    }
+}
+
+#[component]
+fn Table(ids: Memo<Vec<ServiceId>>, used: Memo<Vec<Use>>) -> impl IntoView {
+    view! {
+        <div class="box scroll-x">
+            <table class="table table-list clients" aria-label=say!("service.register")>
+                <thead><tr>
+                    <th scope="col">{say!("service.name")}</th>
+                    <th scope="col">{say!("service.ways")}</th>
+                    <th scope="col">{say!("service.requests")}</th>
+                    <th scope="col">{say!("service.agreements")}</th>
+                    <th scope="col"><span class="sr">{say!("button.edit")}</span></th>
+                </tr></thead>
+                <For each=move || ids.get() key=|id| *id let:id><Row id=id used=used/></For>
+            </table>
+        </div>
+    }
+}
+
+fn service(desk: Desk, id: ServiceId) -> Service {
+    desk.read(Bell::Others, |ledger| {
+        let found = ledger.desk().services().find(|(other, _)| *other == id);
+        found.map(|(_, service)| service.clone()).unwrap_or_default()
+    })
+}
+
+/// One service; being edited, its fields take the place of its row.
+#[component]
+fn Row(id: ServiceId, used: Memo<Vec<Use>>) -> impl IntoView {
+    let desk = use_desk();
+    let editing = RwSignal::new(false);
+    let button = ["edit-", &id.to_string()].concat();
+    let back = button.clone();
+    let done = Callback::new(move |()| {
+        editing.set(false);
+        focus::focus_soon(&back);
+    });
+    let shown = Memo::new(move |_| service(desk, id));
+    let name = move || shown.with(|s| s.name.as_ref().map(Name::to_string).unwrap_or_default());
+    let mine = Memo::new(move |_| used.with(|all| all.iter().find(|one| one.service == id).cloned()));
+    let remove = move |_| {
+        desk.act(Edit::Remove(Subject::Service(id)));
+    };
+    view! {
+        <tbody>
+            {move || if editing.get() {
+                view! { <tr><td colspan="5"><EditService id=id on_done=done/></td></tr> }.into_any()
+            } else {
+                view! {
+                    <tr>
+                        <th scope="row">
+                            {name}
+                            <p class="small muted client-note">{move || match shown.with(|s| s.text.to_string()) {
+                                text if text.is_empty() => say!("service.no_text").to_owned(),
+                                text => text,
+                            }}</p>
+                        </th>
+                        <td class="wrap" data-label=say!("service.ways")>{move || ways(mine.get())}</td>
+                        <td data-label=say!("service.requests")>{move || {
+                            let (open, all) = mine.with(|one| one.as_ref().map_or((0, 0), |one| (one.open, one.requests)));
+                            say!("service.requests_n", open = open, all = all)
+                        }}</td>
+                        <td class="wrap" data-label=say!("service.agreements")>{move || agreements(desk, mine.get())}</td>
+                        <td class="num nowrap">
+                            <button class="icon-btn" type="button" id=button.clone()
+                                aria-label=move || say!("service.edit_named", name = name()) on:click=move |_| editing.set(true)><Icon name="edit"/></button>
+                            <button class="icon-btn" type="button" title=say!("service.remove_text")
+                                aria-label=move || say!("service.remove_named", name = name()) on:click=remove><Icon name="bin"/></button>
+                        </td>
+                    </tr>
+                }.into_any()
+            }}
+        </tbody>
+    }
+}
+
+/// Who delivers the service to whom.
+fn ways(used: Option<Use>) -> AnyView {
+    let ways = used.map(|one| one.ways).unwrap_or_default();
+    if ways.is_empty() {
+        return view! { <span class="muted">{say!("service.not_used")}</span> }.into_any();
+    }
+    let way = |(client, direction)| {
+        view! { <Way client=Signal::stored(Some(client)) direction=Signal::stored(direction)/> }
+    };
+    view! { <span class="client-ways">{ways.into_iter().map(way).collect_view()}</span> }.into_any()
+}
+
+/// The agreements made for the service.
+fn agreements(desk: Desk, used: Option<Use>) -> AnyView {
+    let ids = used.map(|one| one.agreements).unwrap_or_default();
+    if ids.is_empty() {
+        return view! { <span class="muted">{say!("service.agreement_none")}</span> }.into_any();
+    }
+    let link = |id| {
+        let name = desk.read(Bell::Others, |l| {
+            l.desk().agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string).unwrap_or_default()
+        });
+        view! { <a href=Route::Agreement(id).href()>{name}</a> }
+    };
+    view! { <span class="client-ways">{ids.into_iter().map(link).collect_view()}</span> }.into_any()
+}
+
+/// The fields of a service. Only what has changed is written.
+#[component]
+fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let old = untrack(|| service(desk, id));
+    let name = RwSignal::new(old.name.as_ref().map(Name::to_string).unwrap_or_default());
+    let text = RwSignal::new(old.text.to_string());
+    let [fault, text_fault] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let first = crate::ui::parts::dialog::fresh_id("service");
+    focus::focus_first_soon(&["#", &first, " input"].concat());
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let named = Name::new(&name.get_untracked());
+        fault.set(named.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
+        let note = Note::new(&text.get_untracked());
+        text_fault.set(note.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
+        let (Ok(named), Ok(note)) = (named, note) else { return };
+        let mut facts = Vec::new();
+        if old.name.as_ref() != Some(&named) {
+            facts.push(ServiceFact::Named(named));
+        }
+        if old.text != note {
+            facts.push(ServiceFact::Described(note));
+        }
+        if facts.is_empty() {
+            return on_done.run(());
+        }
+        match desk.attempt(Edit::EditService(id, facts)) {
+            Ok(_) => on_done.run(()),
+            Err(trouble) => fault.set(errors::trouble(&trouble)),
+        }
+    };
+    view! {
+        <form class="form" id=first novalidate=true on:submit=submit>
+            <TextField label=say!("service.name") hint=say!("service.name_hint") value=name fault=fault/>
+            <div class="form-wide"><AreaField label=say!("service.text") hint=say!("service.text_hint") value=text fault=text_fault/></div>
+            <div class="form-foot">
+                <button class="btn" type="button" on:click=move |_| on_done.run(())>{say!("button.cancel")}</button>
+                <button class="btn btn-main" type="submit">{say!("button.save")}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,104 @@
+//! A browser that is killed in the middle of work (`kill -9`), again and again: whatever the page had called
+//! saved is there afterwards. `INHOUSE_ROUNDS` says how often (3; `make audit` asks for 20).
+
+use crate::desk;
+use crate::support::browser::{Browser, Page, Visit};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Adds requests by the quick line as fast as the page takes them, and notes which it has called saved: those
+/// made before the word at the head of the page last turned to "safe".
+const WORK: &str = r##"
+const [round, most] = arguments;
+const form = document.querySelector("form.quick"), input = form.querySelector("input");
+const word = document.querySelector("[data-kept]");
+const made = (window.__made = []);
+window.__saved = 0;
+new MutationObserver(() => { if (word.dataset.kept === "safe") window.__saved = made.length; })
+  .observe(word, { attributes: true });
+const step = () => {
+  if (made.length >= most) return;
+  const title = `Round ${round} edit ${made.length}.`;
+  input.value = title;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => {
+    form.requestSubmit();
+    made.push(title);
+    setTimeout(step, 5 + Math.random() * 40);
+  });
+};
+step();
+"##;
+
+#[test]
+fn a_killed_browser_loses_nothing_it_had_called_saved() {
+    let others = &[Browser::Firefox, Browser::WebKit];
+    if desk::lacking(others, "their drivers give every browser a profile of its own, gone with it") {
+        return;
+    }
+    let rounds: u64 = std::env::var("INHOUSE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let profile = Profile::new();
+    let mut page = Visit::new().kept_in(&profile.0).open();
+    desk::set_up(&page);
+    wait_until_saved(&page);
+    let mut saved: BTreeSet<String> = BTreeSet::new();
+    for round in 0..rounds {
+        page.answer(WORK, &[json!(round), json!(500)]);
+        // Not a wait for its own sake: the moment of death has to vary, by how much was done.
+        let enough = 3 + (round * 7) % 23;
+        page.script_until("return window.__saved", &[], |n| n.as_u64().is_some_and(|n| n >= enough));
+        let titles = page.answer("return window.__made.slice(0, window.__saved)", &[]);
+        saved.extend(serde_json::from_value::<Vec<String>>(titles).unwrap());
+        kill(&profile.0);
+
+        page = Visit::new().kept_in(&profile.0).beside(&page).open();
+        page.heading("Requests to People").here();
+        let stored = page.storage().into_values().collect::<String>();
+        let missing: Vec<&String> = saved.iter().filter(|title| !stored.contains(title.as_str())).collect();
+        assert!(
+            missing.is_empty(),
+            "round {round}: {} of {} are gone: {missing:?}",
+            missing.len(),
+            saved.len()
+        );
+    }
+    desk::tell(&format!("killed {rounds} times: {} edits called saved, none missing", saved.len()));
+}
+
+fn wait_until_saved(page: &Page) {
+    let kept = "return document.querySelector('[data-kept]')?.dataset.kept";
+    page.script_until(kept, &[], |word| word == "safe");
+}
+
+/// The browser's own files, gone at the end.
+struct Profile(PathBuf);
+
+impl Profile {
+    fn new() -> Profile {
+        Profile(std::env::temp_dir().join(format!("inhouse-profile-{}", std::process::id())))
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Kills every process of the browser at once, without a word before.
+fn kill(profile: &Path) {
+    let mine = format!("--user-data-dir={}", profile.display());
+    let processes = std::fs::read_dir("/proc").expect("processes are listed").flatten();
+    let ids: Vec<String> = processes
+        .filter_map(|entry| entry.file_name().into_string().ok().filter(|name| name.parse::<u32>().is_ok()))
+        .filter(|id| {
+            let line = std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&line).contains(&mine)
+        })
+        .collect();
+    assert!(!ids.is_empty(), "no process has {mine}");
+    // Some may be gone by the time their turn comes.
+    let _ = Command::new("kill").arg("-9").args(&ids).status();
+}

@@ -1,0 +1,118 @@
+//! Whatever the page: everything by a few letters, and by keys.
+
+use crate::desk::{self, nothing_went_wrong, skipped, tuesday, visit};
+use crate::support::browser::{Page, Part, part, starts};
+
+/// Opens the palette as who knows it does.
+fn palette(page: &Page) -> Part {
+    page.press("Control+k");
+    let palette = page.dialog("Search or do anything");
+    palette.role("combobox", "Requests, clients, actions").focused();
+    palette
+}
+
+/// Somebody finds a request by half a word without its accent, opens it, moves it on, and goes elsewhere,
+/// all by the keys.
+#[test]
+fn everything_is_a_few_letters_away() {
+    let page = desk::people();
+    desk::raise(&page, "Résumé of the new lead", "Finance");
+    desk::raise(&page, "Fix the payroll export", "Warehouse");
+
+    let open = palette(&page);
+    page.type_keys("RESUM");
+    open.role("option", starts("Résumé of the new lead")).says("aria-selected", Some("true"));
+    open.see("1 request fits");
+    page.press("Enter");
+    let drawer = page.dialog("Résumé of the new lead");
+    drawer.here();
+
+    let open = palette(&page);
+    open.role("group", "With PEO-1").role("option", "Move this request to In progress").here();
+    page.type_keys("in progress");
+    page.press("Enter");
+    drawer.see("PEO-1: In progress, for Finance.");
+    desk::close(&drawer);
+
+    // By reference, by client; the arrows choose.
+    let open = palette(&page);
+    page.type_keys("peo-2");
+    open.role("option", starts("Fix the payroll export")).here();
+    page.press("Control+a");
+    page.type_keys("finance");
+    open.role("option", "Finance").says("aria-selected", Some("true"));
+    page.press("ArrowDown");
+    open.role("option", starts("Résumé of the new lead")).says("aria-selected", Some("true"));
+    page.press("ArrowUp");
+    page.press("Enter");
+    page.heading("Finance").here();
+
+    let open = palette(&page);
+    page.type_keys("zebra");
+    open.see("Nothing fits.");
+    page.press("Escape");
+    open.gone();
+    nothing_went_wrong(&page);
+}
+
+/// The keys are listed under the question mark, work where nothing is typed, and can be switched off.
+#[test]
+fn keys_are_listed_and_can_be_switched_off() {
+    if skipped("the program hears the same keys everywhere") {
+        return;
+    }
+    let page = desk::people();
+    page.press("g");
+    page.press("c");
+    page.heading("Clients").here();
+    page.press("n");
+    page.dialog("New request").here();
+    page.dialog("New request").press("Escape");
+    page.dialog("New request").gone();
+
+    page.press("?");
+    let keys = page.dialog("Keys");
+    keys.see("New request");
+    keys.see("G, then a letter");
+    keys.role("switch", starts("Single keys")).click();
+    keys.not_see("G, then a letter");
+    keys.button("Close").click();
+    keys.gone();
+    page.press("n");
+    page.press("?");
+    // What needs Ctrl goes on: had N or ? worked, its dialog would be in the way.
+    let open = palette(&page);
+    open.role("option", starts("Go to the insights")).click();
+    page.heading("Insights").here();
+
+    // In a field a letter is a letter.
+    visit(&page, "Settings", "Settings");
+    page.role("switch", starts("Single keys")).click();
+    page.field("Name of the team").focus();
+    page.type_keys("n?");
+    page.field("Name of the team").holds("Peoplen?");
+    page.dialog(part("")).gone();
+    nothing_went_wrong(&page);
+}
+
+/// A form keeps what was typed when somebody clicks beside it; it goes by its cross, and an untouched one
+/// by a click outside.
+#[test]
+fn a_slip_outside_a_form_loses_nothing() {
+    if skipped("closing by a click outside is the browser's own, where it has it") {
+        return;
+    }
+    let page = tuesday().open();
+    desk::set_up(&page);
+    let form = desk::new_request(&page);
+    form.field("What is it about?").fill("Half a thought");
+    page.click_at(20.0, 400.0);
+    form.field("What is it about?").holds("Half a thought");
+    form.press("Escape");
+    form.gone();
+    page.press("?");
+    let keys = page.dialog("Keys");
+    keys.here();
+    page.click_at(20.0, 400.0);
+    keys.gone();
+}

@@ -1,0 +1,113 @@
+//! Settings: what the team does for others, the positions it takes, and the first steps.
+
+use crate::desk::{self, answer, nothing_went_wrong, skipped, visit};
+use crate::support::browser::{any, starts};
+
+/// Somebody writes down what the team does for others; requests say who delivers it to whom.
+#[test]
+fn a_register_of_services() {
+    let page = desk::people();
+    visit(&page, "Settings", "Settings");
+    page.role("navigation", "Settings").link("Services").click();
+    page.heading("Services").here();
+    page.see("A team that names what it does is asked for it.");
+    page.field("Add a service").fill("Payroll");
+    page.button("Add").click();
+    page.field("Add a service").fill("Contracts");
+    page.button("Add").click();
+    page.field("Add a service").fill("payroll");
+    page.button("Add").click();
+    page.see("There is a “payroll” already.");
+
+    page.button("Edit Contracts").click();
+    page.field("Name").focused();
+    page.field("What one gets").fill("A signed paper within a week.");
+    page.button("Save").click();
+    page.button("Edit Contracts").focused();
+    page.see("A signed paper within a week.");
+
+    visit(&page, "Board", "Requests to People");
+    let form = desk::new_request(&page);
+    form.field("What is it about?").fill("Overtime is missing");
+    form.field("For which client?").fill("Finance");
+    form.field(starts("Which service?")).fill("Payroll");
+    form.button("Put it on the board").click();
+    form.gone();
+    page.go("#/settings/services");
+    let table = page.role("table", starts("Services, who delivers to whom"));
+    table.see("People → deliver to Finance");
+    table.see("1 open, 1 in all");
+    page.button("Remove Contracts").click();
+    page.see("Service “Contracts” removed.");
+    page.button("Edit Contracts").gone();
+    page.button("Undo").click();
+    page.button("Edit Contracts").here();
+    nothing_went_wrong(&page);
+}
+
+/// A team takes a position: what was chosen, by whom and why stays, and the self-assessment knows it.
+#[test]
+fn a_position_is_taken_and_counts() {
+    if skipped("the same fields and radios as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    visit(&page, "Settings", "Settings");
+    page.field("Your name").fill("Mila Berg");
+    page.role("navigation", "Settings").link("Positions").click();
+    page.see("0 of 12 chosen");
+    let word = page.role("region", "What do we call those we serve?");
+    word.button("Take a position").click();
+    word.role("radio", starts("Client")).focused();
+    word.role("radio", "A word of our own").click();
+    word.button("Take this position").click();
+    word.see("Nothing is written yet.");
+    word.field("Our word for one of them").fill("neighbour");
+    word.field("Our word for several").fill("neighbours");
+    word.field("Why").fill("We share a house.");
+    word.field("Look at it again on").fill("2026-11-09");
+    word.button("Take this position").click();
+    word.see("neighbour, neighbours");
+    word.see("We share a house.");
+    word.see("by Mila Berg");
+    word.see("To be looked at again since");
+    word.button("Change").focused();
+
+    let access = page.role("region", "How do clients reach us?");
+    access.button("Take a position").click();
+    access.role("radio", "By any member of the team").click();
+    access.button("Take this position").click();
+    page.see("2 of 12 chosen");
+    page.reload();
+    page.see("2 of 12 chosen");
+
+    // The statement about one way in means nothing to this team.
+    page.go("#/survey");
+    page.button("Start answering").click();
+    page.see("0 of 45");
+    let first = page.role("group", any()).names()[0].clone();
+    answer(&page.role("group", first.as_str()), "Usually").click();
+    page.see("2 of 45");
+    nothing_went_wrong(&page);
+}
+
+/// The first steps tick themselves, lead on from the board, and may be left out.
+#[test]
+fn first_steps_lead_on() {
+    if skipped("the same list in every browser") {
+        return;
+    }
+    let page = desk::people();
+    page.see("Step 2 of 6: Write down who relies on you.");
+    page.button("Leave it out").click();
+    page.see("Step 3 of 6: Put in the first request.");
+    desk::raise(&page, "A chair that fits", "Finance");
+    page.see("Step 4 of 6: Agree on targets with one client.");
+    page.link("Draft an agreement").click();
+    page.heading("New agreement").here();
+    visit(&page, "Settings", "Settings");
+    page.see("2 of 6");
+    let steps = page.role("region", "First steps");
+    steps.see("Write down who relies on you left out");
+    steps.see("Put in the first request (done)");
+}

@@ -1,0 +1,120 @@
+//! The safe log: what it has noted is there after a browser was killed, whatever of the store reached the disk.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "support/bench.rs"]
+mod bench;
+
+use bench::*;
+use inhouse::domain::edit::{Choice, Edit};
+use inhouse::domain::moment::Span;
+use inhouse::domain::request::{Priority, RequestFact, Stage};
+use inhouse::domain::text::Note;
+use proptest::prelude::*;
+
+/// After every edit: what the store held, and the desk.
+fn a_morning(
+    bench: &Bench,
+) -> Vec<(std::collections::BTreeMap<String, String>, inhouse::domain::workspace::Workspace)> {
+    let mut ledger = bench.desk();
+    let mut at = vec![(bench.memory.dump(), ledger.desk().clone())];
+    let mut keep =
+        |ledger: &inhouse::store::ledger::Ledger| at.push((bench.memory.dump(), ledger.desk().clone()));
+    let id = raise(&mut ledger, "Fix the payroll export", "Finance");
+    keep(&ledger);
+    for (n, stage) in
+        [Stage::Deciding, Stage::Accepted, Stage::InProgress, Stage::Waiting].into_iter().enumerate()
+    {
+        bench.pass(Span::minutes(7));
+        ledger.act(Edit::Move { id, stage, index: None }).unwrap();
+        keep(&ledger);
+        let note = Note::new(&format!("step {n}")).unwrap();
+        ledger.act(Edit::Update { id, text: note, visible: n % 2 == 0 }).unwrap();
+        keep(&ledger);
+    }
+    let other = raise(&mut ledger, "New laptop", "Warehouse");
+    keep(&ledger);
+    ledger.act(Edit::Change(other, vec![RequestFact::Prioritised(Priority::High)])).unwrap();
+    keep(&ledger);
+    ledger.undo().unwrap();
+    keep(&ledger);
+    ledger.act(Edit::ChangeClient(id, Choice::New(name("Sales")))).unwrap();
+    keep(&ledger);
+    at
+}
+
+#[test]
+fn a_store_that_fell_behind_by_any_number_of_edits_is_made_whole_from_the_log() {
+    let bench = Bench::new();
+    let history = a_morning(&bench);
+    let last = history.last().unwrap().1.clone();
+    for (behind, (stored, then)) in history.iter().rev().enumerate() {
+        bench.memory.fill(stored.clone());
+        let mut ledger = bench.open();
+        assert_eq!(ledger.desk(), then, "{behind} edits behind");
+        let mended = ledger.recover(&bench.log.noted("a"));
+        assert_eq!(ledger.desk(), &last, "{behind} edits behind");
+        assert_eq!(mended == 0, then == &last);
+        // And it is in the store now: the next start needs no log.
+        assert_eq!(bench.open().desk(), &last);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What a killed browser leaves is not one moment: each key is as old as its last write to the disk.
+    #[test]
+    fn keys_of_different_ages_are_made_whole_too(ages in proptest::collection::vec(any::<prop::sample::Index>(), 40)) {
+        let bench = Bench::new();
+        let history = a_morning(&bench);
+        let (newest, last) = history.last().unwrap().clone();
+        let mut torn = std::collections::BTreeMap::new();
+        for (key, age) in newest.keys().zip(ages) {
+            if let Some(value) = history[age.index(history.len())].0.get(key) {
+                torn.insert(key.clone(), value.clone());
+            }
+        }
+        bench.memory.fill(torn);
+        let mut ledger = bench.open();
+        ledger.recover(&bench.log.noted("a"));
+        prop_assert_eq!(ledger.desk(), &last);
+    }
+}
+
+#[test]
+fn what_was_emptied_stays_away_even_if_the_log_did_not_get_to_forget() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    raise(&mut ledger, "Fix the payroll export", "Finance");
+    let noted = bench.log.noted("a");
+    bench.pass(Span::seconds(1));
+    let old = ledger.wipe().unwrap();
+    assert_eq!(bench.log.noted("a"), []);
+
+    let mut again = bench.open();
+    assert_eq!(again.recover(&noted), 0);
+    assert_eq!(again.desk().requests().count(), 0);
+
+    // Put back, it is in the log as well: the browser may be killed right after.
+    bench.pass(Span::seconds(1));
+    ledger.put_back(&old).unwrap();
+    let whole = ledger.desk().clone();
+    let marker: Vec<_> = bench.memory.dump().into_iter().filter(|(key, _)| key.contains("/log/")).collect();
+    bench.memory.fill(marker.into_iter().collect());
+    let mut killed = bench.open();
+    killed.recover(&bench.log.noted("a"));
+    assert_eq!(killed.desk(), &whole);
+}
+
+#[test]
+fn a_note_that_does_not_read_is_passed_over_and_the_others_are_taken_in() {
+    let bench = Bench::new();
+    let history = a_morning(&bench);
+    let mut noted = bench.log.noted("a");
+    for (_, text) in noted.iter_mut().step_by(3) {
+        text.truncate(text.len() / 2);
+    }
+    bench.memory.fill(history[0].0.clone());
+    let mut ledger = bench.open();
+    assert!(ledger.recover(&noted) > 0);
+}
