@@ -7,12 +7,15 @@ use crate::words::{say, say_dyn};
 use leptos::prelude::*;
 
 /// Keys that belong to one part of a page and are heard there: their caps and their sentence.
-const ON_A_CARD: [(&[&str], &str); 5] = [
+const ON_A_CARD: [(&[&str], &str); 8] = [
     (&["↑", "↓"], "cards"),
     (&["Enter"], "open"),
     (&["Space"], "lift"),
     (&["←", "→", "↑", "↓"], "carry"),
     (&["Esc"], "back"),
+    (&["X"], "pick"),
+    (&["Shift", "↑", "↓"], "pick_on"),
+    (&["Ctrl", "A"], "pick_all"),
 ];
 
 /// The list of keys.

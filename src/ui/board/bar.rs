@@ -11,6 +11,7 @@ use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::actions;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
@@ -21,6 +22,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Bar() -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
+    let fresh = actions::action("new").and_then(|action| action.aria(desk));
     let team = move || {
         let name = desk.read(Bell::Others, |l| l.desk().team().name.as_ref().map(Name::to_string));
         say!("board.title", team = name.unwrap_or_default())
@@ -36,7 +38,7 @@ pub fn Bar() -> impl IntoView {
             <QuickLine/>
             <div class="actions">
                 <Forms/>
-                <a class="btn btn-main only-wide" href=Route::NewRequest.href() aria-keyshortcuts="n">
+                <a class="btn btn-main only-wide" href=Route::NewRequest.href() aria-keyshortcuts=fresh>
                     <Icon name="plus"/>{say!("board.new")}
                 </a>
             </div>
