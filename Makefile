@@ -72,7 +72,8 @@ dist/index.html: $(INHOUSE_TOOLS)/ready $(SOURCES)
 	echo "Building dist/ (some minutes the first time, about one after a change)"
 	# Views without their types in the program: measured a fifth smaller than with them. "split" and the relocations
 	# are for tools/split.mjs, which cuts the program into the parts that come when they are wanted.
-	RUST_BACKTRACE=0 RUSTFLAGS="--cfg erase_components --cfg split -Clink-args=--emit-relocs" trunk build --release --quiet
+	# No folder of this machine goes into the program.
+	RUST_BACKTRACE=0 RUSTFLAGS="--cfg erase_components --cfg split -Clink-args=--emit-relocs --remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}=/cargo" trunk build --release --quiet
 	touch $@
 	echo "dist/ is ready: $$(du -sh dist | cut -f 1), plain files for any static host"
 

@@ -3,7 +3,7 @@
 use super::day_rule::{month_word, rule_words};
 use super::holidays::DaysForm;
 use crate::store::ics::{IcsDay, IcsFault, IcsFile, Named, When, read};
-use crate::ui::import::drop::{DropPlace, ReadFile};
+use crate::ui::parts::drop::{DropPlace, ReadFile};
 use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, say, time};
 use chrono::{Datelike, NaiveDate, NaiveTime};

@@ -8,9 +8,9 @@ use crate::say;
 use crate::store::ledger::Ledger;
 use crate::store::{backup, sheet};
 use crate::ui::desk::{Bell, Desk, use_desk};
-use crate::ui::import::drop::file_fault;
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::now::use_now;
+use crate::ui::parts::drop::file_fault;
 use crate::ui::parts::icon::Icon;
 use crate::words::{errors, time};
 use leptos::prelude::*;
@@ -49,7 +49,7 @@ fn download_table(desk: Desk) {
 pub fn offer(desk: Desk, name: &str, mime: &str, text: &str) -> bool {
     let offered = files::download(name, mime, text);
     desk.notices().show(match &offered {
-        Ok(()) => Notice::plain(say!("data.downloaded", name = name)),
+        Ok(()) => Notice::plain(say!("file.downloaded", name = name)),
         Err(fault) => Notice { kind: Kind::Trouble, text: file_fault(fault) },
     });
     offered.is_ok()

@@ -11,7 +11,7 @@ use super::desk::use_desk;
 use super::parts::icon::Icon;
 use crate::route::Route;
 use crate::say;
-use crate::ui::import::drop::{DropPlace, ReadFile};
+use crate::ui::parts::drop::{DropPlace, ReadFile};
 use crate::ui::settings::nav::SettingsNav;
 use backup::BackupBox;
 use leptos::prelude::*;

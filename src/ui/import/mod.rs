@@ -1,6 +1,5 @@
 //! Bringing history from a file: what it is, how it is read, what it would bring, taking it in.
 
-pub mod drop;
 mod faults;
 pub mod intake;
 mod map;
@@ -17,8 +16,8 @@ use crate::route::Route;
 use crate::say;
 use crate::store::sheet::{SheetFault, Table};
 use crate::ui::data::restore::RestoreFile;
+use crate::ui::parts::drop::{DropPlace, ReadFile};
 use crate::ui::start::form::SetUpForm;
-use drop::{DropPlace, ReadFile};
 use leptos::prelude::*;
 use map::MapBox;
 use meanings::MeaningsBox;
@@ -135,7 +134,7 @@ fn Reading(work: Work) -> impl IntoView {
 fn sheet_fault(fault: SheetFault) -> &'static str {
     match fault {
         SheetFault::Empty => say!("import.sheet_empty"),
-        SheetFault::NotText => say!("import.file_not_text"),
+        SheetFault::NotText => say!("file.not_text"),
         SheetFault::OneColumn => say!("import.sheet_one_column"),
         SheetFault::NoRows => say!("import.sheet_no_rows"),
     }

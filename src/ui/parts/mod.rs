@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod dialog;
+pub mod drop;
 pub mod field;
 pub mod icon;
 pub mod way;

@@ -60,7 +60,7 @@ pub fn DropPlace(
             <label class="drop" data-over=move || over.get().then_some("")
                 on:dragover=move |ev| { ev.prevent_default(); over.set(true); }
                 on:dragleave=move |_| over.set(false) on:drop=dropped>
-                <Icon name="down2"/><b>{say!("import.choose")}</b><span>{text}</span>
+                <Icon name="down2"/><b>{say!("file.choose")}</b><span>{text}</span>
                 <input class="sr" type="file" on:change=chosen/>
             </label>
             <div role="alert">
@@ -77,14 +77,14 @@ pub fn DropPlace(
 fn Paste(on_read: Callback<ReadFile>) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let read =
-        move |_| on_read.run(ReadFile { name: say!("import.pasted").to_owned(), text: text.get_untracked() });
+        move |_| on_read.run(ReadFile { name: say!("file.pasted").to_owned(), text: text.get_untracked() });
     view! {
         <details>
-            <summary>{say!("import.paste")}</summary>
+            <summary>{say!("file.paste")}</summary>
             <div class="stack">
-                <AreaField label=say!("import.paste_label") value=text rows=6/>
+                <AreaField label=say!("file.paste_label") value=text rows=6/>
                 <div><button class="btn btn-s" type="button" disabled=move || text.with(|t| t.trim().is_empty()) on:click=read>
-                    {say!("import.paste_read")}
+                    {say!("file.paste_read")}
                 </button></div>
             </div>
         </details>
@@ -94,12 +94,12 @@ fn Paste(on_read: Callback<ReadFile>) -> impl IntoView {
 /// Why a file could not be read, as a sentence.
 pub fn file_fault(fault: &FileFault) -> String {
     match fault {
-        FileFault::Unread(cause) => say!("import.file_unread", cause = cause.as_str()),
+        FileFault::Unread(cause) => say!("file.unread", cause = cause.as_str()),
         FileFault::TooLarge { bytes } => {
             let megabytes = |bytes: u64| bytes as f64 / 1_048_576.0;
-            say!("import.file_large", got = megabytes(*bytes), most = megabytes(files::MOST_BYTES))
+            say!("file.large", got = megabytes(*bytes), most = megabytes(files::MOST_BYTES))
         }
-        FileFault::NotText => say!("import.file_not_text").to_owned(),
-        FileFault::NotOffered(cause) => say!("import.file_not_offered", cause = cause.as_str()),
+        FileFault::NotText => say!("file.not_text").to_owned(),
+        FileFault::NotOffered(cause) => say!("file.not_offered", cause = cause.as_str()),
     }
 }
