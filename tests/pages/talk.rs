@@ -17,6 +17,9 @@ fn opening_hours(page: &Page) -> Part {
 /// Holidays follow a rule, come out of a file, and are listed before they come.
 #[test]
 fn holidays_follow_rules_and_come_out_of_files() {
+    if desk::skipped("dates and rules are worked out alike everywhere; the agreement jobs are told there") {
+        return;
+    }
     let page = desk::people();
     let dialog = opening_hours(&page);
     dialog.button("Add a day").click();
@@ -82,6 +85,9 @@ fn a_file_that_is_no_calendar_says_so() {
 /// changed into a second version, with its difference and with open requests moved to it.
 #[test]
 fn two_sides_agree_and_agree_again() {
+    if desk::skipped("dates and rules are worked out alike everywhere; the agreement jobs are told there") {
+        return;
+    }
     let page = desk::people();
     desk::visit(&page, "Agreements", "Agreements");
     page.link("New agreement").nth(0).click();
@@ -149,6 +155,9 @@ fn two_sides_agree_and_agree_again() {
 /// The order in which agreements are tried is changed by the keyboard alone, and the focus stays.
 #[test]
 fn the_order_of_agreements_is_changed_by_keyboard() {
+    if desk::skipped("dates and rules are worked out alike everywhere; the agreement jobs are told there") {
+        return;
+    }
     let page = desk::people();
     desk::agree(&page, "Finance", "2", "8");
     desk::agree(&page, "Sales", "2", "8");
