@@ -266,12 +266,7 @@ impl Ledger {
         let now = self.now();
         let mut touched = Vec::new();
         for (subject, events) in batch {
-            let mut changed = false;
-            for event in events {
-                self.ticker.observe(event.stamp, now);
-                changed |= self.desk.apply(subject, event);
-            }
-            if changed {
+            if self.learn(subject, events, now) {
                 touched.push(subject);
             }
         }
@@ -331,21 +326,18 @@ impl Ledger {
         let emptied = self.ports.kept.get(&self.keys.emptied()).ok().flatten();
         let since = emptied.and_then(|ms| ms.parse().ok()).map_or(i64::MIN, |ms: i64| ms);
         let mut mended: Vec<Subject> = Vec::new();
-        for (_, text) in noted.iter().filter(|(at, _)| at.0 > since) {
+        let now = self.now();
+        // What was noted in the very millisecond of the emptying came after it, as with a file that replaces all.
+        for (_, text) in noted.iter().filter(|(at, _)| at.0 >= since) {
             // A note that does not read is no loss: it is a second copy.
-            let Ok(batch) = journal::decode(text) else { continue };
-            let now = self.now();
-            for (subject, events) in batch {
-                let mut changed = false;
-                for event in events {
-                    self.ticker.observe(event.stamp, now);
-                    changed |= self.desk.apply(subject, event);
-                }
-                if changed && !mended.contains(&subject) {
+            for (subject, events) in journal::decode(text).unwrap_or_default() {
+                if !self.is_damaged(subject) && self.learn(subject, events, now) {
                     mended.push(subject);
                 }
             }
         }
+        mended.sort_unstable();
+        mended.dedup();
         for subject in &mended {
             // It stays in memory, and in the log, where it cannot be written.
             let _ = self.complete(*subject);
@@ -354,6 +346,25 @@ impl Ledger {
             self.refresh_book();
         }
         mended.len()
+    }
+
+    /// Takes in events recorded by others; true where that changed the record.
+    fn learn(&mut self, subject: Subject, events: Vec<Event>, now: Moment) -> bool {
+        let mut changed = false;
+        for event in events {
+            self.ticker.observe(event.stamp, now);
+            changed |= self.desk.apply(subject, event);
+        }
+        changed
+    }
+
+    /// True where the stored value of a record does not read.
+    fn is_damaged(&self, subject: Subject) -> bool {
+        if self.damage.is_empty() {
+            return false;
+        }
+        let record = self.keys.record(subject);
+        self.damage.iter().any(|d| d.key == record)
     }
 
     fn note_safely(&self, batch: &str) {
@@ -436,18 +447,12 @@ impl Ledger {
         let latest = batch.iter().flat_map(|(_, events)| events).map(|e| e.stamp.ms).max().unwrap_or(0);
         let mut whole = true;
         for (subject, events) in batch {
-            let record = self.keys.record(subject);
-            if self.damage.iter().any(|d| d.key == record) {
+            if self.is_damaged(subject) {
                 // Its value is damaged: it stays as it is, and so does the journal that may mend it.
                 whole = false;
                 continue;
             }
-            let mut changed = false;
-            for event in events {
-                self.ticker.observe(event.stamp, now);
-                changed |= self.desk.apply(subject, event);
-            }
-            if changed && self.complete(subject).is_err() {
+            if self.learn(subject, events, now) && self.complete(subject).is_err() {
                 whole = false;
             }
         }
