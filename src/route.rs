@@ -7,6 +7,30 @@ use crate::domain::ident::{AgreementId, ClientId, RequestId, RunId};
 use crate::domain::sieve::View;
 use std::fmt;
 
+/// The addresses of the main places as links: for the first screen, which is there before the rest of the program.
+pub mod link {
+    /// [`super::Route::Board`].
+    pub const BOARD: &str = "#/board";
+    /// [`super::Route::Clients`].
+    pub const CLIENTS: &str = "#/clients";
+    /// [`super::Route::Agreements`].
+    pub const AGREEMENTS: &str = "#/agreements";
+    /// [`super::Route::Survey`].
+    pub const SURVEY: &str = "#/survey";
+    /// [`super::Route::Insights`].
+    pub const INSIGHTS: &str = "#/insights";
+    /// [`super::Route::Settings`].
+    pub const SETTINGS: &str = "#/settings";
+    /// [`super::Route::Services`].
+    pub const SERVICES: &str = "#/settings/services";
+    /// [`super::Route::Positions`].
+    pub const POSITIONS: &str = "#/settings/positions";
+    /// [`super::Route::Data`].
+    pub const DATA: &str = "#/data";
+    /// [`super::Route::Import`].
+    pub const IMPORT: &str = "#/import";
+}
+
 /// A screen, with what it shows.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub enum Route {
@@ -234,6 +258,21 @@ mod tests {
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
+        }
+        let links = [
+            (link::BOARD, Route::Board),
+            (link::CLIENTS, Route::Clients),
+            (link::AGREEMENTS, Route::Agreements),
+            (link::SURVEY, Route::Survey),
+            (link::INSIGHTS, Route::Insights),
+            (link::SETTINGS, Route::Settings),
+            (link::SERVICES, Route::Services),
+            (link::POSITIONS, Route::Positions),
+            (link::DATA, Route::Data),
+            (link::IMPORT, Route::Import),
+        ];
+        for (link, route) in links {
+            assert_eq!(route.href(), link);
         }
         assert_eq!(Route::parse(""), Route::Board);
         assert_eq!(Route::parse("#/board?"), Route::Board);

@@ -70,10 +70,18 @@ async function begin(src, imports) {
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(staging, name), bytes);
 
   const later = parts.map((name) => `./${base}_${name}`).join(" ");
+  // What a visit to a desk that is there already needs in any case: boot.js asks for it ahead of the program.
+  const needed = new Set();
+  for (const [, part, chunks] of loader.matchAll(/__wasm_split_load_(\w+) = [\s\S]*?, \[([^\]]*)\]\)\);/g)) {
+    if (!["desk", "board"].includes(part)) continue;
+    needed.add(`split_${part}.wasm`);
+    for (const [, chunk] of chunks.matchAll(/__(chunk_\d+)/g)) needed.add(`${chunk}.wasm`);
+  }
+  if (!needed.has("split_desk.wasm") || !needed.has("split_board.wasm")) fail("the loader of the parts names no desk or no board: see tools/split.mjs");
   const seal = (name) => `sha384-${createHash("sha384").update(files[name]).digest("base64")}`;
   html = html
     .replaceAll(/<link rel="(?:module)?preload" [^>]*>/g, "")
-    .replace(/<meta name="program"[^>]*>/, `<meta name="program" data-js="./${base}.js" data-split="./${base}_split.js" data-wasm="./${base}_bg.wasm" data-parts="${later}">`)
+    .replace(/<meta name="program"[^>]*>/, `<meta name="program" data-js="./${base}.js" data-split="./${base}_split.js" data-wasm="./${base}_bg.wasm" data-parts="${later}" data-desk="${[...needed].map((name) => `./${base}_${name}`).join(" ")}">`)
     .replace("</head>", [
       `<link rel="modulepreload" href="./${base}.js" crossorigin="anonymous" integrity="${seal(`${base}.js`)}">`,
       `<link rel="modulepreload" href="./${base}_split.js" crossorigin="anonymous" integrity="${seal(`${base}_split.js`)}">`,

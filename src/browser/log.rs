@@ -192,6 +192,18 @@ impl Inner {
     }
 }
 
+/// Whether there is a log at all on this device. True also where the browser does not tell.
+pub async fn may_hold() -> bool {
+    let Some(bases) = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()) else {
+        return false;
+    };
+    let Some(listed) = js::call(bases.as_ref(), "databases", None) else { return true };
+    match JsFuture::from(Promise::resolve(&listed)).await {
+        Ok(all) => Array::from(&all).iter().any(|base| js::text(&base, "name").as_deref() == Some(BASE)),
+        Err(_) => true,
+    }
+}
+
 /// All keys of a space, or those before a moment. An empty array sorts behind every number.
 fn range(space: &str, before: Option<Moment>) -> Option<IdbKeyRange> {
     let from: Array = [JsValue::from_str(space)].iter().collect();

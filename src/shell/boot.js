@@ -57,6 +57,14 @@
     new MutationObserver(() => box.hidden || crashed()).observe(box, { attributeFilter: ["hidden"] });
 
     const program = document.querySelector("meta[name=program]").dataset;
+    // A desk is kept here: its parts are fetched beside the program, not after it.
+    try {
+      if (Object.keys(localStorage).some((key) => key.startsWith("inhouse/"))) {
+        for (const href of (program.desk || "").split(" ").filter(Boolean)) {
+          document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href }));
+        }
+      }
+    } catch { /* storage is blocked */ }
     try {
       const glue = await import(new URL(program.js, document.baseURI).href);
       await glue.default({ module_or_path: new URL(program.wasm, document.baseURI).href });

@@ -42,3 +42,10 @@ impl Here {
         let _ = self.kept.put(key::HERE, &Value::Object(all).to_string());
     }
 }
+
+/// The first setting of a device that has none yet: its theme. Written as text, for the first screen does without
+/// whatever else is here.
+pub fn begin_with(kept: &dyn KeyValue, theme: &str) {
+    // A store that refuses loses only this convenience.
+    let _ = kept.put(key::HERE, &["{\"theme\":\"", theme, "\"}"].concat());
+}

@@ -1,12 +1,12 @@
-//! The frame of every page: brand, desk, navigation, undo and redo, theme; on phones five places at the
-//! foot. Above the page: what has to be known as long as it lasts.
+//! The frame of every page ([`bars`]) with the desk in it: its name, the way to everything, undo and redo.
+//! Above the page: what has to be known as long as it lasts.
 
 use super::actions;
 use super::desk::{Bell, Desk, use_desk};
 use super::kept::KeptWord;
 use super::notice::deed_text;
 use super::parts::icon::Icon;
-use super::{OWN, Place, SAMPLE, use_place};
+use super::{OWN, Place, SAMPLE, bars, use_place};
 use crate::browser::page;
 use crate::domain::text::Name;
 use crate::route::Route;
@@ -14,64 +14,6 @@ use crate::say;
 use crate::words::{Part, say_parts};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-
-/// The main places.
-const PLACES: [(Route, &str); 6] = [
-    (Route::Board, "board"),
-    (Route::Clients, "people"),
-    (Route::Agreements, "doc"),
-    (Route::Survey, "check"),
-    (Route::Insights, "chart"),
-    (Route::Settings, "gear"),
-];
-
-/// Those that on small screens stand behind "More".
-const ELSEWHERE: [usize; 2] = [3, 5];
-
-fn place_link(place: Place, index: usize, icon: bool) -> AnyView {
-    let Some((route, name)) = PLACES.get(index) else { return ().into_any() };
-    view! {
-        <a href=route.href() aria-current=move || is_here(place, index).then_some("page")>
-            {icon.then(|| view! { <Icon name=*name/> })}{word(index)}
-        </a>
-    }
-    .into_any()
-}
-
-/// On small screens: the places that have no room in the bar.
-#[component]
-fn More() -> impl IntoView {
-    let place = use_place();
-    let node = NodeRef::<leptos::html::Div>::new();
-    let shut = move |_| {
-        if let Some(menu) = node.get_untracked() {
-            // Refused only where it is shut already.
-            let _ = menu.hide_popover();
-        }
-    };
-    let further = [
-        (Route::Services, "desk", say!("frame.services")),
-        (Route::Positions, "flag", say!("frame.positions")),
-        (Route::Data, "down2", say!("frame.data")),
-    ];
-    view! {
-        <div class="menu" id="more-places" popover="auto" role="group" aria-label=say!("frame.more") node_ref=node on:click=shut>
-            {ELSEWHERE.map(|index| place_link(place, index, true)).into_iter().collect_view()}
-            {further.map(|(route, icon, words)| view! { <a href=route.href()><Icon name=icon/>{words}</a> }).into_iter().collect_view()}
-        </div>
-    }
-}
-
-fn word(index: usize) -> &'static str {
-    match index {
-        0 => say!("frame.board"),
-        1 => say!("frame.clients"),
-        2 => say!("frame.agreements"),
-        3 => say!("frame.survey"),
-        4 => say!("frame.insights"),
-        _ => say!("frame.settings"),
-    }
-}
 
 fn is_here(place: Place, index: usize) -> bool {
     let here = match place.get() {
@@ -96,26 +38,12 @@ pub fn Frame() -> impl IntoView {
         desk.read(Bell::Others, |l| l.desk().team().name.as_ref().map(Name::to_string))
             .unwrap_or_else(|| say!("frame.desk_none").to_owned())
     };
-    let links = move |icons: bool| {
-        let shown = move |index: &usize| !icons || !ELSEWHERE.contains(index);
-        (0..PLACES.len()).filter(shown).map(|index| place_link(place, index, icons)).collect_view()
-    };
-    view! {
-        <header class="top">
-            <a class="brand" href=Route::Board.href()><svg viewBox="0 0 24 24" aria-hidden="true"><use href="#brand"/></svg>"Inhouse"</a>
-            <a class="desk" href=Route::Settings.href()>{team}</a>
-            <nav class="nav" aria-label=say!("frame.main")>{links(false)}</nav>
-            <Search/>
-            <div class="top-tools push"><UndoRedo/><KeptWord/><ThemeButton/></div>
-        </header>
-        <nav class="tabbar" aria-label=say!("frame.main_small")>
-            {links(true)}
-            <button type="button" popovertarget="more-places" aria-current=move || ELSEWHERE.iter().any(|index| is_here(place, *index)).then_some("page")>
-                <Icon name="more"/>{say!("frame.more")}
-            </button>
-            <More/>
-        </nav>
-    }
+    bars::bars(bars::Bars {
+        here: Callback::new(move |index| is_here(place, index)),
+        team: team.into_any(),
+        search: view! { <Search/> }.into_any(),
+        tools: view! { <UndoRedo/><KeptWord/><ThemeButton/> }.into_any(),
+    })
 }
 
 /// The way to everything by a few letters.
@@ -169,11 +97,7 @@ pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
 #[component]
 fn ThemeButton() -> impl IntoView {
     let desk = use_desk();
-    view! {
-        <button class="icon-btn" type="button" aria-label=say!("frame.theme") title=say!("frame.theme") on:click=move |_| turn_theme(desk)>
-            <Icon name="theme"/>
-        </button>
-    }
+    bars::theme_button(Callback::new(move |()| turn_theme(desk)))
 }
 
 /// From light to dark and back.

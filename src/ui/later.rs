@@ -1,14 +1,15 @@
 //! Parts of the program that come when they are wanted.
 //!
-//! A release is cut at the functions below (`tools/split.sh`): the first visit loads the frame, the start and the
-//! one path of changes; the board, the agreements, the self-assessment and so on are files of their own that
-//! the browser fetches once, and the service worker keeps for work without a network. A build for
+//! A release is cut at the functions below (`tools/split.mjs`): the first visit loads the first screen; the desk
+//! with the one path of changes, the board, the agreements, the self-assessment and so on are files of their own
+//! that the browser fetches once, and the service worker keeps for work without a network. A build for
 //! development is in one piece: there the same functions are there at once.
 //!
 //! Each function brings the sentences of its part with it ([`words::load`]).
 
 use crate::browser::{focus, page};
 use crate::say;
+use crate::store::ports::KeyValue;
 use crate::ui::desk::Desk;
 use crate::ui::parts::icon::Icon;
 use crate::ui::use_place;
@@ -101,6 +102,39 @@ parts! {
     data in files with [FILES] = view! { <crate::ui::data::Data/> }.into_any();
     /// History from other tools.
     import in files with [FILES] = view! { <crate::ui::import::Import/> }.into_any();
+}
+
+/// What a person chose on the first screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Begin {
+    /// Nothing: the address says what is shown.
+    Address,
+    /// A desk of their own: the form for it is open.
+    Form,
+    /// The sample desk.
+    Sample,
+}
+
+/// A desk on its way.
+type Opened = Pin<Box<dyn Future<Output = AnyView>>>;
+
+#[cfg(split)]
+#[allow(unsafe_code)]
+#[wasm_split_helpers::wasm_split(desk, fallible)]
+fn cut_desk(kept: Rc<dyn KeyValue>, is_kept: bool, begin: Begin) -> Result<Opened, NotLoaded> {
+    words::load(&book::DESK);
+    Ok(Box::pin(crate::ui::opening::open(kept, is_kept, begin)))
+}
+
+#[cfg(not(split))]
+async fn cut_desk(kept: Rc<dyn KeyValue>, is_kept: bool, begin: Begin) -> Result<Opened, NotLoaded> {
+    words::load(&book::DESK);
+    Ok(Box::pin(crate::ui::opening::open(kept, is_kept, begin)))
+}
+
+/// The page of the desk that is kept here.
+pub async fn desk(kept: Rc<dyn KeyValue>, is_kept: bool, begin: Begin) -> Shown {
+    Ok(cut_desk(kept, is_kept, begin).await?.await)
 }
 
 /// Makes the sample desk and goes there.
@@ -211,7 +245,7 @@ pub fn over(desk: Desk, ask: fn(Wanted) -> Asked) -> AnyView {
 }
 
 /// The part did not come.
-fn lost(again: impl Fn() + 'static) -> AnyView {
+pub fn lost(again: impl Fn() + 'static) -> AnyView {
     focus::focus_first_soon("main h1");
     view! {
         <main id="main" class="page" tabindex="-1">

@@ -1,15 +1,17 @@
 //! Screens. They hold no rules: they read the desk and ask it to act.
 //!
-//! [`App`] is the page: frame, banners, the screen the address names, notices. Every screen is a module
-//! with the screen's name.
+//! [`front`] is the page until there is a desk; [`App`] is the page of the desk: frame, banners, the screen the
+//! address names, notices. Every screen is a module with the screen's name.
 
 pub mod actions;
 pub mod agreements;
+pub mod bars;
 pub mod board;
 pub mod clients;
 pub mod data;
 pub mod desk;
 pub mod frame;
+pub mod front;
 pub mod gallery;
 pub mod import;
 pub mod insights;
@@ -18,6 +20,7 @@ pub mod keys;
 pub mod later;
 pub mod notice;
 pub mod now;
+pub mod opening;
 pub mod palette;
 pub mod parts;
 pub mod request;
@@ -37,7 +40,7 @@ use crate::store::ledger::{Ledger, Ports};
 use crate::words;
 use desk::{Bell, Desk, use_desk};
 use frame::{Banners, Frame};
-use later::later;
+use later::{Begin, later};
 use leptos::prelude::*;
 use notice::{NoticeBar, Notices};
 use now::Now;
@@ -105,7 +108,7 @@ pub fn space(here: &Here) -> &'static str {
 }
 
 /// The whole page. `kept` is false where the browser keeps nothing; `noted` is what the log holds of the open
-/// space: what a killed browser may have lost.
+/// space: what a killed browser may have lost; `begin` what a person chose on the first screen.
 #[component]
 pub fn App(
     ports: Ports,
@@ -113,6 +116,7 @@ pub fn App(
     kept: bool,
     log: IndexedLog,
     noted: Vec<(Moment, String)>,
+    begin: Begin,
 ) -> impl IntoView {
     let clock = ports.clock.clone();
     let mut ledger = Ledger::open(ports, space(&here));
@@ -135,7 +139,7 @@ pub fn App(
         <a class="skip" href="#main" on:click=|ev| { ev.prevent_default(); focus::focus_soon("main"); }>{say!("frame.skip")}</a>
         <Frame/>
         <Banners/>
-        <Screen/>
+        <Screen begin=begin/>
         <NoticeBar/>
         <actions::Overlay/>
     }
@@ -226,13 +230,19 @@ fn guard_leaving(desk: Desk, kept: bool) {
 
 /// The screen the address names; before the desk is set up, the start (or the import it offers).
 #[component]
-fn Screen() -> impl IntoView {
+fn Screen(begin: Begin) -> impl IntoView {
     let (desk, place) = (use_desk(), use_place());
     let set_up = Memo::new(move |_| desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
     let page = Memo::new(move |_| page_of(&place.get()));
+    let form = RwSignal::new(begin == Begin::Form);
+    match begin {
+        Begin::Address => {}
+        Begin::Form => focus::focus_first_soon("#team input"),
+        Begin::Sample => later::open_sample(desk),
+    }
     move || {
         if !set_up.get() && !matches!(page.get(), 9 | 10) {
-            return view! { <start::Start/> }.into_any();
+            return view! { <Start form=form/> }.into_any();
         }
         match page.get() {
             0 => later(later::board),
@@ -252,6 +262,19 @@ fn Screen() -> impl IntoView {
             _ => view! { <Lost/> }.into_any(),
         }
     }
+}
+
+/// The first screen of a desk that is not set up, with the form that does it.
+#[component]
+fn Start(form: RwSignal<bool>) -> impl IntoView {
+    let desk = use_desk();
+    let begin = Callback::new(move |()| {
+        form.set(true);
+        focus::focus_first_soon("#team input");
+    });
+    let done = Callback::new(move |()| go(&Route::Board));
+    let set_up = move || view! { <start::form::SetUpForm on_done=done/> }.into_any();
+    start::start(form.into(), set_up, begin, Callback::new(move |()| later::open_sample(desk)))
 }
 
 /// An address nobody knows.

@@ -51,20 +51,22 @@ macro_rules! shelves {
 }
 
 shelves! {
-    /// What every page needs, and the start.
-    COMMON = 0;
+    /// What the first screen says.
+    FIRST = 0;
+    /// What every page of a desk needs.
+    DESK = 1;
     /// The board and what is shown over it.
-    BOARD = 1;
+    BOARD = 2;
     /// Clients, agreements, settings.
-    OFFICE = 2;
+    OFFICE = 3;
     /// Self-assessment.
-    SURVEY = 3;
+    SURVEY = 4;
     /// Figures.
-    INSIGHTS = 4;
+    INSIGHTS = 5;
     /// What comes in and goes out: import, backups.
-    FILES = 5;
+    FILES = 6;
     /// The sample desk.
-    SAMPLE = 6;
+    SAMPLE = 7;
 }
 
 /// The lines of a file that hold sentences. `const`, because English is read while compiling.
@@ -483,8 +485,8 @@ mod tests {
 
     #[test]
     fn the_page_carries_no_comments() {
-        let text = str::from_utf8(COMMON.text).unwrap_or_default();
-        assert!(text.contains("\n[stage]\nnew=New\n"));
+        let text = str::from_utf8(FIRST.text).unwrap_or_default();
+        assert!(text.contains("\n[start]\ntitle="));
         for shelf in ALL {
             let text = str::from_utf8(shelf.text).unwrap_or_default();
             assert!(!text.is_empty() && text.lines().all(|line| !line.starts_with('#')));

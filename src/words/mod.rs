@@ -42,6 +42,7 @@ pub use template::{Arg, Part};
 /// The English sentences, file by file, on the shelves of [`book`]. A new file is a new line here, on the
 /// shelf of the part of the program that says it; what two parts say stands on the first shelf.
 const ENGLISH: &[&[&str]] = &[
+    &[include_str!("en/first.txt")],
     &[
         include_str!("en/common.txt"),
         include_str!("en/error.txt"),
@@ -141,7 +142,7 @@ thread_local! {
 
 /// The shelves a page starts with: those of the other parts come with them.
 #[cfg(split)]
-const FIRST_SHELVES: &[&Shelf] = &[&book::COMMON];
+const FIRST_SHELVES: &[&Shelf] = &[&book::FIRST];
 /// The program is in one piece: all of them.
 #[cfg(not(split))]
 const FIRST_SHELVES: &[&Shelf] = book::ALL;

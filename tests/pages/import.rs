@@ -192,7 +192,10 @@ fn four_years_of_a_help_desk_come_in() {
     page.go("#/import");
     give_file(&page, log);
     page.within(60).button("Import 4,580 requests").click();
-    page.within(180).see("4,580 requests and 21,348 rows are read. Nothing was left out.");
+    // As many as the file has lines below its header: the generated one has others than the real one.
+    let rows = std::fs::read_to_string(log).unwrap().lines().count() - 1;
+    let rows = format!("{},{:03}", rows / 1000, rows % 1000);
+    page.within(180).see(format!("4,580 requests and {rows} rows are read. Nothing was left out.").as_str());
     assert_eq!(page.answer(requests, &[]), 4580);
 
     for again in [false, true] {

@@ -1,33 +1,28 @@
 //! The first screen, as long as nothing is set up: three ways in, what to do first, what becomes of the
-//! data.
+//! data. It knows no desk: it is shown before there is one ([`super::front`]), and by the page of a desk that is
+//! not set up.
 
+pub mod ahead;
 pub mod form;
 pub mod hours;
 pub mod sample;
 pub mod steps;
 
-use super::desk::use_desk;
-use super::go;
-use super::later::open_sample;
 use super::parts::icon::Icon;
-use crate::browser::focus;
-use crate::route::Route;
+use crate::route::link;
 use crate::say;
 use crate::words::{Part, say_parts};
-use form::SetUpForm;
 use leptos::prelude::*;
-use steps::FirstSteps;
 
 /// The first screen.
-#[component]
-pub fn Start() -> impl IntoView {
-    let desk = use_desk();
-    let open = RwSignal::new(false);
-    let begin = Callback::new(move |()| {
-        open.set(true);
-        focus::focus_first_soon("#team input");
-    });
-    let done = Callback::new(move |()| go(&Route::Board));
+pub fn start(
+    // Whether the form that sets up the desk is open, and the form.
+    open: Signal<bool>,
+    form: impl Fn() -> AnyView + Send + 'static,
+    // Opens the form; opens the sample desk.
+    begin: Callback<()>,
+    look: Callback<()>,
+) -> AnyView {
     view! {
         <main id="main" class="start" tabindex="-1">
             <div><h1 tabindex="-1">{say!("start.title")}</h1><p class="lede">{say!("start.lede")}</p></div>
@@ -37,22 +32,23 @@ pub fn Start() -> impl IntoView {
                         on:click=move |_| begin.run(())>{say!("start.own_go")}</button>
                 </Door>
                 <Door icon="eye" title=say!("start.look") text=say!("start.look_text")>
-                    <button class="btn" type="button" on:click=move |_| open_sample(desk)>{say!("start.look_go")}</button>
+                    <button class="btn" type="button" on:click=move |_| look.run(())>{say!("start.look_go")}</button>
                 </Door>
                 <Door icon="down2" title=say!("start.bring") text=say!("start.bring_text")>
-                    <a class="btn" href=Route::Import.href()>{say!("start.bring_go")}</a>
+                    <a class="btn" href=link::IMPORT>{say!("start.bring_go")}</a>
                 </Door>
             </div>
             {move || open.get().then(|| view! {
                 <section class="box" id="team" aria-labelledby="team-head">
                     <div class="box-head"><div><h2 id="team-head">{say!("start.own")}</h2><p>{say!("start.form_text")}</p></div></div>
-                    <SetUpForm on_done=done/>
+                    {form()}
                 </section>
             })}
-            <FirstSteps on_begin=begin/>
+            {ahead::ahead(begin)}
             <Promises/>
         </main>
     }
+    .into_any()
 }
 
 #[component]

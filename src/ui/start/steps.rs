@@ -1,6 +1,7 @@
 //! The first steps. They tick themselves: each is read from the desk. Any of them may be left out, which the
 //! desk remembers.
 
+use super::ahead::{STEPS, begin, list, row};
 use crate::domain::edit::Edit;
 use crate::domain::team::TeamFact;
 use crate::domain::workspace::Workspace;
@@ -11,9 +12,6 @@ use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::words::say_dyn;
 use leptos::prelude::*;
-
-/// The steps by the keys of their sentences.
-const STEPS: [&str; 6] = ["team", "clients", "request", "agreement", "survey", "backup"];
 
 /// Whether a step is done.
 fn is_done(desk: &Workspace, backed_up: bool, index: usize) -> bool {
@@ -96,40 +94,22 @@ pub fn FirstSteps(
         done_steps(desk)
     });
     let count = move || done.get().iter().filter(|step| **step).count();
-    view! {
-        <section class="box" aria-labelledby="steps-head">
-            <div class="box-head">
-                <div><h2 id="steps-head">{say!("start.steps")}</h2><p>{say!("start.steps_text")}</p></div>
-                <span class="muted small push">{move || say!("start.steps_count", n = count(), of = STEPS.len())}</span>
+    let rows = STEPS.into_iter().enumerate().map(|(index, key)| {
+        let is_done = Memo::new(move |_| done.with(|steps| steps.get(index).copied().unwrap_or(false)));
+        let left_out = Memo::new(move |_| is_left_out(desk, index));
+        let set_up = Memo::new(move |_| done.with(|steps| steps.first().copied().unwrap_or(false)));
+        let tag = move || (left_out.get() && !is_done.get()).then(|| view! { " "<span class="tag">{say!("start.left_out")}</span> });
+        let way = move || (!is_done.get()).then(|| view! {
+            <div class="row">
+                {way(desk, index, set_up.get(), on_begin, again)}
+                {(set_up.get() && !left_out.get()).then(|| view! {
+                    <button class="btn btn-s btn-quiet" type="button" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
+                })}
             </div>
-            <ol class="todo">
-                {STEPS.into_iter().enumerate().map(|(index, key)| {
-                    let is_done = Memo::new(move |_| done.with(|steps| steps.get(index).copied().unwrap_or(false)));
-                    let left_out = Memo::new(move |_| is_left_out(desk, index));
-                    let set_up = Memo::new(move |_| done.with(|steps| steps.first().copied().unwrap_or(false)));
-                    view! {
-                        <li class:is-done=move || is_done.get()>
-                            <span class="mark"><Icon name="check"/></span>
-                            <div>
-                                <b>{say_dyn!("step.", key)}</b>
-                                {move || is_done.get().then(|| view! { <span class="sr">{say!("start.step_done")}</span> })}
-                                {move || (left_out.get() && !is_done.get()).then(|| view! { " "<span class="tag">{say!("start.left_out")}</span> })}
-                                <p>{say_dyn!("step_text.", key)}</p>
-                            </div>
-                            {move || (!is_done.get()).then(|| view! {
-                                <div class="row">
-                                    {way(desk, index, set_up.get(), on_begin, again)}
-                                    {(set_up.get() && !left_out.get()).then(|| view! {
-                                        <button class="btn btn-s btn-quiet" type="button" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
-                                    })}
-                                </div>
-                            })}
-                        </li>
-                    }
-                }).collect_view()}
-            </ol>
-        </section>
-    }
+        });
+        row(key, is_done.into(), tag.into_any(), way.into_any())
+    });
+    list(Signal::derive(count), rows.collect())
 }
 
 /// The control that leads to a step; none for those that need a desk first.
@@ -138,10 +118,7 @@ fn way(desk: Desk, index: usize, set_up: bool, on_begin: Callback<()>, again: Rw
     let link =
         |route: Route, word: String| view! { <a class="btn btn-s" href=route.href()>{word}</a> }.into_any();
     match (index, set_up) {
-        (0, _) => view! {
-            <button class="btn btn-s" type="button" on:click=move |_| on_begin.run(())>{word}</button>
-        }
-        .into_any(),
+        (0, _) => begin(on_begin, word),
         (_, false) => ().into_any(),
         (1, _) => link(Route::Clients, word),
         (2, _) => link(Route::NewRequest, word),
