@@ -38,12 +38,12 @@ bench: dist/index.html ## how long the rules, the store and the page take with t
 	tools/setup.sh test
 	INHOUSE_BENCH=1 cargo test --locked --features e2e --test pages -- --test-threads 1 speed::
 
-shots: dist/index.html target/serve ## pictures of every screen in shots/, light and dark, wide and narrow
+shots: dist/index.html ## pictures of every screen and dialog in shots/ (OF=log-board,empty for some, by parts of their names)
 	$(ENV)
 	tools/setup.sh test
-	node tools/shots.mjs
+	INHOUSE_SHOTS=$(CURDIR)/shots INHOUSE_SHOTS_OF=$(OF) cargo test --locked --features e2e --test pages -- --test-threads 2 shots::
 
-audit: $(INHOUSE_TOOLS)/ready ## licences and known faults of what is linked in; a browser killed 20 times
+audit: $(INHOUSE_TOOLS)/ready ## licences and known faults of what is linked in; axe on every screen in every form; a browser killed 20 times
 	$(ENV)
 	exec tools/audit.sh
 

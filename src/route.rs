@@ -45,6 +45,10 @@ pub enum Route {
     NewRequest,
     /// The form that declines a request, over the board.
     Decline(RequestId),
+    /// Deciding, one request at a time: this one, or the first.
+    Triage(Option<RequestId>),
+    /// What requests are decided by.
+    Rules,
     /// The clients.
     Clients,
     /// One client.
@@ -67,6 +71,8 @@ pub enum Route {
     Settings,
     /// What the team does for others.
     Services,
+    /// Templates, and work that comes again.
+    Templates,
     /// The team's positions.
     Positions,
     /// Every part of the interface in every state.
@@ -96,6 +102,8 @@ impl Route {
             ("request", Some("new"), None) => Route::NewRequest,
             ("request", Some(id), None) => id.parse().map_or_else(|_| unknown(), Route::Request),
             ("request", Some(id), Some("decline")) => id.parse().map_or_else(|_| unknown(), Route::Decline),
+            ("triage", None, None) => Route::Triage(None),
+            ("triage", Some(id), None) => id.parse().map_or_else(|_| unknown(), |id| Route::Triage(Some(id))),
             ("clients", None, None) => Route::Clients,
             ("clients", Some(id), None) => id.parse().map_or_else(|_| unknown(), Route::Client),
             ("agreements", None, None) => Route::Agreements,
@@ -111,6 +119,8 @@ impl Route {
             ("settings", None, None) => Route::Settings,
             ("settings", Some("services"), None) => Route::Services,
             ("settings", Some("positions"), None) => Route::Positions,
+            ("settings", Some("templates"), None) => Route::Templates,
+            ("settings", Some("triage"), None) => Route::Rules,
             ("settings", Some("parts"), None) => Route::Parts,
             ("data", None, None) => Route::Data,
             ("import", None, None) => Route::Import,
@@ -209,6 +219,9 @@ impl fmt::Display for Route {
             Route::Request(id) => write!(f, "request/{id}"),
             Route::NewRequest => f.write_str("request/new"),
             Route::Decline(id) => write!(f, "request/{id}/decline"),
+            Route::Triage(None) => f.write_str("triage"),
+            Route::Triage(Some(id)) => write!(f, "triage/{id}"),
+            Route::Rules => f.write_str("settings/triage"),
             Route::Clients => f.write_str("clients"),
             Route::Client(id) => write!(f, "clients/{id}"),
             Route::Agreements => f.write_str("agreements"),
@@ -221,6 +234,7 @@ impl fmt::Display for Route {
             Route::Settings => f.write_str("settings"),
             Route::Services => f.write_str("settings/services"),
             Route::Positions => f.write_str("settings/positions"),
+            Route::Templates => f.write_str("settings/templates"),
             Route::Parts => f.write_str("settings/parts"),
             Route::Data => f.write_str("data"),
             Route::Import => f.write_str("import"),
@@ -240,6 +254,9 @@ mod tests {
             Route::Request(RequestId::from_parts(1, 2)),
             Route::NewRequest,
             Route::Decline(RequestId::from_parts(1, 2)),
+            Route::Triage(None),
+            Route::Triage(Some(RequestId::from_parts(1, 2))),
+            Route::Rules,
             Route::Clients,
             Route::Client(ClientId::from_parts(1, 2)),
             Route::Agreements,
@@ -252,6 +269,7 @@ mod tests {
             Route::Settings,
             Route::Services,
             Route::Positions,
+            Route::Templates,
             Route::Parts,
             Route::Data,
             Route::Import,

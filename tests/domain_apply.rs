@@ -143,16 +143,23 @@ fn other_fact() -> impl Strategy<Value = (Subject, Fact)> {
             let date = chrono::NaiveDate::from_num_days_from_ce_opt(day).unwrap();
             (calendar, Fact::Calendar(CalendarFact::Closed { date, name: on.then(|| name("Holiday")) }))
         }),
-        (1..4_u32, prop::sample::select(Priority::ALL), prop::option::of(1..99_i64)).prop_map(
-            move |(v, priority, t)| {
-                let clock = ClockKind::Resolution;
-                let target = t.map(|h| Target::usual(clock, Span::hours(h), Basis::Open).unwrap());
+        (
+            1..4_u32,
+            prop::sample::select(Priority::ALL),
+            prop::sample::select(ClockKind::ALL.to_vec()),
+            prop::option::of((
+                1..99_i64,
+                prop::sample::select(vec![Basis::Open, Basis::Calendar, Basis::Days])
+            )),
+        )
+            .prop_map(move |(v, priority, clock, t)| {
+                let amount = |n, basis| if basis == Basis::Days { Span::days(n) } else { Span::hours(n) };
+                let target = t.map(|(n, basis)| Target::usual(clock, amount(n, basis), basis).unwrap());
                 (
                     agreement,
                     Fact::Agreement(AgreementFact::Version(v, Term::Target { clock, priority, target })),
                 )
-            }
-        ),
+            }),
         (1..4_u32).prop_map(move |v| {
             (agreement, Fact::Agreement(AgreementFact::Version(v, Term::Status(Status::InForce))))
         }),

@@ -1403,6 +1403,7 @@ impl Story {
         Course {
             raised: moment(&self.raised),
             responded: None,
+            updates: Vec::new(),
             resolved: self.resolved.iter().map(|(at, to)| (moment(at), to.as_ref().map(moment))).collect(),
             pauses: self
                 .pauses

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What takes too long for every change: the licences of everything this project is built from, the faults known of it,
-# and a browser killed twenty times in the middle of work.
+# axe on every screen in every form, and a browser killed twenty times in the middle of work.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -31,7 +31,10 @@ fi
 echo "Known faults of the versions in Cargo.lock:"
 cargo audit
 
-echo "A browser killed twenty times:"
 tools/setup.sh test
 make --no-print-directory build
+echo "Every screen and dialog, light and dark, wide and narrow, with data and empty:"
+INHOUSE_FULL=1 INHOUSE_BROWSER=chromium cargo test --locked --features e2e --test pages -- access:: --test-threads 1
+
+echo "A browser killed twenty times:"
 INHOUSE_ROUNDS=20 INHOUSE_BROWSER=chromium cargo test --locked --features e2e --test pages -- crash:: --test-threads 1

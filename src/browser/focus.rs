@@ -37,6 +37,13 @@ pub fn focus_first_soon(selector: &str) {
     try_in_frames(2, Box::new(move || document()?.query_selector(&selector).ok().flatten()));
 }
 
+/// Focuses the first element that this selector finds as soon as it is there, within a third of a second: for
+/// what comes with a new address.
+pub fn focus_when_there(selector: &str) {
+    let selector = selector.to_owned();
+    try_in_frames(20, Box::new(move || document()?.query_selector(&selector).ok().flatten()));
+}
+
 fn try_in_frames(frames: u8, find: Box<dyn Fn() -> Option<Element>>) {
     after_frame(move || {
         let done = find().is_some_and(|element| focus(&element));

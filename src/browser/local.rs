@@ -50,6 +50,45 @@ impl Local {
     }
 }
 
+/// How many units this browser gives to the pages of one origin, by trial: a text that fills what is left of `most` is
+/// put in and removed again; where that is refused, the size that still fits is sought. `most` where it fits.
+/// None where nothing can be put in at all.
+pub fn quota(kept: &dyn KeyValue, most: usize) -> Option<usize> {
+    let mut used = 0;
+    for key in kept.keys("").ok()? {
+        used += units(&key) + units(&kept.get(&key).ok()??);
+    }
+    let fits = |size: usize| {
+        let put = kept.put(PROBE, &" ".repeat(size.saturating_sub(PROBE.len()))).is_ok();
+        put && kept.remove(PROBE).is_ok()
+    };
+    let left = most.saturating_sub(used);
+    if left <= PROBE.len() || fits(left) {
+        return Some(most.max(used));
+    }
+    let (mut low, mut high) = (PROBE.len(), left);
+    // To a thousandth: nobody plans by less.
+    while high - low > most / 1_000 {
+        let middle = low + (high - low) / 2;
+        if fits(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Some(used + low)
+}
+
+/// True in Safari outside of an installed app: it removes what pages keep after seven days without a visit (WebKit,
+/// "Full Third-Party Cookie Blocking and More", 2020).
+pub fn forgets_after_a_week() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let vendor = js::text(window.navigator().as_ref(), "vendor").unwrap_or_default();
+    let installed =
+        window.match_media("(display-mode: standalone)").ok().flatten().is_some_and(|m| m.matches());
+    vendor.starts_with("Apple") && !installed
+}
+
 impl KeyValue for Local {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.area.get_item(key).map_err(|error| fault(&error, 0))

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod entropy;
 pub mod files;
 pub mod focus;
+pub mod folder;
 mod js;
 pub mod listener;
 pub mod local;

@@ -41,3 +41,13 @@ pub async fn yield_to_browser() {
     };
     let _ = JsFuture::from(promise).await;
 }
+
+/// Waits for `ms` milliseconds.
+pub async fn wait(ms: i32) {
+    let promise = Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}

@@ -39,11 +39,21 @@ pub struct Glance {
     pub turn: Turn,
     /// True while work waits for the client.
     pub waits: bool,
+    /// When the client is to hear of it next.
+    pub tell: Option<Moment>,
+    /// True while something stands in its way.
+    pub blocked: bool,
 }
 
 impl Glance {
     /// A request nothing measures.
-    pub const NONE: Glance = Glance { state: ClockState::NotApplicable, turn: Turn::Open, waits: false };
+    pub const NONE: Glance = Glance {
+        state: ClockState::NotApplicable,
+        turn: Turn::Open,
+        waits: false,
+        tell: None,
+        blocked: false,
+    };
 
     /// True past an open deadline.
     pub fn is_late(&self) -> bool {
@@ -62,7 +72,7 @@ impl Glance {
             (None, None) if pressing.state == ClockState::Paused => Turn::Paused,
             _ => Turn::Open,
         };
-        Glance { state: pressing.state, turn, waits: false }
+        Glance { state: pressing.state, turn, ..Glance::NONE }
     }
 }
 
@@ -77,6 +87,10 @@ pub struct Counts {
     pub at_risk: usize,
     /// Of them waiting for the client.
     pub waiting: usize,
+    /// Of them those of which the client is to hear.
+    pub tell: usize,
+    /// Of them those that something stands in the way of.
+    pub blocked: usize,
 }
 
 /// A glance, and how long it holds.
@@ -96,6 +110,7 @@ struct Known {
 pub struct Agenda {
     /// By id.
     known: Vec<Known>,
+    now: Moment,
 }
 
 impl Agenda {
@@ -105,6 +120,7 @@ impl Agenda {
         let old = if afresh { Vec::new() } else { std::mem::take(&mut self.known) };
         let mut before = old.into_iter().peekable();
         self.known.clear();
+        self.now = now;
         for (id, request) in desk.requests() {
             if request.stage.is_finished() {
                 continue;
@@ -132,6 +148,8 @@ impl Agenda {
             counts.late += usize::from(known.glance.is_late());
             counts.at_risk += usize::from(known.glance.is_at_risk());
             counts.waiting += usize::from(known.glance.waits);
+            counts.tell += usize::from(known.glance.tell.is_some_and(|at| at <= self.now));
+            counts.blocked += usize::from(known.glance.blocked);
         }
         counts
     }
@@ -179,14 +197,13 @@ fn look(
     now: Moment,
 ) -> Known {
     let clocks = book.read(desk, request, now);
-    let next = |clocks: &Clocks| match (clocks.response.next_change, clocks.resolution.next_change) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
+    let next = |clocks: &Clocks| clocks.all().into_iter().filter_map(|reading| reading.next_change).min();
     let until = clocks.as_ref().and_then(next);
     let glance = clocks.as_ref().map_or(Glance::NONE, Glance::of);
     let waits = request.waiting().is_some_and(|wait| wait.reason == PauseReason::Client);
-    Known { id, mark, from: now, until, glance: Glance { waits, ..glance } }
+    let tell = super::care::news_due(desk, book, request, now);
+    let blocked = request.care.blocked().is_some();
+    Known { id, mark, from: now, until, glance: Glance { waits, tell, blocked, ..glance } }
 }
 
 /// The place in the whole stage, not counting `moving`, that puts a request before the one at `index` among
@@ -393,7 +410,7 @@ mod tests {
         assert_eq!(bench.shown(&all, Stage::New, true), [normal, low, paused, unmeasured]);
         let agenda = bench.agenda();
         assert_eq!(agenda.glance(normal).unwrap().turn, Turn::Due(NINE + Span::hours(5)));
-        assert_eq!(agenda.counts(), Counts { open: 4, late: 0, at_risk: 0, waiting: 1 });
+        assert_eq!(agenda.counts(), Counts { open: 4, waiting: 1, ..Counts::default() });
     }
 
     #[test]
@@ -406,7 +423,7 @@ mod tests {
         bench.now = NINE + Span::hours(4) + Span::minutes(30);
         let calm = bench.raise("Calm", "Sales", Priority::Low);
         // The first response of the first is over its 4 h, the second has used 3 h 30 of them.
-        assert_eq!(bench.agenda().counts(), Counts { open: 3, late: 1, at_risk: 1, waiting: 0 });
+        assert_eq!(bench.agenda().counts(), Counts { open: 3, late: 1, at_risk: 1, ..Counts::default() });
         let by = |facet| Sieve { facet, ..Sieve::default() };
         assert_eq!(bench.shown(&by(Facet::Late), Stage::New, true), [late]);
         assert_eq!(bench.shown(&by(Facet::AtRisk), Stage::New, true), [risk]);
@@ -414,7 +431,7 @@ mod tests {
         assert_eq!(bench.shown(&by(Facet::All), Stage::New, true), [late, risk, calm]);
 
         bench.act(Edit::Move { id: late, stage: Stage::Done, index: None });
-        assert_eq!(bench.agenda().counts(), Counts { open: 2, late: 0, at_risk: 1, waiting: 0 });
+        assert_eq!(bench.agenda().counts(), Counts { open: 2, at_risk: 1, ..Counts::default() });
         assert_eq!(bench.shown(&by(Facet::Late), Stage::Done, true), []);
         assert_eq!(bench.shown(&by(Facet::All), Stage::Done, true), [late]);
     }

@@ -16,6 +16,7 @@
 //! 7. By default the resolution clock stands still while the team waits for the client, and the first
 //!    response clock does not: one cannot wait for somebody one has not spoken to.
 
+use super::agreed::{Cadence, Cost, Ladder, Measure};
 use super::clock::{ClockKind, Target};
 use super::fact::{Event, Fact, Field};
 use super::ident::{CalendarId, ClientId, ServiceId};
@@ -102,6 +103,16 @@ pub enum Term {
     Accepted(Side, Option<Acceptance>),
     /// The day on which both sides look at it again; none for no such day.
     Review(Option<NaiveDate>),
+    /// The share agreed for a measure beyond time, in percent; none where it is not agreed.
+    Measure(Measure, Option<u8>),
+    /// Who is told once this share of the target is used; none for nobody.
+    Step(u8, Option<Name>),
+    /// How often both sides talk.
+    Cadence(Cadence),
+    /// What it costs.
+    Cost(Cost),
+    /// The hours in which somebody can be reached, where they are not the opening hours.
+    Support(Option<CalendarId>),
 }
 
 /// What happened to an agreement.
@@ -144,6 +155,11 @@ impl AgreementFact {
                 Term::Expects(_) => Field(18, part(*v, 0)),
                 Term::Accepted(side, _) => Field(19, part(*v, *side as u64)),
                 Term::Review(_) => Field(20, part(*v, 0)),
+                Term::Measure(measure, _) => Field(21, part(*v, *measure as u64)),
+                Term::Step(percent, _) => Field(22, part(*v, u64::from(*percent))),
+                Term::Cadence(_) => Field(23, part(*v, 0)),
+                Term::Cost(_) => Field(24, part(*v, 0)),
+                Term::Support(_) => Field(25, part(*v, 0)),
             },
         }
     }
@@ -176,6 +192,16 @@ pub struct Version {
     pub accepted: [Option<Acceptance>; 2],
     /// The day on which both sides look at it again.
     pub review: Option<NaiveDate>,
+    /// Measures beyond time, with the share agreed in percent.
+    pub measures: BTreeMap<Measure, u8>,
+    /// Who is told when time runs short.
+    pub ladder: Ladder,
+    /// How often both sides talk.
+    pub cadence: Cadence,
+    /// What it costs.
+    pub cost: Cost,
+    /// The hours in which somebody can be reached, where they are not the opening hours.
+    pub support: Option<CalendarId>,
 }
 
 impl Default for Version {
@@ -193,6 +219,11 @@ impl Default for Version {
             expects: Note::default(),
             accepted: [None, None],
             review: None,
+            measures: BTreeMap::new(),
+            ladder: Ladder::new(),
+            cadence: Cadence::default(),
+            cost: Cost::NotShown,
+            support: None,
         }
     }
 }
@@ -222,6 +253,11 @@ impl Version {
             && self.duties == other.duties
             && self.expects == other.expects
             && self.review == other.review
+            && self.measures == other.measures
+            && self.ladder == other.ladder
+            && self.cadence == other.cadence
+            && self.cost == other.cost
+            && self.support == other.support
     }
 }
 
@@ -314,6 +350,13 @@ impl Version {
                 };
             }
             Term::Review(on) => self.review = *on,
+            Term::Measure(measure, Some(percent)) => drop(self.measures.insert(*measure, *percent)),
+            Term::Measure(measure, None) => drop(self.measures.remove(measure)),
+            Term::Step(percent, Some(who)) => drop(self.ladder.insert(*percent, who.clone())),
+            Term::Step(percent, None) => drop(self.ladder.remove(percent)),
+            Term::Cadence(cadence) => self.cadence = *cadence,
+            Term::Cost(cost) => self.cost = *cost,
+            Term::Support(id) => self.support = *id,
             Term::Expects(text) => self.expects = text.clone(),
             Term::Accepted(side, acceptance) => {
                 if let Some(place) = self.accepted.get_mut(*side as usize) {

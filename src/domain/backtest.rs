@@ -12,6 +12,7 @@
 //! 4. The target that p % of past work would have met is the p-th percentile of what was needed, by nearest
 //!    rank ([`super::flow::percentile`]), rounded up to an amount people say ([`round_up`]): promise a
 //!    little less than you can.
+//!    Working days are suggested as open time, which is what they are (C28).
 //! 5. Where a priority has no target, what was needed is counted in open time, and pauses stop the clock as
 //!    is the custom (C9).
 
@@ -108,7 +109,7 @@ pub fn try_out(past: &[Past], terms: &Version, open: &OpenTime, now: Moment) -> 
             let probe = Target {
                 amount: Span::days(36_500),
                 basis: Basis::Open,
-                pauses: clock == ClockKind::Resolution,
+                pauses: clock != ClockKind::FirstResponse,
                 warn_percent: 0,
             };
             let read_with = target.unwrap_or(probe);
@@ -128,7 +129,8 @@ pub fn try_out(past: &[Past], terms: &Version, open: &OpenTime, now: Moment) -> 
                     }
                 }
                 // Where it stopped while nothing was counted, that much would not have been enough.
-                let exact = Target { amount: reading.elapsed, ..read_with };
+                let basis = if read_with.basis == Basis::Days { Basis::Open } else { read_with.basis };
+                let exact = Target { amount: reading.elapsed, basis, ..read_with };
                 let enough = read(clock, &one.course, Some(&exact), open, now).state == ClockState::Met;
                 tried.needed.push((reading.elapsed + Span(i64::from(!enough)), one.id));
             }

@@ -3,7 +3,9 @@
 
 use super::fact::{Event, Fact, Field};
 use super::record::Folded;
+use super::template::Template;
 use super::text::{Name, Note};
+use std::collections::BTreeMap;
 
 /// What happened to a client's record.
 #[derive(Clone, PartialEq, Debug)]
@@ -65,18 +67,18 @@ pub enum ServiceFact {
     Named(Name),
     /// What one gets.
     Described(Note),
+    /// One of its templates, by number, is so; none takes it off.
+    Template(u32, Option<Box<Template>>),
 }
 
 impl ServiceFact {
     /// The field it writes.
     pub fn field(&self) -> Field {
-        Field(
-            match self {
-                ServiceFact::Named(_) => 1,
-                ServiceFact::Described(_) => 2,
-            },
-            0,
-        )
+        match self {
+            ServiceFact::Named(_) => Field(1, 0),
+            ServiceFact::Described(_) => Field(2, 0),
+            ServiceFact::Template(number, _) => super::template::field(*number),
+        }
     }
 }
 
@@ -87,6 +89,8 @@ pub struct Service {
     pub name: Option<Name>,
     /// What one gets.
     pub text: Note,
+    /// Its templates, by number.
+    pub templates: BTreeMap<u32, Template>,
 }
 
 impl Folded for Service {
@@ -95,6 +99,10 @@ impl Folded for Service {
         match fact {
             ServiceFact::Named(name) => self.name = Some(name.clone()),
             ServiceFact::Described(text) => self.text = text.clone(),
+            ServiceFact::Template(number, Some(template)) => {
+                self.templates.insert(*number, (**template).clone());
+            }
+            ServiceFact::Template(number, None) => drop(self.templates.remove(number)),
         }
     }
 }

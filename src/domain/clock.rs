@@ -12,7 +12,7 @@
 //!
 //! **Running**
 //!
-//! * **C1** Both clocks start when the request is raised and never start again, whoever works on it
+//! * **C1** First response and resolution start when the request is raised and never start again, whoever works on it
 //!   (Zammad, GLPI).
 //! * **C2** The *first response* clock stops at the first answer the requester can see. A request resolved
 //!   without one was answered by the resolution; a decline is an answer.
@@ -64,6 +64,28 @@
 //! * **C22** Attainment is met / (met + breached). Still open and already breached counts as breached;
 //!   running, cancelled and without target count on neither side.
 //!
+//! **Next update**
+//!
+//! * **C23** The *next update* clock is a promise of rhythm: from one answer the requester can see to the
+//!   next one, at most the target. It starts with the first answer (C2), so it never hides the first
+//!   response clock; each further answer, and opening the request again, starts it anew (Zammad's "between
+//!   agent updates").
+//! * **C24** It ends when the request is resolved; that, and a decline, is news as well. An update after
+//!   that starts nothing.
+//! * **C25** While the request is open the present wait is read; a wait that was too long before does not
+//!   hide how long the present one may still last. Once it has ended, the longest wait is read, and it is
+//!   met only if every wait was short enough (Zammad keeps the longest exchange).
+//! * **C26** Withdrawn or merged cancels it, unless a wait was too long by then.
+//!
+//! **Working days**
+//!
+//! * **C27** A target of *n* working days is used up at closing time of the *n*-th day with opening hours
+//!   after the one on which the request was raised. What is raised after closing, or on a closed day, counts
+//!   as raised on the next day that opens. (GLPI keeps the wall clock instead; people say "by Thursday
+//!   evening".)
+//! * **C28** From there on it is as much open time as lies between: pauses give back open time, and warnings
+//!   are shares of it. Days are never made into hours of a fixed number.
+//!
 //! The opening hours must cover the time from the request being raised to the due moment
 //! ([`OpenTime::covers`]); where they do not, `due` is `None` and the clock cannot breach.
 
@@ -77,13 +99,15 @@ pub enum ClockKind {
     FirstResponse,
     /// From raised to resolved (C3).
     Resolution,
+    /// From one visible answer to the next (C23).
+    Update,
 }
 
 impl ClockKind {
-    /// Both, in the order in which they are shown.
-    pub const ALL: [ClockKind; 2] = [ClockKind::FirstResponse, ClockKind::Resolution];
+    /// All, in the order in which they are shown.
+    pub const ALL: [ClockKind; 3] = [ClockKind::FirstResponse, ClockKind::Update, ClockKind::Resolution];
 
-    /// Its place among [`Self::ALL`].
+    /// Its number in what is stored.
     pub const fn index(self) -> u8 {
         self as u8
     }
@@ -97,12 +121,14 @@ pub enum Basis {
     Open,
     /// Every hour of every day.
     Calendar,
+    /// Working days, by their end (C27). An amount of 24 hours is one of them.
+    Days,
 }
 
 /// A promised time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// How much counted time is promised; more than nothing.
+    /// How much counted time is promised; more than nothing. In working days, 24 hours are one.
     pub amount: Span,
     /// Which time is counted.
     pub basis: Basis,
@@ -118,23 +144,51 @@ pub enum TargetFault {
     /// A promise of no time, or less. "No target" is the absence of a [`Target`].
     #[error("target is not longer than nothing")]
     NotPositive,
+    /// Working days are whole, and not more than [`Target::MOST_DAYS`].
+    #[error("working days are whole")]
+    NotWholeDays,
 }
 
 impl Target {
     /// The share at which a clock is at risk unless the agreement says otherwise, in percent.
     pub const USUAL_WARNING: u8 = 75;
 
-    /// A target with the usual warning and the customary pausing: resolution pauses, first response does
-    /// not (C9).
+    /// The most working days a target may have.
+    pub const MOST_DAYS: i64 = 1_000;
+
+    /// A target with the usual warning and the customary pausing: resolution and next update pause, first
+    /// response does not (C9).
     pub fn usual(kind: ClockKind, amount: Span, basis: Basis) -> Result<Target, TargetFault> {
-        let pauses = kind == ClockKind::Resolution;
+        let pauses = kind != ClockKind::FirstResponse;
         let target = Target { amount, basis, pauses, warn_percent: Target::USUAL_WARNING };
         target.check().map(|()| target)
     }
 
     /// What is wrong with it, if anything.
     pub fn check(&self) -> Result<(), TargetFault> {
-        if self.amount.is_positive() { Ok(()) } else { Err(TargetFault::NotPositive) }
+        match self.basis {
+            _ if !self.amount.is_positive() => Err(TargetFault::NotPositive),
+            Basis::Days if self.working_days().is_none() => Err(TargetFault::NotWholeDays),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many working days are promised; none on another basis, or where they are not whole.
+    pub fn working_days(&self) -> Option<usize> {
+        const DAY: i64 = 86_400_000;
+        let whole = self.basis == Basis::Days && self.amount.0 % DAY == 0;
+        let days = Some(self.amount.0 / DAY).filter(|days| whole && (1..=Self::MOST_DAYS).contains(days));
+        days.and_then(|days| usize::try_from(days).ok())
+    }
+
+    /// The same promise in counted time, for what began at `from` (C28); as it is, on another basis. None
+    /// where the opening hours do not reach that far.
+    pub fn counted_from(&self, from: Moment, open: &OpenTime) -> Option<Target> {
+        if self.basis != Basis::Days {
+            return Some(*self);
+        }
+        let due = open.end_of_working_day(from, self.working_days()?)?;
+        Some(Target { amount: open.elapsed(from, due), basis: Basis::Open, ..*self })
     }
 
     /// How much counted time makes it at risk, rounded down to the millisecond; `None` for no warning.
@@ -174,6 +228,8 @@ pub struct Course {
     pub raised: Moment,
     /// The first answer the requester could see.
     pub responded: Option<Moment>,
+    /// Every answer the requester could see, in order; the first one may be left out (C23).
+    pub updates: Vec<Moment>,
     /// Each resolution: when, and when it was reopened, if it was.
     pub resolved: Vec<(Moment, Option<Moment>)>,
     /// Every pause.
@@ -236,6 +292,27 @@ pub struct Reading {
     pub breached_open: bool,
 }
 
+impl Reading {
+    /// A reading where nothing is promised; it may have stopped all the same.
+    pub(super) fn nothing(kind: ClockKind, stopped: Option<Moment>) -> Reading {
+        Reading {
+            kind,
+            state: ClockState::NotApplicable,
+            target: None,
+            elapsed: Span::ZERO,
+            remaining: Span::ZERO,
+            due: None,
+            warn_at: None,
+            warn_percent: 0,
+            stopped,
+            paused_since: None,
+            resumes: None,
+            next_change: None,
+            breached_open: false,
+        }
+    }
+}
+
 /// How a request stands over all its clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RequestState {
@@ -272,6 +349,9 @@ pub fn read(
     open: &OpenTime,
     now: Moment,
 ) -> Reading {
+    if kind == ClockKind::Update {
+        return super::rhythm::read_update(course, target, open, now);
+    }
     read_cycles(kind, course, &course.resolved, target, open, now)
 }
 
@@ -339,14 +419,14 @@ struct Ruler<'a> {
 impl Ruler<'_> {
     fn elapsed(&self, from: Moment, to: Moment) -> i64 {
         match self.basis {
-            Basis::Open => self.open.elapsed(from, to).0,
+            Basis::Open | Basis::Days => self.open.elapsed(from, to).0,
             Basis::Calendar => to.since(from).at_least_zero().0,
         }
     }
 
     fn after(&self, from: Moment, amount: i64) -> Option<Moment> {
         match self.basis {
-            Basis::Open => self.open.after(from, Span(amount)),
+            Basis::Open | Basis::Days => self.open.after(from, Span(amount)),
             Basis::Calendar => Some(from + Span(amount)),
         }
     }
@@ -418,22 +498,11 @@ fn read_cycles(
     now: Moment,
 ) -> Reading {
     let stop = stop_of(kind, course, cycles, now);
-    let mut reading = Reading {
-        kind,
-        state: ClockState::NotApplicable,
-        target: None,
-        elapsed: Span::ZERO,
-        remaining: Span::ZERO,
-        due: None,
-        warn_at: None,
-        warn_percent: 0,
-        stopped: stop.map(|(at, _)| at),
-        paused_since: None,
-        resumes: None,
-        next_change: None,
-        breached_open: false,
-    };
+    let mut reading = Reading::nothing(kind, stop.map(|(at, _)| at));
     let Some(target) = target.filter(|target| target.check().is_ok()) else { return reading };
+    // Beyond the opening hours nothing is due, whatever the amount.
+    let beyond = Target { amount: Span(i64::MAX / 4), basis: Basis::Open, ..*target };
+    let target = &target.counted_from(course.raised, open).unwrap_or(beyond);
     let ruler = Ruler { basis: target.basis, open };
     let until = stop.map_or(now, |(at, _)| at);
 
@@ -496,6 +565,8 @@ fn stop_of(
             .iter()
             .find(|(at, reopened)| known(at) && !reopened.as_ref().is_some_and(known))
             .map(|&(at, _)| at),
+        // Read as waits, each from an answer to the next (C25).
+        ClockKind::Update => None,
     };
     let ended = course.ended.filter(|(at, _)| known(at));
     match (done, ended) {
@@ -527,7 +598,7 @@ fn open_state(
     // Late is strictly after due, and time goes in whole milliseconds.
     let breach = reading.due.map(|due| due + Span(1));
     let mut closing = None;
-    if ruler.basis == Basis::Open {
+    if ruler.basis != Basis::Calendar {
         if !ruler.open.is_open(now) {
             reading.resumes = ruler.open.next_opening(now);
             reading.next_change = earlier(reading.resumes, breach);

@@ -11,10 +11,11 @@
 //!
 //! Rules of agreements are in [`super::agreement`].
 
+use super::agreed::Measure;
 use super::agreement::{Acceptance, AgreementFact, Side, Status, Term, Version};
 use super::calendar_record::CalendarFact;
 use super::client::{ClientFact, ServiceFact};
-use super::clock::{ClockKind, Verdict, verdict};
+use super::clock::{ClockKind, TargetFault, Verdict, verdict};
 use super::edit::{AgreementDraft, CalendarDraft, Choice, Decision, Deed, Edit, NewRequest, Refusal, Step};
 use super::fact::{Event, Fact, Source};
 use super::ident::{AgreementId, CalendarId, ClientId, MappingId, RequestId, RunId, ServiceId, Subject};
@@ -73,7 +74,13 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         }
         Edit::ChangeTeam(facts) => {
             let only_steps = facts.iter().all(|fact| matches!(fact, TeamFact::Step(_)));
-            let key = if only_steps { "step" } else { "team" };
+            let only_rules =
+                !facts.is_empty() && facts.iter().all(|fact| matches!(fact, TeamFact::Triage(_)));
+            let key = match (only_steps, only_rules) {
+                (_, true) => "triage.rules",
+                (true, _) => "step",
+                _ => "team",
+            };
             let steps = facts.into_iter().map(|f| Step::now(Subject::Team, Fact::Team(f))).collect();
             Ok(Decision { steps, deed: deed(key, team_name(desk)), made: None })
         }
@@ -105,16 +112,8 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         }
         Edit::Move { id, stage, index } => move_request(desk, id, stage, index, context),
         Edit::Decline { id, category, reason, alternative } => {
-            let request = desk.request(id).ok_or(Refusal::Gone)?;
-            if reason.is_empty() {
-                return Err(Refusal::NoReason);
-            }
-            if alternative.is_empty() {
-                return Err(Refusal::NoAlternative);
-            }
-            let mut steps = vec![of_request(id, RequestFact::Declined { category, reason, alternative })];
-            steps.extend(stage_steps(desk, id, request, Stage::Declined, Some(0), context));
-            Ok(Decision { steps, deed: request_deed(desk, "declined", request), made: None })
+            let no = super::deciding::Declining { category, reason, alternative, against: None, by: None };
+            super::deciding::decline(desk, id, no, context)
         }
         Edit::Withdraw(id, why) => {
             let request = desk.request(id).ok_or(Refusal::Gone)?;
@@ -122,7 +121,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             steps.extend(stage_steps(desk, id, request, Stage::Closed, Some(0), context));
             Ok(Decision { steps, deed: request_deed(desk, "withdrawn", request), made: None })
         }
-        Edit::Promise { id, date, reason } => promise(desk, id, date, reason, context.now),
+        Edit::Promise { id, date, reason } => promise(desk, id, date, reason, context),
         Edit::Update { id, text, visible } => {
             let request = desk.request(id).ok_or(Refusal::Gone)?;
             if text.is_empty() {
@@ -155,6 +154,9 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
                 }
             }
         }
+        Edit::Triage(id, edit) => super::deciding::decide(desk, id, *edit, context),
+        Edit::Care(id, edit) => super::care::decide(desk, id, edit, context),
+        Edit::MakeDue(dues) => super::template::make(desk, &dues, context),
         Edit::Remove(subject) => remove(desk, subject),
         Edit::AddClient(name) => {
             if desk.client_named(name.as_str()).is_some() {
@@ -263,7 +265,7 @@ fn deed(key: &'static str, name: &str) -> Deed {
     Deed { key, name: name.to_owned(), ..Deed::default() }
 }
 
-fn request_deed(desk: &Workspace, key: &'static str, request: &Request) -> Deed {
+pub(super) fn request_deed(desk: &Workspace, key: &'static str, request: &Request) -> Deed {
     let client = request.client.and_then(|id| desk.client_name(id)).map(Name::to_string).unwrap_or_default();
     Deed { key, name: request.reference.to_string(), client, ..Deed::default() }
 }
@@ -324,14 +326,14 @@ pub fn prefix_of(name: &str) -> String {
 }
 
 /// The reference of the next request: one more than the highest number used with the team's prefix.
-fn next_reference(desk: &Workspace) -> String {
+fn next_reference(desk: &Workspace, ahead: usize) -> String {
     let prefix = desk.team().prefix.as_deref().unwrap_or("R");
     let highest = desk
         .requests()
         .filter_map(|(_, r)| r.reference.strip_prefix(prefix)?.strip_prefix('-')?.parse::<u64>().ok())
         .max()
         .unwrap_or(0);
-    format!("{prefix}-{}", highest + 1)
+    format!("{prefix}-{}", highest + 1 + ahead as u64)
 }
 
 pub(super) fn client_of(
@@ -402,7 +404,18 @@ pub(super) fn pin(
 
 // ── requests ────────────────────────────────────────────────────────────────────────────────
 
-fn raise(desk: &Workspace, new: NewRequest, context: &mut Context<'_>) -> Decided {
+pub(super) fn raise(desk: &Workspace, new: NewRequest, context: &mut Context<'_>) -> Decided {
+    raise_as(desk, new, None, context)
+}
+
+/// Raises a request; where `due` is given, under the identifier of the day it is due on, with the fact that says
+/// so, as one of several: so many go before it in the same step.
+pub(super) fn raise_as(
+    desk: &Workspace,
+    new: NewRequest,
+    due: Option<(RequestId, super::care::CareFact, usize)>,
+    context: &mut Context<'_>,
+) -> Decided {
     if !desk.is_set_up() {
         return Err(Refusal::NotSetUp);
     }
@@ -416,8 +429,9 @@ fn raise(desk: &Workspace, new: NewRequest, context: &mut Context<'_>) -> Decide
     let mut steps = Vec::new();
     let client = client_of(desk, new.client, context, &mut steps);
     let service = service_of(desk, new.service, context, &mut steps);
-    let id = RequestId::from_parts(raised.0, context.random());
-    let reference = next_reference(desk);
+    let ahead = due.as_ref().map_or(0, |(.., ahead)| *ahead);
+    let id = due.as_ref().map_or_else(|| RequestId::from_parts(raised.0, context.random()), |(id, ..)| *id);
+    let reference = next_reference(desk, ahead);
     let title = new.title.to_string();
     let first = Raise {
         reference: reference.as_str().into(),
@@ -442,6 +456,14 @@ fn raise(desk: &Workspace, new: NewRequest, context: &mut Context<'_>) -> Decide
         steps.push(of_request(id, RequestFact::Promised { date: Some(date), reason: Note::default() }));
     }
     steps.extend(new.labels.into_iter().map(|label| of_request(id, RequestFact::Labelled(label, true))));
+    if new.owner.is_some() {
+        steps.push(of_request(id, RequestFact::Assigned(new.owner)));
+    }
+    let points = (1..).zip(new.means).take(super::care::MOST_POINTS);
+    let means = points.map(|(n, point)| super::care::CareFact::Means(n, Some(point)));
+    let made_from = new.template.map(|(service, number)| super::care::CareFact::Template(service, number));
+    let care = means.chain(made_from).chain(due.map(|(_, fact, _)| fact));
+    steps.extend(care.map(|fact| of_request(id, RequestFact::Care(fact))));
     for step in steps.iter_mut().filter(|s| s.subject == Subject::Request(id)) {
         step.at = new.at;
     }
@@ -452,6 +474,7 @@ fn raise(desk: &Workspace, new: NewRequest, context: &mut Context<'_>) -> Decide
 
 fn change(desk: &Workspace, id: RequestId, facts: Vec<RequestFact>) -> Decided {
     let request = desk.request(id).ok_or(Refusal::Gone)?;
+    super::deciding::check_priority(desk, request, &facts)?;
     let steps: Vec<Step> =
         facts.into_iter().filter(|f| changes(request, f)).map(|f| of_request(id, f)).collect();
     Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
@@ -470,6 +493,10 @@ pub(super) fn changes(request: &Request, fact: &RequestFact) -> bool {
         RequestFact::Assigned(owner) => request.owner != *owner,
         RequestFact::Labelled(label, on) => request.labels.contains(label) != *on,
         RequestFact::Archived(on) => request.archived != *on,
+        RequestFact::BreachCause(cause) => match cause.kind {
+            None => request.causes.iter().any(|known| known.clock == cause.clock),
+            Some(_) => !request.causes.contains(cause),
+        },
         _ => false,
     }
 }
@@ -491,6 +518,7 @@ fn move_request(
             return Ok(nothing());
         }
     }
+    super::deciding::gate(desk, request, stage)?;
     let steps = stage_steps(desk, id, request, stage, index, context);
     let key = if stage == request.stage { "placed" } else { "moved" };
     let deed = Deed { stage: Some(stage), ..request_deed(desk, key, request) };
@@ -540,10 +568,11 @@ fn settle(
         });
     }
     let Some(clocks) = context.book.read(desk, &after, context.now) else { return Vec::new() };
-    [(ClockKind::FirstResponse, &clocks.response), (ClockKind::Resolution, &clocks.resolution)]
+    clocks
+        .all()
         .into_iter()
-        .filter_map(|(clock, reading)| {
-            let verdict = verdict(reading);
+        .filter_map(|reading| {
+            let (clock, verdict) = (reading.kind, verdict(reading));
             (verdict != Verdict::Excluded).then_some({
                 RequestFact::Settled(Settled { clock, verdict, elapsed: reading.elapsed, due: reading.due })
             })
@@ -551,7 +580,14 @@ fn settle(
         .collect()
 }
 
-fn promise(desk: &Workspace, id: RequestId, date: Option<Moment>, reason: Note, now: Moment) -> Decided {
+pub(super) fn promise(
+    desk: &Workspace,
+    id: RequestId,
+    date: Option<Moment>,
+    reason: Note,
+    context: &Context<'_>,
+) -> Decided {
+    let now = context.now;
     let request = desk.request(id).ok_or(Refusal::Gone)?;
     if request.stage.is_finished() {
         return Err(Refusal::Finished);
@@ -571,7 +607,10 @@ fn promise(desk: &Workspace, id: RequestId, date: Option<Moment>, reason: Note, 
         (_, Some(_)) => "promise-moved",
         (_, None) => "promise-withdrawn",
     };
-    Ok(one(of_request(id, RequestFact::Promised { date, reason }), request_deed(desk, key, request)))
+    let mut steps = vec![of_request(id, RequestFact::Promised { date, reason })];
+    let load = super::forecast::load_fact(desk, context.book, id, date, now);
+    steps.extend(load.map(|fact| of_request(id, fact)));
+    Ok(Decision { steps, deed: request_deed(desk, key, request), made: None })
 }
 
 fn remove(desk: &Workspace, subject: Subject) -> Decided {
@@ -581,7 +620,8 @@ fn remove(desk: &Workspace, subject: Subject) -> Decided {
         Subject::Client(id) => ("client.removed", desk.client_name(id).map(Name::to_string)),
         Subject::Service(id) => ("service.removed", desk.service_name(id).map(Name::to_string)),
         Subject::Calendar(id) => {
-            let user = desk.agreements().find(|(_, a)| a.versions.values().any(|v| v.calendar == Some(id)));
+            let uses = |v: &Version| v.calendar == Some(id) || v.support == Some(id);
+            let user = desk.agreements().find(|(_, a)| a.versions.values().any(uses));
             if let Some((_, agreement)) = user {
                 let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
                 return Err(Refusal::CalendarInUse(name));
@@ -667,8 +707,10 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
     let calendar = terms.calendar.and_then(|id| desk.calendar(id)).ok_or(Refusal::NoCalendar)?;
     calendar.hours.check().map_err(Refusal::Hours)?;
     for ((clock, priority), target) in &terms.targets {
-        if !target.amount.is_positive() {
-            return Err(Refusal::ZeroTarget(*clock, *priority));
+        match target.check() {
+            Ok(()) => {}
+            Err(TargetFault::NotPositive) => return Err(Refusal::ZeroTarget(*clock, *priority)),
+            Err(TargetFault::NotWholeDays) => return Err(Refusal::WholeDays(*clock, *priority)),
         }
     }
     for priority in Priority::ALL {
@@ -855,6 +897,27 @@ fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     }
     if base.reason != terms.reason || (fresh && !terms.reason.is_empty()) {
         out.push(Term::Reason(terms.reason.clone()));
+    }
+    if base.cadence != terms.cadence {
+        out.push(Term::Cadence(terms.cadence));
+    }
+    if base.cost != terms.cost {
+        out.push(Term::Cost(terms.cost));
+    }
+    if base.support != terms.support {
+        out.push(Term::Support(terms.support));
+    }
+    for measure in Measure::ALL {
+        let share = terms.measures.get(&measure);
+        if base.measures.get(&measure) != share {
+            out.push(Term::Measure(measure, share.copied()));
+        }
+    }
+    for (percent, who) in terms.ladder.iter().filter(|(p, who)| base.ladder.get(*p) != Some(*who)) {
+        out.push(Term::Step(*percent, Some(who.clone())));
+    }
+    for percent in base.ladder.keys().filter(|p| !terms.ladder.contains_key(p)) {
+        out.push(Term::Step(*percent, None));
     }
     for (number, duty) in &terms.duties {
         if base.duties.get(number) != Some(duty) {

@@ -125,6 +125,19 @@ pub fn derive(
     now: Moment,
     most: usize,
 ) -> Derivation {
+    let (wait, kept);
+    let (kind, course) = match kind {
+        // One wait is laid out as what it is: a beginning and an end.
+        ClockKind::Update => {
+            wait = super::rhythm::shown(course, target, open, now)
+                .unwrap_or_else(|| Course { raised: now, ..Course::default() });
+            (ClockKind::Resolution, &wait)
+        }
+        other => (other, course),
+    };
+    // Working days are as much open time as lies between.
+    kept = target.counted_from(course.raised, open).unwrap_or(*target);
+    let target = &kept;
     let reading = read(kind, course, Some(target), open, now);
     let until = reading.stopped.unwrap_or(now).max(course.raised);
     let running = reading.stopped.is_none() && reading.paused_since.is_none();
@@ -144,7 +157,9 @@ pub fn derive(
         }
         let mut day = Day { date, pieces: Vec::new(), sums: Sums::default() };
         match target.basis {
-            Basis::Open => open.spans_between(from, to).for_each(|(a, b)| ruler.cut(a, b, &mut day.pieces)),
+            Basis::Open | Basis::Days => {
+                open.spans_between(from, to).for_each(|(a, b)| ruler.cut(a, b, &mut day.pieces))
+            }
             Basis::Calendar => ruler.cut(from, to, &mut day.pieces),
         }
         for piece in &day.pieces {

@@ -56,6 +56,12 @@ pub struct NewRequest {
     pub at: Option<Moment>,
     /// Its labels.
     pub labels: Vec<Name>,
+    /// Who sees to it.
+    pub owner: Option<Name>,
+    /// What "done" means, point by point.
+    pub means: Vec<Title>,
+    /// The template of a service it was made from.
+    pub template: Option<(ServiceId, u32)>,
 }
 
 impl NewRequest {
@@ -75,6 +81,9 @@ impl NewRequest {
             promise: None,
             at: None,
             labels: Vec::new(),
+            owner: None,
+            means: Vec::new(),
+            template: None,
         }
     }
 }
@@ -203,6 +212,12 @@ pub enum Edit {
     Acknowledge(RequestId),
     /// Notes that work waits for somebody without moving the request; none resumes.
     Pause(RequestId, Option<PauseReason>),
+    /// Looks after a request besides working on it.
+    Care(RequestId, super::care::CareEdit),
+    /// Decides a request, or changes what was promised.
+    Triage(RequestId, Box<super::deciding::TriageEdit>),
+    /// Makes the requests that are due to come again.
+    MakeDue(Vec<super::template::Due>),
     /// Removes a record.
     Remove(Subject),
     /// Adds a client.
@@ -336,6 +351,9 @@ pub enum Refusal {
     /// Nothing is set down for a target.
     #[error("a target of nothing cannot be kept")]
     ZeroTarget(ClockKind, Priority),
+    /// Working days are whole.
+    #[error("working days are whole")]
+    WholeDays(ClockKind, Priority),
     /// The first response would come after the resolution.
     #[error("the response target is longer than the resolution target")]
     ResponseAfterResolution(Priority),
@@ -360,6 +378,12 @@ pub enum Refusal {
     /// The run is closed.
     #[error("the run is closed")]
     RunClosed,
+    /// Besides the work itself.
+    #[error("{0}")]
+    Care(#[from] super::care::CareRefusal),
+    /// While deciding.
+    #[error("{0}")]
+    Triage(#[from] super::deciding::TriageRefusal),
     /// Undo: somebody changed the same field since.
     #[error("somebody changed the same field since")]
     ChangedSince,

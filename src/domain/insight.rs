@@ -54,11 +54,13 @@ impl Tally {
     }
 }
 
-/// Both clocks of one client and priority.
+/// The clocks of one client and priority.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Row {
     /// First responses.
     pub response: Tally,
+    /// Next updates: the longest wait of each request.
+    pub update: Tally,
     /// Resolutions.
     pub resolution: Tally,
     /// How many requests of this client and priority there are in all.
@@ -83,6 +85,8 @@ pub struct Attainment {
 pub struct Verdicts {
     /// Of the first response.
     pub response: Verdict,
+    /// Of the next update.
+    pub update: Verdict,
     /// Of the resolution.
     pub resolution: Verdict,
 }
@@ -108,9 +112,13 @@ pub fn attainment(
         if let Some((Some(pinned), _)) = request.pinned {
             out.measured_by.insert(pinned);
         }
-        let verdicts =
-            Verdicts { response: verdict(&clocks.response), resolution: verdict(&clocks.resolution) };
+        let verdicts = Verdicts {
+            response: verdict(&clocks.response),
+            update: verdict(&clocks.update),
+            resolution: verdict(&clocks.resolution),
+        };
         row.response.add(id, verdicts.response);
+        row.update.add(id, verdicts.update);
         row.resolution.add(id, verdicts.resolution);
         let written = |kind| request.settled.iter().rev().find(|s| s.clock == kind).map(|s| s.verdict);
         let differs = |kind, computed: Verdict| {
@@ -118,6 +126,7 @@ pub fn attainment(
         };
         if request.stage.is_finished()
             && (differs(ClockKind::FirstResponse, verdicts.response)
+                || differs(ClockKind::Update, verdicts.update)
                 || differs(ClockKind::Resolution, verdicts.resolution))
         {
             out.differing.push(id);
@@ -131,7 +140,11 @@ impl Attainment {
     pub fn total(&self) -> Row {
         let mut sum = Row::default();
         for row in self.rows.values() {
-            for (to, from) in [(&mut sum.response, &row.response), (&mut sum.resolution, &row.resolution)] {
+            for (to, from) in [
+                (&mut sum.response, &row.response),
+                (&mut sum.update, &row.update),
+                (&mut sum.resolution, &row.resolution),
+            ] {
                 to.met.extend(&from.met);
                 to.breached.extend(&from.breached);
                 to.open_breached += from.open_breached;

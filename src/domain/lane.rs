@@ -76,6 +76,23 @@ impl Lanes {
         Rank::between(low, others.next())
     }
 
+    /// Adds many requests that stand nowhere yet.
+    pub(super) fn add_all(&mut self, new: Vec<(RequestId, Place)>) {
+        let mut grown: Vec<(bool, Stage)> = Vec::new();
+        for (id, place) in new {
+            let key = (place.archived, place.stage);
+            self.lanes.entry(key).or_default().push((place, id));
+            if !grown.contains(&key) {
+                grown.push(key);
+            }
+        }
+        for key in grown {
+            if let Some(lane) = self.lanes.get_mut(&key) {
+                lane.sort();
+            }
+        }
+    }
+
     pub(super) fn update(&mut self, id: RequestId, before: Option<Place>, after: Option<Place>) {
         if before == after {
             return;

@@ -43,6 +43,7 @@ pub fn many(
         }
         Many::Change(facts) => {
             for (id, request) in &there {
+                super::deciding::check_priority(desk, request, &facts)?;
                 let new = facts.iter().filter(|fact| changes(request, fact)).cloned();
                 steps.extend(new.map(|fact| of_request(*id, fact)));
             }
@@ -105,6 +106,7 @@ fn move_all(
     }
     let mut last: Option<Rank> = None;
     for (id, request) in there.iter().filter(|(_, r)| r.stage != to) {
+        super::deciding::gate(desk, request, to)?;
         for mut step in stage_steps(desk, *id, request, to, None, context) {
             if let Fact::Request(RequestFact::Moved { rank, .. }) = &mut step.fact {
                 if let Some(before) = &last {

@@ -48,6 +48,7 @@ macro_rules! codes {
         }
     };
 }
+pub(super) use codes;
 
 codes! {
     /// Where a request stands.
@@ -325,6 +326,12 @@ pub enum RequestFact {
     Labelled(Name, bool),
     /// It went into the archive, or came out of it.
     Archived(bool),
+    /// Besides the work itself: contact, what stands in its way, what "done" means, what it hangs with.
+    Care(super::care::CareFact),
+    /// While it was decided, and to its promise.
+    Triage(super::triage::TriageFact),
+    /// Why one of its clocks was late.
+    BreachCause(Box<super::cause::Cause>),
 }
 
 impl RequestFact {
@@ -348,6 +355,9 @@ impl RequestFact {
             RequestFact::Labelled(label, _) => Field(15, steady_hash(&[label.as_str()])),
             RequestFact::Declined { .. } => Field(16, 0),
             RequestFact::Archived(_) => Field(17, 0),
+            RequestFact::Care(fact) => return fact.field(),
+            RequestFact::Triage(fact) => return fact.field(),
+            RequestFact::BreachCause(cause) => cause.field(),
             RequestFact::Acknowledged
             | RequestFact::Updated { .. }
             | RequestFact::Paused(_)
@@ -432,6 +442,8 @@ pub struct Request {
     pub raised: Moment,
     /// The first visible answer by a person of the team.
     pub answered: Option<Moment>,
+    /// Every visible answer by a person of the team, in order.
+    pub updates: Vec<Moment>,
     /// The first bare acknowledgement.
     pub acknowledged: Option<Moment>,
     /// Every promise made, the first one first.
@@ -450,6 +462,8 @@ pub struct Request {
     pub merged_into: Option<RequestId>,
     /// The agreement and version it is measured by, and why.
     pub pinned: Option<(Option<(AgreementId, u32)>, MatchWhy)>,
+    /// Why its clocks were late, where that was said.
+    pub causes: Vec<super::cause::Cause>,
     /// Verdicts written down at its ends.
     pub settled: Vec<Settled>,
     /// Labels.
@@ -458,6 +472,10 @@ pub struct Request {
     pub imported: bool,
     /// True in the archive: off the board, with everything that is known of it. Figures count it as before.
     pub archived: bool,
+    /// How it is looked after besides being worked on.
+    pub care: super::care::Care,
+    /// What is known from deciding it.
+    pub triage: super::triage::Triage,
 }
 
 impl Default for Request {
@@ -480,6 +498,7 @@ impl Default for Request {
             rank: Rank::default(),
             raised: Moment::default(),
             answered: None,
+            updates: Vec::new(),
             acknowledged: None,
             promises: Vec::new(),
             promise_withdrawn: false,
@@ -489,10 +508,13 @@ impl Default for Request {
             refused: None,
             merged_into: None,
             pinned: None,
+            causes: Vec::new(),
             settled: Vec::new(),
             labels: BTreeSet::new(),
             imported: false,
             archived: false,
+            care: super::care::Care::default(),
+            triage: super::triage::Triage::default(),
         }
     }
 }
@@ -532,6 +554,7 @@ impl Request {
         Course {
             raised: self.raised,
             responded,
+            updates: self.updates.clone(),
             resolved: self.resolved.clone(),
             pauses: self
                 .waits
@@ -551,6 +574,7 @@ impl Request {
         let was = self.stage;
         self.stage = stage;
         self.since = at;
+        self.triage.moved(at, stage);
         // What is taken up again is on the board again.
         self.archived = false;
         if was == Stage::Declined || (!stage.is_finished() && self.ended.is_some()) {
@@ -571,6 +595,7 @@ impl Request {
         }
         if stage.is_finished() {
             self.resume(at);
+            self.care.finish();
         }
     }
 
@@ -623,6 +648,8 @@ impl Folded for Request {
             }
             RequestFact::Updated { visible: true, automatic: false, .. } => {
                 self.answered.get_or_insert(at);
+                self.updates.push(at);
+                self.care.heard();
             }
             RequestFact::Updated { .. } | RequestFact::Reopened(_) => {}
             RequestFact::Promised { date, reason } => {
@@ -660,6 +687,28 @@ impl Folded for Request {
                 }
             }
             RequestFact::Archived(on) => self.archived = *on,
+            RequestFact::BreachCause(cause) => {
+                self.causes.retain(|known| known.clock != cause.clock);
+                if cause.kind.is_some() {
+                    self.causes.push(cause.as_ref().clone());
+                }
+            }
+            RequestFact::Triage(fact) => {
+                // Whoever is told "not now", why, and what else there is, was answered.
+                if matches!(fact, super::triage::TriageFact::Deferred(_)) {
+                    self.answered.get_or_insert(at);
+                    self.updates.push(at);
+                    self.care.heard();
+                }
+                self.triage.take(at, fact);
+            }
+            RequestFact::Care(fact) => {
+                if fact.is_word_to_client() {
+                    self.answered.get_or_insert(at);
+                    self.updates.push(at);
+                }
+                self.care.take(at, fact);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@
 //! 6. A response due after the resolution contradicts it, also where the two count different time.
 //! 7. Holidays written down once that all lie behind have run out.
 //! 8. Words that only one side knows are no agreement.
+//! 9. A rhythm of updates that is no shorter than the time to the end promises no update.
 
 use super::agreement::{Side, Version};
 use super::calendar::Hours;
@@ -58,6 +59,8 @@ pub enum Remark {
     },
     /// Raised now, the first response would be due after the end (rule 6).
     LateAnswer(Priority),
+    /// The next update would be due no earlier than the end: it promises nothing (rule 9).
+    LateUpdate(Priority),
     /// Waiting for the client does not stop the resolution clock (rule 2).
     NoPause,
     /// The same, though the client was awaited in so many of so many requests.
@@ -97,7 +100,9 @@ impl Remark {
         match self {
             Remark::NoTarget => Place::Whole,
             Remark::Order { low, .. } | Remark::Gap { low, .. } => Place::Target(low),
-            Remark::Endless { priority, .. } | Remark::LateAnswer(priority) => Place::Target(priority),
+            Remark::Endless { priority, .. }
+            | Remark::LateAnswer(priority)
+            | Remark::LateUpdate(priority) => Place::Target(priority),
             Remark::NoPause | Remark::NoPauseOften(_) => Place::Pauses,
             Remark::NoOwner(number) | Remark::Jargon(number, _) => Place::Duty(number),
             Remark::OneSided(_) => Place::Duties,
@@ -188,10 +193,11 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
 /// What the opening hours have to say about the targets (rules 5, 6).
 fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Remark>) {
     let due = |clock, priority| {
-        let target = terms.target(clock, priority).filter(|t| t.amount.is_positive())?;
+        let target = terms.target(clock, priority).filter(|t| t.check().is_ok())?;
         Some(match target.basis {
             Basis::Open => compiled.open.after(now, target.amount),
             Basis::Calendar => Some(now + target.amount),
+            Basis::Days => target.working_days().and_then(|days| compiled.open.end_of_working_day(now, days)),
         })
     };
     for priority in Priority::ALL {
@@ -203,7 +209,13 @@ fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Rema
         }
         let basis = |clock| terms.target(clock, *priority).map(|t| t.basis);
         let mixed = basis(ClockKind::FirstResponse) != basis(ClockKind::Resolution);
-        if let [Some(Some(response)), Some(Some(done))] = both
+        let [response, update, done] = both;
+        if let (Some(Some(update)), Some(Some(done))) = (update, done)
+            && update >= done
+        {
+            out.push(Remark::LateUpdate(*priority));
+        }
+        if let (Some(Some(response)), Some(Some(done))) = (response, done)
             && mixed
             && response > done
         {

@@ -57,6 +57,12 @@ coded! {
         Running = "run",
         /// Nothing measures it.
         Unmeasured = "none",
+        /// The client is to hear of it.
+        Tell = "tell",
+        /// Something stands in its way.
+        Blocked = "blocked",
+        /// The client asked for news and has heard none since.
+        Chased = "chased",
     }
 }
 
@@ -264,6 +270,11 @@ impl Sieve {
                 glance.is_some_and(|g| matches!(g.state, ClockState::Running | ClockState::OutsideHours))
             }
             Facet::Unmeasured => glance.is_some_and(|g| g.state == ClockState::NotApplicable),
+            Facet::Tell => glance.is_some_and(|g| g.tell.is_some_and(|at| at <= looking.now)),
+            Facet::Blocked => glance.is_some() && request.care.blocked().is_some(),
+            Facet::Chased => {
+                glance.is_some() && request.care.kept().is_some_and(|kept| kept.chased_since_news > 0)
+            }
         };
         let waits = |days: u16| {
             let since = looking.now - Span::days(i64::from(days));
@@ -347,10 +358,13 @@ fn text_of(desk: &super::workspace::Workspace, id: RequestId, request: &Request)
     let subject = super::ident::Subject::Request(id);
     let revoked = desk.revoked(subject);
     for event in desk.log(subject) {
-        if let Fact::Request(RequestFact::Updated { text, .. }) = &event.fact
-            && !revoked.contains(&event.stamp)
-        {
-            put(text.as_str());
+        let text = match &event.fact {
+            Fact::Request(RequestFact::Updated { text, .. }) => Some(text.as_str()),
+            Fact::Request(RequestFact::Care(fact)) => fact.text(),
+            _ => None,
+        };
+        if let Some(text) = text.filter(|_| !revoked.contains(&event.stamp)) {
+            put(text);
         }
     }
     out

@@ -24,8 +24,12 @@ pub enum TeamFact {
     Word(Name, Name),
     /// The board is arranged so.
     Columns(super::columns::ColumnFact),
+    /// It decides requests so.
+    Triage(super::triage::TriageSetting),
     /// A first step that was ticked or put away by hand, by its code.
     Step(Arc<str>),
+    /// Clients hear of open requests every so many working days.
+    NewsDays(u32),
 }
 
 impl TeamFact {
@@ -36,10 +40,12 @@ impl TeamFact {
             TeamFact::Zone(_) => Field(2, 0),
             TeamFact::Prefix(_) => Field(3, 0),
             TeamFact::Columns(fact) => fact.field(),
+            TeamFact::Triage(fact) => fact.field(),
             TeamFact::Hours(_) => Field(4, 0),
             TeamFact::Step(code) => Field(5, super::ident::steady_hash(&[code])),
             TeamFact::Position(stance) => Field(6, stance.element()),
             TeamFact::Word(..) => Field(7, 0),
+            TeamFact::NewsDays(_) => Field(60, 0),
         }
     }
 }
@@ -61,8 +67,12 @@ pub struct Team {
     pub word: Option<(Name, Name)>,
     /// How its board is arranged.
     pub columns: super::columns::Columns,
+    /// How it decides requests.
+    pub triage: super::triage::Rules,
     /// First steps put away.
     pub steps: Vec<Arc<str>>,
+    /// After how many working days without news clients hear of an open request; none for the usual number.
+    pub news_days: Option<u32>,
     /// True for the sample desk.
     pub sample: bool,
 }
@@ -79,7 +89,9 @@ impl Folded for Team {
             TeamFact::Prefix(prefix) => self.prefix = Some(prefix.clone()),
             TeamFact::Hours(id) => self.hours = Some(*id),
             TeamFact::Columns(fact) => self.columns.take(fact),
+            TeamFact::Triage(fact) => self.triage.take(fact),
             TeamFact::Position(stance) => self.positions.take(stance, event),
+            TeamFact::NewsDays(days) => self.news_days = Some(*days),
             TeamFact::Word(one, many) => self.word = Some((one.clone(), many.clone())),
             TeamFact::Step(code) => {
                 if !self.steps.contains(code) {

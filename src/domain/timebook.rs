@@ -47,7 +47,6 @@ impl Timebook {
         let known: Vec<CalendarId> = desk.calendars().map(|(id, _)| id).collect();
         self.calendars.retain(|id, _| known.contains(id));
         let first = desk.earliest().unwrap_or(now).min(now);
-        let (from, to) = (first - Self::BEFORE, now + Self::AHEAD);
         for (id, calendar) in desk.calendars() {
             let fresh = self.calendars.get(&id).is_some_and(|c| {
                 c.source.0 == calendar.zone
@@ -58,16 +57,26 @@ impl Timebook {
             if fresh {
                 continue;
             }
-            match zones(&calendar.zone, from, to) {
-                Some(zone) => {
-                    let open = OpenTime::compile(&calendar.hours, &zone, from, to);
-                    let day_minutes = average_day(&calendar.hours);
-                    let source = (calendar.zone.clone(), calendar.hours.clone());
-                    self.calendars.insert(id, Compiled { open, zone, day_minutes, source, from });
-                }
+            match Self::compile_for(&calendar.hours, &calendar.zone, zones, first, now) {
+                Some(compiled) => drop(self.calendars.insert(id, compiled)),
                 None => drop(self.calendars.remove(&id)),
             }
         }
+    }
+
+    /// Hours compiled for what has happened since `first`; none where the zone is not known here.
+    pub fn compile_for(
+        hours: &Hours,
+        zone_name: &str,
+        zones: Zones,
+        first: Moment,
+        now: Moment,
+    ) -> Option<Compiled> {
+        let (from, to) = (first - Self::BEFORE, now + Self::AHEAD);
+        let zone = zones(zone_name, from, to)?;
+        let open = OpenTime::compile(hours, &zone, from, to);
+        let source = (Arc::from(zone_name), hours.clone());
+        Some(Compiled { open, zone, day_minutes: average_day(hours), source, from })
     }
 
     /// True when every compiled calendar covers this moment.
@@ -80,7 +89,7 @@ impl Timebook {
         self.calendars.get(&id)
     }
 
-    /// Both clocks of a request at `now`: first response, then resolution. None without an agreement
+    /// The clocks of a request at `now`: first response, next update, resolution. None without an agreement
     /// whose calendar can be read.
     pub fn read(&self, desk: &Workspace, request: &Request, now: Moment) -> Option<Clocks<'_>> {
         let (id, number) = request.pinned.as_ref()?.0?;
@@ -88,24 +97,35 @@ impl Timebook {
         self.read_under(request, version, now)
     }
 
-    /// Both clocks of a request as they would read under a version.
+    /// The clocks of a request as they would read under a version.
     pub fn read_under(&self, request: &Request, version: &Version, now: Moment) -> Option<Clocks<'_>> {
-        let compiled = self.get(version.calendar?)?;
-        let course = request.course(&version.pauses_on, version.ack_counts);
-        let read =
-            |kind| clock::read(kind, &course, version.target(kind, request.priority), &compiled.open, now);
-        Some(Clocks {
-            response: read(ClockKind::FirstResponse),
-            resolution: read(ClockKind::Resolution),
-            compiled,
-        })
+        Some(read_with(request, version, self.get(version.calendar?)?, now))
     }
 }
 
-/// Both clocks of a request.
+/// The clocks of a request as they would read under a version with these opening hours.
+pub fn read_with<'a>(
+    request: &Request,
+    version: &Version,
+    compiled: &'a Compiled,
+    now: Moment,
+) -> Clocks<'a> {
+    let course = request.course(&version.pauses_on, version.ack_counts);
+    let read = |kind| clock::read(kind, &course, version.target(kind, request.priority), &compiled.open, now);
+    Clocks {
+        response: read(ClockKind::FirstResponse),
+        update: read(ClockKind::Update),
+        resolution: read(ClockKind::Resolution),
+        compiled,
+    }
+}
+
+/// The clocks of a request.
 pub struct Clocks<'a> {
     /// The first response.
     pub response: Reading,
+    /// The next update.
+    pub update: Reading,
     /// The resolution.
     pub resolution: Reading,
     /// The calendar they were read with.
@@ -116,12 +136,24 @@ impl Clocks<'_> {
     /// The clock a card shows: the one whose open deadline is the earliest; the resolution once
     /// nothing is open.
     pub fn pressing(&self) -> &Reading {
-        let open = |r: &Reading| r.stopped.is_none() && r.due.is_some();
-        match (open(&self.response), open(&self.resolution)) {
-            (true, true) if self.response.due <= self.resolution.due => &self.response,
-            (true, false) => &self.response,
-            _ if self.resolution.target.is_none() && self.response.target.is_some() => &self.response,
-            _ => &self.resolution,
+        let open = |r: &&Reading| r.stopped.is_none() && r.due.is_some();
+        let first = self.all().into_iter().filter(open).min_by_key(|r| r.due);
+        let paused = || self.all().into_iter().rev().find(|r| r.paused_since.is_some());
+        let promised = || [&self.resolution, &self.response].into_iter().find(|r| r.target.is_some());
+        first.or_else(paused).or_else(promised).unwrap_or(&self.resolution)
+    }
+
+    /// All of them, in the order in which they are shown.
+    pub fn all(&self) -> [&Reading; 3] {
+        [&self.response, &self.update, &self.resolution]
+    }
+
+    /// The reading of one of them.
+    pub fn of(&self, kind: ClockKind) -> &Reading {
+        match kind {
+            ClockKind::FirstResponse => &self.response,
+            ClockKind::Update => &self.update,
+            ClockKind::Resolution => &self.resolution,
         }
     }
 }

@@ -8,15 +8,17 @@
 //!    its own (ServiceNow's "retroactive start").
 //! 3. The difference between two versions leaves nothing out that the clocks or the two sides go by.
 
+use super::agreed::{Cadence, Cost, Measure};
 use super::agreement::{Duty, Version};
 use super::clock::{ClockKind, Target};
 use super::ident::{AgreementId, CalendarId, RequestId};
 use super::moment::Moment;
 use super::request::{PauseReason, Priority};
-use super::text::Note;
+use super::text::{Name, Note};
 use super::timebook::Timebook;
 use super::workspace::Workspace;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// One thing that differs.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,6 +46,16 @@ pub enum Change {
     Expects(Note),
     /// Both sides look at it again on another day, or on none.
     Review(Option<NaiveDate>),
+    /// A measure beyond time: the share before and after.
+    Measure(Measure, Option<u8>, Option<u8>),
+    /// Who is told at this share of the target: before and after.
+    Step(u8, Option<Name>, Option<Name>),
+    /// Both sides talk at another rhythm.
+    Cadence(Cadence),
+    /// It costs something else.
+    Cost(Cost),
+    /// Somebody can be reached at other hours; none for the opening hours.
+    Support(Option<CalendarId>),
 }
 
 /// What differs from one version to another, in the order of the page (rule 3).
@@ -79,6 +91,28 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
         if old != new {
             out.push(Change::Duty(old.cloned(), new.cloned()));
         }
+    }
+    for measure in Measure::ALL {
+        let (old, new) = (before.measures.get(&measure), after.measures.get(&measure));
+        if old != new {
+            out.push(Change::Measure(measure, old.copied(), new.copied()));
+        }
+    }
+    let steps: BTreeSet<u8> = before.ladder.keys().chain(after.ladder.keys()).copied().collect();
+    for step in steps {
+        let (old, new) = (before.ladder.get(&step), after.ladder.get(&step));
+        if old != new {
+            out.push(Change::Step(step, old.cloned(), new.cloned()));
+        }
+    }
+    if before.support != after.support {
+        out.push(Change::Support(after.support));
+    }
+    if before.cost != after.cost {
+        out.push(Change::Cost(after.cost));
+    }
+    if before.cadence != after.cadence {
+        out.push(Change::Cadence(after.cadence));
     }
     if before.review != after.review {
         out.push(Change::Review(after.review));

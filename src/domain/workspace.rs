@@ -123,6 +123,32 @@ impl Workspace {
         self.relane(subject, before);
     }
 
+    /// Adds many requests at once: as [`Self::apply_all`] for each, for thousands of them.
+    pub fn apply_requests(&mut self, requests: Vec<(RequestId, Vec<Event>)>) {
+        let mut new: Vec<(RequestId, Box<Record<Request>>)> = Vec::with_capacity(requests.len());
+        for (id, events) in requests {
+            if self.requests.contains_key(&id) {
+                self.apply_all(Subject::Request(id), events);
+            } else {
+                new.push((id, Box::new(Record::from_events(events))));
+            }
+        }
+        new.sort_by_key(|(id, _)| *id);
+        new.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                for event in later.1.log() {
+                    kept.1.insert(event.clone());
+                }
+            }
+            same
+        });
+        let live = new.iter().filter(|(_, record)| record.is_live());
+        let places = live.map(|(id, record)| (*id, super::lane::Place::of(record.state()))).collect();
+        self.requests.extend(new);
+        self.lanes.add_all(places);
+    }
+
     /// Takes events out again: for a change that could not be stored and was never shown as kept.
     pub fn retract(&mut self, subject: Subject, stamps: &[Stamp]) {
         let before = self.lane_place(subject);
@@ -198,6 +224,11 @@ impl Workspace {
     /// A client's name, also of a removed one: history still names it.
     pub fn client_name(&self, id: ClientId) -> Option<&Name> {
         self.clients.get(&id).and_then(|c| c.state().name.as_ref())
+    }
+
+    /// A service that is there.
+    pub fn service(&self, id: ServiceId) -> Option<&Service> {
+        live(&self.services, id)
     }
 
     /// A service's name, also of a removed one.

@@ -5,14 +5,22 @@
 //! `unknown` those of later versions as texts. `check` is a 64-bit FNV-1a hash over both, so that a file
 //! cut short or changed by hand is noticed before anything is taken in.
 //!
-//! Reading is all or nothing: the first fault is reported with its place, and nothing has changed.
+//! Packed requests stand in the file as records of their own, so that a file is one text whatever has been packed.
+//!
+//! Reading is all or nothing: the first fault is reported with its place, and nothing has changed. Only a *rescue*
+//! file, which the page writes without the program when that has stopped (`{"inhouse":"raw","at":…,"keys":{…}}`, every
+//! stored value as it was), is read as far as it goes: what does not read comes along as it is, and is counted.
 
+use super::archive;
+use super::journal;
 use super::key::{self, Keys, Named};
 use super::ledger::Batch;
 use super::ports::StoreError;
 use super::wire::{WireFault, v1};
-use crate::domain::ident::steady_hash;
+use crate::domain::fact::Event;
+use crate::domain::ident::{Subject, steady_hash};
 use crate::domain::moment::Moment;
+use chrono::DateTime;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -25,23 +33,42 @@ pub struct Backup {
     pub made: Moment,
     /// The events by record.
     pub records: Batch,
-    /// Values of later versions by the end of their key.
+    /// Values of later versions by the end of their key, and of a rescue file those that do not read.
     pub unknown: BTreeMap<String, String>,
+    /// How many values of a rescue file do not read.
+    pub unread: usize,
 }
 
 /// The file for everything stored in a space. `stored` is the space's keys with their values.
 /// A stored value that is not JSON is carried as unknown text: the file is never silently incomplete.
 pub fn write(keys: &Keys, stored: &BTreeMap<String, String>, made: Moment) -> String {
-    let mut records: Vec<(&str, &str)> = Vec::new();
+    let mut found: BTreeMap<Cow<'_, str>, Cow<'_, str>> = BTreeMap::new();
     let mut unknown: Vec<(&str, &str)> = Vec::new();
+    let mut packed = Vec::new();
     for (key, value) in stored {
         let tail = key.strip_prefix(keys.prefix()).unwrap_or(key);
         match keys.read(key) {
-            Named::Record(_) if v1::decode(value).is_ok() => records.push((tail, value)),
+            Named::Record(_) if v1::decode(value).is_ok() => {
+                found.insert(tail.into(), value.into());
+            }
             Named::Journal(_) => {}
+            Named::Shard(_) => match archive::decode(value) {
+                Ok(shard) => packed.extend(shard),
+                Err(_) => unknown.push((tail, value)),
+            },
             _ => unknown.push((tail, value)),
         }
     }
+    for (id, value) in packed {
+        let tail = key::tail(Subject::Request(id));
+        let whole = match found.get(tail.as_str()) {
+            Some(own) => united(own, &value).unwrap_or_else(|| own.clone().into_owned()),
+            None => value,
+        };
+        found.insert(tail.into(), whole.into());
+    }
+    let records: Vec<(&str, &str)> =
+        found.iter().map(|(tail, value)| (tail.as_ref(), value.as_ref())).collect();
     let mut out = String::with_capacity(stored.values().map(String::len).sum::<usize>() + 1_000);
     out.push_str("{\"inhouse\":\"desk\",\"schema\":1,\"made\":");
     out.push_str(&made.0.to_string());
@@ -67,6 +94,16 @@ pub fn write(keys: &Keys, stored: &BTreeMap<String, String>, made: Moment) -> St
     }
     out.push_str("\n}}\n");
     out
+}
+
+/// One record of two that may each hold what the other lacks.
+fn united(one: &str, other: &str) -> Option<String> {
+    let mut events = v1::decode(one).ok()?;
+    let known = events.len();
+    events.extend(v1::decode(other).ok()?);
+    events.sort_by_key(Event::order);
+    events.dedup_by_key(|event| event.order());
+    if events.len() == known { Some(one.to_owned()) } else { v1::encode(&events).ok() }
 }
 
 fn quoted(text: &str) -> String {
@@ -102,6 +139,11 @@ pub fn read(text: &str) -> Result<Backup, StoreError> {
     struct Head {
         inhouse: String,
         schema: u32,
+    }
+    if let Ok(raw) = serde_json::from_str::<RawIn>(text)
+        && raw.inhouse == "raw"
+    {
+        return rescued(raw);
     }
     let file: FileIn<'_> = match serde_json::from_str(text) {
         Ok(file) => file,
@@ -142,5 +184,54 @@ pub fn read(text: &str) -> Result<Backup, StoreError> {
         let cause = "its check sum does not agree: it was changed or damaged".to_owned();
         return Err(bad("check".to_owned(), cause));
     }
-    Ok(Backup { made: Moment(file.made), records, unknown: file.unknown })
+    Ok(Backup { made: Moment(file.made), records, unknown: file.unknown, unread: 0 })
+}
+
+#[derive(Deserialize)]
+struct RawIn {
+    inhouse: String,
+    at: String,
+    keys: BTreeMap<String, String>,
+}
+
+/// What a rescue file holds of one's own desk, or, where there is none in it, of the first desk there is.
+fn rescued(raw: RawIn) -> Result<Backup, StoreError> {
+    let space =
+        |key: &String| key.strip_prefix("inhouse/")?.split_once('/').map(|(space, _)| space.to_owned());
+    let mut spaces = raw.keys.keys().filter_map(space).filter(|space| space != "log");
+    let Some(first) = spaces.next() else {
+        let cause = "it holds no desk".to_owned();
+        return Err(StoreError::BadFile { place: "keys".to_owned(), cause });
+    };
+    let keys = Keys::of(&first);
+    let made = DateTime::parse_from_rfc3339(&raw.at).map_or(0, |at| at.timestamp_millis());
+    let mut records: BTreeMap<Subject, Vec<Event>> = BTreeMap::new();
+    let (mut unknown, mut unread) = (BTreeMap::new(), 0);
+    for (key, value) in &raw.keys {
+        let Some(tail) = key.strip_prefix(keys.prefix()) else { continue };
+        let read = match keys.read(key) {
+            Named::Record(subject) => v1::decode(value).map(|events| vec![(subject, events)]),
+            Named::Journal(_) => journal::decode(value),
+            Named::Shard(_) => archive::events(value)
+                .map(|held| held.into_iter().map(|(id, events)| (Subject::Request(id), events)).collect()),
+            Named::SetAside(_) | Named::Unknown => {
+                unknown.insert(tail.to_owned(), value.clone());
+                continue;
+            }
+        };
+        match read {
+            Ok(batch) => {
+                batch.into_iter().for_each(|(s, events)| records.entry(s).or_default().extend(events))
+            }
+            Err(_) => {
+                unread += 1;
+                unknown.insert(tail.to_owned(), value.clone());
+            }
+        }
+    }
+    for events in records.values_mut() {
+        events.sort_by_key(Event::order);
+        events.dedup_by_key(|event| event.order());
+    }
+    Ok(Backup { made: Moment(made), records: records.into_iter().collect(), unknown, unread })
 }

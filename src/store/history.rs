@@ -19,7 +19,13 @@ pub struct Step {
     pub deed: Deed,
     /// The events that did it.
     pub members: Members,
+    /// Of a step that took in what was done elsewhere: who wrote each of its fields right after. That may be somebody
+    /// else, where the desk had a later setting.
+    pub writers: Option<Writers>,
 }
+
+/// Who wrote each of some fields.
+pub type Writers = Vec<(Subject, Field, Option<Stamp>)>;
 
 /// One step that can be redone.
 #[derive(Clone, Debug)]
@@ -29,7 +35,7 @@ pub struct Undone {
     /// The revocations that undid it.
     pub revocations: Members,
     /// Who wrote each of its fields once it was undone: if that changes, redoing would trample.
-    pub writers: Vec<(Subject, Field, Option<Stamp>)>,
+    pub writers: Writers,
 }
 
 /// Both stacks.
@@ -67,7 +73,11 @@ pub fn fields(desk: &Workspace, members: &Members) -> Vec<(Subject, Field)> {
 
 /// True when every field the step wrote still has the step's value, and nothing was added since to a
 /// request the step raised: then undoing takes back this step and nothing else.
-pub fn is_untouched(desk: &Workspace, members: &Members) -> bool {
+pub fn is_untouched(desk: &Workspace, members: &Members, writers: Option<&Writers>) -> bool {
+    if let Some(writers) = writers {
+        let ours = |s: &Subject| members.iter().any(|(m, _)| m == s);
+        return writers.iter().all(|(s, field, writer)| !ours(s) || desk.writer(*s, *field) == *writer);
+    }
     members.iter().all(|(subject, stamps)| {
         let log = desk.log(*subject);
         let ours = |s: &Stamp| stamps.contains(s);

@@ -9,6 +9,7 @@
 //! | `inhouse/a/t` | the team |
 //! | `inhouse/a/r/<id>` | one request: its events |
 //! | `inhouse/a/c/<id>` … | a client; `s` service, `k` calendar, `g` agreement, `q` run, `m` mapping |
+//! | `inhouse/a/z/<month>` | requests that came to their end long ago, packed ([`super::archive`]); `<month>.2` and so on hold more |
 //! | `inhouse/a/j/<node>` | the journal: the last batch a tab wrote |
 //! | `inhouse/a/x/<n>` | a value that did not read, set aside with its old key and the reason |
 //! | `inhouse/log/a` | when the space was last emptied: what the safe log noted before that is void |
@@ -38,6 +39,8 @@ pub enum Named {
     Journal(u32),
     /// A value set aside.
     SetAside(u32),
+    /// Packed requests, by the name of their shard.
+    Shard(String),
     /// Something this version does not know.
     Unknown,
 }
@@ -78,6 +81,16 @@ impl Keys {
         format!("{}x/{number}", self.prefix)
     }
 
+    /// The key of packed requests.
+    pub fn shard(&self, name: &str) -> String {
+        format!("{}z/{name}", self.prefix)
+    }
+
+    /// What the keys of requests begin with.
+    pub fn requests(&self) -> String {
+        format!("{}r/", self.prefix)
+    }
+
     /// What a key of this space names.
     pub fn read(&self, key: &str) -> Named {
         let Some(tail) = key.strip_prefix(&self.prefix) else { return Named::Unknown };
@@ -87,6 +100,7 @@ impl Keys {
         match tail.split_once('/') {
             Some(("j", node)) => u32::from_str_radix(node, 16).map_or(Named::Unknown, Named::Journal),
             Some(("x", number)) => number.parse().map_or(Named::Unknown, Named::SetAside),
+            Some(("z", name)) if !name.is_empty() => Named::Shard(name.to_owned()),
             _ => Named::Unknown,
         }
     }
@@ -137,6 +151,7 @@ mod tests {
         assert_eq!(keys.read(&keys.record(Subject::Team)), Named::Record(Subject::Team));
         assert_eq!(keys.read(&keys.journal(0xabc)), Named::Journal(0xabc));
         assert_eq!(keys.read(&keys.set_aside(3)), Named::SetAside(3));
+        assert_eq!(keys.read(&keys.shard("2026-05.2")), Named::Shard("2026-05.2".to_owned()));
         assert_eq!(keys.read("inhouse/a/w/later"), Named::Unknown);
         assert_eq!(keys.read("inhouse/b/t"), Named::Unknown);
         assert_eq!(keys.read("inhouse/a/r/not-an-id"), Named::Unknown);

@@ -9,6 +9,12 @@
 //! 4. A stored value that does not read is set aside untouched before anything is written in its place.
 //! 5. Data of a later version is never written: the desk is then read-only.
 //! 6. Undo is a new event that revokes; it is refused where somebody changed the same field since.
+//! 7. A request is everything stored of it anywhere: in its own record and in a shard ([`tidy`]). So a copy too
+//!    many does no harm, and a crash between two writes leaves one too many, never one too few.
+
+mod tidy;
+
+pub use tidy::{RIPE, SETTLED, Tidied};
 
 use super::history::{self, History, Members, Undone};
 use super::journal;
@@ -17,14 +23,14 @@ use super::ports::{Clock, Entropy, KeyValue, SafeLog, StoreError, ZoneSource};
 use super::wire::{WireFault, v1};
 use crate::domain::decide::{Context, decide};
 use crate::domain::edit::{Deed, Edit, Refusal};
-use crate::domain::fact::{Event, Fact, Source};
-use crate::domain::ident::Subject;
+use crate::domain::fact::{Event, Fact, Field, Source};
+use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::stamp::{Stamp, Ticker};
 use crate::domain::text::Name;
 use crate::domain::timebook::Timebook;
 use crate::domain::workspace::Workspace;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What a ledger needs of the world.
@@ -75,6 +81,17 @@ pub enum Trouble {
     Store(#[from] StoreError),
 }
 
+/// A field this tab wrote a moment ago, and another tab has written over since.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Overruled {
+    /// The record.
+    pub subject: Subject,
+    /// The field.
+    pub field: Field,
+    /// Who wrote over it, where a name is known.
+    pub by: Option<Name>,
+}
+
 /// A batch of events by record.
 pub type Batch = Vec<(Subject, Vec<Event>)>;
 
@@ -90,15 +107,31 @@ pub struct Ledger {
     damage: Vec<Damage>,
     newer: Option<u32>,
     next_aside: u32,
+    /// Shards that are not read yet.
+    awaited: Vec<String>,
+    /// Requests that are in a shard as well or only: in which, and since when as far as this tab knows.
+    placed: BTreeMap<RequestId, (String, Moment)>,
+    overruled: Vec<Overruled>,
 }
+
+/// For how long after an edit its tab is told that another one has written over it.
+const FRESH: Span = Span::minutes(2);
 
 const ROOT_VALUE: &str = "{\"schema\":1}";
 const SCHEMA: u32 = 1;
 
 impl Ledger {
-    /// Opens a space: reads every record, completes what a crash has cut off. Never fails: what does not
+    /// Opens a space: reads everything, completes what a crash has cut off. Never fails: what does not
     /// read is in [`Self::damage`].
     pub fn open(ports: Ports, space: &str) -> Ledger {
+        let mut ledger = Ledger::begin(ports, space);
+        ledger.read_all();
+        ledger
+    }
+
+    /// As [`Self::open`], but what came to its end long ago is not read yet: [`Self::read_on`] brings it, shard by
+    /// shard. Any edit brings all of it first.
+    pub fn begin(ports: Ports, space: &str) -> Ledger {
         let node = (ports.entropy.bits() >> 64) as u32;
         let mut ledger = Ledger {
             desk: Workspace::default(),
@@ -110,6 +143,9 @@ impl Ledger {
             damage: Vec::new(),
             newer: None,
             next_aside: 0,
+            awaited: Vec::new(),
+            placed: BTreeMap::new(),
+            overruled: Vec::new(),
             ports,
         };
         ledger.newer = ledger.schema_found().filter(|found| *found > SCHEMA);
@@ -173,8 +209,47 @@ impl Ledger {
         self.history.undone.last().map(|u| &u.step.deed)
     }
 
+    /// How many shards are not read yet.
+    pub fn awaited(&self) -> usize {
+        self.awaited.len()
+    }
+
+    /// How many requests are packed.
+    pub fn packed(&self) -> usize {
+        self.placed.len()
+    }
+
+    /// Reads one more shard of what came to its end long ago. Returns how many are left.
+    pub fn read_on(&mut self) -> usize {
+        if let Some(key) = self.awaited.pop() {
+            let whole = self.read_shard(&key);
+            self.desk.apply_requests(whole);
+            self.refresh_book();
+        }
+        self.awaited.len()
+    }
+
+    /// Reads everything that is not read yet.
+    pub fn read_all(&mut self) {
+        if self.awaited.is_empty() {
+            return;
+        }
+        let mut all = Vec::new();
+        while let Some(key) = self.awaited.pop() {
+            all.extend(self.read_shard(&key));
+        }
+        self.desk.apply_requests(all);
+        self.refresh_book();
+    }
+
+    /// What other tabs have written over since this was last asked.
+    pub fn take_overruled(&mut self) -> Vec<Overruled> {
+        std::mem::take(&mut self.overruled)
+    }
+
     /// Does what a person asks for, or says why not; then nothing has changed.
     pub fn act(&mut self, edit: Edit) -> Result<Outcome, Trouble> {
+        self.read_all();
         let now = self.now();
         let entropy = self.ports.entropy.clone();
         let mut fresh = move || entropy.bits();
@@ -195,32 +270,34 @@ impl Ledger {
         let members = members_of(&batch);
         let touched = self.commit(batch)?;
         if !touched.is_empty() {
-            self.history.push(history::Step { deed: decision.deed.clone(), members });
+            self.history.push(history::Step { deed: decision.deed.clone(), members, writers: None });
         }
         Ok(Outcome { deed: decision.deed, touched, made: decision.made })
     }
 
     /// Takes back the last step of this tab.
     pub fn undo(&mut self) -> Result<Option<Outcome>, Trouble> {
+        self.read_all();
         let Some(step) = self.history.done.last().cloned() else { return Ok(None) };
         let members = self.without_used_clients(&step.members);
-        if !history::is_untouched(&self.desk, &members) {
+        if !history::is_untouched(&self.desk, &members, step.writers.as_ref()) {
             self.history.done.pop();
             return Err(Refusal::ChangedSince.into());
         }
         let fields = history::fields(&self.desk, &members);
         let (batch, revocations) = self.revoke(&members);
         let touched = self.commit(batch)?;
-        let writers = fields.into_iter().map(|(s, f)| (s, f, self.desk.writer(s, f))).collect();
+        let writers = self.writers(fields);
         self.history.done.pop();
         let deed = step.deed.clone();
-        let step = history::Step { deed: step.deed, members };
+        let step = history::Step { deed: step.deed, members, writers: step.writers };
         self.history.undone.push(Undone { step, revocations, writers });
         Ok(Some(Outcome { deed, touched, made: None }))
     }
 
     /// Brings back the step undone last.
     pub fn redo(&mut self) -> Result<Option<Outcome>, Trouble> {
+        self.read_all();
         let Some(undone) = self.history.undone.last().cloned() else { return Ok(None) };
         if undone.writers.iter().any(|(s, f, w)| self.desk.writer(*s, *f) != *w) {
             self.history.undone.pop();
@@ -237,6 +314,7 @@ impl Ledger {
     /// Takes in events recorded elsewhere: a batch of an import or of a file. What is known already is
     /// passed over. Returns what was new by record, for [`Self::imported`].
     pub fn take_in(&mut self, batch: Batch) -> Result<Members, StoreError> {
+        self.read_all();
         let mut fresh: Batch = Vec::new();
         for (subject, events) in batch {
             let log = self.desk.log(subject);
@@ -254,19 +332,43 @@ impl Ledger {
     /// Notes a finished import as one step that can be undone.
     pub fn imported(&mut self, deed: Deed, members: Members) {
         if !members.is_empty() {
-            self.history.push(history::Step { deed, members });
+            let writers = Some(self.writers(history::fields(&self.desk, &members)));
+            self.history.push(history::Step { deed, members, writers });
         }
         self.refresh_book();
     }
 
+    fn writers(&self, fields: Vec<(Subject, Field)>) -> history::Writers {
+        fields.into_iter().map(|(s, f)| (s, f, self.desk.writer(s, f))).collect()
+    }
+
     /// Takes in what another tab has just written under a key. Returns the records that changed here.
     pub fn absorb(&mut self, key: &str, value: Option<&str>) -> Result<Vec<Subject>, StoreError> {
-        let (Named::Journal(_), Some(value)) = (self.keys.read(key), value) else { return Ok(Vec::new()) };
-        let batch = journal::decode(value).map_err(|f| unreadable(key, &f))?;
+        let value = match (self.keys.read(key), value) {
+            (Named::Journal(_), Some(value)) => value,
+            (Named::Shard(name), Some(value)) => return self.shard_heard(&name, value).map(|()| Vec::new()),
+            (Named::Record(subject), None) => return self.removal_heard(subject).map(|()| Vec::new()),
+            _ => {
+                if key == key::ROOT {
+                    self.newer = self.schema_found().filter(|found| *found > SCHEMA);
+                }
+                return Ok(Vec::new());
+            }
+        };
+        let batch = match journal::decode(value) {
+            Ok(batch) => batch,
+            Err(WireFault::Newer(found)) => {
+                self.newer = Some(found);
+                return Err(StoreError::Newer { found, known: SCHEMA });
+            }
+            Err(fault) => return Err(unreadable(key, &fault)),
+        };
         let now = self.now();
         let mut touched = Vec::new();
         for (subject, events) in batch {
+            let ours = self.written_here(subject, &events, now);
             if self.learn(subject, events, now) {
+                self.note_overruled(subject, ours);
                 touched.push(subject);
             }
         }
@@ -313,6 +415,7 @@ impl Ledger {
         }
         self.forget();
         self.load();
+        self.read_all();
         self.refresh_book();
         let whole: Batch = self.desk.subjects().map(|s| (s, self.desk.log(s).to_vec())).collect();
         let text = journal::encode(&whole).map_err(|f| unreadable(self.keys.prefix(), &f))?;
@@ -323,10 +426,13 @@ impl Ledger {
     /// Takes in what the safe log noted of this space, oldest first: what the browser did not get to disk before it
     /// was killed. What is known already changes nothing. Returns how many records were made whole.
     pub fn recover(&mut self, noted: &[(Moment, String)]) -> usize {
-        let emptied = self.ports.kept.get(&self.keys.emptied()).ok().flatten();
-        let since = emptied.and_then(|ms| ms.parse().ok()).map_or(i64::MIN, |ms: i64| ms);
+        let since = self.emptied_at();
         let mut mended: Vec<Subject> = Vec::new();
         let now = self.now();
+        let strange = |text: &str| journal::decode(text).is_ok_and(|batch| self.has_strangers(&batch));
+        if !self.awaited.is_empty() && noted.iter().any(|(_, text)| strange(text)) {
+            self.read_all();
+        }
         // What was noted in the very millisecond of the emptying came after it, as with a file that replaces all.
         for (_, text) in noted.iter().filter(|(at, _)| at.0 >= since) {
             // A note that does not read is no loss: it is a second copy.
@@ -358,6 +464,35 @@ impl Ledger {
         changed
     }
 
+    /// The fields these events would write that this tab wrote a moment ago.
+    fn written_here(&self, subject: Subject, events: &[Event], now: Moment) -> Vec<Field> {
+        let node = self.ticker.node();
+        let wrote_lately = |e: &Event| {
+            e.stamp.node == node && now.since(e.stamp.moment()) <= FRESH && e.fact.field().is_some()
+        };
+        if !self.desk.log(subject).iter().any(wrote_lately) {
+            return Vec::new();
+        }
+        let fields: BTreeSet<Field> = events.iter().filter_map(|e| e.fact.field()).collect();
+        let ours = |field: &Field| {
+            let writer = self.desk.writer(subject, *field);
+            writer.is_some_and(|w| w.node == node && now.since(w.moment()) <= FRESH)
+        };
+        fields.into_iter().filter(ours).collect()
+    }
+
+    /// Notes which of these fields are no longer this tab's.
+    fn note_overruled(&mut self, subject: Subject, fields: Vec<Field>) {
+        for field in fields {
+            let writer = self.desk.writer(subject, field).filter(|w| w.node != self.ticker.node());
+            if let Some(stamp) = writer {
+                let event = self.desk.log(subject).iter().find(|e| e.stamp == stamp);
+                let by = event.and_then(|e| e.actor.clone());
+                self.overruled.push(Overruled { subject, field, by });
+            }
+        }
+    }
+
     /// True where the stored value of a record does not read.
     fn is_damaged(&self, subject: Subject) -> bool {
         if self.damage.is_empty() {
@@ -371,12 +506,23 @@ impl Ledger {
         self.ports.log.append(self.keys.space(), self.now(), batch);
     }
 
-    /// Keeps a value this program does not know, from a file, under the key it had.
+    /// Keeps a value from a file that this program does not know, under the key it had; one that it knows and that
+    /// does not read is set aside.
     pub fn keep_unknown(&mut self, tail: &str, value: &str) -> Result<(), StoreError> {
         let key = format!("{}{tail}", self.keys.prefix());
-        if self.keys.read(&key) == Named::Unknown && self.ports.kept.get(&key)?.is_none() {
-            self.ports.kept.put(&key, value)?;
+        let aside = match self.keys.read(&key) {
+            Named::Unknown if self.ports.kept.get(&key)?.is_some() => return Ok(()),
+            Named::Unknown => return self.ports.kept.put(&key, value),
+            Named::SetAside(_) => value.to_owned(),
+            _ => serde_json::json!({ "key": key, "cause": "from a file", "value": value }).to_string(),
+        };
+        for key in self.ports.kept.keys(&format!("{}x/", self.keys.prefix()))? {
+            if self.ports.kept.get(&key)?.as_ref() == Some(&aside) {
+                return Ok(());
+            }
         }
+        self.ports.kept.put(&self.keys.set_aside(self.next_aside), &aside)?;
+        self.next_aside += 1;
         Ok(())
     }
 
@@ -395,6 +541,8 @@ impl Ledger {
         self.book = Timebook::default();
         self.history = History::default();
         self.damage.clear();
+        self.awaited.clear();
+        self.placed.clear();
     }
 
     fn schema_found(&self) -> Option<u32> {
@@ -408,6 +556,8 @@ impl Ledger {
         let keys = kept.keys(self.keys.prefix()).unwrap_or_default();
         let now = self.now();
         let mut journals = Vec::new();
+        let mut requests = Vec::new();
+        let mut aside = Vec::new();
         for key in keys {
             match self.keys.read(&key) {
                 Named::Record(subject) => match kept.get(&key) {
@@ -416,7 +566,10 @@ impl Ledger {
                             if let Some(last) = events.iter().map(|e| e.stamp).max() {
                                 self.ticker.observe(last, now);
                             }
-                            self.desk.apply_all(subject, events);
+                            match subject {
+                                Subject::Request(id) => requests.push((id, events)),
+                                _ => self.desk.apply_all(subject, events),
+                            }
                         }
                         Err(fault) => self.note_damage(key, &fault),
                     },
@@ -424,13 +577,33 @@ impl Ledger {
                     Err(error) => self.damage.push(Damage { key, cause: error.to_string(), newer: false }),
                 },
                 Named::Journal(node) => journals.push((node, key)),
-                Named::SetAside(number) => self.next_aside = self.next_aside.max(number + 1),
+                Named::SetAside(number) => {
+                    self.next_aside = self.next_aside.max(number.saturating_add(1));
+                    aside.push(key);
+                }
+                Named::Shard(_) => self.awaited.push(key),
                 Named::Unknown => {}
             }
+        }
+        self.desk.apply_requests(requests);
+        self.awaited.sort_unstable();
+        for key in aside {
+            self.take_up(&key);
         }
         for (node, key) in journals {
             self.replay(node, key, now);
         }
+    }
+
+    /// When the space was last emptied, in milliseconds UTC.
+    fn emptied_at(&self) -> i64 {
+        let emptied = self.ports.kept.get(&self.keys.emptied()).ok().flatten();
+        emptied.and_then(|ms| ms.parse().ok()).unwrap_or(i64::MIN)
+    }
+
+    /// True where a batch tells of requests that have no record of their own here: they may be in a shard.
+    fn has_strangers(&self, batch: &Batch) -> bool {
+        batch.iter().any(|(s, _)| matches!(s, Subject::Request(_)) && self.desk.log(*s).is_empty())
     }
 
     fn note_damage(&mut self, key: String, fault: &WireFault) {
@@ -445,6 +618,9 @@ impl Ledger {
             Err(fault) => return self.note_damage(key, &fault),
         };
         let latest = batch.iter().flat_map(|(_, events)| events).map(|e| e.stamp.ms).max().unwrap_or(0);
+        if !self.awaited.is_empty() && self.has_strangers(&batch) {
+            self.read_all();
+        }
         let mut whole = true;
         for (subject, events) in batch {
             if self.is_damaged(subject) {
@@ -487,7 +663,12 @@ impl Ledger {
         let now = self.now();
         let mut batch: Batch = Vec::new();
         for (subject, stamps) in members {
-            let stamp = self.ticker.next(now);
+            let mut stamp = self.ticker.next(now);
+            // A revocation reaches only what is older, also where that came from a clock that runs ahead.
+            if let Some(last) = self.desk.log(*subject).iter().map(|e| e.stamp).max().filter(|s| *s >= stamp)
+            {
+                stamp = Stamp { ms: last.ms, count: last.count.saturating_add(1), node: stamp.node };
+            }
             let event = Event {
                 stamp,
                 // A revocation belongs after what it revokes also in the order of moments.
@@ -557,14 +738,22 @@ impl Ledger {
                 self.desk.apply(*subject, event.clone());
             }
         }
-        match self.write(&batch, &journal_key) {
+        let mut written = self.write(&batch, &journal_key);
+        while let Err(StoreError::Full { needed }) = written {
+            self.roll_back(&old);
+            if !self.make_room(&batch, needed) {
+                break;
+            }
+            written = self.write(&batch, &journal_key);
+        }
+        match written {
             Ok(text) => self.note_safely(&text),
             Err(error) => {
                 for (subject, events) in &batch {
                     let stamps: Vec<Stamp> = events.iter().map(|e| e.stamp).collect();
                     self.desk.retract(*subject, &stamps);
                 }
-                self.roll_back(old);
+                self.roll_back(&old);
                 return Err(error);
             }
         }
@@ -587,16 +776,16 @@ impl Ledger {
         Ok(journal)
     }
 
-    fn roll_back(&self, old: Vec<(String, Option<String>)>) {
+    fn roll_back(&self, old: &[(String, Option<String>)]) {
         // Shrinking and removing work also when the store is full. A journal that cannot be put back is
         // removed: the batch it held is in its records, and the refused one must not come back from it.
-        for (key, value) in old.into_iter().rev() {
+        for (key, value) in old.iter().rev() {
             let put = match value {
-                Some(value) => self.ports.kept.put(&key, &value),
-                None => self.ports.kept.remove(&key),
+                Some(value) => self.ports.kept.put(key, value),
+                None => self.ports.kept.remove(key),
             };
-            if put.is_err() && matches!(self.keys.read(&key), Named::Journal(_)) {
-                let _ = self.ports.kept.remove(&key);
+            if put.is_err() && matches!(self.keys.read(key), Named::Journal(_)) {
+                let _ = self.ports.kept.remove(key);
             }
         }
     }

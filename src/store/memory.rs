@@ -12,6 +12,7 @@ use std::rc::Rc;
 pub struct Memory {
     map: Rc<RefCell<BTreeMap<String, String>>>,
     quota: Rc<Cell<usize>>,
+    used: Rc<Cell<usize>>,
     /// Fails every write that makes a value longer, once this many more writes have succeeded: as a full
     /// browser store does, which still lets values shrink and go.
     writes_left: Rc<Cell<Option<usize>>>,
@@ -19,7 +20,12 @@ pub struct Memory {
 
 impl Default for Memory {
     fn default() -> Memory {
-        Memory { map: Rc::default(), quota: Rc::new(Cell::new(usize::MAX)), writes_left: Rc::default() }
+        Memory {
+            map: Rc::default(),
+            quota: Rc::new(Cell::new(usize::MAX)),
+            used: Rc::default(),
+            writes_left: Rc::default(),
+        }
     }
 }
 
@@ -45,7 +51,7 @@ impl Memory {
 
     /// Units in use.
     pub fn used(&self) -> usize {
-        self.map.borrow().iter().map(|(k, v)| units(k) + units(v)).sum()
+        self.used.get()
     }
 
     /// A copy of everything in it.
@@ -55,6 +61,7 @@ impl Memory {
 
     /// Replaces everything in it.
     pub fn fill(&self, all: BTreeMap<String, String>) {
+        self.used.set(all.iter().map(|(k, v)| units(k) + units(v)).sum());
         *self.map.borrow_mut() = all;
     }
 
@@ -82,15 +89,18 @@ impl KeyValue for Memory {
         }
         let old = self.map.borrow().get(key).map(|v| units(key) + units(v)).unwrap_or(0);
         let needed = units(key) + units(value);
-        if self.quota.get() < usize::MAX && self.used() - old + needed > self.quota.get() {
+        if self.used() - old + needed > self.quota.get() {
             return Err(StoreError::Full { needed });
         }
+        self.used.set(self.used() - old + needed);
         self.map.borrow_mut().insert(key.to_owned(), value.to_owned());
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
-        self.map.borrow_mut().remove(key);
+        if let Some(old) = self.map.borrow_mut().remove(key) {
+            self.used.set(self.used.get() - units(key) - units(&old));
+        }
         Ok(())
     }
 

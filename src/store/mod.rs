@@ -1,6 +1,7 @@
 //! Bytes, and the one path every change takes. Knows the domain, and the world only through
 //! [`ports`].
 
+pub mod archive;
 pub mod backup;
 pub mod document;
 pub mod here;
@@ -10,7 +11,12 @@ pub mod journal;
 pub mod key;
 pub mod ledger;
 pub mod memory;
+pub mod merge;
+pub mod one;
+pub mod pack;
 pub mod ports;
+pub mod remind;
 pub mod sample;
 pub mod sheet;
+pub mod usage;
 pub mod wire;

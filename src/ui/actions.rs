@@ -44,6 +44,8 @@ enum Does {
     Visit(Route),
     /// Moves the open request to a stage.
     Move(Stage),
+    /// Presses a button of the page.
+    Press(&'static str),
     /// Something else.
     Run(fn(Desk, Place)),
 }
@@ -61,6 +63,8 @@ enum There {
     Own,
     /// In the sample desk.
     Sample,
+    /// While deciding.
+    Deciding,
     /// Over an open request that is not finished.
     Open,
     /// Over any open request.
@@ -97,8 +101,12 @@ const fn to(code: &'static str, stage: Stage) -> Action {
     Action { code, icon: "swap", keys: Keys::None, there: There::Request, does: Does::Move(stage) }
 }
 
+const fn press(code: &'static str, icon: &'static str, key: &'static str, button: &'static str) -> Action {
+    Action { code, icon, keys: Keys::One(key), there: There::Deciding, does: Does::Press(button) }
+}
+
 /// Everything one can do from anywhere, in the order in which it is offered.
-pub static ACTIONS: [Action; 34] = [
+pub static ACTIONS: [Action; 43] = [
     run("seen", "eye", Keys::None, There::Open, |desk, place| {
         if let Route::Request(id) = place.now() {
             desk.act(Edit::Acknowledge(id));
@@ -123,6 +131,14 @@ pub static ACTIONS: [Action; 34] = [
         focus::focus_first_soon("main input[type=search]");
     }),
     visit("board", "board", Keys::Go("b"), Route::Board),
+    visit("triage", "swap", Keys::Go("t"), Route::Triage(None)),
+    press("triage.next", "right", "j", "#triage-next:enabled:not([hidden])"),
+    press("triage.previous", "left", "k", "#triage-previous:enabled:not([hidden])"),
+    press("triage.accept", "check", "y", "#triage-accept:enabled:not([hidden])"),
+    press("triage.decline", "no", "d", "#triage-decline:enabled:not([hidden])"),
+    press("triage.later", "pause", "l", "#triage-later:enabled:not([hidden])"),
+    press("triage.ask", "msg", "r", "#triage-ask:enabled:not([hidden])"),
+    visit("rules", "flag", Keys::Go("r"), Route::Rules),
     visit("clients", "people", Keys::Go("c"), Route::Clients),
     visit("agreements", "doc", Keys::Go("a"), Route::Agreements),
     visit("survey", "check", Keys::Go("s"), Route::Survey),
@@ -130,6 +146,7 @@ pub static ACTIONS: [Action; 34] = [
     visit("settings", "gear", Keys::Go("e"), Route::Settings),
     visit("services", "desk", Keys::Go("v"), Route::Services),
     visit("positions", "flag", Keys::Go("p"), Route::Positions),
+    visit("templates", "copy", Keys::Go("w"), Route::Templates),
     Action {
         code: "data",
         icon: "down2",
@@ -179,6 +196,7 @@ impl Action {
             There::Always => true,
             There::Desk => set_up(),
             There::Board => place.now().view().is_some() && set_up(),
+            There::Deciding => matches!(place.now(), Route::Triage(_)) && set_up(),
             There::Own => !in_sample(),
             There::Sample => in_sample(),
             There::Open => request(&|request| !request.stage.is_finished()),
@@ -187,6 +205,7 @@ impl Action {
         fits && match &self.does {
             Does::Move(stage) => request(&|request| request.stage != *stage),
             Does::Visit(route) => place.now() != *route,
+            Does::Press(button) => page::has(button),
             Does::Run(_) => true,
         }
     }
@@ -204,6 +223,7 @@ impl Action {
                 desk.act(Edit::Move { id, stage: *stage, index: None });
             }
             (Does::Move(_), _) => {}
+            (Does::Press(button), _) => page::press(button),
             (Does::Run(does), _) => does(desk, place),
         }
     }
@@ -234,7 +254,7 @@ impl Action {
 
 /// The cap of a key.
 fn cap(key: &'static str) -> &'static str {
-    const CAPS: [(&str, &str); 13] = [
+    const CAPS: [(&str, &str); 18] = [
         ("a", "A"),
         ("b", "B"),
         ("c", "C"),
@@ -248,6 +268,11 @@ fn cap(key: &'static str) -> &'static str {
         ("v", "V"),
         ("z", "Z"),
         ("m", "M"),
+        ("t", "T"),
+        ("j", "J"),
+        ("y", "Y"),
+        ("l", "L"),
+        ("r", "R"),
     ];
     CAPS.iter().find(|(lower, _)| *lower == key).map_or(key, |(_, upper)| upper)
 }

@@ -5,6 +5,7 @@
 //! readers of one record, whatever the number of requests.
 
 use super::notice::{Notice, Notices};
+use super::upkeep::overruled_text;
 use crate::domain::edit::{Deed, Edit};
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::Request;
@@ -156,12 +157,24 @@ impl Desk {
         out
     }
 
-    /// Takes in what another tab has written.
+    /// Takes in what another tab has written. Who is written over is told.
     pub fn absorb(&self, key: &str, value: Option<&str>) {
+        let newer = self.peek(|ledger| ledger.newer());
         match self.inner.with_value(|inner| inner.ledger.borrow_mut().absorb(key, value)) {
             Ok(touched) => self.ring_subjects(&touched),
             Err(error) => self.notices.show(Notice::trouble(&Trouble::Store(error))),
         }
+        if let Some(told) = self.tend(Ledger::take_overruled).last() {
+            self.notices.show(Notice::plain(self.peek(|ledger| overruled_text(ledger, told))));
+        }
+        if self.peek(|ledger| ledger.newer()) != newer {
+            self.ring(&[Bell::State]);
+        }
+    }
+
+    /// Changes how the desk is kept, and nothing of the desk: nobody is told.
+    pub fn tend<T>(&self, change: impl FnOnce(&mut Ledger) -> T) -> T {
+        self.inner.with_value(|inner| change(&mut inner.ledger.borrow_mut()))
     }
 
     /// This device's own settings.

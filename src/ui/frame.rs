@@ -18,6 +18,7 @@ use wasm_bindgen::JsCast;
 fn is_here(place: Place, index: usize) -> bool {
     let here = match place.get() {
         Route::Board | Route::View(_) | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
+        Route::Triage(_) => 0,
         Route::Clients | Route::Client(_) => 1,
         Route::Agreements | Route::NewAgreement | Route::Agreement(_) => 2,
         Route::Survey | Route::Answer(..) | Route::Results(_) => 3,
@@ -25,6 +26,7 @@ fn is_here(place: Place, index: usize) -> bool {
         Route::Settings | Route::Services | Route::Positions | Route::Parts | Route::Data | Route::Import => {
             5
         }
+        Route::Rules | Route::Templates => 5,
         Route::Unknown(_) => 6,
     };
     here == index

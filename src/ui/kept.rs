@@ -21,17 +21,24 @@ pub fn provide(log: &IndexedLog) {
     provide_context(kept);
 }
 
+/// How safe everything done so far is, as a code: `safe`, `writing`, or `plain` where the browser writes to the disk when
+/// it likes.
+pub fn use_safety() -> impl Fn() -> &'static str + Copy + Send + Sync {
+    let kept = expect_context::<Kept>();
+    move || match kept.0.get() {
+        Safety::Safe => "safe",
+        Safety::Writing => "writing",
+        Safety::Plain => "plain",
+    }
+}
+
 /// "Saved", once it is. No live region: it would speak after every step.
 #[component]
 pub fn KeptWord() -> impl IntoView {
     let kept = expect_context::<Kept>();
     // Where nothing is kept at all, the banner says so.
     use_desk().is_kept().then(|| {
-        let code = move || match kept.0.get() {
-            Safety::Safe => "safe",
-            Safety::Writing => "writing",
-            Safety::Plain => "plain",
-        };
+        let code = use_safety();
         let word = move || match kept.0.get() {
             Safety::Safe => say!("kept.safe"),
             Safety::Writing => say!("kept.writing"),

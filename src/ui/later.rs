@@ -72,6 +72,10 @@ macro_rules! parts {
 parts! {
     /// The board, with what is shown over it.
     board in board with [BOARD] = view! { <crate::ui::board::Board/> }.into_any();
+    /// Deciding, one request at a time.
+    triage in board with [BOARD] = view! { <crate::ui::triage::Triage/> }.into_any();
+    /// What requests are decided by.
+    rules in office with [OFFICE] = view! { <crate::ui::settings::triage::Rules/> }.into_any();
     /// The register of clients, and one of them.
     clients in office with [OFFICE] = view! { <crate::ui::clients::Clients/> }.into_any();
     /// The list of agreements.
@@ -82,6 +86,8 @@ parts! {
     settings in office with [OFFICE] = view! { <crate::ui::settings::Settings/> }.into_any();
     /// What the team does for others.
     services in office with [OFFICE] = view! { <crate::ui::settings::services::Services/> }.into_any();
+    /// Templates, and work that comes again.
+    templates in office with [OFFICE] = view! { <crate::ui::settings::templates::Templates/> }.into_any();
     /// The team's positions.
     positions in office with [OFFICE] = view! { <crate::ui::settings::positions::Positions/> }.into_any();
     /// Every part in every state.
@@ -100,6 +106,8 @@ parts! {
     insights in figures with [INSIGHTS] = view! { <crate::ui::insights::Insights/> }.into_any();
     /// Backups, and everything that is kept.
     data in files with [FILES] = view! { <crate::ui::data::Data/> }.into_any();
+    /// Tidying, reminders and copies while nobody waits.
+    care in files with [FILES] = view! { <crate::ui::data::care::Care/> }.into_any();
     /// History from other tools.
     import in files with [FILES] = view! { <crate::ui::import::Import/> }.into_any();
 }

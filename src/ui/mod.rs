@@ -27,6 +27,8 @@ pub mod request;
 pub mod settings;
 pub mod start;
 pub mod survey;
+pub mod triage;
+pub mod upkeep;
 
 use crate::browser::log::IndexedLog;
 use crate::browser::{focus, page, tabs};
@@ -119,7 +121,7 @@ pub fn App(
     begin: Begin,
 ) -> impl IntoView {
     let clock = ports.clock.clone();
-    let mut ledger = Ledger::open(ports, space(&here));
+    let mut ledger = Ledger::begin(ports, space(&here));
     ledger.recover(&noted);
     kept::provide(&log);
     ledger.set_actor(here.get("actor").and_then(|name| Name::new(&name).ok()));
@@ -139,6 +141,7 @@ pub fn App(
         <a class="skip" href="#main" on:click=|ev| { ev.prevent_default(); focus::focus_soon("main"); }>{say!("frame.skip")}</a>
         <Frame/>
         <Banners/>
+        <upkeep::Upkeep/>
         <Screen begin=begin/>
         <NoticeBar/>
         <actions::Overlay/>
@@ -191,6 +194,9 @@ fn page_of(route: &Route) -> u8 {
         Route::Services => 12,
         Route::Positions => 13,
         Route::Parts => 14,
+        Route::Triage(_) => 15,
+        Route::Rules => 16,
+        Route::Templates => 17,
     }
 }
 
@@ -206,6 +212,9 @@ fn title_of(route: &Route) -> &'static str {
         12 => say!("frame.services"),
         13 => say!("frame.positions"),
         14 => say!("frame.parts"),
+        15 => say!("frame.triage"),
+        16 => say!("frame.rules"),
+        17 => say!("frame.templates"),
         _ => say!("frame.unknown"),
     }
 }
@@ -259,6 +268,9 @@ fn Screen(begin: Begin) -> impl IntoView {
             12 => later(later::services),
             13 => later(later::positions),
             14 => later(later::parts),
+            15 => later(later::triage),
+            16 => later(later::rules),
+            17 => later(later::templates),
             _ => view! { <Lost/> }.into_any(),
         }
     }

@@ -3,6 +3,8 @@
 
 use super::say_dyn;
 use crate::domain::calendar::{HoursFault, SpanFault};
+use crate::domain::care::CareRefusal;
+use crate::domain::deciding::TriageRefusal;
 use crate::domain::edit::Refusal;
 use crate::domain::request::Priority;
 use crate::domain::text::TextFault;
@@ -33,6 +35,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::EmptyText => say!("error.empty_text").into(),
         Refusal::Future => say!("error.future").into(),
         Refusal::ZeroTarget(_, priority) => say!("error.zero_target", priority = priority_word(*priority)),
+        Refusal::WholeDays(_, priority) => say!("error.whole_days", priority = priority_word(*priority)),
         Refusal::ResponseAfterResolution(priority) => {
             say!("error.response_after_resolution", priority = priority_word(*priority))
         }
@@ -43,7 +46,40 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NameTaken(name) => say!("error.name_taken", name = name.as_str()),
         Refusal::NotProposed => say!("error.not_proposed").into(),
         Refusal::RunClosed => say!("error.run_closed").into(),
+        Refusal::Care(refusal) => care(refusal),
+        Refusal::Triage(refusal) => deciding(refusal),
         Refusal::ChangedSince => say!("error.changed_since").into(),
+    }
+}
+
+/// Why something besides the work itself cannot be noted.
+fn care(refusal: &CareRefusal) -> String {
+    match refusal {
+        CareRefusal::NoStep => say!("error.no_step").into(),
+        CareRefusal::Escalated => say!("error.escalated").into(),
+        CareRefusal::NothingToEnd => say!("error.nothing_to_end").into(),
+        CareRefusal::BadRating => say!("error.bad_rating").into(),
+        CareRefusal::NotFinished => say!("error.not_finished").into(),
+        CareRefusal::NoReason => say!("error.no_reopen_reason").into(),
+        CareRefusal::Itself => say!("error.tied_to_itself").into(),
+        CareRefusal::Circle(name) => say!("error.circle", name = name.as_str()),
+        CareRefusal::TooManyPoints => say!("error.too_many_points").into(),
+    }
+}
+
+/// Why the team's own rules keep something from being done.
+fn deciding(refusal: &TriageRefusal) -> String {
+    match refusal {
+        TriageRefusal::NobodyDeclines => say!("error.nobody_declines").into(),
+        TriageRefusal::WhoDecided => say!("error.who_decided").into(),
+        TriageRefusal::UntilWhen => say!("error.until_when").into(),
+        TriageRefusal::NotEssential => say!("error.not_essential").into(),
+        TriageRefusal::PreferenceUrgent => say!("error.preference_urgent").into(),
+        TriageRefusal::NotScored(n) => say!("error.not_scored", n = *n),
+        TriageRefusal::NoPromiseYet => say!("error.no_promise_yet").into(),
+        TriageRefusal::OverrideReason => say!("error.override_reason").into(),
+        TriageRefusal::NothingPromised => say!("error.nothing_promised").into(),
+        TriageRefusal::NoDelay => say!("error.no_delay").into(),
     }
 }
 

@@ -2,8 +2,12 @@
 //! edit on a small and on a large desk. Prints medians with n; only the ratio of the two edits is judged.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "archive.rs"]
+mod archive;
 #[path = "../support/bench.rs"]
 mod bench;
+#[path = "../support/years.rs"]
+mod years;
 
 use bench::*;
 use inhouse::domain::edit::{Choice, Edit};
@@ -114,4 +118,5 @@ fn main() {
     };
     println!("both clocks of {} requests             {:14.1} ms", read.1, ms(read.0));
     assert!(large.desk().is_live(Subject::Team));
+    archive::run();
 }

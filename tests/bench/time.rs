@@ -63,6 +63,19 @@ fn main() {
             course.raised = at;
             read(ClockKind::Resolution, &course, Some(&target), &open, at + Span::hours(30))
         });
+        let days = Target { amount: Span::days(3), basis: Basis::Days, ..target };
+        report("read a clock, working days", &moments, |at| {
+            course.raised = at;
+            read(ClockKind::Resolution, &course, Some(&days), &open, at + Span::hours(30))
+        });
+        let mut told = Course { updates: vec![start; 4], ..Course::default() };
+        report("read a clock, next update", &moments, |at| {
+            told.raised = at;
+            for (update, n) in told.updates.iter_mut().zip(1..) {
+                *update = at + Span::hours(3 * n);
+            }
+            read(ClockKind::Update, &told, Some(&target), &open, at + Span::hours(30))
+        });
         course.pauses = (0..3).map(|_| PauseSpan { from: start, to: None }).collect();
         report("read a clock, three pauses", &moments, |at| {
             course.raised = at;
@@ -103,7 +116,8 @@ fn try_a_draft(hours: &Hours, zone: &ZoneTable, start: Moment, end: Moment) {
             let pause = PauseSpan { from: hours(5), to: Some(hours(5 + n % 40)) };
             let pauses = if n % 2 == 0 { vec![pause] } else { Vec::new() };
             let resolved = vec![(hours(1 + n % 300), None)];
-            let course = Course { raised, responded: Some(hours(n % 30)), resolved, pauses, ended: None };
+            let responded = Some(hours(n % 30));
+            let course = Course { raised, responded, resolved, pauses, ..Course::default() };
             let id = RequestId::from_parts(raised.0, n as u128);
             Past { id, priority: Priority::ALL[n % 4], course }
         })

@@ -106,7 +106,7 @@ fn a_backup_brings_everything_back() {
     page.see("None downloaded on this device yet.");
     let file = desk::download_backup(&page);
     let text = std::fs::read_to_string(&file).expect("the backup is a text");
-    page.see("Last downloaded today 10:00.");
+    page.see("Last taken today 10:00. Nothing has changed since.");
 
     let torn = desk::scratch("inhouse-torn.json");
     std::fs::write(&torn, &text[..text.len() / 2]).expect("a file can be written");

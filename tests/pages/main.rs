@@ -32,23 +32,35 @@ const MAIN: &[&str] = &[
 mod access;
 mod add;
 mod agreement;
+mod aloud;
+mod beside;
 mod board;
+mod by_keys;
+mod contact;
 mod crash;
 mod decline;
 mod desk;
 mod import;
 mod keeping;
+mod keyboard;
 mod later;
 mod moves;
 mod narrow;
 mod palette;
 mod phone;
+mod promise;
+mod repeat;
+mod robust;
+mod screens;
 mod selftest;
 mod settings;
+mod shots;
 mod speed;
 mod start;
+mod storing;
 mod survey;
 mod talk;
+mod triage;
 
 /// Whoever renames a main job renames it in the list, or the list would keep nothing.
 #[test]

@@ -8,7 +8,7 @@ use crate::support::browser::{Page, Visit, any};
 use serde_json::json;
 
 /// The moment of the log at which most of its desk can be seen at work.
-const AS_OF: &str = "2013-11-15T10:00:00Z";
+pub const AS_OF: &str = "2013-11-15T10:00:00Z";
 const LOADS: usize = 9;
 const MOVES: usize = 15;
 
@@ -40,7 +40,7 @@ fn one_move(page: &Page, key: &str) -> f64 {
 }
 
 /// The machine in a line.
-fn machine(page: &Page) -> String {
+pub fn machine(page: &Page) -> String {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model =
         cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("an unnamed processor");
@@ -55,7 +55,7 @@ fn machine(page: &Page) -> String {
 }
 
 /// Whether it was asked for; says in a sentence that it was not.
-fn asked_for() -> bool {
+pub fn asked_for() -> bool {
     if skipped("times are taken in Chromium") {
         return false;
     }

@@ -210,3 +210,81 @@ fn a_draft_is_tried_on_past_work() {
     assert!(text.starts_with("# What Finance can count on\n"), "{text}");
     assert!(text.contains("done within 3.5 opening hours"), "{text}");
 }
+
+/// News on the way, working days, what is agreed besides, an example in words; then the whole as a file that
+/// comes back as a draft, and a file that is none.
+#[test]
+fn more_than_hours_is_agreed_and_carried_to_another_desk() {
+    if desk::skipped("dates and rules are worked out alike everywhere; the agreement jobs are told there") {
+        return;
+    }
+    let page = desk::people();
+    desk::visit(&page, "Agreements", "Agreements");
+    page.link("New agreement").nth(0).click();
+    page.choose("They deliver to", "One client");
+    page.field("Client").fill("Finance");
+    page.field("First response, Normal").fill("4");
+    page.field("Next update, Normal").fill("8");
+    page.field("Done, Normal").fill("1.5");
+    page.choose("Unit of Done, Normal", "working days");
+    page.see("Normal: working days are whole ones");
+    page.field("Done, Normal").fill("2");
+    page.not_see("Normal: working days are whole ones");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("are done within 2 working days");
+    words.see("they hear from us at least every 8 opening hours");
+
+    // Friday afternoon: Monday is the first working day, Tuesday the second.
+    page.field("In words").fill("Normal, raised Friday 16:40");
+    page.see("Done by Tue 17 Nov 17:00");
+    page.field("In words").fill("Normal, raised whenever");
+    page.see("Not understood: “whenever”");
+
+    page.field("Right the first time, in %").fill("95");
+    page.field("At how many percent").nth(0).fill("75");
+    page.see("has a share and no name");
+    page.field("Who is told").nth(0).fill("Bo Maes");
+    page.choose("What it costs", "at cost, with a share on top");
+    page.field("On top, in %").fill("10");
+    page.field("Check in every so many weeks").fill("2");
+    words.see("Right the first time, in %: 95 %");
+    words.see("Once 75 % of the time until “done” is used, Bo Maes is told.");
+    words.see("pays what it costs and 10 % on top");
+    words.see("check in every 2 weeks");
+
+    page.button("Save draft").click();
+    page.heading("Agreement: Finance").here();
+    page.button("For another desk (.json)").click();
+    let file = page.downloaded(|name| name == "agreement-finance.json");
+    desk::visit(&page, "Agreements", "Agreements");
+    page.role("summary", "Take one in from a file").click();
+    let other = desk::scratch("not-one.json");
+    fs::write(&other, "{\"inhouse\":\"desk\",\"schema\":1}").expect("a file for the test");
+    page.file(part("Choose a file"), &other);
+    page.see("“not-one.json” is not the file of an agreement");
+    page.file(part("Choose a file"), &file);
+    page.heading("Agreement: Finance").here();
+    page.field("Done, Normal").holds("2");
+    page.field("Next update, Normal").holds("8");
+    page.role("article", "The agreement in plain words").see("Bo Maes is told");
+    nothing_went_wrong(&page);
+}
+
+/// A week is drawn with the pointer, and other hours say which open deadlines they would move before they
+/// are saved.
+#[test]
+fn other_hours_say_what_they_would_move() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::agree(&page, "Finance", "2", "16");
+    desk::visit(&page, "Board", "Requests to People");
+    raise(&page, "A list of overtime", "Finance");
+    let dialog = opening_hours(&page);
+    dialog.role("group", "Wednesday").button("Remove this span").nth(0).click();
+    dialog.see("1 open deadline moves.");
+    dialog.role("summary", "Which one").click();
+    dialog.see("A list of overtime");
+    nothing_went_wrong(&page);
+}

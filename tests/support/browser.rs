@@ -200,6 +200,12 @@ impl Page {
         self.session.devtools("Page.setFontSizes", sizes);
     }
 
+    /// Chromium: what a command of the DevTools protocol without parameters answers.
+    pub fn devtools(&self, method: &str) -> Value {
+        self.session.enter(&self.window).expect("the window is open");
+        self.session.devtools(method, json!({}))
+    }
+
     /// What a script answers later, by calling its last argument.
     pub fn answer_later(&self, script: &str, arguments: &[Value]) -> Value {
         self.session.enter(&self.window).expect("the window is open");

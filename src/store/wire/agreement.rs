@@ -1,6 +1,7 @@
 //! Facts of an agreement, version 1. Terms carry the number of their version first.
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
+use crate::domain::agreed::{Cadence, Cost, Measure};
 use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Side, Status, Term};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::moment::Span;
@@ -22,15 +23,19 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
             Term::Target { clock, priority, target } => {
                 let mut list = vec![json!(v), json!(clock.index()), json!(priority.code())];
                 if let Some(t) = target {
-                    let calendar = u8::from(t.basis == Basis::Calendar);
                     list.extend([
                         json!(t.amount.0),
-                        json!(calendar),
+                        json!(basis_code(t.basis)),
                         json!(u8::from(t.pauses)),
                         json!(t.warn_percent),
                     ]);
                 }
-                ("g.target", Value::from(list))
+                if *clock == ClockKind::Update {
+                    list.remove(1);
+                    ("g.update", Value::from(list))
+                } else {
+                    ("g.target", Value::from(list))
+                }
             }
             Term::PausesOn(reason, on) => ("g.pauses", json!([v, reason.code(), u8::from(*on)])),
             Term::AckCounts(counts) => ("g.ack", json!([v, u8::from(*counts)])),
@@ -43,6 +48,16 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 ("g.duty", Value::from(list))
             }
             Term::Expects(text) => ("g.expectation", json!([v, note(text)])),
+            Term::Measure(measure, share) => ("g.kpi", json!([v, measure.code(), share])),
+            Term::Step(percent, who) => ("g.ladder", json!([v, percent, text_if(who.as_ref())])),
+            Term::Cadence(cadence) => ("g.cadence", json!([v, cadence.weeks, cadence.months])),
+            Term::Cost(cost) => match cost {
+                Cost::NotShown => ("g.cost", json!([v, 0])),
+                Cost::Shown => ("g.cost", json!([v, 1])),
+                Cost::AtCost => ("g.cost", json!([v, 2])),
+                Cost::CostPlus(percent) => ("g.cost", json!([v, 3, percent])),
+            },
+            Term::Support(id) => ("g.support", json!([v, text_if(id.as_ref())])),
             Term::Review(on) => ("g.review", json!([v, on.map(|date| date.num_days_from_ce())])),
             Term::Accepted(side, acceptance) => {
                 let mut list = vec![json!(v), json!(*side as u8)];
@@ -79,12 +94,31 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
                 _ => return Err(args.fault(1, "a clock")),
             },
             priority: args.priority(2)?,
-            target: if args.is_null(3) { None } else { Some(target(args)?) },
+            target: if args.is_null(3) { None } else { Some(target(args, 3)?) },
+        },
+        "g.update" => Term::Target {
+            clock: ClockKind::Update,
+            priority: args.priority(1)?,
+            target: if args.is_null(2) { None } else { Some(target(args, 2)?) },
         },
         "g.pauses" => Term::PausesOn(args.pause(1)?, args.yes(2)?),
         "g.ack" => Term::AckCounts(args.yes(1)?),
         "g.duty" => Term::Duty(args.small(1)?, if args.is_null(2) { None } else { Some(duty(args)?) }),
         "g.expectation" => Term::Expects(args.note(1)?),
+        "g.kpi" => {
+            let share = if args.is_null(2) { None } else { Some(percent(args, 2)?) };
+            Term::Measure(args.coded(1, Measure::parse)?, share)
+        }
+        "g.ladder" => Term::Step(percent(args, 1)?, args.name_if(2)?),
+        "g.cadence" => Term::Cadence(Cadence { weeks: percent(args, 1)?, months: percent(args, 2)? }),
+        "g.cost" => Term::Cost(match args.int(1)? {
+            0 => Cost::NotShown,
+            1 => Cost::Shown,
+            2 => Cost::AtCost,
+            3 => Cost::CostPlus(percent(args, 2)?),
+            _ => return Err(args.fault(1, "a kind of cost")),
+        }),
+        "g.support" => Term::Support(args.id_if(1)?),
         "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.acceptance" => {
             let side = if args.yes(1)? { Side::Client } else { Side::Provider };
@@ -95,14 +129,33 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
     Ok(Some(AgreementFact::Version(args.small(0)?, term)))
 }
 
-fn target(args: &Args<'_>) -> Result<Target, WireFault> {
+/// A small number: a percentage, weeks, months.
+fn percent(args: &Args<'_>, place: usize) -> Result<u8, WireFault> {
+    u8::try_from(args.int(place)?).map_err(|_| args.fault(place, "a number up to 255"))
+}
+
+fn basis_code(basis: Basis) -> u8 {
+    match basis {
+        Basis::Open => 0,
+        Basis::Calendar => 1,
+        Basis::Days => 2,
+    }
+}
+
+/// A target from place `at` on.
+fn target(args: &Args<'_>, at: usize) -> Result<Target, WireFault> {
     let target = Target {
-        amount: Span(args.int(3)?),
-        basis: if args.yes(4)? { Basis::Calendar } else { Basis::Open },
-        pauses: args.yes(5)?,
-        warn_percent: u8::try_from(args.int(6)?).map_err(|_| args.fault(6, "a percentage"))?,
+        amount: Span(args.int(at)?),
+        basis: match args.int(at + 1)? {
+            0 => Basis::Open,
+            1 => Basis::Calendar,
+            2 => Basis::Days,
+            _ => return Err(args.fault(at + 1, "a kind of time")),
+        },
+        pauses: args.yes(at + 2)?,
+        warn_percent: u8::try_from(args.int(at + 3)?).map_err(|_| args.fault(at + 3, "a percentage"))?,
     };
-    target.check().map_err(|_| args.fault(3, "a target longer than nothing"))?;
+    target.check().map_err(|_| args.fault(at, "a target longer than nothing"))?;
     Ok(target)
 }
 

@@ -10,9 +10,11 @@
 mod agreement;
 mod args;
 mod calendar;
+mod care;
 mod others;
 mod request;
 pub mod reserved;
+mod triage;
 pub mod v1;
 
 pub use args::WireFault;

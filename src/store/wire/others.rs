@@ -32,7 +32,9 @@ pub(super) fn encode_team(fact: &TeamFact) -> (&'static str, Value) {
             ("t.position", list)
         }
         TeamFact::Step(code) => ("t.step", json!([code.as_ref()])),
+        TeamFact::NewsDays(days) => ("t.news", json!([days])),
         TeamFact::Columns(fact) => encode_columns(fact),
+        TeamFact::Triage(fact) => super::triage::encode_setting(fact),
     }
 }
 
@@ -51,15 +53,16 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
             note: args.note(4)?,
         })),
         "t.step" => TeamFact::Step(args.shared(0)?),
+        "t.news" => TeamFact::NewsDays(args.small(0)?),
         "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" => {
             TeamFact::Columns(decode_columns(args)?)
         }
-        _ => return Ok(None),
+        _ => return Ok(super::triage::decode_setting(args)?.map(TeamFact::Triage)),
     }))
 }
 
 /// A day of the common era, or nothing.
-fn day_if(args: &Args<'_>, place: usize) -> Result<Option<NaiveDate>, WireFault> {
+pub(super) fn day_if(args: &Args<'_>, place: usize) -> Result<Option<NaiveDate>, WireFault> {
     if args.is_null(place) {
         return Ok(None);
     }
@@ -118,6 +121,9 @@ pub(super) fn encode_service(fact: &ServiceFact) -> (&'static str, Value) {
     match fact {
         ServiceFact::Named(name) => ("s.name", json!([name.as_str()])),
         ServiceFact::Described(text) => ("s.text", json!([note(text)])),
+        ServiceFact::Template(number, template) => {
+            ("s.template", super::care::encode_template(*number, template.as_deref()))
+        }
     }
 }
 
@@ -125,6 +131,10 @@ pub(super) fn decode_service(args: &Args<'_>) -> Result<Option<ServiceFact>, Wir
     Ok(Some(match args.code {
         "s.name" => ServiceFact::Named(args.name(0)?),
         "s.text" => ServiceFact::Described(args.note(0)?),
+        "s.template" => {
+            let (number, template) = super::care::decode_template(args)?;
+            ServiceFact::Template(number, template)
+        }
         _ => return Ok(None),
     }))
 }

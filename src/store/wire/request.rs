@@ -1,6 +1,7 @@
 //! Facts of a request, version 1.
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
+use crate::domain::cause::{BreachCause, Cause};
 use crate::domain::clock::{ClockKind, Verdict};
 use crate::domain::moment::Span;
 use crate::domain::request::{Channel, Direction, Effect, MatchWhy, Raise, RequestFact, Settled, Stage};
@@ -62,6 +63,11 @@ pub(super) fn encode(fact: &RequestFact) -> (&'static str, Value) {
         }
         RequestFact::Labelled(label, on) => ("label", json!([label.as_str(), u8::from(*on)])),
         RequestFact::Archived(on) => ("archived", json!([u8::from(*on)])),
+        RequestFact::BreachCause(cause) => {
+            ("breach-cause", json!([cause.clock.index(), cause.kind.map(|k| k.code()), note(&cause.text)]))
+        }
+        RequestFact::Care(fact) => super::care::encode(fact),
+        RequestFact::Triage(fact) => super::triage::encode(fact),
     }
 }
 
@@ -127,11 +133,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<RequestFact>, WireFault> 
             RequestFact::Pinned { agreement, why }
         }
         "settle" => RequestFact::Settled(Settled {
-            clock: match args.int(0)? {
-                0 => ClockKind::FirstResponse,
-                1 => ClockKind::Resolution,
-                _ => return Err(args.fault(0, "a clock")),
-            },
+            clock: clock(args, 0)?,
             verdict: match args.int(1)? {
                 0 => Verdict::Excluded,
                 1 => Verdict::Met,
@@ -144,8 +146,24 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<RequestFact>, WireFault> 
         }),
         "label" => RequestFact::Labelled(args.name(0)?, args.yes(1)?),
         "archived" => RequestFact::Archived(args.yes(0)?),
-        _ => return Ok(None),
+        "breach-cause" => RequestFact::BreachCause(Box::new(Cause {
+            clock: clock(args, 0)?,
+            kind: if args.is_null(1) { None } else { Some(args.coded(1, BreachCause::parse)?) },
+            text: args.note(2)?,
+        })),
+        _ => {
+            return Ok(match super::triage::decode(args)? {
+                Some(fact) => Some(RequestFact::Triage(fact)),
+                None => super::care::decode(args)?.map(RequestFact::Care),
+            });
+        }
     }))
+}
+
+fn clock(args: &Args<'_>, place: usize) -> Result<ClockKind, WireFault> {
+    let code = args.int(place)?;
+    let known = ClockKind::ALL.into_iter().find(|clock| i64::from(clock.index()) == code);
+    known.ok_or_else(|| args.fault(place, "a clock"))
 }
 
 fn effect_if(args: &Args<'_>, place: usize) -> Result<Option<Effect>, WireFault> {

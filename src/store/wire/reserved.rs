@@ -3,58 +3,23 @@
 
 /// Facts of a request.
 pub const REQUEST: &[&str] = &[
-    "asked",
-    "answered",
-    "returned-for-info",
     "restated",
     "restated-confirmed",
-    "chased",
-    "talked",
     "agreed-date",
-    "scope-changed",
     "started",
-    "at-risk",
-    "blocked",
-    "unblocked",
-    "delay-noticed",
-    "rank-overridden",
-    "bumped",
     "bump-told",
-    "cross-over",
     "over-limit",
     "executive",
-    "goal",
-    "effort",
     "complex",
-    "criterion",
-    "impact",
-    "urgency",
-    "done-means",
-    "checklist",
-    "contributor",
-    "link",
-    "deferred",
-    "confirmed",
-    "rated",
-    "complained",
-    "replied",
-    "thanked",
-    "benefit",
     "beyond-agreed",
-    "escalated",
-    "escalation-closed",
-    "breach-cause",
     "notice-shown",
     "column",
-    "template",
-    "repeats",
     "entry-point",
     "team",
 ];
 
 /// Facts of the team and of people.
-pub const TEAM: &[&str] =
-    &["t.entry", "t.gates", "t.reserve", "t.jargon", "t.member", "t.absence", "t.capacity"];
+pub const TEAM: &[&str] = &["t.entry", "t.reserve", "t.jargon", "t.member", "t.absence"];
 
 /// Facts of clients and services.
 pub const CLIENT: &[&str] = &[
@@ -78,15 +43,10 @@ pub const CLIENT: &[&str] = &[
 /// Facts of calendars and agreements.
 pub const AGREEMENT: &[&str] = &[
     "k.layer",
-    "g.update",
     "g.triage",
-    "g.kpi",
     "g.exclusion",
     "g.change-rule",
     "g.interval",
-    "g.ladder",
-    "g.cadence",
-    "g.cost",
     "g.pilot",
     "g.duty-due",
     "g.duty-met",

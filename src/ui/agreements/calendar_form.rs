@@ -2,7 +2,9 @@
 
 use super::holidays::{Coming, DayList, DaysForm};
 use super::hours::{WeekFields, WeekForm};
+use super::moves::Moves;
 use super::week::{WeekPicture, clock_change, day_word, week_length};
+use super::week_drawing::WeekDrawing;
 use crate::browser::focus;
 use crate::domain::calendar::{Hours, Week};
 use crate::domain::edit::{CalendarDraft, Edit, Refusal};
@@ -119,9 +121,10 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
                     <ZoneList id=zones/>
                 </div>
                 <WeekFields form=form.week/>
-                <Picture hours=hours zone=form.zone/>
+                <Picture hours=hours zone=form.zone draw=form.week/>
                 <DayList form=form.days/>
                 <Coming form=form.days hours=hours/>
+                {id.map(|id| view! { <Moves id=id hours=hours zone=form.zone/> })}
                 <div role="alert" tabindex="-1">{move || (!form.fault.with(String::is_empty)).then(|| view! {
                     <p class="error"><Icon name="late"/><span>{form.fault.get()}</span></p>
                 })}</div>
@@ -136,13 +139,22 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
 
 /// A week drawn, how much it is, and the next change of the clocks.
 #[component]
-pub fn Picture(#[prop(into)] hours: Signal<Hours>, #[prop(into)] zone: Signal<String>) -> impl IntoView {
+pub fn Picture(
+    #[prop(into)] hours: Signal<Hours>,
+    #[prop(into)] zone: Signal<String>,
+    /// The form of the week, where it can be drawn with the hand.
+    #[prop(optional)]
+    draw: Option<WeekForm>,
+) -> impl IntoView {
     let desk = use_desk();
     let week = Memo::new(move |_| hours.with(|h| h.week.clone()));
     let change = Memo::new(move |_| desk.peek(|l| hours.with(|h| zone.with(|z| clock_change(l, z, h)))));
     view! {
         <div class="stack">
-            <WeekPicture week=week/>
+            {match draw {
+                Some(form) => view! { <WeekDrawing form=form/> }.into_any(),
+                None => view! { <WeekPicture week=week/> }.into_any(),
+            }}
             <p class="small"><b>{move || week.with(|w| say!("hours.total", hours = week_length(w)))}</b></p>
             {move || change.get().map(|text| view! { <p class="note"><Icon name="info"/><span>{text}</span></p> })}
         </div>

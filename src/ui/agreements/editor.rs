@@ -6,6 +6,7 @@ use super::example::Example;
 use super::exports::Exports;
 use super::form::Form;
 use super::look::{Look, look_at};
+use super::more::{Around, Measures};
 use super::paper::Paper;
 use super::scope::{Basics, Expects, OpeningHours};
 use super::settle::Settle;
@@ -100,6 +101,8 @@ fn Writing(id: Option<AgreementId>) -> impl IntoView {
                     <Example form=form written=written/>
                     <Pauses form=form found=found/>
                     <Duties form=form found=found/>
+                    <Measures form=form id=id/>
+                    <Around form=form/>
                     {id.map(|id| view! { <Accepting id=id client=client written=written/> })}
                     <Settle form=form id=id/>
                 </div>

@@ -9,9 +9,11 @@ use crate::domain::derivation::{Day, Row, derive};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::Priority;
 use crate::domain::timebook::Compiled;
+use crate::domain::typed;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::field::{SelectField, TextField};
+use crate::ui::parts::lexicon::lexicon;
 use crate::words::{DateStyle, locale, say, say_dyn, time};
 use leptos::prelude::*;
 
@@ -38,6 +40,29 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
     let (at, priority) = (RwSignal::new(start), RwSignal::new(Priority::Normal.code().to_owned()));
     let options: Vec<_> =
         Priority::ALL.iter().map(|p| (p.code().to_owned(), say_dyn!("priority.", p.code()))).collect();
+    let (line, doubt) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let lexicon = StoredValue::new(lexicon());
+    Effect::new(move |_| {
+        let text = line.get();
+        let today = read_local(&at.get_untracked()).map(|at| at.date()).unwrap_or_default();
+        let today = desk.peek(|l| {
+            let compiled = untrack(|| form.calendar_id()).and_then(|id| l.book().get(id));
+            compiled.map_or(today, |c| c.zone.to_local(l.now()).date())
+        });
+        let joining: Vec<&str> = say!("example.joining").split(' ').collect();
+        let said = lexicon.with_value(|words| typed::read(&text, words, &joining, today));
+        if let Some(urgent) = said.priority {
+            priority.set(urgent.code().to_owned());
+        }
+        if let Some(day) = said.day {
+            let time = said.time.or_else(|| read_local(&at.get_untracked()).map(|at| at.time()));
+            at.set(write_local(day.and_time(time.unwrap_or_default())));
+        }
+        doubt.set(match said.unknown.as_slice() {
+            [] => String::new(),
+            words => say!("example.unknown", words = words.join(" ")),
+        });
+    });
     let answer = Memo::new(move |_| {
         let priority = priority.with(|p| Priority::parse(p))?;
         let raised = at.with(|t| read_local(t))?;
@@ -52,6 +77,7 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
         <section class="box" aria-labelledby="example">
             <div class="box-head"><div><h2 id="example">{say!("example.title")}</h2><p>{say!("example.text")}</p></div></div>
             <div class="form">
+                <div class="example-line"><TextField label=say!("example.line") hint=say!("example.line_hint") value=line fault=doubt/></div>
                 <TextField label=say!("example.raised") value=at kind="datetime-local"/>
                 <SelectField label=say!("agreement.priority") value=priority options=options/>
             </div>
@@ -76,8 +102,11 @@ fn work_out(
     let mut out = Answer::default();
     let mut longest: Option<(Moment, ClockKind)> = None;
     for clock in ClockKind::ALL {
-        let target = written.terms.target(clock, priority).filter(|t| t.amount.is_positive());
-        let due = read(clock, &course, target, open, raised).due;
+        let target = written.terms.target(clock, priority).filter(|t| t.check().is_ok());
+        // The first news is reckoned as if the answer came at once: it cannot be due sooner.
+        let answered = Course { responded: Some(raised), ..course.clone() };
+        let read_of = if clock == ClockKind::Update { &answered } else { &course };
+        let due = read(clock, read_of, target, open, raised).due;
         let (how, at) = match (target, due) {
             (None, _) => ("none", String::new()),
             (Some(_), None) => ("later", String::new()),
@@ -85,9 +114,13 @@ fn work_out(
         };
         out.lines.push(match clock {
             ClockKind::FirstResponse => say!("example.answer", how = how, at = at),
+            ClockKind::Update if target.is_none() => continue,
+            ClockKind::Update => say!("example.update", how = how, at = at),
             ClockKind::Resolution => say!("example.done", how = how, at = at),
         });
-        longest = longest.max(due.map(|due| (due, clock)));
+        if clock != ClockKind::Update {
+            longest = longest.max(due.map(|due| (due, clock)));
+        }
     }
     let laid = longest.and_then(|(_, clock)| {
         let target = written.terms.target(clock, priority)?;

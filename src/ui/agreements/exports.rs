@@ -66,10 +66,17 @@ pub fn Exports(form: Form) -> impl IntoView {
             offer(".ics", "text/calendar", ics::one_day(&uid, date, &name, &text, written));
         });
     };
+    let as_json = move |_| {
+        untrack(|| match super::carry::file(desk, form) {
+            Ok(text) => offer(".json", "application/json", text),
+            Err(fault) => desk.notices().show(Notice::plain(fault)),
+        });
+    };
     view! {
         <span class="row" role="group" aria-label=say!("exports.menu")>
             <button class="btn" type="button" on:click=as_markdown>{say!("exports.markdown")}</button>
             <button class="btn" type="button" on:click=as_html>{say!("exports.html")}</button>
+            <button class="btn" type="button" on:click=as_json>{say!("exports.json")}</button>
             {move || (!form.review.with(String::is_empty)).then(|| view! {
                 <button class="btn" type="button" on:click=as_day>{say!("exports.ics")}</button>
             })}

@@ -1,5 +1,6 @@
 //! An agreement while it is written: every field a signal, and the terms they come to.
 
+use super::more::More;
 use super::when::{read_date, write_date};
 use crate::domain::agreement::{Duty, Side, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
@@ -23,7 +24,7 @@ pub struct Cell {
     pub priority: Priority,
     /// How much, as typed.
     pub amount: RwSignal<String>,
-    /// `min` or `h` of opening time, `cmin` or `ch` of all time.
+    /// `min` or `h` of opening time, `cmin` or `ch` of all time, `d` for working days.
     pub unit: RwSignal<String>,
     /// Whether pauses stop it, as it was or as is the custom.
     pauses: bool,
@@ -76,6 +77,8 @@ pub struct Form {
     pub ack: RwSignal<bool>,
     /// Both sides' duties.
     pub duties: RwSignal<Vec<DutyRow>>,
+    /// What is agreed beside the targets.
+    pub more: More,
     /// Why this version.
     pub reason: RwSignal<String>,
     /// What the client expects, in its words.
@@ -129,6 +132,7 @@ impl Form {
             pauses: StoredValue::new(pauses),
             ack: RwSignal::new(version.ack_counts),
             duties: RwSignal::new(duties.collect()),
+            more: More::of(&version),
             reason: RwSignal::new(reason),
             expects: RwSignal::new(version.expects.to_string()),
             review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
@@ -170,6 +174,7 @@ impl Form {
                 Err(fault) => faults.push(errors::text(fault)),
             }
         }
+        self.more.write(&mut terms, &mut faults);
         match self.reason.with(|t| Note::new(t)) {
             Ok(reason) => terms.reason = reason,
             Err(fault) => faults.push(errors::text(fault)),
@@ -282,13 +287,16 @@ fn choice<Id>(text: &str, find: impl Fn(&str) -> Option<Id>) -> Result<Choice<Id
 /// An amount as it is typed, with its unit: from an hour on in hours, where that is written shortly.
 fn written_as(amount: Span, basis: Basis) -> (String, &'static str) {
     let minutes = amount.0 / 60_000;
+    if basis == Basis::Days {
+        return ((minutes / 1_440).to_string(), "d");
+    }
     let hours = minutes >= 60 && minutes % 15 == 0;
     let text = if hours { (minutes as f64 / 60.0).to_string() } else { minutes.to_string() };
     let unit = match (basis, hours) {
         (Basis::Calendar, true) => "ch",
         (Basis::Calendar, false) => "cmin",
-        (Basis::Open, true) => "h",
-        (Basis::Open, false) => "min",
+        (_, true) => "h",
+        (_, false) => "min",
     };
     (text, unit)
 }
@@ -301,7 +309,7 @@ impl Cell {
             priority,
             amount: RwSignal::new(amount),
             unit: RwSignal::new(unit.to_owned()),
-            pauses: target.map_or(clock == ClockKind::Resolution, |t| t.pauses),
+            pauses: target.map_or(clock != ClockKind::FirstResponse, |t| t.pauses),
             warn: target.map(|t| t.warn_percent),
         }
     }
@@ -332,8 +340,16 @@ impl Cell {
             }
         };
         let unit = self.unit.get();
-        let minutes = if unit.ends_with("min") { number } else { number * 60.0 };
-        let basis = if unit.starts_with('c') { Basis::Calendar } else { Basis::Open };
+        let minutes = match unit.as_str() {
+            "d" => number * 1_440.0,
+            unit if unit.ends_with("min") => number,
+            _ => number * 60.0,
+        };
+        let basis = match unit.as_bytes().first() {
+            Some(b'c') => Basis::Calendar,
+            Some(b'd') => Basis::Days,
+            _ => Basis::Open,
+        };
         Ok(Some(Target {
             amount: Span((minutes * 60_000.0).round() as i64),
             basis,

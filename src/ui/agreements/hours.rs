@@ -79,6 +79,22 @@ impl WeekForm {
         self.rows.update(|rows| rows.push(SpanRow::of(number, day, span)));
     }
 
+    /// The spans of a day that can be drawn, in order; every read is listened to.
+    pub fn day(&self, day: usize) -> Vec<DaySpan> {
+        let mine = self.rows.get().into_iter().filter(|row| row.day == day);
+        let mut spans: Vec<DaySpan> = mine.filter_map(|row| row.span()).collect();
+        spans.sort_unstable();
+        spans
+    }
+
+    /// Writes the spans of a day.
+    pub fn set_day(&self, day: usize, spans: &[DaySpan]) {
+        self.rows.update(|rows| rows.retain(|row| row.day != day));
+        for span in spans {
+            self.add(day, *span);
+        }
+    }
+
     /// The week as it is written, and the first day on which a time is missing; every read is listened to.
     pub fn week(&self) -> (Week, Option<usize>) {
         let (mut week, mut missing) = (Week::default(), None);

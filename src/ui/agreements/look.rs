@@ -118,6 +118,9 @@ fn sentence(remark: &Remark, terms: &Version, client: &str, words: &[String]) ->
         Remark::LateAnswer(priority) => {
             say_parts!("agreement.look_late_answer", priority = say_dyn!("priority.", priority.code()))
         }
+        Remark::LateUpdate(priority) => {
+            say_parts!("agreement.look_late_update", priority = say_dyn!("priority.", priority.code()))
+        }
         Remark::NoPause => say_parts!("agreement.look_no_pause", client = client),
         Remark::NoPauseOften(kept) => {
             say_parts!("agreement.look_no_pause_often", client = client, met = kept.met, n = kept.of)

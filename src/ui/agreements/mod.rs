@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod calendar_form;
+pub mod carry;
 pub mod day_rule;
 pub mod duties;
 pub mod editor;
@@ -12,6 +13,8 @@ pub mod holidays;
 pub mod hours;
 pub mod ics_file;
 pub mod look;
+pub mod more;
+pub mod moves;
 pub mod paper;
 pub mod scope;
 pub mod settle;
@@ -20,6 +23,7 @@ pub mod template;
 pub mod trial;
 pub mod versions;
 pub mod week;
+pub mod week_drawing;
 pub mod when;
 
 use super::desk::{Bell, use_desk};
@@ -64,6 +68,7 @@ pub fn Agreements() -> impl IntoView {
             <ol class="stack stack-4 order" aria-label=say!("agreements.order")>
                 <For each=move || ids.get() key=|id| *id let:id><li><Line id=id/></li></For>
             </ol>
+            <carry::CarryPlace/>
             <Calendars/>
         </main>
     }
@@ -90,9 +95,12 @@ pub fn target_words(target: &Target) -> String {
     let minutes = target.amount.0 / 60_000;
     let in_hours = minutes >= 60 && minutes % 15 == 0;
     let hours = Arg::places(minutes as f64 / 60.0, 2);
+    if let Some(days) = target.working_days() {
+        return say!("paper.working_days", n = days);
+    }
     match (target.basis, in_hours) {
-        (Basis::Open, true) => say!("paper.opening_hours", n = hours),
-        (Basis::Open, false) => say!("paper.opening_minutes", n = minutes),
+        (Basis::Open | Basis::Days, true) => say!("paper.opening_hours", n = hours),
+        (Basis::Open | Basis::Days, false) => say!("paper.opening_minutes", n = minutes),
         (Basis::Calendar, true) => say!("paper.clock_hours", n = hours),
         (Basis::Calendar, false) => say!("paper.clock_minutes", n = minutes),
     }
@@ -146,9 +154,15 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
         };
         let any = ClockKind::ALL.iter().any(|clock| version.target(*clock, *priority).is_some());
         any.then(|| {
-            let priority = say_dyn!("priority.", priority.code());
+            let word = say_dyn!("priority.", priority.code());
             let (response, done) = (words(ClockKind::FirstResponse), words(ClockKind::Resolution));
-            say!("agreements.promise_line", priority = priority, response = response, done = done)
+            let line = say!("agreements.promise_line", priority = word, response = response, done = done);
+            match version.target(ClockKind::Update, *priority) {
+                Some(update) => {
+                    [&line, ", ", &say!("agreements.promise_update", update = target_words(update))].concat()
+                }
+                None => line,
+            }
         })
     });
     Some(Shown {

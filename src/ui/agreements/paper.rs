@@ -2,12 +2,13 @@
 
 use super::accept::accepted_words;
 use super::form::{Form, Written};
+use super::more::{any, sentences};
 use super::week::week_words;
 use super::{target_words, team_name};
 use crate::domain::agreement::{Acceptance, Duty, Side, Version};
 use crate::domain::clock::ClockKind;
 use crate::domain::request::{PauseReason, Priority};
-use crate::ui::desk::{Bell, use_desk};
+use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::words::{DateStyle, Part, locale, say, say_dyn, say_parts, time};
 use leptos::prelude::*;
 
@@ -70,6 +71,7 @@ pub fn Paper(
             <p>{move || if written.with(|w| w.terms.ack_counts) { say!("paper.ack") } else { say!("paper.no_ack") }}
                 {move || warn.get().map(|n| [" ", &say!("paper.warn", percent = n)].concat())}</p>
             <p>{say!("paper.counted")}</p>
+            {move || written.with(|w| beside(desk, w, &team.get(), &client.get()))}
             {move || written.with(|w| w.terms.review).map(|on| {
                 let date = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
                 view! { <p>{say!("paper.review", date = date)}</p> }
@@ -86,6 +88,20 @@ pub fn Paper(
 fn signed(accepted: Memo<Option<[Option<Acceptance>; 2]>>, side: Side) -> String {
     let found = accepted.with(|both| both.as_ref()?.get(side as usize)?.as_ref().map(accepted_words));
     found.unwrap_or_else(|| say!("paper.sign_text").to_owned())
+}
+
+/// What is agreed beside the targets.
+fn beside(desk: Desk, written: &Written, team: &str, client: &str) -> Option<AnyView> {
+    if !any(written) {
+        return None;
+    }
+    let support = desk.read(Bell::Others, |l| {
+        let calendar = l.desk().calendar(written.terms.support?)?;
+        Some([&week_words(&calendar.hours.week), ", ", &time::place(&calendar.zone)].concat())
+    });
+    let lines = sentences(&written.terms, team, client, support);
+    let lines = lines.into_iter().map(|text| view! { <li>{text}</li> });
+    Some(view! { <h3>{say!("paper.beside")}</h3><ul>{lines.collect_view()}</ul> }.into_any())
 }
 
 /// What the client has said it expects.
@@ -110,8 +126,9 @@ fn marked(parts: Vec<Part>) -> impl IntoView {
 fn promises(terms: &Version) -> impl IntoView + use<> {
     let sentence = |priority: &Priority| {
         let word = say_dyn!("priority.", priority.code());
-        let of = |clock| terms.target(clock, *priority).filter(|t| t.amount.is_positive()).map(target_words);
-        match (of(ClockKind::FirstResponse), of(ClockKind::Resolution)) {
+        let of = |clock| terms.target(clock, *priority).filter(|t| t.check().is_ok()).map(target_words);
+        let news = of(ClockKind::Update).map(|every| say_parts!("paper.update", every = every));
+        let promised = match (of(ClockKind::FirstResponse), of(ClockKind::Resolution)) {
             (Some(response), Some(done)) => {
                 Some(say_parts!("paper.both_targets", priority = word, response = response, done = done))
             }
@@ -119,8 +136,16 @@ fn promises(terms: &Version) -> impl IntoView + use<> {
                 Some(say_parts!("paper.response_only", priority = word, response = response))
             }
             (None, Some(done)) => Some(say_parts!("paper.done_only", priority = word, done = done)),
+            (None, None) if news.is_some() => Some(say_parts!("paper.update_only", priority = word)),
             (None, None) => None,
-        }
+        };
+        promised.map(|mut parts| {
+            if let Some(news) = news {
+                parts.push(Part::Plain(" ".to_owned()));
+                parts.extend(news);
+            }
+            parts
+        })
     };
     let all: Vec<_> = Priority::ALL.iter().map(sentence).collect();
     let effort = match (all.iter().all(Option::is_none), all.iter().all(Option::is_some)) {
@@ -169,6 +194,11 @@ fn still(terms: &Version, team: &str, client: &str) -> String {
         return say!("paper.still_never", team = team);
     }
     let mut text = say!("paper.still_some", team = team, reasons = words(stop));
+    let news = terms.targets.iter().any(|((clock, _), t)| *clock == ClockKind::Update && t.pauses);
+    if news {
+        text.push(' ');
+        text.push_str(say!("paper.still_news"));
+    }
     if !go.is_empty() {
         text.push(' ');
         text.push_str(&say!("paper.still_not", team = team, reasons = words(go)));

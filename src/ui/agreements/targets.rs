@@ -31,6 +31,7 @@ pub fn Targets(form: Form, written: Memo<Written>, kept: Memo<Vec<Tried>>, found
                 <thead><tr>
                     <th scope="col">{say!("agreement.priority")}</th>
                     <th scope="col">{say!("agreement.response")}</th>
+                    <th scope="col">{say!("agreement.update")}</th>
                     <th scope="col">{say!("agreement.done")}</th>
                     <th scope="col">{say!("agreement.kept")}</th>
                 </tr></thead>
@@ -56,9 +57,13 @@ fn faults(cells: &[Cell], priority: Priority, refusal: Option<Refusal>) -> (Vec<
         Some(Refusal::ZeroTarget(clock, p)) if p == priority => {
             (vec![clock], errors::refusal(&Refusal::ZeroTarget(clock, p)))
         }
-        Some(Refusal::ResponseAfterResolution(p)) if p == priority => {
-            (ClockKind::ALL.to_vec(), errors::refusal(&Refusal::ResponseAfterResolution(p)))
+        Some(Refusal::WholeDays(clock, p)) if p == priority => {
+            (vec![clock], errors::refusal(&Refusal::WholeDays(clock, p)))
         }
+        Some(Refusal::ResponseAfterResolution(p)) if p == priority => (
+            vec![ClockKind::FirstResponse, ClockKind::Resolution],
+            errors::refusal(&Refusal::ResponseAfterResolution(p)),
+        ),
         _ => (Vec::new(), String::new()),
     }
 }
@@ -90,9 +95,9 @@ fn Row(
             <td data-label=say!("agreement.kept")>{move || kept.with(|k| share(k, priority))}</td>
         </tr>
         {move || (!fault.with(|(_, text)| text.is_empty())).then(|| view! {
-            <tr class="target-fault"><td colspan="4"><p class="error" id=id.clone()><Icon name="late"/><span>{fault.get().1}</span></p></td></tr>
+            <tr class="target-fault"><td colspan="5"><p class="error" id=id.clone()><Icon name="late"/><span>{fault.get().1}</span></p></td></tr>
         })}
-        {move || remarked.get().then(|| view! { <tr class="target-fault"><td colspan="4"><Beside found=found place=place/></td></tr> })}
+        {move || remarked.get().then(|| view! { <tr class="target-fault"><td colspan="5"><Beside found=found place=place/></td></tr> })}
     }
 }
 
@@ -113,6 +118,7 @@ fn Amount(cell: Cell, described: String, faulty: Signal<bool>) -> impl IntoView 
             <select class="input" aria-label=unit prop:value=move || cell.unit.get() on:change:target=move |ev| cell.unit.set(ev.target().value())>
                 {option("min", say!("agreement.unit_min"))}
                 {option("h", say!("agreement.unit_h"))}
+                {option("d", say!("agreement.unit_d"))}
                 {option("cmin", say!("agreement.unit_cmin"))}
                 {option("ch", say!("agreement.unit_ch"))}
             </select>

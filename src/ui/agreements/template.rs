@@ -9,7 +9,8 @@ use crate::words::{say, say_dyn};
 use leptos::prelude::*;
 
 /// A kind of team, and for urgent, high, normal and low: opening minutes to the first response, opening
-/// hours to the end.
+/// hours to the end. News comes at least four times on the way, in whole opening hours; where that is less
+/// than an hour, nothing is promised.
 type Template = (&'static str, [(i64, i64); 4]);
 
 const TEMPLATES: [Template; 5] = [
@@ -26,6 +27,7 @@ fn fill(form: Form, template: &Template) {
         for cell in form.cells.get_value().iter().filter(|c| c.priority == *priority) {
             let span = match cell.clock {
                 ClockKind::FirstResponse => Span::minutes(*response),
+                ClockKind::Update => Span::hours(*done / 4),
                 ClockKind::Resolution => Span::hours(*done),
             };
             cell.write(span, Basis::Open);

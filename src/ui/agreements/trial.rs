@@ -83,7 +83,7 @@ impl Trial {
 
     fn use_it(&self, tried: &Tried, percent: usize) {
         if let (Some(cell), Some(span)) = (self.cell(tried.clock, tried.priority), tried.promise(percent)) {
-            cell.write(span, tried.target.map_or(Basis::Open, |t| t.basis));
+            cell.write(span, counted_in(tried.target));
         }
     }
 }
@@ -182,8 +182,13 @@ fn row(trial: Trial, tried: Tried, other: Option<&[Tried]>) -> AnyView {
     .into_any()
 }
 
+/// What a suggestion is counted in: working days are suggested as opening hours.
+fn counted_in(target: Option<Target>) -> Basis {
+    target.map(|t| t.basis).filter(|basis| *basis != Basis::Days).unwrap_or(Basis::Open)
+}
+
 fn amount_words(amount: Span, target: Option<Target>) -> String {
-    let basis = target.map_or(Basis::Open, |t| t.basis);
+    let basis = counted_in(target);
     target_words(&Target { amount, basis, pauses: true, warn_percent: 0 })
 }
 

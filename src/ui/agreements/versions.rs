@@ -2,6 +2,7 @@
 //! requests to the one in force.
 
 use super::form::Written;
+use super::more::cost_words;
 use super::{status_word, strong, target_words};
 use crate::domain::agreement::{Duty, Status, Version};
 use crate::domain::clock::Target;
@@ -230,6 +231,26 @@ fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::Duty(None, Some(after)) => say_parts!("versions.duty_new", duty = text(after)),
         Change::Duty(Some(before), None) => say_parts!("versions.duty_gone", duty = text(before)),
         Change::Duty(None, None) => Vec::new(),
+        Change::Measure(measure, before, after) => {
+            let share = |s: &Option<u8>| match s {
+                Some(n) => say!("agreement.percent", p = *n),
+                None => say!("versions.not_agreed").to_owned(),
+            };
+            let what = say_dyn!("measure.", measure.code());
+            say_parts!("versions.measure", what = what, before = share(before), after = share(after))
+        }
+        Change::Step(percent, before, after) => {
+            let who = |name: &Option<Name>| {
+                name.as_ref().map_or_else(|| say!("versions.nobody").to_owned(), Name::to_string)
+            };
+            say_parts!("versions.step", percent = *percent, before = who(before), after = who(after))
+        }
+        Change::Cadence(cadence) => {
+            say_parts!("versions.cadence", weeks = cadence.weeks, months = cadence.months)
+        }
+        Change::Cost(cost) => say_parts!("versions.cost", cost = cost_words(*cost)),
+        Change::Support(None) => say_parts!("versions.support_gone"),
+        Change::Support(id) => say_parts!("versions.support", hours = calendar_words(ledger, *id)),
         Change::Review(None) => say_parts!("versions.review_gone"),
         Change::Review(Some(on)) => {
             let on = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);

@@ -56,14 +56,17 @@ pub fn week_words(week: &Week) -> String {
 }
 
 /// A stretch of one drawn day, in minutes of that day.
-struct Band {
-    day: usize,
-    from: u16,
-    to: u16,
+pub struct Band {
+    /// 0 is Monday.
+    pub day: usize,
+    /// From this minute.
+    pub from: u16,
+    /// To this minute.
+    pub to: u16,
 }
 
 /// What is drawn: spans past midnight go on in the next day's column.
-fn bands(week: &Week) -> Vec<Band> {
+pub fn bands(week: &Week) -> Vec<Band> {
     let mut out = Vec::new();
     for (day, spans) in week.normalised().0.0.iter().enumerate() {
         for span in spans {
@@ -77,15 +80,17 @@ fn bands(week: &Week) -> Vec<Band> {
 }
 
 /// The drawing's height above and below the hours, and of the hours, in pixels.
-const TOP: f64 = 20.0;
-const TALL: f64 = 206.0;
+pub const TOP: f64 = 20.0;
+/// How tall the hours are drawn.
+pub const TALL: f64 = 206.0;
 
 fn percent(n: f64) -> String {
     let tenths = (n * 10.0).round() as i64;
     [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), "%"].concat()
 }
 
-fn pixels(n: f64) -> String {
+/// Whole pixels.
+pub fn pixels(n: f64) -> String {
     (n.round() as i64).to_string()
 }
 
@@ -117,19 +122,24 @@ pub fn WeekPicture(#[prop(into)] week: Signal<Week>) -> impl IntoView {
     }
 }
 
-struct Scale {
-    low: u16,
-    high: u16,
+/// From which minute to which a day is drawn.
+pub struct Scale {
+    /// The first minute.
+    pub low: u16,
+    /// The last minute.
+    pub high: u16,
 }
 
 impl Scale {
-    fn y(&self, minute: u16) -> f64 {
+    /// How far down a minute is drawn.
+    pub fn y(&self, minute: u16) -> f64 {
         let share = f64::from(minute.saturating_sub(self.low)) / f64::from((self.high - self.low).max(1));
         TOP + TALL * share
     }
 }
 
-fn column(day: usize, bands: &[Band], scale: &Scale) -> impl IntoView + use<> {
+/// One day.
+pub fn column(day: usize, bands: &[Band], scale: &Scale) -> impl IntoView + use<> {
     let left = 8.6 + 13.14 * day as f64;
     let middle = percent(left + 5.8);
     // 4 January 2027 is a Monday.

@@ -14,6 +14,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::actions;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::now::use_now;
+use crate::ui::parts::due::DueNow;
 use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, say_dyn, time};
 use leptos::prelude::*;
@@ -34,14 +35,18 @@ pub fn Bar() -> impl IntoView {
                 {need(board, Facet::Late, "tag tag-late", "late", |c| c.late, |n| say!("board.late", n = n))}
                 {need(board, Facet::AtRisk, "tag tag-risk", "risk", |c| c.at_risk, |n| say!("board.risk", n = n))}
                 {need(board, Facet::Waiting, "tag tag-paused", "pause", |c| c.waiting, |n| say!("board.waiting", n = n))}
+                {need(board, Facet::Tell, "tag", "msg", |c| c.tell, |n| say!("board.tell", n = n))}
+                {need(board, Facet::Blocked, "tag tag-risk", "no", |c| c.blocked, |n| say!("board.blocked", n = n))}
             </div>
             <QuickLine/>
             <div class="actions">
                 <Forms/>
+                <a class="btn btn-quiet" href=Route::Triage(None).href()><Icon name="swap"/>{say!("board.decide")}</a>
                 <a class="btn btn-main only-wide" href=Route::NewRequest.href() aria-keyshortcuts=fresh>
                     <Icon name="plus"/>{say!("board.new")}
                 </a>
             </div>
+            <DueNow/>
         </div>
     }
 }

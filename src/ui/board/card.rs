@@ -34,6 +34,31 @@ struct Facts {
     measured: bool,
     /// What was said at the end: the alternative, or how it was closed.
     end: Option<String>,
+    /// Blocked, escalated, asked for news: the class, the icon, the words.
+    marks: Vec<Mark>,
+}
+
+/// A mark besides the clock.
+type Mark = (&'static str, &'static str, String);
+
+/// What stands out besides the clock.
+fn marks(request: &Request) -> Vec<Mark> {
+    let mut out = Vec::new();
+    let Some(kept) = request.care.kept() else { return out };
+    if let Some(block) = &kept.blocked {
+        out.push(("tag tag-risk", "no", say!("card.blocked", step = block.step.as_str())));
+    }
+    if let Some(one) = kept.escalation() {
+        out.push(("tag tag-risk", "up2", say!("card.escalated", to = one.to.as_str())));
+    }
+    if kept.chased_since_news > 0 && !request.stage.is_finished() {
+        out.push(("tag tag-late", "help", say!("card.chased", n = kept.chased_since_news)));
+    }
+    let (met, all) = kept.points();
+    if all > 0 {
+        out.push(("tag", "check", say!("card.points", met = met, all = all)));
+    }
+    out
 }
 
 impl Facts {
@@ -42,7 +67,7 @@ impl Facts {
         let end = match (refused, request.outcome()) {
             (Some(refused), _) => Some(say!("card.instead", what = refused.alternative.as_str())),
             (_, Some(outcome)) if outcome != Outcome::Done => Some(say_dyn!("outcome.", outcome.code())),
-            _ => None,
+            _ => request.triage.deferral().map(|d| say!("card.put_off", why = d.reason.as_str())),
         };
         Facts {
             reference: request.reference.to_string(),
@@ -56,6 +81,7 @@ impl Facts {
             stage: request.stage,
             measured: request.pinned.as_ref().is_some_and(|(agreement, _)| agreement.is_some()),
             end,
+            marks: marks(request),
         }
     }
 }
@@ -199,16 +225,23 @@ fn promise_words(desk: Desk, id: RequestId, now: Moment) -> Option<Vec<Part>> {
 #[component]
 fn Meta(facts: Memo<Option<Facts>>) -> impl IntoView {
     let shown = Memo::new(move |_| {
-        facts.with(|f| f.as_ref().map(|f| (f.priority, f.effect, f.owner.clone(), f.labels.clone())))
+        facts.with(|f| {
+            let f = f.as_ref()?;
+            Some((f.priority, f.effect, f.owner.clone(), f.labels.clone(), f.marks.clone()))
+        })
     });
     move || {
-        shown.get().map(|(priority, effect, owner, labels)| {
+        shown.get().map(|(priority, effect, owner, labels, marks)| {
+            let mark = |(class, icon, words): Mark| {
+                view! { <span class=class><Icon name=icon/><span class="mark-text">{words}</span></span> }
+            };
             view! {
                 <p class="card-meta">
                     <span><Icon name=priority_icon(priority)/>{say_dyn!("priority.", priority.code())}</span>
                     {effect.map(|effect| view! {
                         <span><Icon name=effect_icon(effect)/>{say_dyn!("effect.", effect.code())}</span>
                     })}
+                    {marks.into_iter().map(mark).collect_view()}
                     {labels.into_iter().map(|label| view! { <span class="tag">{label}</span> }).collect_view()}
                     <Owner name=owner/>
                 </p>

@@ -2,9 +2,10 @@
 //! emptied, also when the form is left.
 
 use crate::domain::edit::{Choice, Edit, NewRequest, Refusal};
-use crate::domain::ident::{RequestId, Subject};
+use crate::domain::ident::{RequestId, ServiceId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::request::{Channel, Direction, Effect, Priority};
+use crate::domain::template::Template;
 use crate::domain::text::{Name, Note, TextFault, Title};
 use crate::say;
 use crate::store::ledger::{Ledger, Trouble};
@@ -26,6 +27,8 @@ pub struct Form {
     pub(super) text: RwSignal<String>,
     pub(super) promise: RwSignal<String>,
     pub(super) asks: RwSignal<bool>,
+    /// The template it is made from, as the service and a number; empty for none.
+    pub(super) template: RwSignal<String>,
     pub(super) faults: Faults,
     /// The request it has just made.
     pub made: RwSignal<Option<RequestId>>,
@@ -62,6 +65,7 @@ impl Form {
             text: empty(),
             promise: empty(),
             asks: RwSignal::new(false),
+            template: empty(),
             faults: Faults {
                 title: empty(),
                 client: empty(),
@@ -95,6 +99,7 @@ impl Form {
         }
         self.priority.set(Priority::Normal.code().to_owned());
         self.asks.set(false);
+        self.template.set(String::new());
         self.faults.clear();
     }
 
@@ -124,7 +129,13 @@ impl Form {
                 None
             }
         });
+        let from = self.template.with_untracked(|key| desk.peek(|ledger| template(ledger, key)));
+        let (means, owner) =
+            from.as_ref().map(|(_, t)| (t.means.clone(), t.owner.clone())).unwrap_or_default();
         Some(NewRequest {
+            means,
+            owner,
+            template: from.map(|(key, _)| key),
             client: client?.map_or(Choice::None, Choice::New),
             requester: requester?,
             service: service?.map_or(Choice::None, Choice::New),
@@ -137,6 +148,28 @@ impl Form {
             promise: promise?,
             ..NewRequest::titled(title?)
         })
+    }
+
+    /// Fills in what a template says; what it leaves open stays as it is.
+    pub(super) fn fill(&self, desk: Desk, key: String) {
+        let names = |ledger: &Ledger| {
+            let (id, template) = template(ledger, &key)?;
+            let client = template.client.and_then(|id| ledger.desk().client_name(id)).map(Name::to_string);
+            Some((ledger.desk().service_name(id.0).map(Name::to_string), client, template))
+        };
+        if let Some((service, client, template)) = desk.peek(names) {
+            self.title.set(template.title.to_string());
+            self.text.set(template.text.to_string());
+            self.priority.set(template.priority.code().to_owned());
+            self.service.set(service.unwrap_or_default());
+            if let Some(effect) = template.effect {
+                self.effect.set(effect.code().to_owned());
+            }
+            if let Some(client) = client {
+                self.client.set(client);
+            }
+        }
+        self.template.set(key);
     }
 
     pub(super) fn submit(&self, desk: Desk) -> Option<RequestId> {
@@ -173,6 +206,25 @@ impl Faults {
             fault.set(String::new());
         }
     }
+}
+
+/// The template a key names: "service:number".
+fn template(ledger: &Ledger, key: &str) -> Option<((ServiceId, u32), Template)> {
+    let (service, number) = key.split_once(':')?;
+    let (service, number) = (service.parse().ok()?, number.parse().ok()?);
+    let found = ledger.desk().service(service)?.templates.get(&number)?;
+    Some(((service, number), found.clone()))
+}
+
+/// Every template, by name: its key, and what it is called.
+pub(super) fn templates(ledger: &Ledger) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (id, service) in ledger.desk().services() {
+        let key = |n: &u32| [&id.to_string(), ":", &n.to_string()].concat();
+        all.extend(service.templates.iter().map(|(n, t)| (key(n), t.name.to_string())));
+    }
+    all.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    all
 }
 
 /// A field's text, or its fault beside it.

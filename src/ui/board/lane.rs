@@ -116,7 +116,11 @@ fn Lane(stage: Stage, band: Option<usize>) -> impl IntoView {
     });
     let id = section_id(stage, band);
     let heading = [&id, "-h"].concat();
-    let named = heading.clone();
+    // A lane of a band is called after both.
+    let named = match band {
+        Some(at) => ["band-", &at.to_string(), " ", &heading].concat(),
+        None => heading.clone(),
+    };
     let icon = match stage {
         Stage::Waiting => "pause",
         Stage::Done | Stage::Closed => "ok",
@@ -136,6 +140,9 @@ fn Lane(stage: Stage, band: Option<usize>) -> impl IntoView {
             <header class="lane-head">
                 {heading}<span class="count">{count(stage, band)}</span>
                 {band.is_none().then(|| view! { <Limit stage=stage over=over/> })}
+                {(stage == Stage::Deciding && band.is_none()).then(|| view! {
+                    <a class="icon-btn" href=Route::Triage(None).href() aria-label=say!("board.decide_one") title=say!("board.decide_one")><Icon name="right"/></a>
+                })}
                 {(stage == Stage::New && band.is_none()).then(|| view! {
                     <a class="icon-btn" href=Route::NewRequest.href() aria-label=say!("board.new")><Icon name="plus"/></a>
                 })}

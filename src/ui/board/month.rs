@@ -71,6 +71,9 @@ pub fn Month() -> impl IntoView {
                     <tr>{week.iter().map(|(day, due)| cell(*day, due, sheet.today, sheet.month)).collect_view()}</tr>
                 }).collect_view())}</tbody>
             </table>
+            {move || sheet.with(|sheet| sheet.weeks.iter().flatten().all(|(_, due)| due.is_empty())).then(|| view! {
+                <p class="muted">{say!("month.nothing")}</p>
+            })}
         </section>
     }
 }
@@ -87,8 +90,8 @@ fn cell(day: NaiveDate, due: &[Due], today: NaiveDate, month: u32) -> AnyView {
     };
     let more = due.len().saturating_sub(MOST);
     view! {
-        <td class:is-today=day == today class:is-off=day.month() != month>
-            <span class="month-day">{crate::words::locale().number(f64::from(day.day()), 0)}</span>
+        <td class:is-today=day == today class:is-off=day.month() != month class:is-empty=due.is_empty()>
+            <span class="month-day"><span class="month-weekday">{say_dyn!("weekday.", &day.weekday().num_days_from_monday().to_string())}" "</span>{crate::words::locale().number(f64::from(day.day()), 0)}</span>
             <ul>{due.iter().take(MOST).map(item).collect_view()}</ul>
             {(more > 0).then(|| view! { <p class="muted small">{say!("month.more", n = more)}</p> })}
         </td>

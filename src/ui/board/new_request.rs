@@ -1,7 +1,7 @@
 //! The form for a new request, over the board.
 
 use super::filter::clients_by_name;
-use super::form::Form;
+use super::form::{Form, templates};
 use super::order::use_board;
 use crate::browser::focus;
 use crate::domain::agenda::outlook;
@@ -46,6 +46,7 @@ pub fn NewRequestDialog() -> impl IntoView {
     view! {
         <Dialog title=say!("raise.title") class="dialog-wide" on_close=Callback::new(move |()| go(&address.board()))>
             <form class="form" novalidate on:submit=submit>
+                <FromTemplate/>
                 <Fields/>
                 <div class="form-wide stack" aria-live="polite"><Delivery/><Preview/></div>
                 {move || form.faults.all.with(|text| (!text.is_empty()).then(|| view! {
@@ -61,6 +62,32 @@ pub fn NewRequestDialog() -> impl IntoView {
             </form>
         </Dialog>
     }
+}
+
+/// The templates to begin with, where there are any.
+#[component]
+fn FromTemplate() -> impl IntoView {
+    let (desk, form) = (use_desk(), expect_context::<Form>());
+    let known = desk.read(Bell::Others, templates);
+    if known.is_empty() {
+        return ().into_any();
+    }
+    let mut options = vec![(String::new(), say!("raise.template_none").to_owned())];
+    options.extend(known);
+    let chosen = RwSignal::new(form.template.get_untracked());
+    leptos::prelude::Effect::new(move |before: Option<String>| {
+        let now = chosen.get();
+        if before.is_some_and(|before| before != now) {
+            form.fill(desk, now.clone());
+        }
+        now
+    });
+    view! {
+        <div class="form-wide">
+            <SelectField label=say!("raise.template") hint=say!("raise.template_hint") value=chosen options=Signal::stored(options)/>
+        </div>
+    }
+    .into_any()
 }
 
 /// The fields; client and service propose what there is and take a new name.

@@ -5,7 +5,7 @@ use crate::domain::edit::{Choice, Edit, NewRequest};
 use crate::domain::fold::fold;
 use crate::domain::ident::Subject;
 use crate::domain::moment::{Moment, Span};
-use crate::domain::quick::{self, Fault, Known, Lexicon, Named, Part, Quick, Sense};
+use crate::domain::quick::{self, Fault, Known, Lexicon, Named, Part, Quick};
 use crate::domain::request::{Priority, Stage};
 use crate::domain::sieve::Sieve;
 use crate::domain::text::{Name, Title};
@@ -14,8 +14,9 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::lexicon::lexicon;
 use crate::words::{errors, say_dyn, time};
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 
 /// One word or name that was understood: its icon, and what it says.
@@ -198,35 +199,4 @@ fn end_of(ledger: &Ledger, day: NaiveDate, time: Option<NaiveTime>) -> Moment {
     let hours = ledger.desk().team().hours.and_then(|id| ledger.book().get(id));
     let closing = hours.and_then(|hours| hours.open.spans_between(from, to).last());
     closing.map_or(to - Span::minutes(1), |(_, closes)| closes)
-}
-
-/// The words of the language for such a line. Several that mean the same are parted by `|`.
-fn lexicon() -> Lexicon {
-    let mut out = Vec::new();
-    let mut put = |list: &str, sense: &dyn Fn(usize) -> Option<Sense>| {
-        for (at, words) in list.split(',').enumerate() {
-            let Some(sense) = sense(at) else { break };
-            out.extend(words.split('|').map(|word| (fold(word.trim()), sense)));
-        }
-    };
-    const WEEK: [Weekday; 7] =
-        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-    put(say!("quick.words"), &|at| {
-        [
-            Sense::Due,
-            Sense::By,
-            Sense::Today,
-            Sense::Tomorrow,
-            Sense::In,
-            Sense::Days,
-            Sense::Weeks,
-            Sense::At,
-        ]
-        .get(at)
-        .copied()
-    });
-    put(say!("quick.weekdays"), &|at| WEEK.get(at).map(|day| Sense::Weekday(*day)));
-    put(say!("quick.months"), &|at| u32::try_from(at + 1).ok().map(Sense::Month));
-    put(say!("quick.priorities"), &|at| Priority::ALL.get(at).map(|p| Sense::Priority(*p)));
-    out
 }

@@ -1,12 +1,15 @@
 //! Everything as one file, and the requests as a table.
 
-use crate::browser::files;
+use super::care::{self, Copied};
+use crate::browser::{files, folder};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::text::Name;
 use crate::domain::zone::ZoneTable;
 use crate::say;
+use crate::store::here::Here;
 use crate::store::ledger::Ledger;
-use crate::store::{backup, sheet};
+use crate::store::ports::StoreError;
+use crate::store::{backup, remind, sheet};
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::now::use_now;
@@ -14,20 +17,30 @@ use crate::ui::parts::drop::file_fault;
 use crate::ui::parts::icon::Icon;
 use crate::words::{errors, time};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
+
+/// The file of everything, and its name.
+pub fn copy_text(ledger: &Ledger) -> Result<(String, String), StoreError> {
+    let stored = ledger.stored()?;
+    Ok((backup::write(ledger.keys(), &stored, ledger.now()), file_name(ledger, ".json")))
+}
+
+/// When the last copy was taken on this device.
+pub fn last_copy(here: &Here) -> Option<Moment> {
+    here.get("backup").and_then(|text| text.parse().ok()).map(Moment)
+}
 
 /// Downloads everything as one file, and remembers when.
 pub fn download_backup(desk: Desk) {
-    let made = desk.peek(|ledger| {
-        let stored = ledger.stored()?;
-        Ok((backup::write(ledger.keys(), &stored, ledger.now()), file_name(ledger, ".json"), ledger.now()))
-    });
-    match made {
-        Ok((text, name, now)) => {
+    match desk.peek(copy_text) {
+        Ok((text, name)) => {
             // A copy of the sample desk is no copy of one's own.
-            let own = desk.peek(|ledger| !ledger.desk().team().sample);
+            let (own, now) = desk.peek(|ledger| (!ledger.desk().team().sample, ledger.now()));
             if offer(desk, &name, "application/json", &text) && own {
                 desk.here().set("backup", Some(&now.0.to_string()));
+                // Whoever shows how old the last copy is looks again.
+                desk.replace(|_| ());
             }
         }
         Err(error) => desk.notices().show(Notice { kind: Kind::Trouble, text: errors::store(&error) }),
@@ -85,12 +98,12 @@ pub fn BackupBox() -> impl IntoView {
     let again = RwSignal::new(());
     let last = move || {
         again.track();
-        let at = desk.here().get("backup").and_then(|text| text.parse().ok()).map(Moment);
-        match at {
-            Some(at) => {
-                let at = desk.peek(|ledger| moment_words(ledger, at, now.get()));
-                say!("data.backup_last", at = at)
-            }
+        desk.listen(Bell::State);
+        match last_copy(&desk.here()) {
+            Some(at) => desk.peek(|ledger| {
+                let (n, _) = remind::changes(ledger, Some(at));
+                say!("data.backup_last", at = moment_words(ledger, at, now.get()), n = n)
+            }),
             None => say!("data.backup_none").to_owned(),
         }
     };
@@ -106,6 +119,7 @@ pub fn BackupBox() -> impl IntoView {
                 <div><b>{say!("data.backup_file")}</b><p>{last}</p></div>
                 <button class="btn btn-main" type="button" on:click=save><Icon name="down2"/>{say!("data.backup_go")}</button>
             </div>
+            <FolderRow again=again/>
             <div class="setting">
                 <div><b>{say!("data.table")}</b><p>{move || say!("data.table_text", n = count())}</p></div>
                 <button class="btn" type="button" disabled=move || count() == 0 on:click=move |_| download_table(desk)>
@@ -114,4 +128,58 @@ pub fn BackupBox() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Copies that go into a folder by themselves, where the browser can.
+#[component]
+fn FolderRow(again: RwSignal<()>) -> impl IntoView {
+    let desk = use_desk();
+    let chosen = RwSignal::new(desk.here().get("folder"));
+    let choose = move |_| {
+        spawn_local(async move {
+            let Some(folder) = folder::choose().await else { return };
+            let name = folder.name();
+            desk.here().set("folder", Some(&name));
+            chosen.try_set(Some(name));
+            now_copy(desk).await;
+            again.try_set(());
+        });
+    };
+    let copy = move |_| {
+        spawn_local(async move {
+            now_copy(desk).await;
+            again.try_set(());
+        });
+    };
+    let stop = move |_| {
+        desk.here().set("folder", None);
+        chosen.set(None);
+        spawn_local(folder::forget());
+    };
+    let own = desk.peek(|ledger| !ledger.desk().team().sample);
+    (own && folder::available()).then(|| view! {
+        <div class="setting">
+            {move || match chosen.get() {
+                Some(name) => view! {
+                    <div><b>{say!("data.folder")}</b><p>{say!("data.folder_chosen", name = name)}</p></div>
+                    <div class="row">
+                        <button class="btn" type="button" on:click=copy>{say!("data.folder_now")}</button>
+                        <button class="btn btn-quiet" type="button" on:click=stop>{say!("data.folder_stop")}</button>
+                    </div>
+                }.into_any(),
+                None => view! {
+                    <div><b>{say!("data.folder")}</b><p>{say!("data.folder_text")}</p></div>
+                    <button class="btn" type="button" on:click=choose>{say!("data.folder_choose")}</button>
+                }.into_any(),
+            }}
+        </div>
+    })
+}
+
+async fn now_copy(desk: Desk) {
+    let name = desk.here().get("folder").unwrap_or_default();
+    desk.notices().show(match care::copy(desk, true).await {
+        Copied::Done => Notice::plain(say!("data.folder_done", name = name)),
+        _ => Notice { kind: Kind::Trouble, text: say!("data.folder_failed", name = name) },
+    });
 }

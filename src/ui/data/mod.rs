@@ -1,6 +1,8 @@
 //! What is kept here: a copy of it, bringing one back, how much room it takes, removing it.
 
 mod backup;
+pub mod care;
+mod preview;
 pub mod restore;
 mod storage;
 mod wipe;

@@ -1,13 +1,15 @@
 //! A file of Inhouse: what it holds, and what becomes of it.
 
 use super::backup::moment_words;
+use super::preview::WhatChanges;
 use crate::domain::edit::Deed;
-use crate::domain::ident::Subject;
 use crate::route::Route;
 use crate::say;
 use crate::store::backup::{self, Backup};
 use crate::store::ledger::{Batch, Ledger};
+use crate::store::merge;
 use crate::store::ports::StoreError;
+use crate::store::usage::kind_of;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::go;
 use crate::ui::import::intake::{self, Taken};
@@ -24,22 +26,8 @@ use std::sync::Arc;
 const PORTION: usize = 100;
 
 /// The kinds of records by their codes, in the order in which they are shown.
-pub const KINDS: [&str; 8] =
+const KINDS: [&str; 8] =
     ["team", "requests", "clients", "services", "calendars", "agreements", "runs", "mappings"];
-
-/// The kind of a record.
-pub fn kind_of(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Team => "team",
-        Subject::Request(_) => "requests",
-        Subject::Client(_) => "clients",
-        Subject::Service(_) => "services",
-        Subject::Calendar(_) => "calendars",
-        Subject::Agreement(_) => "agreements",
-        Subject::Run(_) => "runs",
-        Subject::Mapping(_) => "mappings",
-    }
-}
 
 /// What was here before a file took its place.
 type Before = BTreeMap<String, String>;
@@ -73,7 +61,14 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
         .map(|kind| (kind, found.records.iter().filter(|(s, _)| kind_of(*s) == kind).count()))
         .filter(|(_, count)| *count > 0)
         .collect();
-    let unknown = found.unknown.len();
+    let (unknown, unread) = (found.unknown.len(), found.unread);
+    let previews = desk.tend(|ledger| {
+        // What is packed counts as well: all of it is looked at before anything is said.
+        ledger.read_all();
+        (merge::adding(ledger.desk(), &found.records), merge::replacing(ledger.desk(), &found.records))
+    });
+    let nothing_new = previews.0.is_nothing();
+    let previews = StoredValue::new_local(previews);
     let kept = StoredValue::new_local(Some(found));
     let name = StoredValue::new(name);
     let state = RwSignal::new(State::Asking);
@@ -85,8 +80,11 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
             <div class="note note-info"><Icon name="info"/><p>{say!("data.found", name = name.get_value(), at = made)}</p></div>
             <dl class="facts">
                 {counts.into_iter().map(|(kind, count)| view! { <dt>{say_dyn!("kind.", kind)}</dt><dd>{say!("data.number", n = count)}</dd> }).collect_view()}
-                {(unknown > 0).then(|| view! { <dt>{say_dyn!("kind.", "unknown")}</dt><dd>{say!("data.number", n = unknown)}</dd> })}
+                {(unknown > unread).then(|| view! { <dt>{say_dyn!("kind.", "unknown")}</dt><dd>{say!("data.number", n = unknown - unread)}</dd> })}
             </dl>
+            {(unread > 0).then(|| view! {
+                <div class="note note-risk"><Icon name="risk"/><p>{say!("data.unread", n = unread)}</p></div>
+            })}
             {move || match state.get() {
                 State::Asking if empty.get() => view! {
                     <div class="row">
@@ -95,12 +93,23 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
                     </div>
                 }.into_any(),
                 State::Asking => view! {
-                    <p class="soft measure">{say!("data.choices")}</p>
-                    <div class="row">
-                        <button class="btn btn-main" type="button" on:click=add>{say!("data.add")}</button>
-                        <button class="btn btn-danger" type="button" on:click=replace>{say!("data.replace")}</button>
-                        <button class="btn btn-quiet" type="button" on:click=move |_| on_close.run(())>{say!("button.cancel")}</button>
-                    </div>
+                    <section class="stack" aria-labelledby="adding-head">
+                        <h3 id="adding-head">{say!("data.adding")}</h3>
+                        <p class="soft measure">{if nothing_new { say!("data.nothing_new") } else { say!("data.adding_text") }}</p>
+                        {(!nothing_new).then(|| view! {
+                            <WhatChanges preview=previews.with_value(|(adding, _)| adding.clone())/>
+                            <div><button class="btn btn-main" type="button" on:click=add>{say!("data.add")}</button></div>
+                        })}
+                    </section>
+                    <section class="stack" aria-labelledby="replacing-head">
+                        <h3 id="replacing-head">{say!("data.replacing")}</h3>
+                        <p class="soft measure">{say!("data.replacing_text")}</p>
+                        <WhatChanges preview=previews.with_value(|(_, replacing)| replacing.clone())/>
+                        <div class="row">
+                            <button class="btn btn-danger" type="button" on:click=replace>{say!("data.replace")}</button>
+                            <button class="btn btn-quiet" type="button" on:click=move |_| on_close.run(())>{say!("button.cancel")}</button>
+                        </div>
+                    </section>
                 }.into_any(),
                 State::Working(share) => view! {
                     <p class="small soft" id="restore-how">{say!("data.working", percent = share)}</p>

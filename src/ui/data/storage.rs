@@ -1,65 +1,110 @@
-//! How much room the desk takes, and what could not be read.
+//! How much room the desk takes and for how long it will do, what is safe where, and what could not be read.
 
-use super::backup::offer;
-use super::restore::{KINDS, kind_of};
+use super::backup::{last_copy, moment_words, offer};
+use crate::browser::local;
 use crate::say;
-use crate::store::key::{self, Named};
+use crate::store::key::Named;
 use crate::store::ledger::Ledger;
+use crate::store::usage::{USUAL_QUOTA, Usage};
 use crate::ui::desk::{Bell, Desk, use_desk};
-use crate::words::say_dyn;
+use crate::ui::kept::use_safety;
+use crate::ui::notice::{Kind, Notice};
+use crate::ui::parts::icon::Icon;
+use crate::words::{errors, say_dyn};
 use leptos::prelude::*;
 
-/// What browsers give to the pages of one origin, in UTF-16 units, keys and values together.
-const QUOTA: usize = 5_242_880;
-
-/// Units in use by kind, the largest first.
-fn usage(ledger: &Ledger) -> Vec<(&'static str, usize)> {
-    let mut out: Vec<(&'static str, usize)> =
-        KINDS.into_iter().chain(["journal", "aside", "other"]).map(|k| (k, 0)).collect();
-    let kept = &ledger.ports().kept;
-    for key in kept.keys(key::ROOT).unwrap_or_default() {
-        let kind = match ledger.keys().read(&key) {
-            Named::Record(subject) => kind_of(subject),
-            Named::Journal(_) => "journal",
-            Named::SetAside(_) => "aside",
-            Named::Unknown => "other",
-        };
-        let value = kept.get(&key).ok().flatten().unwrap_or_default();
-        if let Some((_, units)) = out.iter_mut().find(|(name, _)| *name == kind) {
-            *units += key.encode_utf16().count() + value.encode_utf16().count();
-        }
+/// What this browser gives to the pages of one address, in UTF-16 units: measured once, remembered on this device.
+pub fn quota(desk: Desk) -> usize {
+    let here = desk.here();
+    if let Some(known) = here.get("quota").and_then(|text| text.parse().ok()) {
+        return known;
     }
-    out.retain(|(_, units)| *units > 0);
-    out.sort_by_key(|entry| std::cmp::Reverse(entry.1));
-    out
+    let kept = desk.peek(|ledger| ledger.ports().kept.clone());
+    let found = match desk.is_kept() {
+        true => local::quota(kept.as_ref(), USUAL_QUOTA).unwrap_or(USUAL_QUOTA),
+        false => USUAL_QUOTA,
+    };
+    here.set("quota", Some(&found.to_string()));
+    found
 }
 
-/// How much room is used, by kind.
+/// How much room is used, by kind, for how long it will do, and what is safe where.
 #[component]
 pub fn StorageBox() -> impl IntoView {
     let desk = use_desk();
+    let quota = quota(desk);
     let usage = Memo::new(move |_| {
         desk.listen(Bell::Requests);
         desk.listen(Bell::Others);
-        desk.read(Bell::State, usage)
+        desk.read(Bell::State, Usage::of)
     });
-    let used = move || usage.with(|kinds| kinds.iter().map(|(_, units)| units).sum::<usize>());
+    let used = move || usage.with(|usage| usage.used);
+    let forecast = move || {
+        let found = desk.peek(|ledger| usage.with(|usage| usage.forecast(ledger, quota)));
+        found.map(|f| say!("data.forecast", n = f.per_day.ceil(), days = f.days))
+    };
     view! {
         <section class="box stack stack-4" aria-labelledby="storage-head">
-            <div class="box-head"><div><h2 id="storage-head">{say!("data.storage")}</h2><p>{say!("data.storage_text")}</p></div></div>
-            <p id="storage-used">{move || say!("data.used", n = used(), of = QUOTA, percent = 100.0 * used() as f64 / QUOTA as f64)}</p>
-            <meter class="meter" min="0" max=QUOTA high=QUOTA / 10 * 8 optimum="0" aria-labelledby="storage-used"
+            <div class="box-head"><div><h2 id="storage-head">{say!("data.storage")}</h2><p>{say!("data.storage_text", of = quota)}</p></div></div>
+            <p id="storage-used">{move || say!("data.used", n = used(), of = quota, percent = 100.0 * used() as f64 / quota.max(1) as f64)}</p>
+            <meter class="meter" min="0" max=quota high=quota / 10 * 8 optimum="0" aria-labelledby="storage-used"
                 prop:value=move || used() as f64></meter>
-            <table class="table">
-                <caption class="sr">{say!("data.storage")}</caption>
-                <thead><tr><th scope="col">{say!("data.kind")}</th><th scope="col" class="num">{say!("data.units")}</th></tr></thead>
-                <tbody>
-                    {move || usage.get().into_iter().map(|(kind, units)| view! {
-                        <tr><th scope="row">{say_dyn!("kind.", kind)}</th><td class="num">{say!("data.number", n = units)}</td></tr>
-                    }).collect_view()}
-                </tbody>
-            </table>
+            {move || forecast().map(|text| view! { <p class="soft measure">{text}</p> })}
+            <div class="table-wrap" tabindex="0" role="region" aria-label=say!("data.takes")>
+                <table class="table">
+                    <caption class="sr">{say!("data.takes")}</caption>
+                    <thead><tr>
+                        <th scope="col">{say!("data.kind")}</th><th scope="col" class="num">{say!("data.values")}</th>
+                        <th scope="col" class="num">{say!("data.units")}</th>
+                    </tr></thead>
+                    <tbody>
+                        {move || usage.get().kinds.into_iter().map(|(kind, values, units)| view! {
+                            <tr>
+                                <th scope="row">{say_dyn!("kind.", kind)}</th><td class="num">{say!("data.number", n = values)}</td>
+                                <td class="num">{say!("data.number", n = units)}</td>
+                            </tr>
+                        }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+            {move || (usage.with(|u| u.packed) > 0).then(|| view! {
+                <p class="soft measure">{say!("data.packed", n = usage.with(|u| u.packed))}</p>
+            })}
+            <SafeList/>
+            <details>
+                <summary>{say!("data.full")}</summary>
+                <p class="measure">{say!("data.full_text")}</p>
+            </details>
         </section>
+    }
+}
+
+/// What is safe where.
+#[component]
+fn SafeList() -> impl IntoView {
+    let desk = use_desk();
+    let safety = use_safety();
+    let log = move || match safety() {
+        "plain" => say!("data.safe_plain"),
+        _ => say!("data.safe_log"),
+    };
+    let copy = move || {
+        desk.listen(Bell::State);
+        match last_copy(&desk.here()) {
+            Some(at) => {
+                desk.peek(|ledger| say!("data.safe_copy", at = moment_words(ledger, at, ledger.now())))
+            }
+            None => say!("data.safe_none").to_owned(),
+        }
+    };
+    view! {
+        <h3>{say!("data.safe")}</h3>
+        <dl class="facts">
+            <dt>{say!("data.safe_here")}</dt>
+            <dd>{if desk.is_kept() { say!("data.safe_here_text") } else { say!("data.safe_nowhere") }}</dd>
+            <dt>{say!("data.safe_disk")}</dt><dd>{log}</dd>
+            <dt>{say!("data.safe_out")}</dt><dd>{copy}</dd>
+        </dl>
     }
 }
 
@@ -81,15 +126,22 @@ fn damage(ledger: &Ledger) -> Vec<(String, String)> {
     out
 }
 
-/// What could not be read, each with its raw value to download.
+/// What could not be read, each with its raw value to download; all of it can be tried again.
 #[component]
 pub fn DamageBox() -> impl IntoView {
     let desk = use_desk();
     let list = Memo::new(move |_| desk.read(Bell::State, damage));
+    let retry = move |_| {
+        let read = desk.replace(Ledger::retry);
+        desk.notices().show(Notice::plain(say!("data.damage_retried", n = read)));
+    };
     view! {
         <section class="box stack" aria-labelledby="damage-head">
-            <div class="box-head"><div><h2 id="damage-head">{say!("data.damage")}</h2><p>{say!("data.damage_text")}</p></div></div>
-            <ul class="errors">
+            <div class="box-head">
+                <div><h2 id="damage-head">{say!("data.damage")}</h2><p>{say!("data.damage_text")}</p></div>
+                <button class="btn" type="button" on:click=retry><Icon name="redo"/>{say!("data.damage_retry")}</button>
+            </div>
+            <ul class="errors" tabindex="0" aria-labelledby="damage-head">
                 <For each=move || list.get() key=|(key, _)| key.clone() let:entry>
                     <DamageRow place=entry.0 cause=entry.1/>
                 </For>
@@ -101,16 +153,31 @@ pub fn DamageBox() -> impl IntoView {
 #[component]
 fn DamageRow(place: String, cause: String) -> impl IntoView {
     let desk = use_desk();
-    let text =
-        if cause.is_empty() { say!("data.aside").to_owned() } else { say!("data.cause", cause = cause) };
+    let aside = cause.is_empty();
+    let text = if aside { say!("data.aside").to_owned() } else { say!("data.cause", cause = cause) };
     let shown = place.clone();
     let label = say!("data.damage_download", key = place.as_str());
+    let (key, raw) = (place.clone(), place);
+    let got = RwSignal::new(false);
+    let discard = move |_| match desk.replace(|ledger| ledger.discard(&key)) {
+        Ok(()) => desk.notices().show(Notice::plain(say!("data.discarded"))),
+        Err(error) => desk.notices().show(Notice { kind: Kind::Trouble, text: errors::store(&error) }),
+    };
+    let discard = StoredValue::new_local(discard);
     view! {
         <li>
             <b><code>{shown}</code></b><span>{text}</span>
-            <button class="btn btn-s" type="button" aria-label=label on:click=move |_| download_raw(desk, &place)>
-                {say!("button.download")}
-            </button>
+            <span class="row">
+                <button class="btn btn-s" type="button" aria-label=label on:click=move |_| { download_raw(desk, &raw); got.set(true); }>
+                    {say!("button.download")}
+                </button>
+                // Only once it has been downloaded: then nothing is lost.
+                {move || (aside && got.get()).then(|| view! {
+                    <button class="btn btn-s btn-danger" type="button" on:click=move |ev| discard.with_value(|discard| discard(ev))>
+                        {say!("data.discard")}
+                    </button>
+                })}
+            </span>
         </li>
     }
 }

@@ -3,7 +3,7 @@
 
 use super::Period;
 use super::behind::{Chosen, Shows};
-use super::share::{cells, natural};
+use super::share::{cells, natural, numbers};
 use crate::domain::clock::ClockKind;
 use crate::domain::flow::unmeasured;
 use crate::domain::ident::{AgreementId, ClientId, RequestId};
@@ -34,6 +34,7 @@ pub fn AttainmentBox(
                         <th scope="col">{say!("insights.client_head")}</th>
                         <th scope="col" class="plot plot-2">{say!("insights.response_head")}</th>
                         <th scope="col" class="num"><span class="only-phone">{say!("insights.response_head")}</span><span class="sr only-wide">{say!("insights.response_numbers")}</span></th>
+                        {move || figures.with(has_news).then(|| view! { <th scope="col" class="num">{say!("clock.update")}</th> })}
                         <th scope="col" class="plot plot-2">{say!("insights.done_head")}</th>
                         <th scope="col" class="num"><span class="only-phone">{say!("insights.done_head")}</span><span class="sr only-wide">{say!("insights.done_numbers")}</span></th>
                         <th scope="col" class="num">{say!("insights.requests_head")}</th>
@@ -73,12 +74,21 @@ fn measured_by(desk: Desk, figures: &Attainment) -> String {
 }
 
 fn add(to: &mut Row, from: &Row) {
-    for (to, from) in [(&mut to.response, &from.response), (&mut to.resolution, &from.resolution)] {
+    for (to, from) in [
+        (&mut to.response, &from.response),
+        (&mut to.update, &from.update),
+        (&mut to.resolution, &from.resolution),
+    ] {
         to.met.extend(&from.met);
         to.breached.extend(&from.breached);
         to.open_breached += from.open_breached;
     }
     to.requests += from.requests;
+}
+
+/// True where news was promised and has a verdict.
+fn has_news(figures: &Attainment) -> bool {
+    figures.rows.values().any(|row| row.update.n() > 0)
 }
 
 /// Every client with its priorities below it, then all together.
@@ -101,24 +111,32 @@ fn bodies(
     };
     let mut named: Vec<_> = clients.into_iter().map(|(id, rows)| (name(id), id, rows)).collect();
     named.sort_by_cached_key(|(name, id, _)| (id.is_some(), natural(name)));
+    let news = has_news(figures);
     let mut out: Vec<AnyView> = Vec::new();
     for (name, id, (sum, rows)) in named {
         let head = view! { <th scope="rowgroup"><b>{name.clone()}</b></th> }.into_any();
-        let mut lines =
-            vec![line(head, &name, &sum, Of { client: Some(id), priority: None }, desk, period, chosen)];
+        let mut lines = vec![line(
+            head,
+            &name,
+            &sum,
+            Of { client: Some(id), priority: None, news },
+            desk,
+            period,
+            chosen,
+        )];
         for (priority, row) in rows {
             let word = say_dyn!("priority.", priority.code());
             let of = [&name, ", ", &word].concat();
             let icon = ["p", &priority.level().to_string()].concat();
             let head = view! { <th scope="row" class="att-sub"><span class="row nowrap-row"><Icon name=icon/>{word}</span></th> };
-            let which = Of { client: Some(id), priority: Some(priority) };
+            let which = Of { client: Some(id), priority: Some(priority), news };
             lines.push(line(head.into_any(), &of, row, which, desk, period, chosen));
         }
         out.push(view! { <tbody>{lines}</tbody> }.into_any());
     }
     let together = say!("insights.total");
     let head = view! { <th scope="row"><b>{together}</b></th> }.into_any();
-    let which = Of { client: None, priority: None };
+    let which = Of { client: None, priority: None, news };
     let foot = line(head, together, &figures.total(), which, desk, period, chosen);
     out.push(view! { <tfoot>{foot}</tfoot> }.into_any());
     out
@@ -129,6 +147,8 @@ fn bodies(
 struct Of {
     client: Option<Option<ClientId>>,
     priority: Option<Priority>,
+    /// News is promised somewhere, so the table says how that was kept.
+    news: bool,
 }
 
 fn line(
@@ -160,6 +180,7 @@ fn line(
         <tr>
             {head}
             {cells(ClockKind::FirstResponse, of, &row.response, which.priority.is_none(), chosen)}
+            {which.news.then(|| view! { <td class="num">{numbers(ClockKind::Update, of, &row.update, chosen)}</td> })}
             {cells(ClockKind::Resolution, of, &row.resolution, which.priority.is_none(), chosen)}
             <td class="num"><button class="as-link small" type="button" aria-label=label on:click=open>{locale().number(row.requests as f64, 0)}</button></td>
         </tr>

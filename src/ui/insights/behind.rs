@@ -67,6 +67,7 @@ fn reading(ledger: &Ledger, request: &Request, kind: ClockKind) -> Option<(Readi
     let clocks = ledger.book().read(ledger.desk(), request, ledger.now())?;
     let reading = match kind {
         ClockKind::FirstResponse => clocks.response,
+        ClockKind::Update => clocks.update,
         ClockKind::Resolution => clocks.resolution,
     };
     Some((reading, clocks.compiled.clone()))
@@ -74,10 +75,7 @@ fn reading(ledger: &Ledger, request: &Request, kind: ClockKind) -> Option<(Readi
 
 fn is_open_late(ledger: &Ledger, id: RequestId, kind: ClockKind) -> bool {
     let clocks = ledger.desk().request(id).and_then(|r| ledger.book().read(ledger.desk(), r, ledger.now()));
-    clocks.is_some_and(|c| match kind {
-        ClockKind::FirstResponse => c.response.breached_open,
-        ClockKind::Resolution => c.resolution.breached_open,
-    })
+    clocks.is_some_and(|c| c.of(kind).breached_open)
 }
 
 #[component]

@@ -56,7 +56,8 @@ fn bar(tally: &Tally, why: bool) -> AnyView {
     .into_any()
 }
 
-fn numbers(kind: ClockKind, of: &str, tally: &Tally, chosen: RwSignal<Option<Chosen>>) -> AnyView {
+/// The share or the counts, and the way to the requests behind them.
+pub fn numbers(kind: ClockKind, of: &str, tally: &Tally, chosen: RwSignal<Option<Chosen>>) -> AnyView {
     if tally.n() == 0 {
         return view! { <span class="muted">{say!("insights.nothing")}</span> }.into_any();
     }

@@ -114,6 +114,7 @@ impl Face {
 pub fn what(kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::FirstResponse => say!("clock.response"),
+        ClockKind::Update => say!("clock.update"),
         ClockKind::Resolution => say!("clock.resolution"),
     }
 }

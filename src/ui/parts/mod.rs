@@ -3,6 +3,8 @@
 pub mod clock;
 pub mod dialog;
 pub mod drop;
+pub mod due;
 pub mod field;
 pub mod icon;
+pub mod lexicon;
 pub mod way;

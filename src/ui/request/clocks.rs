@@ -3,7 +3,8 @@
 use super::head::to_update;
 use super::{client_of, look_now, moment_both, moment_words, strong, zone_of};
 use crate::browser::focus;
-use crate::domain::clock::{ClockState, End, Reading};
+use crate::domain::agreed::step_reached;
+use crate::domain::clock::{ClockKind, ClockState, End, Reading};
 use crate::domain::derivation::entered;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
@@ -26,6 +27,7 @@ enum Remark {
     Late(Vec<Part>),
     Tight(Vec<Part>),
     Waits(String),
+    Step(Vec<Part>),
     Declined { head: String, reason: Vec<Part>, way: Vec<Part> },
     Ended(String),
 }
@@ -93,8 +95,22 @@ fn waits(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     Some(Remark::Waits(say!("request.waiting_runs", what = say_dyn!("pause.", wait.reason.code()), at = at)))
 }
 
+/// Who is told by now, as the agreement has it.
+fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
+    let (agreement, number) = request.pinned.as_ref()?.0?;
+    let version = ledger.desk().agreement(agreement)?.versions.get(&number)?;
+    if version.ladder.is_empty() {
+        return None;
+    }
+    let clocks = ledger.book().read(ledger.desk(), request, now)?;
+    let reading = &clocks.resolution;
+    let open = reading.stopped.is_none() && reading.paused_since.is_none();
+    let (percent, who) = step_reached(&version.ladder, reading.elapsed, reading.target?).filter(|_| open)?;
+    Some(Remark::Step(say_parts!("request.step", who = who.as_str(), percent = percent)))
+}
+
 fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
-    let all = [end, hurry, waits].map(|find| find(ledger, request, now));
+    let all = [end, hurry, step, waits].map(|find| find(ledger, request, now));
     all.into_iter().flatten().collect()
 }
 
@@ -121,6 +137,7 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
                 <div class="note note-risk"><Icon name="risk"/><p class="grow">{strong(words)}</p>{write()}</div>
             }.into_any(),
             Remark::Waits(words) => view! { <div class="note"><Icon name="info"/><p class="grow">{words}</p></div> }.into_any(),
+            Remark::Step(words) => view! { <div class="note"><Icon name="user"/><p class="grow">{strong(words)}</p></div> }.into_any(),
             Remark::Ended(words) => view! { <div class="note"><Icon name="no"/><p class="grow">{words}</p></div> }.into_any(),
             Remark::Declined { head, reason, way } => view! {
                 <div class="note">
@@ -184,6 +201,7 @@ pub fn Steps(id: RequestId) -> impl IntoView {
 /// One clock, in words.
 #[derive(Clone, PartialEq)]
 struct Dial {
+    kind: ClockKind,
     face: Face,
     used: String,
     due: String,
@@ -191,7 +209,8 @@ struct Dial {
 
 #[derive(Clone, PartialEq)]
 enum Dials {
-    Both(Box<[Dial; 2]>),
+    /// First response and done always, the next update where one is promised.
+    All(Vec<Dial>),
     NoAgreement,
     Unreadable,
 }
@@ -214,21 +233,22 @@ fn dial(ledger: &Ledger, reading: &Reading, compiled: &Compiled, now: Moment) ->
         }
         _ => String::new(),
     };
-    Dial { face, used, due }
+    Dial { kind: reading.kind, face, used, due }
 }
 
 fn dials(ledger: &Ledger, request: &Request, now: Moment) -> Dials {
     match (&request.pinned, ledger.book().read(ledger.desk(), request, now)) {
-        (_, Some(clocks)) => Dials::Both(Box::new([
-            dial(ledger, &clocks.response, clocks.compiled, now),
-            dial(ledger, &clocks.resolution, clocks.compiled, now),
-        ])),
+        (_, Some(clocks)) => {
+            let shown = |r: &&Reading| r.kind != ClockKind::Update || r.target.is_some();
+            let all = clocks.all().into_iter().filter(shown);
+            Dials::All(all.map(|reading| dial(ledger, reading, clocks.compiled, now)).collect())
+        }
         (Some((Some(_), _)), None) => Dials::Unreadable,
         _ => Dials::NoAgreement,
     }
 }
 
-/// Both clocks.
+/// The clocks.
 #[component]
 pub fn Clocks(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
@@ -237,9 +257,13 @@ pub fn Clocks(id: RequestId) -> impl IntoView {
         <section aria-labelledby="clocks">
             <h3 class="sr" id="clocks">{say!("request.clocks")}</h3>
             {move || match dials.get() {
-                Dials::Both(both) => {
-                    let [response, resolution] = *both;
-                    view! { <div class="clocks clocks-2">{cell(response, false)}{cell(resolution, true)}</div> }.into_any()
+                Dials::All(all) => {
+                    let three = all.len() == 3;
+                    let cells = all.into_iter().map(|dial| {
+                        let main = dial.kind == ClockKind::Resolution;
+                        cell(dial, main)
+                    });
+                    view! { <div class="clocks clocks-2" class:clocks-3=three>{cells.collect_view()}</div> }.into_any()
                 }
                 Dials::Unreadable => view! { <p class="note"><Icon name="info"/><span>{say!("request.unreadable")}</span></p> }.into_any(),
                 Dials::NoAgreement => view! {

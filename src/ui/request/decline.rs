@@ -1,12 +1,16 @@
 //! Declining: the kind of reason, the reason in words, another way, and the message made of them.
 
+use super::decider::{Against, Decider};
+use super::defer::DeferDialog;
 use super::letter::Letter;
-use super::{Drawer, FROM_DRAWER, client_of, look, team_of};
+use super::{Drawer, FROM_DECIDING, FROM_DRAWER, client_of, look, team_of};
 use crate::browser::focus;
+use crate::domain::deciding::{Declining, TriageEdit, TriageRefusal};
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
 use crate::domain::request::{DeclineReason, Direction, Request, Stage};
 use crate::domain::text::{Name, Note, Title};
+use crate::domain::triage::{WhoDeclines, manner};
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::{Ledger, Trouble};
@@ -27,9 +31,13 @@ pub fn DeclineDialog() -> impl IntoView {
         _ => old.copied().flatten(),
     });
     let there = Memo::new(move |_| id.get().is_some_and(|id| desk.request(id, |_| ()).is_some()));
-    let from = FROM_DRAWER.take();
+    let (from, deciding) = (FROM_DRAWER.take(), FROM_DECIDING.take());
     let leave = move || {
         if let Route::Decline(id) = place.get() {
+            if let Some((_, next)) = deciding.filter(|(one, _)| *one == id) {
+                let declined = desk.request(id, |r| r.stage == Stage::Declined).unwrap_or(true);
+                return go(&Route::Triage(if declined { next } else { Some(id) }));
+            }
             go(&if from == Some(id) { Route::Request(id) } else { place.board() });
         }
     };
@@ -61,9 +69,19 @@ pub struct About {
     pub wrote: String,
     pub purpose: String,
     pub declined: bool,
+    /// The goals of the organisation.
+    pub goals: Vec<String>,
+    /// Who may decline, where that is not anyone.
+    pub who: Option<WhoDeclines>,
+    /// Who does, as the team has written down.
+    pub decider: String,
+    /// To whom one turns who sees it differently.
+    pub appeal: String,
 }
 
-fn about(ledger: &Ledger, request: &Request) -> About {
+/// What the forms that say no, or not now, speak of.
+pub fn about(ledger: &Ledger, request: &Request) -> About {
+    let rules = &ledger.desk().team().triage;
     About {
         reference: request.reference.to_string(),
         title: request.title.as_ref().map(Title::to_string).unwrap_or_default(),
@@ -74,6 +92,10 @@ fn about(ledger: &Ledger, request: &Request) -> About {
         wrote: request.text.to_string(),
         purpose: request.purpose.to_string(),
         declined: request.stage == Stage::Declined,
+        goals: rules.goals().iter().map(Name::to_string).collect(),
+        who: Some(manner(ledger.desk()).no).filter(|who| *who != WhoDeclines::Anyone),
+        decider: rules.decider.as_ref().map(Name::to_string).unwrap_or_default(),
+        appeal: rules.appeal.as_ref().map(Name::to_string).unwrap_or_default(),
     }
 }
 
@@ -127,18 +149,26 @@ pub struct Answers {
     pub category: RwSignal<Option<DeclineReason>>,
     pub reason: RwSignal<String>,
     pub alternative: RwSignal<String>,
+    /// The goal it works against; empty for no particular one.
+    pub goal: RwSignal<String>,
+    /// Who decided, where that is asked.
+    pub by: RwSignal<String>,
+    pub by_fault: RwSignal<String>,
     pub why_fault: RwSignal<String>,
     pub reason_fault: RwSignal<String>,
     pub other_fault: RwSignal<String>,
 }
 
 impl Answers {
-    fn new() -> Answers {
+    fn new(by: String) -> Answers {
         let text = || RwSignal::new(String::new());
         Answers {
             category: RwSignal::new(None),
             reason: text(),
             alternative: text(),
+            goal: text(),
+            by: RwSignal::new(by),
+            by_fault: text(),
             why_fault: text(),
             reason_fault: text(),
             other_fault: text(),
@@ -147,7 +177,7 @@ impl Answers {
 
     /// The decision, or the faults beside their fields: of a text that cannot be taken, or of a choice not made.
     fn edit(self, id: RequestId) -> Option<Edit> {
-        for fault in [self.why_fault, self.reason_fault, self.other_fault] {
+        for fault in [self.why_fault, self.reason_fault, self.other_fault, self.by_fault] {
             fault.set(String::new());
         }
         let note = |text: RwSignal<String>, fault: RwSignal<String>| {
@@ -164,7 +194,10 @@ impl Answers {
             }
             return None;
         };
-        Some(Edit::Decline { id, category, reason, alternative })
+        let named = |text: RwSignal<String>| Name::new(&text.get_untracked()).ok();
+        let (against, by) = (named(self.goal), named(self.by));
+        let no = Declining { category, reason, alternative, against, by };
+        Some(Edit::Triage(id, Box::new(TriageEdit::Decline(Box::new(no)))))
     }
 
     /// Says a refusal beside the field it is about.
@@ -178,6 +211,7 @@ impl Answers {
                 }
             }
             Trouble::Refused(Refusal::NoAlternative) => self.other_fault.set(words),
+            Trouble::Refused(Refusal::Triage(TriageRefusal::WhoDecided)) => self.by_fault.set(words),
             _ => self.why_fault.set(words),
         }
     }
@@ -186,7 +220,9 @@ impl Answers {
 #[component]
 fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let answers = Answers::new();
+    let answers = Answers::new(shown.with_untracked(|a| a.decider.clone()));
+    let later = RwSignal::new(false);
+    let nobody = Memo::new(move |_| shown.with(|a| a.who == Some(WhoDeclines::Nobody)));
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let done = answers.edit(id).map(|edit| desk.attempt(edit));
@@ -206,20 +242,33 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
     let reason_hint = shown.with_untracked(|a| say!("no.reason_hint", client = a.client.as_str()));
     view! {
         {move || declined().then(|| view! { <p class="note"><Icon name="info"/><span>{say!("no.finished")}</span></p> })}
-        <form class="decline" aria-labelledby="decline-title" novalidate=true hidden=declined on:submit=submit>
+        <form class="decline" aria-labelledby="decline-title" novalidate=true hidden=move || declined() || nobody.get() on:submit=submit>
             <div><h3 id="decline-title">{say!("no.title")}</h3><p class="soft">{lead}</p></div>
             <Kinds answers=answers/>
+            <Against shown=shown answers=answers/>
             <div class="two">
                 <AreaField label=say!("no.reason") value=answers.reason fault=answers.reason_fault hint=reason_hint/>
                 <AreaField label=say!("no.alternative") value=answers.alternative fault=answers.other_fault hint=say!("no.alternative_hint")/>
             </div>
+            <Decider shown=shown answers=answers/>
             <Letter shown=shown answers=answers/>
             <div class="row">
                 <button class="btn btn-main" type="submit">{move || shown.with(|a| say!("no.do", name = a.reference.as_str()))}</button>
                 <button class="btn btn-quiet" type="button" on:click=move |_| shut.run(())>{say!("no.keep")}</button>
+                <button class="btn btn-quiet push" type="button" on:click=move |_| later.set(true)><Icon name="pause"/>{say!("no.later")}</button>
             </div>
             <p class="muted small">{note}</p>
         </form>
+        {move || (nobody.get() && !declined()).then(|| view! {
+            <div class="note note-info"><Icon name="info"/><p class="grow">{say!("no.nobody")}</p>
+                <div class="actions"><button class="btn btn-main" type="button" on:click=move |_| later.set(true)>{say!("no.later")}</button></div></div>
+        })}
+        {move || later.get().then(|| view! {
+            <DeferDialog id=id close=Callback::new(move |done: bool| {
+                later.set(false);
+                if done { shut.run(()) }
+            })/>
+        })}
     }
 }
 

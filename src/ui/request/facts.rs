@@ -155,9 +155,9 @@ fn PriorityFact(id: RequestId) -> impl IntoView {
         }
     };
     view! {
-        <dt id="fact-priority">{say!("fact.priority")}</dt>
+        <dt>{say!("fact.priority")}</dt>
         <dd class="stack stack-2">
-            <select class="input input-quiet" aria-labelledby="fact-priority" aria-describedby="priority-preview" prop:value=shown
+            <select class="input input-quiet" aria-label=say!("fact.priority") aria-describedby="priority-preview" prop:value=shown
                 on:change:target=move |ev| choose(ev.target().value())>
                 {Priority::ALL.iter().map(|priority| {
                     let code = priority.code();

@@ -178,9 +178,10 @@ fn Actions(id: RequestId) -> impl IntoView {
         true => say!("request.resume").to_owned(),
         false => say!("request.wait", client = client.get()),
     };
-    let finish = move |_| {
-        let stage = if here.get_untracked().stage.is_finished() { Stage::InProgress } else { Stage::Done };
-        move_to(desk, id, stage);
+    let asking = super::care::use_asking();
+    let finish = move |_| match here.get_untracked().stage.is_finished() {
+        true => asking.ask(super::care::Ask::Reopened),
+        false => move_to(desk, id, Stage::Done),
     };
     view! {
         <div class="row only-wide">

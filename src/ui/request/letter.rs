@@ -10,36 +10,67 @@ use crate::ui::parts::icon::Icon;
 use crate::words::say_dyn;
 use leptos::prelude::*;
 
-/// The paragraphs of the message.
-fn letter(about: &About, kind: Option<DeclineReason>, reason: &str, alternative: &str) -> Vec<String> {
+/// The paragraphs of the message that says no.
+fn letter(
+    about: &About,
+    kind: Option<DeclineReason>,
+    goal: &str,
+    reason: &str,
+    alternative: &str,
+) -> Vec<String> {
     let (reason, alternative) = (reason.trim(), alternative.trim());
-    let hello = match about.requester.as_str() {
-        "" => say!("no.hello_bare").to_owned(),
-        name => say!("no.hello", name = name),
+    let mut why = match kind {
+        Some(DeclineReason::Goal) if !goal.is_empty() => say!("no.because_goal", goal = goal),
+        kind => kind.map(|kind| say_dyn!("no.because.", kind.code())).unwrap_or_default(),
     };
-    let mut why = kind.map(|kind| say_dyn!("no.because.", kind.code())).unwrap_or_default();
     if !why.is_empty() && !reason.is_empty() {
         why.push(' ');
     }
     why.push_str(reason);
     let instead = if alternative.is_empty() { String::new() } else { say!("no.instead", text = alternative) };
+    let thanks = say!("no.thanks", title = about.title.as_str());
+    let object = match about.appeal.as_str() {
+        "" => say!("no.object").to_owned(),
+        name => say!("no.object_to", name = name),
+    };
+    framed(about, vec![thanks, why, instead, object, say!("no.last").to_owned()])
+}
+
+/// Paragraphs between a greeting and who writes.
+pub fn framed(about: &About, middle: Vec<String>) -> Vec<String> {
+    let hello = match about.requester.as_str() {
+        "" => say!("no.hello_bare").to_owned(),
+        name => say!("no.hello", name = name),
+    };
     let sign = match about.actor.as_str() {
         "" => about.team.clone(),
         name => say!("no.sign", name = name, team = about.team.as_str()),
     };
-    let thanks = say!("no.thanks", title = about.title.as_str());
-    let all = [hello, thanks, why, instead, say!("no.last").to_owned(), sign];
-    all.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
+    let all = std::iter::once(hello).chain(middle).chain(std::iter::once(sign));
+    all.filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
 /// The message, and the button that copies it.
 #[component]
 pub fn Letter(shown: Memo<About>, answers: Answers) -> impl IntoView {
-    let desk = use_desk();
     let paragraphs = Memo::new(move |_| {
+        let goal = answers.goal.get();
         let (kind, reason, other) = (answers.category.get(), answers.reason.get(), answers.alternative.get());
-        shown.with(|about| letter(about, kind, &reason, &other))
+        shown.with(|about| letter(about, kind, &goal, &reason, &other))
     });
+    view! { <Message shown=shown paragraphs=paragraphs/> }
+}
+
+/// A message that is ready to copy.
+#[component]
+pub fn Message(
+    shown: Memo<About>,
+    paragraphs: Memo<Vec<String>>,
+    /// True directly below the heading of a dialog.
+    #[prop(optional)]
+    top: bool,
+) -> impl IntoView {
+    let desk = use_desk();
     let to = move || {
         shown.with(|a| {
             let name = if a.requester.is_empty() { a.client.as_str() } else { a.requester.as_str() };
@@ -59,7 +90,7 @@ pub fn Letter(shown: Memo<About>, answers: Answers) -> impl IntoView {
     };
     view! {
         <section class="stack" aria-labelledby="letter">
-            <div class="row"><h4 id="letter">{to}</h4><span class="hint push">{say!("no.letter_hint")}</span></div>
+            <div class="row">{if top { view! { <h3 id="letter">{to}</h3> }.into_any() } else { view! { <h4 id="letter">{to}</h4> }.into_any() }}<span class="hint push">{say!("no.letter_hint")}</span></div>
             <div class="letter">
                 {move || paragraphs.get().into_iter().map(|text| view! { <p class="prose-text">{text}</p> }).collect_view()}
             </div>

@@ -1,13 +1,17 @@
 //! The menus of a request, and the question before it is removed.
 
+use super::care::{Ask, use_asking};
 use super::head::{move_to, standing};
 use crate::browser::focus;
+use crate::domain::care::CareEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::{PauseReason, Stage};
 use crate::domain::text::Note;
+use crate::route::Route;
 use crate::say;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::go;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::Icon;
 use crate::words::say_dyn;
@@ -53,9 +57,20 @@ fn MoreMenu(id: RequestId, asking: RwSignal<bool>) -> impl IntoView {
                 on:click=move |_| { desk.act(Edit::Pause(id, Some(reason))); }>{say_dyn!("pause.", reason.code())}</button>
         }
     });
+    let noting = use_asking();
+    let ask = move |what: Ask, icon: &'static str, words: &'static str| {
+        view! {
+            <button type="button" popovertarget="request-more" popovertargetaction="hide"
+                on:click=move |_| noting.ask(what)><Icon name=icon/>{words}</button>
+        }
+    };
     view! {
         <div class="menu" id="request-more" popover="auto" role="group" aria-label=say!("request.more")>
             <div hidden=finished>
+                {ask(Ask::Blocked, "no", say!("care.more_blocked"))}
+                {ask(Ask::Risk, "risk", say!("care.more_risk"))}
+                {ask(Ask::Escalated, "up2", say!("care.more_escalated"))}
+                <hr/>
                 <p class="group">{say!("request.wait_for")}</p>
                 {reasons.collect_view()}
                 <hr/>
@@ -65,9 +80,21 @@ fn MoreMenu(id: RequestId, asking: RwSignal<bool>) -> impl IntoView {
                     on:click=move |_| { desk.act(Edit::Withdraw(id, Note::default())); }><Icon name="undo"/>{say!("request.withdrawn")}</button>
                 <hr/>
             </div>
+            {ask(Ask::Complained, "msg", say!("care.more_complained"))}
+            <button type="button" popovertarget="request-more" popovertargetaction="hide"
+                on:click=move |_| duplicate(desk, id)><Icon name="copy"/>{say!("care.more_duplicate")}</button>
+            <hr/>
             <button class="danger" type="button" popovertarget="request-more" popovertargetaction="hide"
                 on:click=move |_| asking.set(true)><Icon name="bin"/>{move || say!("request.remove", name = reference.get())}</button>
         </div>
+    }
+}
+
+/// Makes a second one like it, and goes there.
+fn duplicate(desk: Desk, id: RequestId) {
+    let made = desk.act(Edit::Care(id, CareEdit::Duplicate)).and_then(|outcome| outcome.made);
+    if let Some(Subject::Request(other)) = made {
+        go(&Route::Request(other));
     }
 }
 

@@ -3,15 +3,23 @@
 //! kept at once.
 
 mod axis;
+mod care;
+mod cause;
 mod changed;
 mod clocks;
+mod decided;
+mod decider;
 pub mod decline;
+pub mod defer;
+mod delay;
 mod edit;
-mod facts;
+pub mod facts;
+mod forecast;
 mod head;
 mod letter;
 mod menus;
-mod promise;
+pub mod promise;
+mod quality;
 mod story;
 mod timeline;
 mod told;
@@ -44,6 +52,8 @@ use std::sync::Arc;
 thread_local! {
     /// The request whose drawer led to the decline form: there the form goes back to.
     static FROM_DRAWER: Cell<Option<RequestId>> = const { Cell::new(None) };
+    /// The request that was being decided when the decline form was opened, and the one that comes next.
+    static FROM_DECIDING: Cell<Option<(RequestId, Option<RequestId>)>> = const { Cell::new(None) };
 }
 
 /// A request over the board. It reads its id from the address and goes back to the board when it is left.
@@ -90,6 +100,7 @@ fn Drawer(on_close: Callback<()>, content: impl FnOnce(Callback<()>) -> AnyView)
 #[component]
 fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
     focus::focus_soon("sheet-title");
+    provide_context(care::Asking::new());
     view! {
         <head::Top id=id shut=shut/>
         <head::Head id=id/>
@@ -97,10 +108,14 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
         <div class="sheet-cols">
             <div class="stack stack-6">
                 <clocks::Remarks id=id/>
+                <quality::Quality id=id/>
+                <care::State id=id/>
                 <clocks::Steps id=id/>
                 <clocks::Clocks id=id/>
+                <cause::Causes id=id/>
                 <why::Why id=id/>
                 <facts::Words id=id/>
+                <care::Points id=id/>
                 <section class="stack stack-4" aria-labelledby="story">
                     <timeline::Timeline id=id/>
                 </section>
@@ -108,9 +123,13 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
             <aside class="stack stack-5" aria-label=say!("request.facts")>
                 <promise::PromiseBox id=id/>
                 <facts::Facts id=id/>
+                <care::Contact id=id/>
+                <care::Links id=id/>
+                <care::After id=id/>
             </aside>
         </div>
         <head::ActionBar id=id/>
+        <care::Asks id=id/>
     }
 }
 
@@ -217,8 +236,19 @@ fn read_local(text: &str) -> Option<NaiveDateTime> {
     date.and_hms_opt(*hour, *minute, 0)
 }
 
+/// A moment of a request in words, by the clock that counts for it.
+pub fn moment_of(ledger: &Ledger, request: &Request, at: Moment) -> String {
+    moment_words(&zone_of(ledger, request), at, ledger.now())
+}
+
+/// Opens the form that declines a request, from deciding it: afterwards `next` is looked at.
+pub fn decline_while_deciding(id: RequestId, next: Option<RequestId>) {
+    FROM_DECIDING.set(Some((id, next)));
+    go(&Route::Decline(id));
+}
+
 /// A sentence with its strong words.
-fn strong(parts: Vec<Part>) -> impl IntoView {
+pub fn strong(parts: Vec<Part>) -> impl IntoView {
     parts
         .into_iter()
         .map(|part| match part {

@@ -1,6 +1,8 @@
 //! The promised date: the present one, the first one beside it, all there ever were, and the form that moves
 //! it with a reason.
 
+use super::delay::{DelayDialog, ScopeDialog};
+use super::forecast::{LoadLine, Proposals};
 use super::{client_name, look_now, moment_words, read_local, write_local, zone_of};
 use crate::browser::focus;
 use crate::domain::edit::{Edit, Refusal};
@@ -63,6 +65,8 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
     let client = client_name(desk, id);
     let shown = Memo::new(move |_| look_now(desk, now, id, promised).unwrap_or_default());
     let open = RwSignal::new(false);
+    let (delay, scope) = (RwSignal::new(false), RwSignal::new(false));
+    let finished = move || shown.with(|p| p.finished);
     let has = move || shown.with(|p| !p.now.is_empty());
     let start = move |_| {
         open.set(true);
@@ -83,7 +87,13 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
             <button class="btn" type="button" id="promise-start" hidden=move || open.get() || shown.with(|p| p.finished) on:click=start>
                 <Icon name="flag"/>{move || if has() { say!("promise.move") } else { say!("promise.make") }}
             </button>
+            <div class="row" hidden=move || open.get() || finished()>
+                <button class="btn btn-s" type="button" hidden=move || !has() on:click=move |_| delay.set(true)><Icon name="clock"/>{say!("delay.open")}</button>
+                <button class="btn btn-s" type="button" on:click=move |_| scope.set(true)><Icon name="swap"/>{say!("scope.open")}</button>
+            </div>
             {move || open.get().then(|| view! { <PromiseForm id=id open=open/> })}
+            {move || delay.get().then(|| view! { <DelayDialog id=id close=Callback::new(move |()| delay.set(false))/> })}
+            {move || scope.get().then(|| view! { <ScopeDialog id=id close=Callback::new(move |()| scope.set(false))/> })}
         </section>
     }
 }
@@ -164,7 +174,9 @@ fn PromiseForm(id: RequestId, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <form class="stack promise-form" novalidate=true on:submit=submit>
+            <Proposals id=id date=date/>
             <TextField label=say!("promise.date") value=date kind="datetime-local" hint=hint fault=date_fault/>
+            <LoadLine id=id date=date/>
             {moving.then(|| view! {
                 <AreaField label=say!("promise.reason") value=reason rows=2 fault=reason_fault
                     hint=say!("promise.reason_hint", client = client.get_untracked())/>

@@ -121,9 +121,14 @@ impl Teller<'_> {
                     entry.tags.push(say!("log.automatic"));
                 }
             }
+            Fact::Request(RequestFact::Care(fact)) => {
+                (entry.icon, entry.line, entry.seen) =
+                    super::care::told(self.ledger, self.before, fact, &entry.who);
+            }
             Fact::Request(fact) => {
                 (entry.icon, entry.line) = self.fact(fact, &entry.who);
-                if matches!(fact, RequestFact::Promised { .. } | RequestFact::Declined { .. }) {
+                let told = matches!(fact, RequestFact::Triage(fact) if super::decided::is_told_client(fact));
+                if told || matches!(fact, RequestFact::Promised { .. } | RequestFact::Declined { .. }) {
                     entry.seen = Seen::Client;
                 }
             }
@@ -185,6 +190,7 @@ impl Teller<'_> {
                 )
             }
             RequestFact::Settled(settled) => settled_words(settled),
+            RequestFact::BreachCause(cause) => super::cause::told(cause, who),
             RequestFact::Labelled(label, true) => {
                 ("edit", say_parts!("log.labelled", who = who, label = label.as_str()))
             }
@@ -193,6 +199,7 @@ impl Teller<'_> {
             RequestFact::Labelled(label, false) => {
                 ("edit", say_parts!("log.unlabelled", who = who, label = label.as_str()))
             }
+            RequestFact::Triage(fact) => super::decided::told(self.ledger, self.before, fact, who),
             other => ("edit", changed(self.ledger, self.before, self.event.actor.as_ref(), other, who)),
         }
     }

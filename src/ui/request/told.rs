@@ -46,14 +46,22 @@ pub struct ToldRow {
 
 /// The table of the clock that presses, or of the last one that did; none without a target.
 pub fn tell(ledger: &Ledger, request: &Request, now: Moment) -> Option<Told> {
+    let clocks = ledger.book().read(ledger.desk(), request, now)?;
+    let pressing = clocks.pressing();
+    let reading = if pressing.target.is_some() { pressing } else { &clocks.response };
+    told(ledger, request, now, reading.kind)
+}
+
+/// The table of one clock; none without a target.
+pub fn told(ledger: &Ledger, request: &Request, now: Moment, kind: ClockKind) -> Option<Told> {
     let desk = ledger.desk();
     let (pinned, fit) = request.pinned.as_ref()?;
     let (agreement_id, number) = (*pinned)?;
     let agreement = desk.agreement(agreement_id)?;
     let version = agreement.versions.get(&number)?;
     let clocks = ledger.book().read_under(request, version, now)?;
-    let pressing = clocks.pressing();
-    let reading = if pressing.target.is_some() { pressing } else { &clocks.response };
+    let reading = clocks.of(kind);
+    reading.target?;
     let target = version.target(reading.kind, request.priority)?;
     let zone = &clocks.compiled.zone;
     let course = request.course(&version.pauses_on, version.ack_counts);
@@ -101,6 +109,14 @@ impl Frame<'_> {
         time::date(self.zone.to_local(at), DateStyle::Time)
     }
 
+    /// What is promised: hours and minutes, or working days.
+    fn promised(&self) -> String {
+        match self.target.working_days() {
+            Some(n) => say!("why.days", n = n),
+            None => length(self.target.amount),
+        }
+    }
+
     fn calendar(&self) -> String {
         let calendar = self.version.calendar.and_then(|id| self.ledger.desk().calendar(id));
         calendar.and_then(|c| c.name.as_ref()).map(Name::to_string).unwrap_or_default()
@@ -108,10 +124,13 @@ impl Frame<'_> {
 
     fn sentence(&self, request: &Request) -> Vec<Words> {
         let priority = say_dyn!("priority.", request.priority.code());
-        let (client, target) = (client_of(self.ledger, request), length(self.target.amount));
+        let (client, target) = (client_of(self.ledger, request), self.promised());
         let head = match self.reading.kind {
             ClockKind::FirstResponse => {
                 say_parts!("why.response", priority = priority, client = client, target = target)
+            }
+            ClockKind::Update => {
+                say_parts!("why.update", priority = priority, client = client, target = target)
             }
             ClockKind::Resolution => {
                 say_parts!("why.resolution", priority = priority, client = client, target = target)
@@ -120,13 +139,15 @@ impl Frame<'_> {
         let basis = match self.target.basis {
             Basis::Open => say!("why.basis_open", calendar = self.calendar()),
             Basis::Calendar => say!("why.basis_all").to_owned(),
+            Basis::Days => say!("why.basis_days", calendar = self.calendar()),
         };
         let waits: Vec<String> =
             self.version.pauses_on.iter().map(|reason| say_dyn!("why.wait.", reason.code())).collect();
         let pauses =
             if self.target.pauses && !waits.is_empty() { locale().list(&waits) } else { "none".to_owned() };
         let mut parts = Vec::new();
-        for part in say_parts!("why.sentence", basis = basis, pauses = pauses) {
+        let from = if self.reading.kind == ClockKind::Update { "answer" } else { "raised" };
+        for part in say_parts!("why.sentence", basis = basis, from = from, pauses = pauses) {
             match part {
                 Words::Slot(name) if name == "head" => parts.extend(head.iter().cloned()),
                 other => parts.push(other),
@@ -142,7 +163,7 @@ impl Frame<'_> {
             (Some(at), _) => (say!("why.foot_stopped", at = words(at)), counted),
             (None, Some(due)) => {
                 let late = if due < self.now { "yes" } else { "no" };
-                let target = length(self.target.amount);
+                let target = length(self.reading.target.unwrap_or(self.target.amount));
                 (say!("why.foot_due", target = target.as_str(), late = late, at = words(due)), target)
             }
             (None, None) if self.reading.paused_since.is_some() => {

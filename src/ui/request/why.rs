@@ -1,12 +1,17 @@
 //! Why a clock shows what it shows: the agreement in a sentence, and every day drawn and counted.
 
-use super::told::{Told, ToldRow, tell};
+use super::told::{Told, ToldRow, tell, told};
 use super::{look_now, strong};
+use crate::domain::clock::ClockKind;
 use crate::domain::derivation::Part;
 use crate::domain::ident::RequestId;
+use crate::domain::moment::Moment;
+use crate::domain::request::Request;
 use crate::say;
+use crate::store::ledger::Ledger;
 use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
+use crate::ui::parts::clock::what;
 use crate::words::{Part as Words, time};
 use leptos::prelude::*;
 
@@ -27,13 +32,46 @@ pub fn Why(id: RequestId) -> impl IntoView {
         })
         .flatten()
     });
-    let told = Memo::new(move |_| open.get().then(|| look_now(desk, now, id, tell).flatten()).flatten());
+    let chosen = RwSignal::new(None::<ClockKind>);
+    let table = Memo::new(move |_| {
+        let kind = chosen.get();
+        let look = move |ledger: &Ledger, request: &Request, at: Moment| match kind {
+            Some(kind) => told(ledger, request, at, kind).or_else(|| tell(ledger, request, at)),
+            None => tell(ledger, request, at),
+        };
+        open.get().then(|| look_now(desk, now, id, look).flatten()).flatten()
+    });
+    // Every clock that has something to tell, and the one that is told.
+    let kinds = Memo::new(move |_| {
+        look_now(desk, now, id, |ledger, request, now| {
+            let clocks = ledger.book().read(ledger.desk(), request, now)?;
+            let pressing = clocks.pressing().kind;
+            let all = clocks.all().into_iter().filter(|r| r.target.is_some()).map(|r| r.kind);
+            Some((all.collect::<Vec<_>>(), pressing))
+        })
+        .flatten()
+        .unwrap_or((Vec::new(), ClockKind::Resolution))
+    });
+    let choice = move || {
+        let (all, pressing) = kinds.get();
+        let here = chosen.get().unwrap_or(pressing);
+        (open.get() && all.len() > 1).then(|| {
+            let one = move |kind: ClockKind| {
+                view! {
+                    <button class="chip" type="button" aria-pressed=if kind == here { "true" } else { "false" }
+                        on:click=move |_| chosen.set(Some(kind))>{what(kind)}</button>
+                }
+            };
+            view! { <div class="row why-which" role="group" aria-label=say!("why.which")>{all.into_iter().map(one).collect_view()}</div> }
+        })
+    };
     let has_clock = Memo::new(move |_| title.with(Option::is_some));
     move || {
         has_clock.get().then(|| view! {
             <details class="why" on:toggle=move |ev| open.set(event_target::<web_sys::Element>(&ev).has_attribute("open"))>
                 <summary>{move || title.get()}</summary>
-                {move || told.get().map(|told| view! { <div class="why-body">{body(told)}</div> })}
+                {choice}
+                {move || table.get().map(|told| view! { <div class="why-body">{body(told)}</div> })}
             </details>
         })
     }

@@ -1,8 +1,12 @@
 //! Settings of the team and of this device.
 
+mod gates;
 pub mod nav;
 pub mod positions;
 pub mod services;
+pub mod template_form;
+pub mod templates;
+pub mod triage;
 
 use super::actions::{action, single_keys};
 use super::desk::{Bell, Desk, use_desk};

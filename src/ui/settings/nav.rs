@@ -22,6 +22,8 @@ pub fn SettingsNav() -> impl IntoView {
                     {link(Route::Settings, say!("frame.settings_own"))}
                     {link(Route::Services, say!("frame.services"))}
                     {link(Route::Positions, say!("frame.positions"))}
+                    {link(Route::Rules, say!("frame.rules"))}
+                    {link(Route::Templates, say!("frame.templates"))}
                     {link(Route::Data, say!("frame.data"))}
                     {link(Route::Parts, say!("frame.parts"))}
                 </nav>

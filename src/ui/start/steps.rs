@@ -72,11 +72,11 @@ pub fn NextStep() -> impl IntoView {
         let words = say!("start.next", n = index + 1, of = STEPS.len(), what = say_dyn!("step.", key));
         let nothing = Callback::new(|()| {});
         Some(view! {
-            <div class="banner banner-info">
+            <section class="banner banner-info" aria-label=say!("start.steps")>
                 <Icon name="check"/><p>{words}" "<span class="soft">{say_dyn!("step_text.", key)}</span></p>
                 {way(desk, index, true, nothing, again)}
                 <button class="btn btn-s btn-quiet" type="button" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
-            </div>
+            </section>
         })
     }
 }

@@ -1,0 +1,719 @@
+//! How a request is looked after besides being worked on: who asked for news and who was told, what stands
+//! in its way, what "done" means and how the result was received, and what it hangs together with.
+//!
+//! Rules:
+//! 1. A question to the client and a conversation with the client are answers by a person: they stop the
+//!    first-response clock as an update does, and count as news. What the client does (asks for news,
+//!    answers) does neither.
+//! 2. News of an open request is due when a number of working days has passed since the client last heard of
+//!    it, or since it was raised ([`news_due`]): the agreement's next-update clock says when; without one the
+//!    team's number of days, else five. What nobody has taken on yet has the first-response clock instead.
+//! 3. A blocked request has a next step; who takes it and by when can be left open and is then asked for.
+//!    Finishing a request ends its being blocked. Blocking stops no clock: only waiting may.
+//! 4. One escalation runs at a time, and ends with its outcome.
+//! 5. What "done" means is a list of points agreed with the client, each ticked as it is met. Delivering with
+//!    open points is possible: the desk says so and leaves it to the team.
+//! 6. Result and manner are rated apart, 1 to 5, because a good result can be delivered badly and the other
+//!    way round; a rating of 4 or 5 counts as satisfied (the usual "top two boxes" of CSAT).
+//! 7. A link between two requests stands in both. No chain of "blocks" and none of "part of" may come back
+//!    to where it began.
+
+use super::decide::{Context, nothing, of_request, raise, request_deed, stage_steps};
+use super::edit::{Choice, Decision, NewRequest, Refusal};
+use super::fact::Field;
+use super::ident::{RequestId, ServiceId, steady_hash};
+use super::moment::{Moment, Span};
+use super::request::{Channel, Request, RequestFact, Stage};
+use super::text::{Name, Note, Title};
+use super::timebook::Timebook;
+use super::workspace::Workspace;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How two requests hang together, seen from one of them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Tie {
+    /// The other one cannot go on before this one is done.
+    Blocks,
+    /// This one cannot go on before the other one is done.
+    BlockedBy,
+    /// This one is a piece of the other one.
+    PartOf,
+    /// The other one is a piece of this one.
+    HasPart,
+    /// Both come from the same cause.
+    SameCause,
+}
+
+impl Tie {
+    /// Every one, in order.
+    pub const ALL: &'static [Tie] = &[Tie::Blocks, Tie::BlockedBy, Tie::PartOf, Tie::HasPart, Tie::SameCause];
+
+    /// Its code, in stored data and in the key of its words.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Tie::Blocks => "blocks",
+            Tie::BlockedBy => "blocked-by",
+            Tie::PartOf => "part-of",
+            Tie::HasPart => "has-part",
+            Tie::SameCause => "same-cause",
+        }
+    }
+
+    /// The one with this code.
+    pub fn parse(code: &str) -> Option<Tie> {
+        Tie::ALL.iter().copied().find(|tie| tie.code() == code)
+    }
+
+    /// The same link seen from the other request.
+    pub const fn turned(self) -> Tie {
+        match self {
+            Tie::Blocks => Tie::BlockedBy,
+            Tie::BlockedBy => Tie::Blocks,
+            Tie::PartOf => Tie::HasPart,
+            Tie::HasPart => Tie::PartOf,
+            Tie::SameCause => Tie::SameCause,
+        }
+    }
+
+    /// True where it leads on towards the end result.
+    pub const fn is_onward(self) -> bool {
+        matches!(self, Tie::Blocks | Tie::PartOf)
+    }
+}
+
+/// What happened to a request besides the work itself.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CareFact {
+    /// The client asked for news.
+    Chased {
+        /// By which way.
+        channel: Channel,
+        /// In which words, if that is worth keeping.
+        text: Note,
+    },
+    /// The team asked the client something.
+    Asked(Note),
+    /// The client answered.
+    Answered(Note),
+    /// The team and the client talked.
+    Talked {
+        /// By which way.
+        channel: Channel,
+        /// What came of it.
+        text: Note,
+    },
+    /// It may not be done in time: why; empty when that is over.
+    AtRisk(Note),
+    /// Something stands in its way.
+    Blocked {
+        /// What has to happen next.
+        step: Note,
+        /// Who takes that step.
+        owner: Option<Name>,
+        /// By when.
+        date: Option<NaiveDate>,
+    },
+    /// Nothing stands in its way any more.
+    Unblocked(Note),
+    /// It was taken to somebody who can decide.
+    Escalated {
+        /// To whom.
+        to: Name,
+        /// By when an outcome is needed.
+        due: Option<NaiveDate>,
+        /// Why.
+        why: Note,
+    },
+    /// What came of the escalation.
+    EscalationClosed(Note),
+    /// A point of what "done" means, by its number; none takes it off.
+    Means(u32, Option<Title>),
+    /// A point is met, or not after all.
+    Ticked(u32, bool),
+    /// The client confirmed that it is done; who, where that is known.
+    Confirmed(Option<Name>),
+    /// The client rated it.
+    Rated {
+        /// The result, 1 to 5.
+        result: u8,
+        /// The manner, 1 to 5.
+        manner: u8,
+        /// In words.
+        comment: Note,
+    },
+    /// What it was good for.
+    Benefit(Note),
+    /// Somebody worked on it too, or did not.
+    Contributor(Name, bool),
+    /// Somebody was thanked for it, in these words.
+    Thanked(Note),
+    /// The client complained.
+    Complained(Note),
+    /// The team answered the complaint or a low rating.
+    Replied(Note),
+    /// It hangs together with another request, or no longer does.
+    Linked(Tie, RequestId, bool),
+    /// It was made from this template of a service.
+    Template(ServiceId, u32),
+    /// It was made because this template was due on that day.
+    Repeats(ServiceId, u32, NaiveDate),
+}
+
+impl CareFact {
+    /// The field it overwrites; none for what only adds to the history.
+    pub fn field(&self) -> Option<Field> {
+        Some(match self {
+            CareFact::AtRisk(_) => Field(60, 0),
+            CareFact::Blocked { .. } | CareFact::Unblocked(_) => Field(61, 0),
+            CareFact::Escalated { .. } | CareFact::EscalationClosed(_) => Field(62, 0),
+            CareFact::Means(number, _) => Field(63, u64::from(*number)),
+            CareFact::Ticked(number, _) => Field(64, u64::from(*number)),
+            CareFact::Confirmed(_) => Field(65, 0),
+            CareFact::Rated { .. } => Field(66, 0),
+            CareFact::Benefit(_) => Field(67, 0),
+            CareFact::Contributor(name, _) => Field(68, steady_hash(&[name.as_str()])),
+            CareFact::Linked(tie, other, _) => Field(69, steady_hash(&[tie.code(), &other.to_string()])),
+            CareFact::Template(..) => Field(70, 0),
+            CareFact::Repeats(..) => Field(71, 0),
+            CareFact::Chased { .. }
+            | CareFact::Asked(_)
+            | CareFact::Answered(_)
+            | CareFact::Talked { .. }
+            | CareFact::Thanked(_)
+            | CareFact::Complained(_)
+            | CareFact::Replied(_) => return None,
+        })
+    }
+
+    /// True for what a person of the team says to the client (rule 1).
+    pub fn is_word_to_client(&self) -> bool {
+        matches!(self, CareFact::Asked(_) | CareFact::Talked { .. })
+    }
+
+    /// The words in it, for the search.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            CareFact::Chased { text, .. } | CareFact::Talked { text, .. } => Some(text.as_str()),
+            CareFact::Asked(text)
+            | CareFact::Answered(text)
+            | CareFact::AtRisk(text)
+            | CareFact::Unblocked(text)
+            | CareFact::EscalationClosed(text)
+            | CareFact::Benefit(text)
+            | CareFact::Thanked(text)
+            | CareFact::Complained(text)
+            | CareFact::Replied(text) => Some(text.as_str()),
+            CareFact::Blocked { step, .. } => Some(step.as_str()),
+            CareFact::Escalated { why, .. } => Some(why.as_str()),
+            CareFact::Means(_, Some(point)) => Some(point.as_str()),
+            CareFact::Rated { comment, .. } => Some(comment.as_str()),
+            _ => None,
+        }
+    }
+}
+
+/// What stands in the way of a request.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Block {
+    /// Since when.
+    pub since: Moment,
+    /// What has to happen next.
+    pub step: Note,
+    /// Who takes that step.
+    pub owner: Option<Name>,
+    /// By when.
+    pub date: Option<NaiveDate>,
+}
+
+/// An escalation.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Escalation {
+    /// When.
+    pub at: Moment,
+    /// To whom.
+    pub to: Name,
+    /// By when an outcome is needed.
+    pub due: Option<NaiveDate>,
+    /// Why.
+    pub why: Note,
+    /// When it ended, and what came of it; none while it runs.
+    pub outcome: Option<(Moment, Note)>,
+}
+
+/// A rating by the client.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rating {
+    /// When.
+    pub at: Moment,
+    /// The result, 1 to 5.
+    pub result: u8,
+    /// The manner, 1 to 5.
+    pub manner: u8,
+    /// In words.
+    pub comment: Note,
+}
+
+impl Rating {
+    /// True where one of them is 2 or less: it asks for a reply.
+    pub fn is_low(&self) -> bool {
+        self.result.min(self.manner) <= 2
+    }
+}
+
+/// A complaint, and the reply to it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Complaint {
+    /// When.
+    pub at: Moment,
+    /// What was said.
+    pub text: Note,
+}
+
+/// Everything [`Care`] holds of a request that has something of it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Kept {
+    /// How often the client asked for news, and when last.
+    pub chased: Option<(u32, Moment)>,
+    /// How often the client asked for news since they last heard something.
+    pub chased_since_news: u32,
+    /// The question the client has not answered yet.
+    pub question: Option<(Moment, Note)>,
+    /// How often both sides talked.
+    pub talks: u32,
+    /// Since when it may not be done in time, and why.
+    pub risk: Option<(Moment, Note)>,
+    /// What stands in its way.
+    pub blocked: Option<Block>,
+    /// Escalations, the last one last.
+    pub escalations: Vec<Escalation>,
+    /// What "done" means: points by number, and when each was met.
+    pub means: BTreeMap<u32, (Title, Option<Moment>)>,
+    /// When the client confirmed that it is done, and who.
+    pub confirmed: Option<(Moment, Option<Name>)>,
+    /// How it was rated.
+    pub rating: Option<Rating>,
+    /// What it was good for.
+    pub benefit: Option<Note>,
+    /// Who worked on it besides its owner.
+    pub contributors: BTreeSet<Name>,
+    /// When thanks were said, the last time.
+    pub thanked: Option<Moment>,
+    /// Complaints, the last one last.
+    pub complaints: Vec<Complaint>,
+    /// When the team answered a complaint or a low rating, the last time.
+    pub replied: Option<Moment>,
+    /// What it hangs together with.
+    pub links: BTreeSet<(Tie, RequestId)>,
+    /// The template it was made from.
+    pub template: Option<(ServiceId, u32)>,
+    /// The day it was due on, where it repeats.
+    pub repeats: Option<(ServiceId, u32, NaiveDate)>,
+}
+
+impl Kept {
+    /// The escalation that runs.
+    pub fn escalation(&self) -> Option<&Escalation> {
+        self.escalations.last().filter(|e| e.outcome.is_none())
+    }
+
+    /// How many points of what "done" means are met, and how many there are.
+    pub fn points(&self) -> (usize, usize) {
+        (self.means.values().filter(|(_, met)| met.is_some()).count(), self.means.len())
+    }
+
+    /// When something was said that asks for a reply and has none: a complaint or a low rating.
+    pub fn wants_reply(&self) -> Option<Moment> {
+        let complaint = self.complaints.last().map(|c| c.at);
+        let rating = self.rating.as_ref().filter(|r| r.is_low()).map(|r| r.at);
+        complaint.max(rating).filter(|at| self.replied.is_none_or(|replied| replied < *at))
+    }
+
+    /// The number of a further point.
+    pub fn next_point(&self) -> u32 {
+        self.means.keys().last().map_or(1, |n| n.saturating_add(1))
+    }
+}
+
+/// How a request is looked after. Most requests have none of it, so it is kept apart from the rest.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Care(Option<Box<Kept>>);
+
+impl Care {
+    /// What is kept of it; none where nothing is.
+    pub fn kept(&self) -> Option<&Kept> {
+        self.0.as_deref()
+    }
+
+    /// What is kept of it, or what stands for nothing.
+    pub fn look<T: Default>(&self, read: impl FnOnce(&Kept) -> T) -> T {
+        self.kept().map(read).unwrap_or_default()
+    }
+
+    /// What stands in its way.
+    pub fn blocked(&self) -> Option<&Block> {
+        self.kept()?.blocked.as_ref()
+    }
+
+    /// The client heard of it.
+    pub(super) fn heard(&mut self) {
+        if let Some(kept) = &mut self.0 {
+            kept.chased_since_news = 0;
+        }
+    }
+
+    /// It is finished: nothing stands in its way any more (rule 3).
+    pub(super) fn finish(&mut self) {
+        if let Some(kept) = &mut self.0 {
+            kept.blocked = None;
+            kept.risk = None;
+        }
+    }
+
+    /// Takes the next fact into account.
+    pub(super) fn take(&mut self, at: Moment, fact: &CareFact) {
+        if fact.is_word_to_client() {
+            self.heard();
+        }
+        let kept = self.0.get_or_insert_with(Box::default);
+        match fact {
+            CareFact::Chased { .. } => {
+                kept.chased = Some((kept.chased.map_or(1, |(n, _)| n.saturating_add(1)), at));
+                kept.chased_since_news = kept.chased_since_news.saturating_add(1);
+            }
+            CareFact::Asked(text) => kept.question = Some((at, text.clone())),
+            CareFact::Answered(_) => kept.question = None,
+            CareFact::Talked { .. } => kept.talks = kept.talks.saturating_add(1),
+            CareFact::AtRisk(why) => {
+                let since = kept.risk.as_ref().map_or(at, |(since, _)| *since);
+                kept.risk = (!why.is_empty()).then(|| (since, why.clone()));
+            }
+            CareFact::Blocked { step, owner, date } => {
+                let since = kept.blocked.as_ref().map_or(at, |block| block.since);
+                kept.blocked = Some(Block { since, step: step.clone(), owner: owner.clone(), date: *date });
+            }
+            CareFact::Unblocked(_) => kept.blocked = None,
+            CareFact::Escalated { to, due, why } => kept.escalations.push(Escalation {
+                at,
+                to: to.clone(),
+                due: *due,
+                why: why.clone(),
+                outcome: None,
+            }),
+            CareFact::EscalationClosed(outcome) => {
+                if let Some(last) = kept.escalations.last_mut() {
+                    last.outcome.get_or_insert((at, outcome.clone()));
+                }
+            }
+            CareFact::Means(number, Some(point)) => {
+                let met = kept.means.get(number).and_then(|(_, met)| *met);
+                kept.means.insert(*number, (point.clone(), met));
+            }
+            CareFact::Means(number, None) => drop(kept.means.remove(number)),
+            CareFact::Ticked(number, on) => {
+                if let Some((_, met)) = kept.means.get_mut(number) {
+                    *met = on.then_some(at);
+                }
+            }
+            CareFact::Confirmed(by) => kept.confirmed = Some((at, by.clone())),
+            CareFact::Rated { result, manner, comment } => {
+                kept.rating = Some(Rating { at, result: *result, manner: *manner, comment: comment.clone() });
+            }
+            CareFact::Benefit(text) => kept.benefit = Some(text.clone()).filter(|t| !t.is_empty()),
+            CareFact::Contributor(name, true) => drop(kept.contributors.insert(name.clone())),
+            CareFact::Contributor(name, false) => drop(kept.contributors.remove(name)),
+            CareFact::Thanked(_) => kept.thanked = Some(at),
+            CareFact::Complained(text) => kept.complaints.push(Complaint { at, text: text.clone() }),
+            CareFact::Replied(_) => kept.replied = Some(at),
+            CareFact::Linked(tie, other, true) => drop(kept.links.insert((*tie, *other))),
+            CareFact::Linked(tie, other, false) => drop(kept.links.remove(&(*tie, *other))),
+            CareFact::Template(service, number) => kept.template = Some((*service, *number)),
+            CareFact::Repeats(service, number, day) => kept.repeats = Some((*service, *number, *day)),
+        }
+    }
+}
+
+/// After how many working days without news the client is to hear of a request, where nothing else is agreed.
+pub const NEWS_DAYS: u32 = 5;
+
+/// The most of them a team may set.
+pub const MOST_NEWS_DAYS: u32 = 60;
+
+/// When the client is to hear of a request next (rule 2); none where nothing is due: it is finished, or nobody
+/// has taken it on, or its agreement stops that clock just now, or no opening hours can be read.
+pub fn news_due(desk: &Workspace, book: &Timebook, request: &Request, now: Moment) -> Option<Moment> {
+    if !matches!(request.stage, Stage::Accepted | Stage::InProgress | Stage::Waiting) {
+        return None;
+    }
+    let clocks = book.read(desk, request, now);
+    if let Some(clocks) = clocks.as_ref().filter(|clocks| clocks.update.target.is_some()) {
+        return clocks.update.due.filter(|_| clocks.update.stopped.is_none());
+    }
+    let hours = match &clocks {
+        Some(clocks) => clocks.compiled,
+        None => book.get(desk.team().hours?)?,
+    };
+    let days = desk.team().news_days.unwrap_or(NEWS_DAYS);
+    let interval = Span::minutes(i64::from(days) * i64::from(hours.day_minutes));
+    let heard = request.updates.last().map_or(request.raised, |told| (*told).max(request.raised));
+    hours.open.after(heard, interval)
+}
+
+/// The requests a request leads to, the end result last: from each to the one it blocks, or else the one it
+/// is part of; where several go on, the first. It ends where nothing goes on, or where it would come back.
+pub fn onward(desk: &Workspace, from: RequestId) -> Vec<(Tie, RequestId)> {
+    let mut chain: Vec<(Tie, RequestId)> = Vec::new();
+    let mut here = from;
+    loop {
+        let next = desk.request(here).and_then(|request| {
+            let links = request.care.look(|kept| kept.links.iter().copied().collect::<Vec<_>>());
+            links.into_iter().find(|(tie, other)| tie.is_onward() && desk.request(*other).is_some())
+        });
+        match next {
+            Some((tie, other)) if other != from && !chain.iter().any(|(_, seen)| *seen == other) => {
+                chain.push((tie, other));
+                here = other;
+            }
+            _ => return chain,
+        }
+    }
+}
+
+/// True where following `tie` from `from` comes to `to`.
+pub fn leads_to(desk: &Workspace, tie: Tie, from: RequestId, to: RequestId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(here) = open.pop() {
+        if here == to {
+            return true;
+        }
+        if !seen.insert(here) {
+            continue;
+        }
+        if let Some(kept) = desk.request(here).and_then(|request| request.care.kept()) {
+            open.extend(kept.links.iter().filter(|(t, _)| *t == tie).map(|(_, other)| *other));
+        }
+    }
+    false
+}
+
+/// What a person asks for besides the work itself.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CareEdit {
+    /// Notes something.
+    Note(CareFact),
+    /// Adds a point to what "done" means.
+    AddPoint(Title),
+    /// Ties it to another request, or unties them.
+    Link(Tie, RequestId, bool),
+    /// Opens it again, for this reason.
+    Reopen(Note),
+    /// Makes a second one like it.
+    Duplicate,
+}
+
+/// Why something of it cannot be done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CareRefusal {
+    /// Blocked without a next step.
+    #[error("blocked work needs a next step")]
+    NoStep,
+    /// An escalation runs already.
+    #[error("an escalation runs already")]
+    Escalated,
+    /// There is no escalation to end, or nothing blocked to set free.
+    #[error("nothing to end")]
+    NothingToEnd,
+    /// A rating outside 1 to 5.
+    #[error("a rating is 1 to 5")]
+    BadRating,
+    /// Only what is delivered is confirmed, rated or opened again.
+    #[error("the request is not finished")]
+    NotFinished,
+    /// Opening again needs a reason.
+    #[error("opening again needs a reason")]
+    NoReason,
+    /// Tied to itself.
+    #[error("a request cannot be tied to itself")]
+    Itself,
+    /// The chain would come back to where it began.
+    #[error("{0} leads back to here")]
+    Circle(String),
+    /// More points than a list holds.
+    #[error("too many points")]
+    TooManyPoints,
+}
+
+/// The most points of one list: a list of more is no longer read.
+pub const MOST_POINTS: usize = 50;
+
+/// What such an edit comes to.
+pub(super) fn decide(
+    desk: &Workspace,
+    id: RequestId,
+    edit: CareEdit,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
+    let request = desk.request(id).ok_or(Refusal::Gone)?;
+    let done = |key, steps| Ok(Decision { steps, deed: request_deed(desk, key, request), made: None });
+    let of = |fact| of_request(id, RequestFact::Care(fact));
+    match edit {
+        CareEdit::Note(fact) => match allowed(request, &fact)? {
+            Some(key) => {
+                // Delivered and confirmed is what closed means.
+                let closes = matches!(fact, CareFact::Confirmed(_)) && request.stage == Stage::Done;
+                let mut steps = vec![of(fact)];
+                if closes {
+                    steps.extend(stage_steps(desk, id, request, Stage::Closed, Some(0), context));
+                }
+                done(key, steps)
+            }
+            None => Ok(nothing()),
+        },
+        CareEdit::AddPoint(point) => {
+            let (number, many) = request.care.kept().map_or((1, 0), |k| (k.next_point(), k.means.len()));
+            if many >= MOST_POINTS {
+                return Err(Refusal::Care(CareRefusal::TooManyPoints));
+            }
+            done("care.means", vec![of(CareFact::Means(number, Some(point)))])
+        }
+        CareEdit::Link(tie, other, on) => {
+            let there = request.care.kept().is_some_and(|kept| kept.links.contains(&(tie, other)));
+            if there == on {
+                return Ok(nothing());
+            }
+            if on {
+                may_tie(desk, id, tie, other)?;
+            }
+            let back = RequestFact::Care(CareFact::Linked(tie.turned(), id, on));
+            let key = if on { "care.linked" } else { "care.unlinked" };
+            done(key, vec![of(CareFact::Linked(tie, other, on)), of_request(other, back)])
+        }
+        CareEdit::Reopen(why) => {
+            if !request.stage.is_finished() {
+                return Err(Refusal::Care(CareRefusal::NotFinished));
+            }
+            if why.is_empty() {
+                return Err(Refusal::Care(CareRefusal::NoReason));
+            }
+            let mut steps = vec![of_request(id, RequestFact::Reopened(why))];
+            steps.extend(stage_steps(desk, id, request, Stage::InProgress, None, context));
+            done("care.reopened", steps)
+        }
+        CareEdit::Duplicate => {
+            let mut new = NewRequest::titled(request.title.clone().ok_or(Refusal::Gone)?);
+            new.client = request.client.map_or(Choice::None, Choice::Known);
+            new.requester = request.requester.clone();
+            new.service = request.service.map_or(Choice::None, Choice::Known);
+            new.direction = request.direction;
+            new.priority = request.priority;
+            new.effect = request.effect;
+            new.purpose = request.purpose.clone();
+            new.text = request.text.clone();
+            new.labels = request.labels.iter().cloned().collect();
+            new.means =
+                request.care.look(|kept| kept.means.values().map(|(point, _)| point.clone()).collect());
+            raise(desk, new, context)
+        }
+    }
+}
+
+/// The key of what is done, or why it may not be; none where nothing would change.
+fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, Refusal> {
+    let none = Kept::default();
+    let kept = request.care.kept().unwrap_or(&none);
+    let open = || if request.stage.is_finished() { Err(Refusal::Finished) } else { Ok(()) };
+    let said = |text: &Note| if text.is_empty() { Err(Refusal::EmptyText) } else { Ok(()) };
+    let delivered = || match request.stage.is_resolved() {
+        true => Ok(()),
+        false => Err(Refusal::Care(CareRefusal::NotFinished)),
+    };
+    let points = |n: &u8| (1..=5).contains(n);
+    Ok(Some(match fact {
+        CareFact::Chased { .. } => "care.chased",
+        CareFact::Asked(text) => said(text).map(|()| "care.asked")?,
+        CareFact::Answered(text) => said(text).map(|()| "care.answered")?,
+        CareFact::Talked { text, .. } => said(text).map(|()| "care.talked")?,
+        CareFact::AtRisk(why) => {
+            open()?;
+            match (&kept.risk, why.is_empty()) {
+                (None, true) => return Ok(None),
+                (_, true) => "care.safe",
+                (_, false) => "care.risk",
+            }
+        }
+        CareFact::Blocked { step, .. } => {
+            open()?;
+            if step.is_empty() {
+                return Err(Refusal::Care(CareRefusal::NoStep));
+            }
+            "care.blocked"
+        }
+        CareFact::Unblocked(_) if kept.blocked.is_none() => {
+            return Err(Refusal::Care(CareRefusal::NothingToEnd));
+        }
+        CareFact::Unblocked(_) => "care.unblocked",
+        CareFact::Escalated { why, .. } => {
+            open()?;
+            said(why)?;
+            if kept.escalation().is_some() {
+                return Err(Refusal::Care(CareRefusal::Escalated));
+            }
+            "care.escalated"
+        }
+        CareFact::EscalationClosed(outcome) => {
+            said(outcome)?;
+            if kept.escalation().is_none() {
+                return Err(Refusal::Care(CareRefusal::NothingToEnd));
+            }
+            "care.settled"
+        }
+        CareFact::Means(number, point) => {
+            if kept.means.get(number).map(|(p, _)| p) == point.as_ref() {
+                return Ok(None);
+            }
+            "care.means"
+        }
+        CareFact::Ticked(number, on) => match kept.means.get(number) {
+            None => return Err(Refusal::Gone),
+            Some((_, met)) if met.is_some() == *on => return Ok(None),
+            Some(_) => "care.ticked",
+        },
+        CareFact::Confirmed(_) => delivered().map(|()| "care.confirmed")?,
+        CareFact::Rated { result, manner, .. } => {
+            delivered()?;
+            if !(points(result) && points(manner)) {
+                return Err(Refusal::Care(CareRefusal::BadRating));
+            }
+            "care.rated"
+        }
+        CareFact::Benefit(text) => {
+            if kept.benefit.as_ref().map_or("", Note::as_str) == text.as_str() {
+                return Ok(None);
+            }
+            "care.benefit"
+        }
+        CareFact::Contributor(name, on) => {
+            if kept.contributors.contains(name) == *on {
+                return Ok(None);
+            }
+            "care.contributor"
+        }
+        CareFact::Thanked(_) => "care.thanked",
+        CareFact::Complained(text) => said(text).map(|()| "care.complained")?,
+        CareFact::Replied(text) => said(text).map(|()| "care.replied")?,
+        // Links go in pairs, and where a request comes from is said when it is made.
+        CareFact::Linked(..) | CareFact::Template(..) | CareFact::Repeats(..) => return Ok(None),
+    }))
+}
+
+fn may_tie(desk: &Workspace, id: RequestId, tie: Tie, other: RequestId) -> Result<(), Refusal> {
+    let found = desk.request(other).ok_or(Refusal::Gone)?;
+    if other == id {
+        return Err(Refusal::Care(CareRefusal::Itself));
+    }
+    if tie != Tie::SameCause && leads_to(desk, tie, other, id) {
+        return Err(Refusal::Care(CareRefusal::Circle(found.reference.to_string())));
+    }
+    Ok(())
+}

@@ -1,0 +1,388 @@
+//! The rules of deciding a request, from what a person asks for to the facts it comes to. What is decided on,
+//! and in which order, is in [`super::triage`].
+//!
+//! Rules:
+//! 1. An answer on impact or urgency brings the priority of the team's matrix with it. A mere preference is
+//!    never urgent where the team tests by degrees.
+//! 2. Declining and deferring need a reason and an alternative; deferring needs a date or a condition as well.
+//! 3. Putting a request elsewhere in the order needs a reason, every time.
+//! 4. Asking back writes the question down as an update the client sees and hands the request to the client.
+//! 5. A change of what is wanted asks whether the promised date stays; where it does not, the new date is
+//!    promised in the same step. A delay is told with its cause, and the new date is promised with it.
+//! 6. A gate keeps a request from going on until what the team wants to be there is there.
+
+use super::decide::{Context, nothing, of_request, promise, request_deed, stage_steps};
+use super::edit::{Decision, Refusal, Step};
+use super::ident::RequestId;
+use super::moment::Moment;
+use super::request::{DeclineReason, Direction, Effect, Priority, Request, RequestFact, Stage};
+use super::text::{Name, Note};
+use super::triage::{
+    Answers, Deferral, Gate, Lens, OutsideFirst, Seat, TriageFact, WhoDeclines, manner, score, seat,
+    to_decide,
+};
+use super::workspace::Workspace;
+
+/// What a person asks for while deciding, or for a promise that changes.
+#[derive(Clone, PartialEq, Debug)]
+pub enum TriageEdit {
+    /// Answers questions: goal, impact, urgency, effort, points, outside customer; also effect and purpose.
+    Answer(Vec<RequestFact>),
+    /// Takes it on; the note says why, where it is not essential and the team tests strictly.
+    Accept(Note),
+    /// Declines it.
+    Decline(Box<Declining>),
+    /// Puts it off.
+    Defer(Box<Deferral>),
+    /// Ends its being put off.
+    TakeUp,
+    /// Asks the client for what is missing.
+    AskBack(Note),
+    /// Puts it at this place, from 0, of what is to be decided, and says why.
+    Place(usize, Note),
+    /// Puts it back where its score puts it.
+    Unplace,
+    /// The client wants something else than before.
+    Scope {
+        /// What is different.
+        what: Note,
+        /// The date that holds now; none where the promised one stays, or nothing is promised.
+        date: Option<Moment>,
+    },
+    /// The promised date will not hold.
+    Delay {
+        /// The new one.
+        date: Moment,
+        /// Why.
+        cause: Note,
+        /// What the client is told.
+        text: Note,
+    },
+}
+
+/// Why the team's own rules or a form keep something from being done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum TriageRefusal {
+    /// Nobody declines: it goes up.
+    #[error("nobody declines here")]
+    NobodyDeclines,
+    /// Not anyone declines: it has to be said who decided.
+    #[error("who decided is missing")]
+    WhoDecided,
+    /// Putting off needs a date or a condition.
+    #[error("neither a date nor a condition")]
+    UntilWhen,
+    /// Only what is essential is accepted without a reason.
+    #[error("not known to be essential")]
+    NotEssential,
+    /// A mere preference is never urgent.
+    #[error("a preference is not urgent")]
+    PreferenceUrgent,
+    /// So many criteria are not answered yet.
+    #[error("{0} criteria are not answered")]
+    NotScored(usize),
+    /// Work begins with a promised date.
+    #[error("no date is promised yet")]
+    NoPromiseYet,
+    /// Another place needs a reason.
+    #[error("another place needs a reason")]
+    OverrideReason,
+    /// A delay of what was never promised.
+    #[error("nothing is promised")]
+    NothingPromised,
+    /// The new date is not later.
+    #[error("the new date is not later")]
+    NoDelay,
+}
+
+/// A no.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Declining {
+    /// The kind of reason.
+    pub category: DeclineReason,
+    /// The reason in words.
+    pub reason: Note,
+    /// What the client can do instead.
+    pub alternative: Note,
+    /// The goal it works against.
+    pub against: Option<Name>,
+    /// Who decided, where that is not anyone's to do.
+    pub by: Option<Name>,
+}
+
+type Decided = Result<Decision, Refusal>;
+
+/// What an edit comes to.
+pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context: &Context<'_>) -> Decided {
+    let request = desk.request(id).ok_or(Refusal::Gone)?;
+    let done = |key, steps| Ok(Decision { steps, deed: request_deed(desk, key, request), made: None });
+    let triage = |fact| of_request(id, RequestFact::Triage(fact));
+    match edit {
+        TriageEdit::Answer(facts) => {
+            let steps = answered(desk, request, facts).into_iter().map(|fact| of_request(id, fact));
+            done("triage.answered", steps.collect())
+        }
+        TriageEdit::Accept(why) => {
+            let mut steps = Vec::new();
+            let mut known = request.triage.look(|a| !a.exception.is_empty());
+            if !why.is_empty() && needs_exception(desk, request) {
+                steps.push(triage(TriageFact::Excepted(why)));
+                known = true;
+            }
+            if matches!(request.stage, Stage::Accepted) {
+                return Ok(nothing());
+            }
+            check_gates(desk, request, Stage::Accepted, known)?;
+            steps.extend(stage_steps(desk, id, request, Stage::Accepted, None, context));
+            done("triage.accepted", steps)
+        }
+        TriageEdit::Decline(no) => decline(desk, id, *no, context),
+        TriageEdit::Defer(deferral) => {
+            if request.stage.is_finished() {
+                return Err(Refusal::Finished);
+            }
+            check_deferral(&deferral, context.now)?;
+            if request.triage.deferral() == Some(&*deferral) {
+                return Ok(nothing());
+            }
+            let mut steps = Vec::new();
+            if request.stage != Stage::Deciding {
+                steps.extend(stage_steps(desk, id, request, Stage::Deciding, None, context));
+            }
+            steps.push(triage(TriageFact::Deferred(deferral)));
+            done("triage.deferred", steps)
+        }
+        TriageEdit::TakeUp => match request.triage.deferral() {
+            Some(_) => done("triage.taken-up", vec![triage(TriageFact::TakenUp)]),
+            None => Ok(nothing()),
+        },
+        TriageEdit::AskBack(question) => {
+            if request.stage.is_finished() {
+                return Err(Refusal::Finished);
+            }
+            if question.is_empty() {
+                return Err(Refusal::EmptyText);
+            }
+            let told = RequestFact::Updated { text: question.clone(), visible: true, automatic: false };
+            let mut steps = vec![of_request(id, told), triage(TriageFact::Returned(question))];
+            steps.extend(stage_steps(desk, id, request, Stage::Waiting, None, context));
+            done("triage.asked", steps)
+        }
+        TriageEdit::Place(to, why) => place(desk, id, request, to, why, context.now),
+        TriageEdit::Unplace => match request.triage.look(|a| a.by_hand.is_some()) {
+            true => done("triage.unplaced", vec![triage(TriageFact::Overridden(None))]),
+            false => Ok(nothing()),
+        },
+        TriageEdit::Scope { what, date } => {
+            if what.is_empty() {
+                return Err(Refusal::EmptyText);
+            }
+            let old = request.promise().map(|p| p.date);
+            let moved = date.filter(|date| Some(*date) != old);
+            let stays = old.map(|_| moved.is_none());
+            let mut decision = match moved {
+                Some(_) => promise(desk, id, moved, what.clone(), context)?,
+                None => nothing(),
+            };
+            decision.steps.insert(0, triage(TriageFact::ScopeChanged { what, stays }));
+            done("triage.scope", decision.steps)
+        }
+        TriageEdit::Delay { date, cause, text } => {
+            let old = request.promise().map(|p| p.date).ok_or(TriageRefusal::NothingPromised)?;
+            if cause.is_empty() {
+                return Err(Refusal::PromiseReason);
+            }
+            if date <= old {
+                return Err(TriageRefusal::NoDelay.into());
+            }
+            let mut steps = vec![triage(TriageFact::DelayNoticed { old, new: date, cause: cause.clone() })];
+            if !text.is_empty() {
+                steps.push(of_request(id, RequestFact::Updated { text, visible: true, automatic: false }));
+            }
+            steps.extend(promise(desk, id, Some(date), cause, context)?.steps);
+            done("triage.delayed", steps)
+        }
+    }
+}
+
+/// Declines a request (rule 2, and who may).
+pub(super) fn decline(desk: &Workspace, id: RequestId, no: Declining, context: &Context<'_>) -> Decided {
+    let request = desk.request(id).ok_or(Refusal::Gone)?;
+    let who = manner(desk).no;
+    if who == WhoDeclines::Nobody {
+        return Err(TriageRefusal::NobodyDeclines.into());
+    }
+    if no.reason.is_empty() {
+        return Err(Refusal::NoReason);
+    }
+    if no.alternative.is_empty() {
+        return Err(Refusal::NoAlternative);
+    }
+    if who != WhoDeclines::Anyone && no.by.is_none() {
+        return Err(TriageRefusal::WhoDecided.into());
+    }
+    let Declining { category, reason, alternative, against, by } = no;
+    let by = by.filter(|_| who != WhoDeclines::Anyone).map(TriageFact::DecidedBy);
+    let against = against.filter(|_| category == DeclineReason::Goal).map(TriageFact::Against);
+    let notes = by.into_iter().chain(against).map(|fact| of_request(id, RequestFact::Triage(fact)));
+    let mut steps: Vec<Step> = notes.collect();
+    steps.push(of_request(id, RequestFact::Declined { category, reason, alternative }));
+    steps.extend(stage_steps(desk, id, request, Stage::Declined, Some(0), context));
+    Ok(Decision { steps, deed: request_deed(desk, "declined", request), made: None })
+}
+
+fn check_deferral(deferral: &Deferral, now: Moment) -> Result<(), Refusal> {
+    if deferral.reason.is_empty() {
+        return Err(Refusal::NoReason);
+    }
+    if deferral.alternative.is_empty() {
+        return Err(Refusal::NoAlternative);
+    }
+    match deferral.until {
+        None if deferral.condition.is_empty() => Err(TriageRefusal::UntilWhen.into()),
+        Some(until) if until <= now => Err(Refusal::PromisePast),
+        _ => Ok(()),
+    }
+}
+
+/// What of these answers is new, and the priority that follows (rule 1).
+fn answered(desk: &Workspace, request: &Request, facts: Vec<RequestFact>) -> Vec<RequestFact> {
+    let empty = Answers::default();
+    let old = request.triage.answers().unwrap_or(&empty);
+    let mut out: Vec<RequestFact> = facts.into_iter().filter(|fact| is_news(request, old, fact)).collect();
+    let (mut impact, mut urgency, mut effect) = (old.impact, old.urgency, request.effect);
+    let mut priority = request.priority;
+    let mut judged = false;
+    for fact in &out {
+        match fact {
+            RequestFact::Triage(TriageFact::Impact(new)) => (impact, judged) = (*new, true),
+            RequestFact::Triage(TriageFact::Urgency(new)) => (urgency, judged) = (*new, true),
+            RequestFact::Lens(new) => effect = *new,
+            _ => {}
+        }
+    }
+    if let (true, Some(impact), Some(urgency)) = (judged, impact, urgency) {
+        priority = desk.team().triage.priority(impact, urgency);
+    }
+    if priority == Priority::Urgent && !may_be_urgent(desk, effect) {
+        priority = Priority::High;
+    }
+    if priority != request.priority {
+        out.push(RequestFact::Prioritised(priority));
+    }
+    out
+}
+
+fn is_news(request: &Request, old: &Answers, fact: &RequestFact) -> bool {
+    match fact {
+        RequestFact::Lens(effect) => request.effect != *effect,
+        RequestFact::Purpose(text) => request.purpose != *text,
+        RequestFact::Triage(fact) => match fact {
+            TriageFact::Goal(fit) => old.goal != *fit,
+            TriageFact::Impact(impact) => old.impact != *impact,
+            TriageFact::Urgency(urgency) => old.urgency != *urgency,
+            TriageFact::Effort(minutes) => old.effort != *minutes,
+            TriageFact::Outside(outside) => old.outside != *outside,
+            TriageFact::Scored(criterion, points) => {
+                old.scores.iter().find(|(one, _)| one == criterion).map(|(_, points)| *points) != *points
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// False for a mere preference where the team tests by degrees or strictly.
+pub fn may_be_urgent(desk: &Workspace, effect: Option<Effect>) -> bool {
+    effect != Some(Effect::Preference) || manner(desk).lens == Lens::Off
+}
+
+/// Whether these changes leave a mere preference urgent where that may not be (rule 1).
+pub(super) fn check_priority(
+    desk: &Workspace,
+    request: &Request,
+    facts: &[RequestFact],
+) -> Result<(), Refusal> {
+    let raised = facts.iter().any(|fact| matches!(fact, RequestFact::Prioritised(Priority::Urgent)));
+    let effect = facts.iter().rev().find_map(|fact| match fact {
+        RequestFact::Lens(effect) => Some(*effect),
+        _ => None,
+    });
+    if raised
+        && request.priority != Priority::Urgent
+        && !may_be_urgent(desk, effect.unwrap_or(request.effect))
+    {
+        return Err(TriageRefusal::PreferenceUrgent.into());
+    }
+    Ok(())
+}
+
+/// True where it is only accepted with a reason: the team tests strictly, and it is not known to be essential.
+pub fn needs_exception(desk: &Workspace, request: &Request) -> bool {
+    manner(desk).lens == Lens::Strict
+        && request.direction == Direction::WeServe
+        && request.effect != Some(Effect::Essential)
+}
+
+/// Whether a request may go to this stage by the team's own rules.
+pub(super) fn gate(desk: &Workspace, request: &Request, to: Stage) -> Result<(), Refusal> {
+    check_gates(desk, request, to, request.triage.look(|a| !a.exception.is_empty()))
+}
+
+fn check_gates(desk: &Workspace, request: &Request, to: Stage, excepted: bool) -> Result<(), Refusal> {
+    let undecided = matches!(request.stage, Stage::New | Stage::Deciding);
+    let taken_on =
+        undecided && matches!(to, Stage::Accepted | Stage::InProgress | Stage::Done | Stage::Closed);
+    if request.direction != Direction::WeServe {
+        return Ok(());
+    }
+    if taken_on && !excepted && needs_exception(desk, request) {
+        return Err(TriageRefusal::NotEssential.into());
+    }
+    let rules = &desk.team().triage;
+    if taken_on && rules.has_gate(Gate::Scored) {
+        let missing = score(desk, request).missing();
+        if missing > 0 {
+            return Err(TriageRefusal::NotScored(missing).into());
+        }
+    }
+    if to == Stage::InProgress
+        && request.stage != to
+        && rules.has_gate(Gate::Promise)
+        && request.promise().is_none()
+    {
+        return Err(TriageRefusal::NoPromiseYet.into());
+    }
+    Ok(())
+}
+
+/// Puts a request elsewhere in the order (rule 3; rule 4 of the order).
+fn place(desk: &Workspace, id: RequestId, request: &Request, to: usize, why: Note, now: Moment) -> Decided {
+    let list = to_decide(desk, now);
+    let from = list.iter().position(|(other, _)| *other == id).ok_or(Refusal::Gone)?;
+    let to = to.min(list.len() - 1);
+    if to == from {
+        return Ok(nothing());
+    }
+    if why.is_empty() {
+        return Err(TriageRefusal::OverrideReason.into());
+    }
+    let manner = manner(desk);
+    let others = || list.iter().filter(|(other, _)| *other != id);
+    let seat_of = |at: usize| -> Option<Seat> {
+        let (other, score) = others().nth(at)?;
+        Some(seat(manner, desk.request(*other)?, score))
+    };
+    let seat = Seat::between(to.checked_sub(1).and_then(seat_of), seat_of(to));
+    let triage = |id, fact| of_request(id, RequestFact::Triage(fact));
+    let mut steps = vec![triage(id, TriageFact::Overridden(Some((seat, why.clone()))))];
+    let passed = list.get(to..from).unwrap_or_default();
+    let own = list.get(from).is_some_and(|(_, score)| score.outside);
+    if manner.outside != OutsideFirst::NotAsked && !own && passed.iter().any(|(_, score)| score.outside) {
+        steps.push(triage(id, TriageFact::CrossedOver(why)));
+    }
+    let earlier =
+        passed.iter().filter(|(other, _)| desk.request(*other).is_some_and(|r| r.raised < request.raised));
+    steps.extend(earlier.map(|(other, _)| triage(*other, TriageFact::Bumped(id))));
+    Ok(Decision { steps, deed: request_deed(desk, "triage.placed", request), made: None })
+}

@@ -1,0 +1,172 @@
+//! What can be promised: how long requests of the same kind took, and what is promised already.
+//!
+//! Rules:
+//! 1. How long a request took is the opening time from its first being accepted (or begun, or raised where
+//!    neither is known) to its resolution. Only requests whose present end is a resolution count, as in
+//!    [`super::flow`]; waiting counts, because the client lives through it.
+//! 2. Alike are requests for the same service; where fewer than [`ENOUGH`] of them are finished, those of the
+//!    same client; where these are too few as well, all of them. Below [`ENOUGH`] nothing is proposed.
+//! 3. A proposed date is the moment at which as much opening time has passed as the 50th, 85th and 95th
+//!    percentile by nearest rank ([`super::flow::percentile`]), counted from when the request was accepted, else
+//!    from now. One that is past is not proposed.
+//! 4. Promised work until a date is the estimated work of accepted, unfinished requests with a promised date,
+//!    spread evenly over the opening time from now to that date; of what is promised for later only the
+//!    part before counts. What is overdue counts whole. Work done already is not taken off: nobody writes
+//!    it down.
+//! 5. What can be done until a date is the capacity of a week times the share of a week's opening time until
+//!    then, less the reserve the team keeps. More promised than that is a promise above capacity.
+
+use super::flow::percentile;
+use super::ident::RequestId;
+use super::moment::{Moment, Span};
+use super::request::{Direction, Outcome, Request, RequestFact, Stage};
+use super::timebook::{Compiled, Timebook};
+use super::triage::TriageFact;
+use super::workspace::Workspace;
+
+/// So many finished requests at least.
+pub const ENOUGH: usize = 5;
+
+/// The percentiles a date is proposed for.
+pub const PERCENTS: [usize; 3] = [50, 85, 95];
+
+/// Which requests were compared (rule 2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Alike {
+    /// For the same service.
+    Service,
+    /// Of the same client.
+    Client,
+    /// All.
+    All,
+}
+
+/// Dates from the team's own record.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Forecast {
+    /// Which requests.
+    pub alike: Alike,
+    /// How many of them.
+    pub n: usize,
+    /// Opening time each of [`PERCENTS`] took, and when that will be over; none for past or too far.
+    pub dates: [(Span, Option<Moment>); 3],
+}
+
+/// How long a request took, where it is finished (rule 1).
+fn took(request: &Request, open: &Compiled, now: Moment) -> Option<Span> {
+    let Some((done, None)) = request.resolved.last().copied() else { return None };
+    let counts =
+        request.outcome() == Some(Outcome::Done) && request.direction == Direction::WeServe && done <= now;
+    let from = request.triage.begun.filter(|at| *at <= done).unwrap_or(request.raised);
+    counts.then(|| open.open.elapsed(from, done))
+}
+
+/// Dates for a request, or how many finished ones there are where they are too few (rules 2 and 3).
+pub fn forecast(desk: &Workspace, id: RequestId, hours: &Compiled, now: Moment) -> Result<Forecast, usize> {
+    let own = desk.request(id).ok_or(0_usize)?;
+    let mut all: Vec<(bool, bool, Span)> = Vec::new();
+    for (other, request) in desk.requests() {
+        if other != id
+            && let Some(span) = took(request, hours, now)
+        {
+            let service = own.service.is_some() && request.service == own.service;
+            all.push((service, own.client.is_some() && request.client == own.client, span));
+        }
+    }
+    let services = all.iter().filter(|(service, ..)| *service).count();
+    let clients = all.iter().filter(|(_, client, _)| *client).count();
+    let alike = match (services >= ENOUGH, clients >= ENOUGH, all.len() >= ENOUGH) {
+        (true, ..) => Alike::Service,
+        (_, true, _) => Alike::Client,
+        (.., true) => Alike::All,
+        _ => return Err(all.len()),
+    };
+    let counts = |one: &&(bool, bool, Span)| match alike {
+        Alike::Service => one.0,
+        Alike::Client => one.1,
+        Alike::All => true,
+    };
+    let mut spans: Vec<Span> = all.iter().filter(counts).map(|(.., span)| *span).collect();
+    spans.sort_unstable();
+    let from = own.triage.begun.filter(|_| !own.stage.is_finished()).unwrap_or(now);
+    let date = |percent| {
+        let span = percentile(&spans, percent).unwrap_or(Span::ZERO);
+        (span, hours.open.after(from, span).filter(|at| *at > now))
+    };
+    Ok(Forecast { alike, n: spans.len(), dates: PERCENTS.map(date) })
+}
+
+/// What is promised until a date, and what can be done until then.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Load {
+    /// Work promised until then, this request included (rule 4).
+    pub promised: Span,
+    /// What of it is this request's; none where nobody has estimated it.
+    pub own: Option<Span>,
+    /// What can be done until then, less the reserve (rule 5).
+    pub capacity: Span,
+    /// How many other requests are promised.
+    pub others: usize,
+    /// How many of these nobody has estimated.
+    pub unestimated: usize,
+}
+
+impl Load {
+    /// True where more is promised than can be done.
+    pub fn is_above(&self) -> bool {
+        self.promised > self.capacity
+    }
+}
+
+/// The share of the capacity the team promises, in per cent: its position on the reserve.
+pub fn promised_share(desk: &Workspace) -> u32 {
+    desk.team().positions.choice("reserve").parse().unwrap_or(100)
+}
+
+fn part(amount: Span, numerator: i64, denominator: i64) -> Span {
+    let product = i128::from(amount.0) * i128::from(numerator) / i128::from(denominator.max(1));
+    Span(i64::try_from(product).unwrap_or(i64::MAX))
+}
+
+/// The load of a date, were it promised for a request; none where the team has not said how much it can do, or
+/// its hours are not known here.
+pub fn load(desk: &Workspace, book: &Timebook, id: RequestId, date: Moment, now: Moment) -> Option<Load> {
+    let team = desk.team();
+    let minutes = team.triage.capacity?;
+    let calendar = team.hours?;
+    let compiled = book.get(calendar)?;
+    let week = i64::from(desk.calendar(calendar)?.hours.week.minutes_a_week());
+    let own = desk.request(id)?.triage.effort();
+    let mut out =
+        Load { promised: own.unwrap_or(Span::ZERO), own, capacity: Span::ZERO, others: 0, unestimated: 0 };
+    let until = compiled.open.elapsed(now, date);
+    for (other, request) in desk.requests() {
+        let taken_on = matches!(request.stage, Stage::Accepted | Stage::InProgress | Stage::Waiting);
+        let Some(promise) = request.promise().filter(|_| taken_on && other != id) else { continue };
+        out.others += 1;
+        let Some(effort) = request.triage.effort() else {
+            out.unestimated += 1;
+            continue;
+        };
+        let whole = compiled.open.elapsed(now, promise.date);
+        let before = if whole <= until { effort } else { part(effort, until.0, whole.0) };
+        out.promised += before;
+    }
+    let weekly = Span::minutes(i64::from(minutes) * i64::from(promised_share(desk)) / 100);
+    out.capacity = part(weekly, until.0, Span::minutes(week).0);
+    Some(out)
+}
+
+/// What is written down beside a promise: the load of that moment.
+pub(super) fn load_fact(
+    desk: &Workspace,
+    book: &Timebook,
+    id: RequestId,
+    date: Option<Moment>,
+    now: Moment,
+) -> Option<RequestFact> {
+    let load = load(desk, book, id, date?, now)?;
+    let minutes = |span: Span| u32::try_from(span.0 / 60_000).unwrap_or(u32::MAX);
+    let (promised, capacity) = (minutes(load.promised), minutes(load.capacity));
+    Some(RequestFact::Triage(TriageFact::Load { promised, capacity }))
+}

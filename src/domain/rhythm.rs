@@ -1,0 +1,101 @@
+//! The next-update clock: a request's answers as a chain of waits, each from one answer the requester could
+//! see to the next. The rules are C23 to C26 of [`super::clock`].
+
+use super::clock::{ClockKind, ClockState, Course, End, Reading, Target, read};
+use super::moment::Moment;
+use super::open::OpenTime;
+
+/// One wait: from an answer to the next one, to the resolution, or to the end; still lasting without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waited {
+    /// The answer it began with, or when the request was opened again.
+    pub from: Moment,
+    /// What ended it.
+    pub to: Option<Moment>,
+}
+
+/// What happens in the life of a rhythm. Of things at the same moment, the ends come first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Beat {
+    Stop,
+    Again,
+    Said,
+}
+
+/// The waits of a request as known at `now`, in order (C23, C24).
+pub fn waits(course: &Course, now: Moment) -> Vec<Waited> {
+    let mut beats: Vec<(Moment, Beat)> = Vec::with_capacity(course.updates.len() + 2);
+    beats.extend(course.responded.iter().chain(&course.updates).map(|at| (*at, Beat::Said)));
+    for (done, again) in &course.resolved {
+        beats.push((*done, Beat::Stop));
+        beats.extend(again.map(|at| (at, Beat::Again)));
+    }
+    beats.extend(course.ended.map(|(at, _)| (at, Beat::Stop)));
+    beats.retain(|(at, _)| *at <= now);
+    beats.sort_unstable();
+    beats.dedup();
+    let (mut out, mut since, mut over) = (Vec::new(), None::<Moment>, false);
+    for (at, beat) in beats {
+        if let Some(from) = since.take().filter(|from| *from < at || beat == Beat::Stop) {
+            out.push(Waited { from, to: Some(at) });
+        }
+        match beat {
+            Beat::Stop => over = true,
+            Beat::Again => {
+                over = false;
+                since = Some(at);
+            }
+            Beat::Said => since = (!over).then_some(at),
+        }
+    }
+    out.extend(since.map(|from| Waited { from, to: None }));
+    out
+}
+
+/// A wait as the course of a request whose resolution clock reads the same.
+fn alone(course: &Course, wait: Waited) -> Course {
+    Course {
+        raised: wait.from,
+        resolved: wait.to.map(|to| (to, None)).into_iter().collect(),
+        pauses: course.pauses.clone(),
+        ..Course::default()
+    }
+}
+
+/// Reads the waits: which one counts (C25), and how it stands.
+fn counting(course: &Course, target: &Target, open: &OpenTime, now: Moment) -> Option<(Course, Reading)> {
+    let mut longest: Option<(Course, Reading)> = None;
+    for wait in waits(course, now) {
+        let wait = alone(course, wait);
+        let reading = read(ClockKind::Resolution, &wait, Some(target), open, now);
+        if reading.stopped.is_none() {
+            return Some((wait, reading));
+        }
+        let weight = |r: &Reading| (r.state == ClockState::Breached, r.elapsed);
+        if longest.as_ref().is_none_or(|(_, before)| weight(before) < weight(&reading)) {
+            longest = Some((wait, reading));
+        }
+    }
+    longest
+}
+
+/// Reads the next-update clock at `now`.
+pub fn read_update(course: &Course, target: Option<&Target>, open: &OpenTime, now: Moment) -> Reading {
+    let kind = ClockKind::Update;
+    let Some(target) = target.filter(|target| target.check().is_ok()) else {
+        return Reading::nothing(kind, None);
+    };
+    let Some((_, reading)) = counting(course, target, open, now) else { return Reading::nothing(kind, None) };
+    let ended = course.ended.filter(|(at, end)| *at <= now && *end != End::Declined);
+    let state = match ended {
+        Some((_, end)) if reading.state != ClockState::Breached => ClockState::Cancelled(end),
+        _ => reading.state,
+    };
+    Reading { kind, state, ..reading }
+}
+
+/// The wait the clock shows at `now`, as a course whose *resolution* clock reads the same; none before the
+/// first answer.
+pub fn shown(course: &Course, target: &Target, open: &OpenTime, now: Moment) -> Option<Course> {
+    counting(course, target, open, now).map(|(wait, _)| wait)
+}

@@ -1,0 +1,215 @@
+//! One agreement as a JSON file, and back: to take it to another desk, or to keep what was proposed.
+//!
+//! `{"inhouse":"agreement","schema":1,"made":…,"check":"…","records":{…}}`. The records are those of a tiny
+//! desk that holds nothing but the agreement, its client, its service and its opening hours, written as every
+//! record is ([`super::wire`]); so whatever an agreement comes to hold is in its file as well.
+//!
+//! Rules:
+//! 1. The file holds the terms as they are written now, as a draft: who has accepted them and since when they
+//!    are in force belongs to the desk they were settled on.
+//! 2. Reading is all or nothing. A file cut short or changed by hand is noticed (`check`).
+//! 3. Clients, services and opening hours are taken by name; opening hours only where they are the same ones,
+//!    otherwise they come as new ones.
+
+use super::key;
+use super::wire::v1;
+use crate::domain::agreement::{Status, Version};
+use crate::domain::calendar_record::Calendar;
+use crate::domain::decide::{Context, decide};
+use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit, Refusal};
+use crate::domain::fact::Event;
+use crate::domain::ident::{CalendarId, Subject, steady_hash};
+use crate::domain::moment::Moment;
+use crate::domain::stamp::Ticker;
+use crate::domain::text::Name;
+use crate::domain::timebook::Timebook;
+use crate::domain::workspace::Workspace;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// An agreement on its way between desks.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Carried {
+    /// Its name.
+    pub name: Name,
+    /// For this client; none for every one.
+    pub client: Option<Name>,
+    /// For this service; none for every one.
+    pub service: Option<Name>,
+    /// The terms. Their calendars are named in [`Self::hours`] and [`Self::support`].
+    pub terms: Version,
+    /// The opening hours that count.
+    pub hours: CalendarDraft,
+    /// The hours in which somebody can be reached, where they are others.
+    pub support: Option<CalendarDraft>,
+}
+
+/// Why a file is no agreement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum CarryFault {
+    /// It is something else.
+    #[error("this is not the file of an agreement")]
+    NotOne,
+    /// A later version of the program has written it.
+    #[error("a later version has written it")]
+    Newer,
+    /// It is cut short, or changed by hand.
+    #[error("it is cut short, or was changed")]
+    Damaged,
+}
+
+/// The tiny desk while it is made.
+struct Tiny {
+    desk: Workspace,
+    ticker: Ticker,
+    events: BTreeMap<Subject, Vec<Event>>,
+    fresh: u128,
+    now: Moment,
+}
+
+impl Tiny {
+    fn act(&mut self, edit: Edit) -> Result<Option<Subject>, Refusal> {
+        let (now, book, fresh) = (self.now, Timebook::default(), &mut self.fresh);
+        let mut random = || {
+            *fresh += 1;
+            *fresh
+        };
+        let decision = decide(&self.desk, edit, &mut Context { now, fresh: &mut random, book: &book })?;
+        for step in decision.steps {
+            let stamp = self.ticker.next(now);
+            let event = Event { stamp, at: now, actor: None, source: step.source, fact: step.fact };
+            self.events.entry(step.subject).or_default().push(event.clone());
+            self.desk.apply(step.subject, event);
+        }
+        Ok(decision.made)
+    }
+
+    fn calendar(&mut self, draft: &CalendarDraft) -> Result<Option<CalendarId>, Refusal> {
+        match self.act(Edit::SaveCalendar(None, Box::new(draft.clone())))? {
+            Some(Subject::Calendar(id)) => Ok(Some(id)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The file of an agreement.
+///
+/// # Errors
+/// What keeps the terms from being saved keeps them from being carried.
+pub fn write(carried: &Carried, now: Moment) -> Result<String, Refusal> {
+    let desk = Workspace::default();
+    let mut tiny = Tiny { desk, ticker: Ticker::new(1), events: BTreeMap::new(), fresh: 0, now };
+    let mut terms = carried.terms.clone();
+    terms.status = Status::Draft;
+    terms.effective = None;
+    terms.calendar = tiny.calendar(&carried.hours)?;
+    terms.support = match &carried.support {
+        Some(hours) => tiny.calendar(hours)?,
+        None => None,
+    };
+    let draft = AgreementDraft {
+        name: carried.name.clone(),
+        client: carried.client.clone().map_or(Choice::None, Choice::New),
+        service: carried.service.clone().map_or(Choice::None, Choice::New),
+        terms,
+        publish: false,
+        adopt: false,
+    };
+    tiny.act(Edit::SaveAgreement(None, Box::new(draft)))?;
+    let logs = tiny
+        .events
+        .iter()
+        .filter_map(|(subject, events)| v1::encode(events).ok().map(|log| (key::tail(*subject), log)));
+    let records: BTreeMap<String, String> = logs.collect();
+    let mut out = String::from("{\"inhouse\":\"agreement\",\"schema\":1,\"made\":");
+    out.push_str(&now.0.to_string());
+    out.push_str(",\"check\":\"");
+    out.push_str(&check(records.iter().map(|(tail, log)| (tail.as_str(), log.as_str()))));
+    out.push_str("\",\n\"records\":{");
+    for (index, (tail, log)) in records.iter().enumerate() {
+        out.push_str(if index == 0 { "\n\"" } else { ",\n\"" });
+        out.push_str(tail);
+        out.push_str("\":");
+        out.push_str(log);
+    }
+    out.push_str("\n}}\n");
+    Ok(out)
+}
+
+fn check<'a>(records: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let parts: Vec<&str> = records.flat_map(|(tail, log)| [tail, log]).collect();
+    format!("{:016x}", steady_hash(&parts))
+}
+
+#[derive(Deserialize)]
+struct Head {
+    inhouse: String,
+    schema: u32,
+}
+
+#[derive(Deserialize)]
+struct FileIn<'a> {
+    check: String,
+    #[serde(borrow)]
+    records: BTreeMap<Cow<'a, str>, &'a RawValue>,
+}
+
+/// Reads the file of an agreement; nothing is taken in yet.
+///
+/// # Errors
+/// See [`CarryFault`].
+pub fn read(text: &str) -> Result<Carried, CarryFault> {
+    let text = text.trim_start_matches('\u{feff}');
+    let head: Head = serde_json::from_str(text).map_err(|_| {
+        // Cut short it is no JSON, and can be told by its beginning.
+        let begins = text.trim_start().starts_with("{\"inhouse\":\"agreement\"");
+        if begins { CarryFault::Damaged } else { CarryFault::NotOne }
+    })?;
+    match (head.inhouse.as_str(), head.schema) {
+        ("agreement", 1) => {}
+        ("agreement", _) => return Err(CarryFault::Newer),
+        _ => return Err(CarryFault::NotOne),
+    }
+    let file: FileIn<'_> = serde_json::from_str(text).map_err(|_| CarryFault::Damaged)?;
+    if check(file.records.iter().map(|(tail, log)| (tail.as_ref(), log.get()))) != file.check {
+        return Err(CarryFault::Damaged);
+    }
+    let mut desk = Workspace::default();
+    for (tail, log) in &file.records {
+        let subject = key::subject_of(tail).ok_or(CarryFault::Damaged)?;
+        for event in v1::decode(log.get()).map_err(|_| CarryFault::Damaged)? {
+            desk.apply(subject, event);
+        }
+    }
+    carried(&desk).ok_or(CarryFault::Damaged)
+}
+
+/// The only agreement of a tiny desk.
+fn carried(desk: &Workspace) -> Option<Carried> {
+    let (_, agreement) = desk.agreements().next()?;
+    let (_, terms) = agreement.newest()?;
+    Some(Carried {
+        name: agreement.name.clone()?,
+        client: agreement.client.and_then(|id| desk.client_name(id)).cloned(),
+        service: agreement.service.and_then(|id| desk.service_name(id)).cloned(),
+        hours: hours_of(desk.calendar(terms.calendar?)?)?,
+        support: terms.support.and_then(|id| desk.calendar(id)).and_then(hours_of),
+        terms: terms.clone(),
+    })
+}
+
+/// A calendar as a form would hold it.
+pub fn hours_of(calendar: &Calendar) -> Option<CalendarDraft> {
+    Some(CalendarDraft {
+        name: calendar.name.clone()?,
+        zone: calendar.zone.clone(),
+        hours: calendar.hours.clone(),
+    })
+}
+
+/// The opening hours of this desk that are these, by name, zone and hours (rule 3).
+pub fn known_hours(desk: &Workspace, hours: &CalendarDraft) -> Option<CalendarId> {
+    desk.calendars().find(|(_, known)| hours_of(known).as_ref() == Some(hours)).map(|(id, _)| id)
+}

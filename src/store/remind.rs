@@ -1,0 +1,114 @@
+//! When to remind people of a copy: by what would be lost, not by the calendar alone.
+//!
+//! Rules:
+//! 1. Nothing has changed since the last copy: no word.
+//! 2. A browser that forgets after seven days without a visit is spoken of after three.
+//! 3. [`MANY`] changes since the last copy; a first copy is asked for after [`FIRST`].
+//! 4. A week with [`SOME`] changes, or a month with any.
+
+use super::ledger::Ledger;
+use crate::domain::fact::Source;
+use crate::domain::moment::{Moment, Span};
+
+/// So many changes since the last copy are worth one, whatever its age.
+pub const MANY: usize = 200;
+/// So many changes on a desk of which there is no copy at all.
+pub const FIRST: usize = 50;
+/// So many changes in a week.
+pub const SOME: usize = 20;
+
+/// Why a copy should be taken now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// There is none yet.
+    Never,
+    /// It is old.
+    Old,
+    /// Much has changed since.
+    Many,
+    /// This browser forgets after a week without a visit.
+    Forgets,
+}
+
+/// A reminder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reminder {
+    /// Why.
+    pub why: Why,
+    /// How many changes would be lost.
+    pub changes: usize,
+    /// Whole days since the last copy, or since the first change where there is none.
+    pub days: i64,
+}
+
+/// How many changes people made since a moment, and when the first of them was.
+pub fn changes(ledger: &Ledger, since: Option<Moment>) -> (usize, Option<Moment>) {
+    let desk = ledger.desk();
+    let (mut count, mut first) = (0, None::<Moment>);
+    for subject in desk.subjects() {
+        for event in desk.log(subject) {
+            let at = event.stamp.moment();
+            if event.source != Source::Sample && since.is_none_or(|since| at > since) {
+                count += 1;
+                first = Some(first.map_or(at, |earlier| earlier.min(at)));
+            }
+        }
+    }
+    (count, first)
+}
+
+/// Whether to remind, when the last copy was taken then. `forgets` is true in a browser of rule 2.
+pub fn due(
+    last: Option<Moment>,
+    changed: (usize, Option<Moment>),
+    now: Moment,
+    forgets: bool,
+) -> Option<Reminder> {
+    let (changes, first) = changed;
+    let since = last.or(first)?;
+    let age = now.since(since);
+    let old = age >= Span::days(7) && changes >= SOME || age >= Span::days(30);
+    let why = match last {
+        _ if changes == 0 => return None,
+        _ if forgets && age >= Span::days(3) => Why::Forgets,
+        None if changes >= FIRST || old => Why::Never,
+        Some(_) if changes >= MANY => Why::Many,
+        Some(_) if old => Why::Old,
+        _ => return None,
+    };
+    Some(Reminder { why, changes, days: age.0 / Span::days(1).0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Moment = Moment(1_794_474_000_000);
+
+    fn why(last: Option<i64>, changes: usize, first: i64, forgets: bool) -> Option<Why> {
+        let ago = |days| NOW - Span::days(days);
+        due(last.map(ago), (changes, Some(ago(first))), NOW, forgets).map(|r| r.why)
+    }
+
+    #[test]
+    fn a_copy_is_asked_for_by_what_would_be_lost() {
+        assert_eq!(why(None, 0, 0, true), None);
+        assert_eq!(why(None, 49, 1, false), None);
+        assert_eq!(why(None, 50, 1, false), Some(Why::Never));
+        assert_eq!(why(None, 20, 7, false), Some(Why::Never));
+        assert_eq!(why(Some(1), 199, 1, false), None);
+        assert_eq!(why(Some(1), 200, 1, false), Some(Why::Many));
+        assert_eq!(why(Some(6), 20, 6, false), None);
+        assert_eq!(why(Some(7), 20, 6, false), Some(Why::Old));
+        assert_eq!(why(Some(29), 19, 6, false), None);
+        assert_eq!(why(Some(30), 1, 6, false), Some(Why::Old));
+        assert_eq!(why(Some(400), 0, 0, false), None, "a copy of what has not changed stays good");
+    }
+
+    #[test]
+    fn a_browser_that_forgets_is_spoken_of_before_it_does() {
+        assert_eq!(why(Some(2), 5, 2, true), None);
+        assert_eq!(why(Some(3), 5, 2, true), Some(Why::Forgets));
+        assert_eq!(why(None, 1, 3, true), Some(Why::Forgets));
+    }
+}

@@ -1,0 +1,140 @@
+//! Facts of a request besides the work itself, and templates of a service, version 1.
+
+use super::args::{Args, WireFault, note, text_if};
+use super::others::day_if;
+use crate::domain::care::{CareFact, Tie};
+use crate::domain::request::{Channel, Effect};
+use crate::domain::template::{Every, Repeat, Template};
+use crate::domain::text::Title;
+use chrono::{Datelike, NaiveDate};
+use serde_json::{Value, json};
+
+fn day(date: Option<NaiveDate>) -> Value {
+    date.map_or(Value::Null, |date| Value::from(date.num_days_from_ce()))
+}
+
+pub(super) fn encode(fact: &CareFact) -> (&'static str, Value) {
+    match fact {
+        CareFact::Chased { channel, text } => ("chased", json!([channel.code(), note(text)])),
+        CareFact::Asked(text) => ("asked", json!([note(text)])),
+        CareFact::Answered(text) => ("answered", json!([note(text)])),
+        CareFact::Talked { channel, text } => ("talked", json!([channel.code(), note(text)])),
+        CareFact::AtRisk(why) => ("at-risk", json!([note(why)])),
+        CareFact::Blocked { step, owner, date } => {
+            ("blocked", json!([note(step), text_if(owner.as_ref()), day(*date)]))
+        }
+        CareFact::Unblocked(how) => ("unblocked", json!([note(how)])),
+        CareFact::Escalated { to, due, why } => ("escalated", json!([to.as_str(), day(*due), note(why)])),
+        CareFact::EscalationClosed(outcome) => ("escalation-closed", json!([note(outcome)])),
+        CareFact::Means(number, point) => ("done-means", json!([number, text_if(point.as_ref())])),
+        CareFact::Ticked(number, on) => ("checklist", json!([number, u8::from(*on)])),
+        CareFact::Confirmed(by) => ("confirmed", json!([text_if(by.as_ref())])),
+        CareFact::Rated { result, manner, comment } => ("rated", json!([result, manner, note(comment)])),
+        CareFact::Benefit(text) => ("benefit", json!([note(text)])),
+        CareFact::Contributor(name, on) => ("contributor", json!([name.as_str(), u8::from(*on)])),
+        CareFact::Thanked(text) => ("thanked", json!([note(text)])),
+        CareFact::Complained(text) => ("complained", json!([note(text)])),
+        CareFact::Replied(text) => ("replied", json!([note(text)])),
+        CareFact::Linked(tie, other, on) => ("link", json!([tie.code(), other.to_string(), u8::from(*on)])),
+        CareFact::Template(service, number) => ("template", json!([service.to_string(), number])),
+        CareFact::Repeats(service, number, date) => {
+            ("repeats", json!([service.to_string(), number, day(Some(*date))]))
+        }
+    }
+}
+
+/// The fact with this code; none where the code is not one of these.
+pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
+    Ok(Some(match args.code {
+        "chased" => CareFact::Chased { channel: args.coded(0, Channel::parse)?, text: args.note(1)? },
+        "asked" => CareFact::Asked(args.note(0)?),
+        "answered" => CareFact::Answered(args.note(0)?),
+        "talked" => CareFact::Talked { channel: args.coded(0, Channel::parse)?, text: args.note(1)? },
+        "at-risk" => CareFact::AtRisk(args.note(0)?),
+        "blocked" => {
+            CareFact::Blocked { step: args.note(0)?, owner: args.name_if(1)?, date: day_if(args, 2)? }
+        }
+        "unblocked" => CareFact::Unblocked(args.note(0)?),
+        "escalated" => CareFact::Escalated { to: args.name(0)?, due: day_if(args, 1)?, why: args.note(2)? },
+        "escalation-closed" => CareFact::EscalationClosed(args.note(0)?),
+        "done-means" => {
+            let point = if args.is_null(1) { None } else { Some(args.title(1)?) };
+            CareFact::Means(args.small(0)?, point)
+        }
+        "checklist" => CareFact::Ticked(args.small(0)?, args.yes(1)?),
+        "confirmed" => CareFact::Confirmed(args.name_if(0)?),
+        "rated" => {
+            CareFact::Rated { result: rating(args, 0)?, manner: rating(args, 1)?, comment: args.note(2)? }
+        }
+        "benefit" => CareFact::Benefit(args.note(0)?),
+        "contributor" => CareFact::Contributor(args.name(0)?, args.yes(1)?),
+        "thanked" => CareFact::Thanked(args.note(0)?),
+        "complained" => CareFact::Complained(args.note(0)?),
+        "replied" => CareFact::Replied(args.note(0)?),
+        "link" => CareFact::Linked(args.coded(0, Tie::parse)?, args.id(1)?, args.yes(2)?),
+        "template" => CareFact::Template(args.id(0)?, args.small(1)?),
+        "repeats" => {
+            let date = day_if(args, 2)?.ok_or_else(|| args.fault(2, "a date"))?;
+            CareFact::Repeats(args.id(0)?, args.small(1)?, date)
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn rating(args: &Args<'_>, place: usize) -> Result<u8, WireFault> {
+    let n = u8::try_from(args.int(place)?).ok().filter(|n| (1..=5).contains(n));
+    n.ok_or_else(|| args.fault(place, "a rating"))
+}
+
+/// `[number, name, title, text, [points], priority, effect, owner, client, every, n, first day]`; the number
+/// alone for a template that is taken off.
+pub(super) fn encode_template(number: u32, template: Option<&Template>) -> Value {
+    let Some(t) = template else { return json!([number]) };
+    let points: Vec<&str> = t.means.iter().map(Title::as_str).collect();
+    json!([
+        number,
+        t.name.as_str(),
+        t.title.as_str(),
+        note(&t.text),
+        points,
+        t.priority.code(),
+        t.effect.map(Effect::code),
+        text_if(t.owner.as_ref()),
+        text_if(t.client.as_ref()),
+        t.repeat.map(|r| r.every.code()),
+        t.repeat.map(|r| r.every.number()),
+        day(t.repeat.map(|r| r.from)),
+    ])
+}
+
+pub(super) fn decode_template(args: &Args<'_>) -> Result<(u32, Option<Box<Template>>), WireFault> {
+    let number = args.small(0)?;
+    if args.is_null(1) {
+        return Ok((number, None));
+    }
+    let points = args.list.get(4).and_then(Value::as_array).ok_or_else(|| args.fault(4, "a list"))?;
+    let point = |value: &Value| {
+        let text = value.as_str().and_then(|text| Title::new(text).ok());
+        text.ok_or_else(|| args.fault(4, "a title"))
+    };
+    let repeat = if args.is_null(9) {
+        None
+    } else {
+        let n = u16::try_from(args.int(10)?).map_err(|_| args.fault(10, "a small number"))?;
+        let every = Every::of(args.text(9)?, n).ok_or_else(|| args.fault(9, "a known code"))?;
+        let from = day_if(args, 11)?.ok_or_else(|| args.fault(11, "a date"))?;
+        Some(Repeat { every, from })
+    };
+    let template = Template {
+        name: args.name(1)?,
+        title: args.title(2)?,
+        text: args.note(3)?,
+        means: points.iter().map(point).collect::<Result<_, _>>()?,
+        priority: args.priority(5)?,
+        effect: if args.is_null(6) { None } else { Some(args.coded(6, Effect::parse)?) },
+        owner: args.name_if(7)?,
+        client: args.id_if(8)?,
+        repeat,
+    };
+    Ok((number, Some(Box::new(template))))
+}

@@ -1,0 +1,221 @@
+//! What is agreed beside the targets, while it is written: measures beyond time, who is told when time runs
+//! short, how often both sides talk, who can be reached, and what it costs.
+
+use super::form::{Form, Written};
+use crate::domain::agreed::{Cadence, Cost, Measure, measured};
+use crate::domain::agreement::Version;
+use crate::domain::ident::AgreementId;
+use crate::domain::text::Name;
+use crate::ui::desk::{Bell, use_desk};
+use crate::ui::parts::field::{SelectField, TextField};
+use crate::words::{errors, say, say_dyn};
+use leptos::prelude::*;
+
+/// How many steps of escalation there are.
+const STEPS: usize = 3;
+
+/// The fields.
+#[derive(Clone, Copy)]
+pub struct More {
+    /// The share of each measure, in the order of [`Measure::ALL`].
+    measures: [RwSignal<String>; 3],
+    /// At which share of the target who is told.
+    steps: [(RwSignal<String>, RwSignal<String>); STEPS],
+    weeks: RwSignal<String>,
+    months: RwSignal<String>,
+    /// `not`, `shown`, `at` or `plus`.
+    cost: RwSignal<String>,
+    plus: RwSignal<String>,
+    /// The calendar in which somebody can be reached; empty for the opening hours.
+    support: RwSignal<String>,
+}
+
+fn number(n: u8) -> String {
+    if n == 0 { String::new() } else { n.to_string() }
+}
+
+/// A whole number up to `most`; none for an empty field.
+fn whole(text: RwSignal<String>, most: u8) -> Result<Option<u8>, String> {
+    let text = text.with(|t| t.trim().to_owned());
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<u8>() {
+        Ok(n) if n <= most => Ok(Some(n)),
+        _ => Err(say!("more.not_whole", text = text, most = most)),
+    }
+}
+
+impl More {
+    /// The fields of a version.
+    pub fn of(version: &Version) -> More {
+        let (cost, plus) = match version.cost {
+            Cost::NotShown => ("not", 0),
+            Cost::Shown => ("shown", 0),
+            Cost::AtCost => ("at", 0),
+            Cost::CostPlus(percent) => ("plus", percent),
+        };
+        let steps: Vec<(u8, &Name)> = version.ladder.iter().map(|(percent, who)| (*percent, who)).collect();
+        let share = |m: Measure| version.measures.get(&m).map(u8::to_string).unwrap_or_default();
+        More {
+            measures: Measure::ALL.map(|m| RwSignal::new(share(m))),
+            steps: std::array::from_fn(|at| match steps.get(at) {
+                Some((percent, who)) => (RwSignal::new(percent.to_string()), RwSignal::new(who.to_string())),
+                None => Default::default(),
+            }),
+            weeks: RwSignal::new(number(version.cadence.weeks)),
+            months: RwSignal::new(number(version.cadence.months)),
+            cost: RwSignal::new(cost.to_owned()),
+            plus: RwSignal::new(number(plus)),
+            support: RwSignal::new(version.support.map(|id| id.to_string()).unwrap_or_default()),
+        }
+    }
+
+    /// Adds what is written to the terms, and what cannot be read to the faults.
+    pub fn write(&self, terms: &mut Version, faults: &mut Vec<String>) {
+        let mut read = |text, most| whole(text, most).map_err(|fault| faults.push(fault)).ok().flatten();
+        for (measure, text) in Measure::ALL.into_iter().zip(self.measures) {
+            terms.measures.extend(read(text, 100).map(|share| (measure, share)));
+        }
+        terms.cadence =
+            Cadence { weeks: read(self.weeks, 52).unwrap_or(0), months: read(self.months, 24).unwrap_or(0) };
+        terms.cost = match self.cost.get().as_str() {
+            "shown" => Cost::Shown,
+            "at" => Cost::AtCost,
+            "plus" => Cost::CostPlus(read(self.plus, 100).unwrap_or(0)),
+            _ => Cost::NotShown,
+        };
+        let steps: Vec<(Option<u8>, String)> =
+            self.steps.iter().map(|(percent, who)| (read(*percent, 200), who.get())).collect();
+        for (percent, who) in steps {
+            match (percent, who.trim().is_empty()) {
+                (None, true) => {}
+                (Some(percent), false) => match Name::new(&who) {
+                    Ok(name) => drop(terms.ladder.insert(percent, name)),
+                    Err(fault) => faults.push(errors::text(fault)),
+                },
+                (Some(_), true) => faults.push(say!("more.step_nobody").to_owned()),
+                (None, false) => faults.push(say!("more.step_when", who = who.trim())),
+            }
+        }
+        terms.support = self.support.with(|id| id.parse().ok()).filter(|id| terms.calendar != Some(*id));
+    }
+}
+
+/// Measures beyond time, each with how it is measured and, where there is a past, how it stands.
+#[component]
+pub fn Measures(form: Form, id: Option<AgreementId>) -> impl IntoView {
+    let desk = use_desk();
+    let row = move |(measure, value): (Measure, RwSignal<String>)| {
+        let stands = Memo::new(move |_| {
+            desk.listen(Bell::Requests);
+            desk.read(Bell::Others, |l| Some(measured(l.desk(), id?, measure))).filter(|kept| kept.of > 0)
+        });
+        view! {
+            <div class="measure-row">
+                <TextField label=say_dyn!("measure.", measure.code()) hint=say_dyn!("measure.how.", measure.code()) value=value kind="number"/>
+                {move || stands.get().map(|kept| view! { <p class="small soft">{say!("more.so_far", met = kept.met, n = kept.of)}</p> })}
+            </div>
+        }
+    };
+    view! {
+        <section class="box stack stack-4" aria-labelledby="measures">
+            <div class="box-head"><div><h2 id="measures">{say!("more.measures")}</h2><p>{say!("more.measures_text")}</p></div></div>
+            {Measure::ALL.into_iter().zip(form.more.measures).map(row).collect_view()}
+        </section>
+    }
+}
+
+/// Who is told when, how often both sides talk, who can be reached, what it costs.
+#[component]
+pub fn Around(form: Form) -> impl IntoView {
+    let desk = use_desk();
+    let more = form.more;
+    let calendars = Signal::derive(move || {
+        let mut list = vec![(String::new(), say!("more.support_same").to_owned())];
+        let chosen = form.calendar.get();
+        list.extend(desk.read(Bell::Others, |l| {
+            let name = |n: &Option<Name>| n.as_ref().map(Name::to_string).unwrap_or_default();
+            let rows = l.desk().calendars().map(|(id, c)| (id.to_string(), name(&c.name)));
+            rows.filter(|(id, _)| *id != chosen).collect::<Vec<_>>()
+        }));
+        list
+    });
+    let costs: Vec<(String, String)> =
+        ["not", "shown", "at", "plus"].iter().map(|c| ((*c).to_owned(), say_dyn!("cost.", c))).collect();
+    let step = |(at, (percent, who)): (usize, (RwSignal<String>, RwSignal<String>))| {
+        let legend = say!("more.step", n = at + 1);
+        view! {
+            <div class="row" role="group" aria-label=legend>
+                <span class="with-unit"><input class="input input-n" inputmode="numeric" autocomplete="off" aria-label=say!("more.step_percent")
+                    prop:value=move || percent.get() on:input:target=move |ev| percent.set(ev.target().value())/><span aria-hidden="true">"%"</span></span>
+                <input class="input grow" autocomplete="off" aria-label=say!("more.step_who") placeholder=say!("more.step_who")
+                    prop:value=move || who.get() on:input:target=move |ev| who.set(ev.target().value())/>
+            </div>
+        }
+    };
+    view! {
+        <section class="box stack stack-4" aria-labelledby="around">
+            <h2 id="around">{say!("more.around")}</h2>
+            <fieldset class="field"><legend>{say!("more.ladder")}</legend><p class="hint">{say!("more.ladder_text")}</p>
+                <div class="stack stack-2">{more.steps.into_iter().enumerate().map(step).collect_view()}</div></fieldset>
+            <SelectField label=say!("more.support") hint=say!("more.support_hint") value=more.support options=calendars/>
+            <div class="field-row">
+                <TextField label=say!("more.weeks") value=more.weeks kind="number"/>
+                <TextField label=say!("more.months") value=more.months kind="number"/>
+            </div>
+            <div class="field-row">
+                <SelectField label=say!("more.cost") value=more.cost options=costs/>
+                {move || more.cost.with(|c| c == "plus").then(|| view! { <TextField label=say!("more.plus") value=more.plus kind="number"/> })}
+            </div>
+        </section>
+    }
+}
+
+/// What the page of the agreement says of it, one sentence each.
+pub fn sentences(terms: &Version, team: &str, client: &str, support: Option<String>) -> Vec<String> {
+    let mut out = Vec::new();
+    for (measure, share) in &terms.measures {
+        let how = say_dyn!("measure.how.", measure.code());
+        out.push(say!(
+            "paper.measure",
+            what = say_dyn!("measure.", measure.code()),
+            share = *share,
+            how = how
+        ));
+    }
+    for (percent, who) in &terms.ladder {
+        out.push(say!("paper.step", percent = *percent, who = who.as_str()));
+    }
+    out.extend(support.map(|hours| say!("paper.support", team = team, hours = hours)));
+    if terms.cadence.weeks > 0 {
+        out.push(say!("paper.weeks", n = terms.cadence.weeks, team = team, client = client));
+    }
+    if terms.cadence.months > 0 {
+        out.push(say!("paper.months", n = terms.cadence.months));
+    }
+    match terms.cost {
+        Cost::NotShown => {}
+        cost => out.push(cost_words(cost)),
+    }
+    out
+}
+
+/// What something costs, as a sentence.
+pub fn cost_words(cost: Cost) -> String {
+    match cost {
+        Cost::NotShown => say!("paper.cost_not").to_owned(),
+        Cost::Shown => say!("paper.cost_shown").to_owned(),
+        Cost::AtCost => say!("paper.cost_at").to_owned(),
+        Cost::CostPlus(percent) => say!("paper.cost_plus", percent = percent),
+    }
+}
+
+/// True where something beside the targets is agreed.
+pub fn any(written: &Written) -> bool {
+    let terms = &written.terms;
+    let quiet = (Cadence::default(), Cost::NotShown, None);
+    !terms.measures.is_empty()
+        || !terms.ladder.is_empty()
+        || (terms.cadence, terms.cost, terms.support) != quiet
+}

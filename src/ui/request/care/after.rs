@@ -1,0 +1,129 @@
+//! How the result was received: confirmed, rated, of use; who worked on it, thanks, complaints.
+
+use super::super::{look_now, moment_words, zone_of};
+use super::{Ask, name_or, note, use_asking};
+use crate::domain::care::{CareFact, Kept};
+use crate::domain::ident::RequestId;
+use crate::domain::moment::Moment;
+use crate::domain::request::Request;
+use crate::domain::text::Name;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::ui::desk::use_desk;
+use crate::ui::now::use_now;
+use crate::ui::parts::field::TextField;
+use crate::ui::parts::icon::Icon;
+use crate::words::errors;
+use leptos::prelude::*;
+
+#[derive(Clone, PartialEq, Default)]
+struct Shown {
+    lines: Vec<String>,
+    contributors: Vec<Name>,
+    resolved: bool,
+    confirmed: bool,
+    rated: bool,
+}
+
+fn shown(ledger: &Ledger, request: &Request, now: Moment) -> Shown {
+    let zone = zone_of(ledger, request);
+    let when = |at: Moment| moment_words(&zone, at, now);
+    let none = Kept::default();
+    let kept = request.care.kept().unwrap_or(&none);
+    let mut lines = Vec::new();
+    if let Some((at, by)) = &kept.confirmed {
+        let who = name_or(by.as_ref(), &super::super::client_of(ledger, request));
+        lines.push(say!("care.was_confirmed", who = who, at = when(*at)));
+    }
+    if let Some(rating) = &kept.rating {
+        let (result, manner) = (i64::from(rating.result), i64::from(rating.manner));
+        lines.push(say!("care.was_rated", result = result, manner = manner));
+        lines.extend(Some(rating.comment.to_string()).filter(|text| !text.is_empty()));
+    }
+    if let Some(text) = &kept.benefit {
+        lines.push(say!("care.was_of_use", text = text.as_str()));
+    }
+    if let Some(at) = kept.thanked {
+        lines.push(say!("care.was_thanked", at = when(at)));
+    }
+    if let Some(last) = kept.complaints.last() {
+        lines.push(say!("care.was_complained", at = when(last.at), text = last.text.as_str()));
+    }
+    Shown {
+        lines,
+        contributors: kept.contributors.iter().cloned().collect(),
+        resolved: request.stage.is_resolved(),
+        confirmed: kept.confirmed.is_some(),
+        rated: kept.rating.is_some(),
+    }
+}
+
+/// The box; before the end only who works on it.
+#[component]
+pub fn After(id: RequestId) -> impl IntoView {
+    let (desk, now, asking) = (use_desk(), use_now(), use_asking());
+    let all = Memo::new(move |_| look_now(desk, now, id, shown).unwrap_or_default());
+    let resolved = Memo::new(move |_| all.with(|s| s.resolved));
+    let (confirmed, rated) =
+        (Memo::new(move |_| all.with(|s| s.confirmed)), Memo::new(move |_| all.with(|s| s.rated)));
+    let button = move |what: Ask, words: &'static str| {
+        view! { <button class="btn btn-s" type="button" on:click=move |_| asking.ask(what)>{words}</button> }
+    };
+    view! {
+        <section class="box stack" aria-labelledby="after">
+            <h3 id="after">{move || if resolved.get() { say!("care.after") } else { say!("care.people") }}</h3>
+            <ul class="small soft stack stack-2">
+                {move || all.with(|s| s.lines.clone()).into_iter().map(|line| view! { <li class="prose-text">{line}</li> }).collect_view()}
+            </ul>
+            <Contributors id=id all=all/>
+            {move || resolved.get().then(|| view! {
+                <div class="row row-2">
+                    {(!confirmed.get()).then(|| button(Ask::Confirmed, say!("care.press_confirmed")))}
+                    {button(Ask::Rated, if rated.get() { say!("care.press_rated_again") } else { say!("care.press_rated") })}
+                    {button(Ask::Benefit, say!("care.press_benefit"))}
+                    {button(Ask::Thanked, say!("care.press_thanked"))}
+                    {button(Ask::Complained, say!("care.press_complained"))}
+                </div>
+            })}
+        </section>
+    }
+}
+
+/// Who worked on it besides its owner.
+#[component]
+fn Contributors(id: RequestId, all: Memo<Shown>) -> impl IntoView {
+    let desk = use_desk();
+    let names = Memo::new(move |_| all.with(|s| s.contributors.clone()));
+    let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let add = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let name = Name::new(&text.get_untracked()).map_err(errors::text);
+        let edit = name.map(|name| note(id, CareFact::Contributor(name, true)));
+        match edit.and_then(|edit| desk.attempt(edit).map_err(|trouble| errors::trouble(&trouble))) {
+            Ok(_) => {
+                text.set(String::new());
+                fault.set(String::new());
+            }
+            Err(words) => fault.set(words),
+        }
+    };
+    let chip = move |name: Name| {
+        let words = say!("care.contributor_remove", name = name.as_str());
+        let shown = name.to_string();
+        view! {
+            <li class="tag">{shown}
+                <button class="tag-x" type="button" aria-label=words.clone() title=words
+                    on:click=move |_| { desk.act(note(id, CareFact::Contributor(name.clone(), false))); crate::browser::focus::focus_first_soon(".contributors input"); }><Icon name="x"/></button>
+            </li>
+        }
+    };
+    view! {
+        {move || (!names.with(Vec::is_empty)).then(|| view! {
+            <ul class="chips" aria-label=say!("care.contributors")>{names.get().into_iter().map(chip).collect_view()}</ul>
+        })}
+        <form class="add-row contributors" novalidate=true on:submit=add>
+            <TextField label=say!("care.contributor_add") value=text fault=fault/>
+            <button class="btn btn-s" type="submit"><Icon name="plus"/>{say!("button.add")}</button>
+        </form>
+    }
+}

@@ -1,0 +1,126 @@
+//! What has to be known now besides the clocks: what stands in the way, who decides, what the client waits to
+//! hear. Each with its way on.
+
+use super::super::head::to_update;
+use super::super::{look_now, moment_words, strong, zone_of};
+use super::{Ask, day_words, name_or, note, use_asking};
+use crate::domain::care::{CareFact, Kept, news_due};
+use crate::domain::ident::RequestId;
+use crate::domain::moment::Moment;
+use crate::domain::request::Request;
+use crate::domain::text::Note;
+use crate::say;
+use crate::store::ledger::Ledger;
+use crate::ui::desk::use_desk;
+use crate::ui::now::use_now;
+use crate::ui::parts::icon::Icon;
+use crate::words::{Part, say_parts};
+use leptos::prelude::*;
+
+/// What can be done about a remark.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    /// Writes it down in the small form; the key of the button's words.
+    Ask(Ask, &'static str),
+    /// Writes an update.
+    Update,
+    /// The risk is over.
+    Safe,
+}
+
+#[derive(Clone, PartialEq)]
+struct Remark {
+    class: &'static str,
+    icon: &'static str,
+    words: Vec<Part>,
+    ways: Vec<Way>,
+}
+
+fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
+    let mut out = Vec::new();
+    let none = Kept::default();
+    let kept = request.care.kept().unwrap_or(&none);
+    let zone = zone_of(ledger, request);
+    let when = |at: Moment| moment_words(&zone, at, now);
+    let mut put = |class, icon, words, ways: &[Way]| {
+        out.push(Remark { class, icon, words, ways: ways.to_vec() });
+    };
+    if let Some(block) = &kept.blocked {
+        let by = name_or(block.owner.as_ref(), say!("care.nobody"));
+        let day = block.date.map_or_else(|| say!("care.no_date").to_owned(), |day| day_words(ledger, day));
+        let step = block.step.as_str();
+        let words = say_parts!("care.is_blocked", at = when(block.since), step = step, who = by, day = day);
+        put(
+            "note note-risk",
+            "no",
+            words,
+            &[Way::Ask(Ask::Unblocked, "unblocked"), Way::Ask(Ask::Blocked, "step")],
+        );
+    }
+    if let Some(one) = kept.escalation() {
+        let day = one.due.map_or_else(|| say!("care.no_date").to_owned(), |day| day_words(ledger, day));
+        let (to, why) = (one.to.as_str(), one.why.as_str());
+        let words = say_parts!("care.is_escalated", at = when(one.at), to = to, day = day, why = why);
+        put("note note-risk", "up2", words, &[Way::Ask(Ask::Settled, "settled")]);
+    }
+    if let Some((at, why)) = &kept.risk {
+        let words = say_parts!("care.is_risk", at = when(*at), why = why.as_str());
+        put("note note-risk", "risk", words, &[Way::Update, Way::Safe]);
+    }
+    if let Some((at, text)) = kept.question.as_ref().filter(|_| !request.stage.is_finished()) {
+        let words = say_parts!("care.is_asked", at = when(*at), text = text.as_str());
+        put("note", "msg", words, &[Way::Ask(Ask::Answered, "answered")]);
+    }
+    if let Some(at) = kept.wants_reply() {
+        let words = say_parts!("care.wants_reply", at = when(at));
+        put("note note-late", "late", words, &[Way::Ask(Ask::Replied, "replied")]);
+    }
+    let due = news_due(ledger.desk(), ledger.book(), request, now).filter(|at| *at <= now);
+    match (due, kept.chased_since_news) {
+        (_, n) if n > 0 && !request.stage.is_finished() => {
+            put("note note-risk", "help", say_parts!("care.is_chased", n = n), &[Way::Update]);
+        }
+        (Some(at), _) => put("note", "msg", say_parts!("care.is_due", at = when(at)), &[Way::Update]),
+        _ => {}
+    }
+    let (met, all) = kept.points();
+    if request.stage.is_resolved() && met < all {
+        put("note", "info", say_parts!("care.open_points", open = all - met, all = all), &[]);
+    }
+    out
+}
+
+/// What has to be known now.
+#[component]
+pub fn State(id: RequestId) -> impl IntoView {
+    let (desk, now, asking) = (use_desk(), use_now(), use_asking());
+    let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
+    let way = move |way: Way| {
+        let words = match way {
+            Way::Ask(_, key) => crate::words::say_dyn!("care.way.", key),
+            Way::Update => say!("request.write_update").to_owned(),
+            Way::Safe => say!("care.press_safe").to_owned(),
+        };
+        let go = move |_| match way {
+            Way::Ask(what, _) => asking.ask(what),
+            Way::Update => to_update(),
+            Way::Safe => drop(desk.act(note(id, CareFact::AtRisk(Note::default())))),
+        };
+        view! { <button class="btn" type="button" on:click=go>{words}</button> }
+    };
+    move || {
+        all.get()
+            .into_iter()
+            .map(|remark| {
+                let ways = remark.ways.into_iter().map(way).collect_view();
+                view! {
+                    <div class=remark.class>
+                        <Icon name=remark.icon/>
+                        <p class="grow prose-text">{strong(remark.words)}</p>
+                        <div class="actions">{ways}</div>
+                    </div>
+                }
+            })
+            .collect_view()
+    }
+}

@@ -1,0 +1,173 @@
+//! Not now: why, until when or until what, what they can do meanwhile, and the message made of it.
+
+use super::decline::{About, about};
+use super::letter::{Message, framed};
+use super::{look, moment_of, read_local, zone_of};
+use crate::browser::focus;
+use crate::domain::deciding::{TriageEdit, TriageRefusal};
+use crate::domain::edit::{Edit, Refusal};
+use crate::domain::ident::RequestId;
+use crate::domain::moment::Moment;
+use crate::domain::request::DeclineReason;
+use crate::domain::text::Note;
+use crate::domain::triage::Deferral;
+use crate::domain::zone::ZoneTable;
+use crate::say;
+use crate::store::ledger::Trouble;
+use crate::ui::desk::{Desk, use_desk};
+use crate::ui::notice::NoticeBar;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::field::{AreaField, SelectField, TextField};
+use crate::words::{errors, say_dyn};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    category: RwSignal<String>,
+    reason: RwSignal<String>,
+    alternative: RwSignal<String>,
+    until: RwSignal<String>,
+    condition: RwSignal<String>,
+    reason_fault: RwSignal<String>,
+    other_fault: RwSignal<String>,
+    until_fault: RwSignal<String>,
+}
+
+impl Typed {
+    fn new() -> Typed {
+        let text = || RwSignal::new(String::new());
+        Typed {
+            category: RwSignal::new(DeclineReason::Capacity.code().to_owned()),
+            reason: text(),
+            alternative: text(),
+            until: text(),
+            condition: text(),
+            reason_fault: text(),
+            other_fault: text(),
+            until_fault: text(),
+        }
+    }
+
+    fn moment(self, zone: &ZoneTable) -> Option<Moment> {
+        self.until.with(|text| read_local(text)).map(|local| zone.from_local(local))
+    }
+
+    /// The decision, or the faults beside their fields.
+    fn deferral(self, zone: &ZoneTable) -> Option<Deferral> {
+        for fault in [self.reason_fault, self.other_fault, self.until_fault] {
+            fault.set(String::new());
+        }
+        let note = |text: RwSignal<String>, fault: RwSignal<String>| {
+            Note::new(&text.get_untracked()).map_err(|wrong| fault.set(errors::text(wrong))).ok()
+        };
+        let until = untrack(|| self.moment(zone));
+        if until.is_none() && self.until.with_untracked(|text| !text.trim().is_empty()) {
+            self.until_fault.set(say!("defer.no_date").to_owned());
+            return None;
+        }
+        Some(Deferral {
+            category: DeclineReason::parse(&self.category.get_untracked()),
+            reason: note(self.reason, self.reason_fault)?,
+            alternative: note(self.alternative, self.other_fault)?,
+            until,
+            condition: note(self.condition, self.until_fault)?,
+        })
+    }
+
+    fn refused(self, trouble: &Trouble) {
+        let words = errors::trouble(trouble);
+        match trouble {
+            Trouble::Refused(Refusal::NoReason) => {
+                self.reason_fault.set(words);
+                if self.alternative.with_untracked(|text| text.trim().is_empty()) {
+                    self.other_fault.set(errors::refusal(&Refusal::NoAlternative));
+                }
+            }
+            Trouble::Refused(Refusal::NoAlternative) => self.other_fault.set(words),
+            Trouble::Refused(Refusal::Triage(TriageRefusal::UntilWhen)) => self.until_fault.set(words),
+            _ => self.until_fault.set(words),
+        }
+    }
+}
+
+/// The paragraphs of the message.
+fn letter(about: &About, typed: Typed, at: Option<String>) -> Vec<String> {
+    let (reason, other) = (typed.reason.get(), typed.alternative.get());
+    let (reason, other) = (reason.trim(), other.trim());
+    let mut why = say_dyn!("defer.because.", &typed.category.get());
+    if !reason.is_empty() {
+        why.push(' ');
+        why.push_str(reason);
+    }
+    let back = match (at, typed.condition.get().trim()) {
+        (Some(at), _) => say!("defer.until_text", at = at),
+        (None, "") => String::new(),
+        (None, text) => say!("defer.when_text", text = text),
+    };
+    let meanwhile = if other.is_empty() { String::new() } else { say!("defer.meanwhile", text = other) };
+    let thanks = say!("defer.thanks", title = about.title.as_str());
+    framed(about, vec![thanks, why, back, meanwhile, say!("defer.last").to_owned()])
+}
+
+/// The form. `close` is told whether it was put off.
+#[component]
+pub fn DeferDialog(id: RequestId, close: Callback<bool>) -> impl IntoView {
+    let desk = use_desk();
+    let shown = Memo::new(move |_| look(desk, id, about).unwrap_or_default());
+    let zone = zone(desk, id);
+    let typed = Typed::new();
+    let paragraphs = Memo::new({
+        let zone = zone.clone();
+        move |_| {
+            let at = typed.moment(&zone);
+            let at = at.and_then(|at| desk.peek(|l| Some(moment_of(l, l.desk().request(id)?, at))));
+            shown.with(|about| letter(about, typed, at))
+        }
+    });
+    let hint = say!("defer.until_hint", zone = zone.name());
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let edit = typed.deferral(&zone).map(|d| Edit::Triage(id, Box::new(TriageEdit::Defer(Box::new(d)))));
+        match edit.map(|edit| desk.attempt(edit)) {
+            Some(Ok(_)) => return close.run(true),
+            Some(Err(trouble)) => typed.refused(&trouble),
+            None => {}
+        }
+        focus::focus_first_soon(".defer [aria-invalid=true]");
+    };
+    let kinds: Vec<(String, String)> = DeclineReason::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), say_dyn!("decline.", kind.code())))
+        .collect();
+    let (name, client) = shown.with_untracked(|a| (a.reference.clone(), a.client.clone()));
+    view! {
+        <Dialog title=say!("defer.title", name = name) class="dialog-wide" on_close=Callback::new(move |()| close.run(false))>
+            <form class="stack stack-4 defer" novalidate=true on:submit=submit>
+                <p class="soft small">{say!("defer.lead", client = client.as_str())}</p>
+                <SelectField label=say!("defer.why") value=typed.category options=Signal::stored(kinds)/>
+                <div class="two">
+                    <AreaField label=say!("defer.reason") hint=say!("no.reason_hint", client = client.as_str()) value=typed.reason fault=typed.reason_fault/>
+                    <AreaField label=say!("defer.alternative") hint=say!("defer.alternative_hint") value=typed.alternative fault=typed.other_fault/>
+                </div>
+                <div class="two">
+                    <TextField label=say!("defer.until") kind="datetime-local" hint=hint value=typed.until fault=typed.until_fault/>
+                    <TextField label=say!("defer.condition") hint=say!("defer.condition_hint") value=typed.condition/>
+                </div>
+                <Message shown=shown paragraphs=paragraphs top=true/>
+                <p class="muted small">{say!("defer.clock", client = client)}</p>
+                <div class="actions">
+                    <button class="btn" type="button" on:click=move |_| close.run(false)>{say!("button.cancel")}</button>
+                    <button class="btn btn-main" type="submit">{say!("defer.do")}</button>
+                </div>
+            </form>
+            <NoticeBar/>
+        </Dialog>
+    }
+}
+
+/// The clock a request's moments are meant by.
+pub fn zone(desk: Desk, id: RequestId) -> Arc<ZoneTable> {
+    desk.peek(|l| l.desk().request(id).map(|r| zone_of(l, r))).unwrap_or_else(|| Arc::new(ZoneTable::utc()))
+}

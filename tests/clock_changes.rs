@@ -1,0 +1,418 @@
+//! What happens to the clocks of a request when something changes while it is open: its priority, its client,
+//! its agreement, the opening hours; and when it is opened again after it was late. Each case is told with
+//! its figures worked out by hand. The desk is open Monday to Friday from 09:00 to 17:00, in UTC; the 9th of
+//! November 2026 is a Monday.
+//!
+//! | Case | What changes | What counts |
+//! |---|---|---|
+//! | 1 | priority raised | the new target from the beginning, less the pauses before (as ServiceNow's "retroactive start and pause") |
+//! | 2 | priority raised so far that it is late at once | late from the due moment of the new target, not from the change |
+//! | 3 | priority lowered | the new target from the beginning; what was late is late no more while it is open |
+//! | 4 | priority changed during a pause | the pause goes on, and what was paused before it stays given back |
+//! | 5 | another version, moved to it by hand | the new version from the beginning, also its other pauses |
+//! | 6 | a holiday written down late | open requests move, the verdict of a finished one stays as it was written |
+//! | 7 | other hours | open requests are read by the new hours from their beginning |
+//! | 8 | another client | that client's agreement from the beginning |
+//! | 9 | another client without an agreement | no clock |
+//! | 10 | opened again after a breach | it stays breached, and both verdicts can be read |
+//! | 11 | opened again in time | the time between counts for nobody |
+//! | 12 | declined while late | no verdict on being done; the decline is the answer |
+//! | 13 | the agreement ends | it keeps its clocks |
+//! | 14 | undone and done again | the clocks as if it had not been undone |
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use chrono::NaiveDate;
+use inhouse::domain::agreement::Version;
+use inhouse::domain::calendar::{Hours, Week};
+use inhouse::domain::clock::{Basis, ClockKind, ClockState, Reading, Target, Verdict, read_first_resolution};
+use inhouse::domain::decide::{Context, decide};
+use inhouse::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit, NewRequest};
+use inhouse::domain::fact::{Event, Fact};
+use inhouse::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
+use inhouse::domain::moment::{Moment, Span};
+use inhouse::domain::request::{DeclineReason, PauseReason, Priority, RequestFact, Stage};
+use inhouse::domain::stamp::{Stamp, Ticker};
+use inhouse::domain::text::{Name, Note, Title};
+use inhouse::domain::timebook::Timebook;
+use inhouse::domain::workspace::Workspace;
+use inhouse::domain::zone::ZoneTable;
+use std::sync::Arc;
+
+fn at(day: u32, time: &str) -> Moment {
+    let date = NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+    ZoneTable::utc().from_local(date.and_time(format!("{time}:00").parse().unwrap()))
+}
+
+fn name(text: &str) -> Name {
+    Name::new(text).unwrap()
+}
+
+fn note(text: &str) -> Note {
+    Note::new(text).unwrap()
+}
+
+struct Desk {
+    desk: Workspace,
+    ticker: Ticker,
+    book: Timebook,
+    now: Moment,
+    fresh: u128,
+    calendar: CalendarId,
+    agreement: AgreementId,
+    /// The stamps of the last act, to take it back.
+    last: Vec<Stamp>,
+}
+
+impl Desk {
+    /// With Sales: urgent 4 h, normal 16 h, low 40 h to the end, a first response in 2 h; waiting for the
+    /// client stops the clock, waiting for another team does not.
+    fn new() -> Desk {
+        let mut desk = Desk {
+            desk: Workspace::default(),
+            ticker: Ticker::new(1),
+            book: Timebook::default(),
+            now: at(9, "09:00"),
+            fresh: 0,
+            calendar: CalendarId::from_parts(0, 0),
+            agreement: AgreementId::from_parts(0, 0),
+            last: Vec::new(),
+        };
+        let (week, zone) = (Week::office(&[(540, 1_020)]), Arc::<str>::from("UTC"));
+        desk.act(Edit::SetUp { name: name("People"), zone, week, calendar: name("Usual") });
+        desk.calendar = desk.desk.team().hours.unwrap();
+        desk.agreement = desk.agree(None, "Sales", [4, 16, 40], &[PauseReason::Client]);
+        desk
+    }
+
+    fn act(&mut self, edit: Edit) -> Option<Subject> {
+        let (now, fresh) = (self.now, &mut self.fresh);
+        let mut random = || {
+            *fresh += 1;
+            *fresh
+        };
+        let mut context = Context { now, fresh: &mut random, book: &self.book };
+        let decision = decide(&self.desk, edit, &mut context).unwrap();
+        self.last.clear();
+        for step in decision.steps {
+            let (stamp, at) = (self.ticker.next(now), step.at.unwrap_or(now));
+            self.last.push(stamp);
+            let event = Event { stamp, at, actor: None, source: step.source, fact: step.fact };
+            self.desk.apply(step.subject, event);
+        }
+        self.book.refresh(&self.desk, &|_, _, _| Some(Arc::new(ZoneTable::utc())), now);
+        decision.made
+    }
+
+    /// Takes back these stamps of a record; the stamp of having done so.
+    fn revoke(&mut self, subject: Subject, stamps: Vec<Stamp>) -> Vec<Stamp> {
+        let stamp = self.ticker.next(self.now);
+        let fact = Fact::Revoked(stamps);
+        let source = inhouse::domain::fact::Source::Live;
+        self.desk.apply(subject, Event { stamp, at: self.now, actor: None, source, fact });
+        vec![stamp]
+    }
+
+    fn agree(
+        &mut self,
+        id: Option<AgreementId>,
+        client: &str,
+        hours: [i64; 3],
+        stops: &[PauseReason],
+    ) -> AgreementId {
+        let mut terms = Version { calendar: Some(self.calendar), ..Version::default() };
+        terms.pauses_on = stops.iter().copied().collect();
+        for (priority, hours) in [Priority::Urgent, Priority::Normal, Priority::Low].into_iter().zip(hours) {
+            for (clock, hours) in [(ClockKind::FirstResponse, 2), (ClockKind::Resolution, hours)] {
+                let target = Target::usual(clock, Span::hours(hours), Basis::Open).unwrap();
+                terms.targets.insert((clock, priority), target);
+            }
+        }
+        let client = match self.desk.client_named(client) {
+            Some(id) => Choice::Known(id),
+            None => Choice::New(name(client)),
+        };
+        let service = Choice::None;
+        let draft = AgreementDraft {
+            name: name("An agreement"),
+            client,
+            service,
+            terms,
+            publish: true,
+            adopt: false,
+        };
+        match self.act(Edit::SaveAgreement(id, Box::new(draft))) {
+            Some(Subject::Agreement(id)) => id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A normal request of Sales, raised on Monday at 09:00 and answered at 10:00.
+    fn raise(&mut self) -> RequestId {
+        let client = Choice::New(name("Sales"));
+        let new = NewRequest { client, ..NewRequest::titled(Title::new("A list").unwrap()) };
+        let id = match self.act(Edit::Raise(Box::new(new))) {
+            Some(Subject::Request(id)) => id,
+            other => panic!("{other:?}"),
+        };
+        self.now = at(9, "10:00");
+        self.act(Edit::Update { id, text: note("We begin at eleven"), visible: true });
+        id
+    }
+
+    fn go(&mut self, when: Moment, edit: Edit) {
+        self.now = when;
+        self.act(edit);
+    }
+
+    fn prioritise(&mut self, when: Moment, id: RequestId, priority: Priority) {
+        self.go(when, Edit::Change(id, vec![RequestFact::Prioritised(priority)]));
+    }
+
+    fn stage(&mut self, when: Moment, id: RequestId, stage: Stage) {
+        self.go(when, Edit::Move { id, stage, index: None });
+    }
+
+    fn wait(&mut self, id: RequestId, reason: PauseReason, from: Moment, to: Moment) {
+        self.go(from, Edit::Pause(id, Some(reason)));
+        self.go(to, Edit::Pause(id, None));
+    }
+
+    fn clock(&self, id: RequestId, kind: ClockKind, now: Moment) -> Reading {
+        let request = self.desk.request(id).unwrap();
+        *self.book.read(&self.desk, request, now).unwrap().of(kind)
+    }
+
+    fn done(&self, id: RequestId, now: Moment) -> Reading {
+        self.clock(id, ClockKind::Resolution, now)
+    }
+
+    fn hours(&mut self, when: Moment, change: impl FnOnce(&mut Hours)) {
+        let calendar = self.desk.calendar(self.calendar).unwrap();
+        let (calendar_name, zone) = (calendar.name.clone().unwrap(), calendar.zone.clone());
+        let mut hours = calendar.hours.clone();
+        change(&mut hours);
+        let draft = CalendarDraft { name: calendar_name, zone, hours };
+        self.go(when, Edit::SaveCalendar(Some(self.calendar), Box::new(draft)));
+    }
+}
+
+/// Case 1. Normal, 16 h from Monday 09:00; it waits for the client from Monday 11:00 to 13:00 (2 h).
+/// Due: Monday 2 + 4 = 6 h, Tuesday 8 h, Wednesday 2 h: Wednesday 11:00.
+/// Raised to urgent on Monday at 13:30, when 2 h 30 are counted: 4 h from the beginning with the same two
+/// hours given back: 09–11 and 13–15: Monday 15:00.
+#[test]
+fn raised_in_priority_it_keeps_its_pauses() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.wait(id, PauseReason::Client, at(9, "11:00"), at(9, "13:00"));
+    assert_eq!(desk.done(id, at(9, "13:00")).due, Some(at(11, "11:00")));
+    desk.prioritise(at(9, "13:30"), id, Priority::Urgent);
+    let reading = desk.done(id, at(9, "13:30"));
+    assert_eq!(reading.due, Some(at(9, "15:00")));
+    assert_eq!((reading.elapsed, reading.remaining), (Span::minutes(150), Span::minutes(90)));
+    // The answer at 10:00 was within two hours before and after.
+    assert_eq!(desk.clock(id, ClockKind::FirstResponse, at(9, "13:30")).state, ClockState::Met);
+}
+
+/// Case 2. Raised to urgent on Tuesday at 12:00, when 8 + 3 = 11 h are counted: 4 h were used up on Monday
+/// at 13:00. Late since then by 7 h, and late on its first reading.
+#[test]
+fn raised_too_late_it_is_late_from_the_new_target_on() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.prioritise(at(10, "12:00"), id, Priority::Urgent);
+    let reading = desk.done(id, at(10, "12:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Breached, Some(at(9, "13:00"))));
+    assert_eq!(reading.remaining, Span::hours(-7));
+    // Nothing further changes by itself: no second breach is to come.
+    assert_eq!(reading.next_change, None);
+}
+
+/// Case 3. Normal, due Tuesday 17:00 (16 h). Late on Wednesday at 10:00, then lowered: 40 h are five days,
+/// Friday 17:00; 17 h are counted, 23 are left.
+#[test]
+fn lowered_in_priority_it_has_the_longer_target_from_the_beginning() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    assert_eq!(desk.done(id, at(11, "10:00")).state, ClockState::Breached);
+    desk.prioritise(at(11, "10:00"), id, Priority::Low);
+    let reading = desk.done(id, at(11, "10:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(13, "17:00"))));
+    assert_eq!((reading.elapsed, reading.remaining), (Span::hours(17), Span::hours(23)));
+}
+
+/// Case 4. It waits Monday 11–12 (1 h), and again from 14:00. Raised to urgent at 15:00, within that pause:
+/// counted are 09–11 and 12–14, exactly the four hours, so nothing is left and nothing late until it goes
+/// on (C12). It goes on on Tuesday at 09:30: due then, and late after it.
+#[test]
+fn raised_within_a_pause_nothing_is_due_until_it_goes_on() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.wait(id, PauseReason::Client, at(9, "11:00"), at(9, "12:00"));
+    desk.go(at(9, "14:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    desk.prioritise(at(9, "15:00"), id, Priority::Urgent);
+    let paused = desk.done(id, at(9, "15:00"));
+    assert_eq!((paused.state, paused.due, paused.remaining), (ClockState::Paused, None, Span::ZERO));
+    desk.go(at(10, "09:30"), Edit::Pause(id, None));
+    let on = desk.done(id, at(10, "09:30"));
+    assert_eq!((on.state, on.due), (ClockState::AtRisk, Some(at(10, "09:30"))));
+    assert_eq!(desk.done(id, at(10, "09:31")).state, ClockState::Breached);
+}
+
+/// Case 5. It waits for another team on Monday from 12:00 to 15:00, which version 1 does not stop for:
+/// 16 h end on Tuesday at 17:00. Version 2: 12 h, and waiting for another team stops the clock as well:
+/// 12 h and the 3 h given back: Monday 3 + 2 = 5 h, Tuesday 7 h: Tuesday 16:00. Until it is moved it keeps
+/// version 1.
+#[test]
+fn moved_to_another_version_it_is_read_as_if_it_had_always_been_its_own() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.wait(id, PauseReason::OtherTeam, at(9, "12:00"), at(9, "15:00"));
+    desk.now = at(9, "16:00");
+    let both = [PauseReason::Client, PauseReason::OtherTeam];
+    let agreement = desk.agreement;
+    desk.agree(Some(agreement), "Sales", [4, 12, 40], &both);
+    assert_eq!(desk.done(id, at(9, "16:00")).due, Some(at(10, "17:00")));
+    desk.act(Edit::MoveOpen(agreement, vec![id]));
+    let reading = desk.done(id, at(9, "16:00"));
+    assert_eq!((reading.due, reading.elapsed), (Some(at(10, "16:00")), Span::hours(4)));
+}
+
+/// Case 6. Two requests of Monday, due Tuesday 17:00. One is done on Wednesday at 10:00: late by one hour.
+/// On Wednesday noon somebody writes down that Tuesday was a holiday. The open one, with 8 + 3 = 11 of
+/// 16 h counted, is due on Wednesday at 17:00. The finished one would now be in time, and the verdict written at its end still says it was late,
+/// with the seventeen hours counted then.
+#[test]
+fn a_holiday_written_down_late_moves_what_is_open_and_no_verdict() {
+    let mut desk = Desk::new();
+    let open = desk.raise();
+    desk.now = at(9, "09:00");
+    let finished = desk.raise();
+    desk.stage(at(11, "10:00"), finished, Stage::Done);
+    desk.hours(at(11, "12:00"), |hours| {
+        hours.closed.insert(NaiveDate::from_ymd_opt(2026, 11, 10).unwrap(), "Day off".into());
+    });
+    let reading = desk.done(open, at(11, "12:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(11, "17:00"))));
+    assert_eq!(desk.done(finished, at(11, "12:00")).state, ClockState::Met);
+    let settled = &desk.desk.request(finished).unwrap().settled;
+    let written = settled.iter().find(|s| s.clock == ClockKind::Resolution).unwrap();
+    assert_eq!((written.verdict, written.elapsed), (Verdict::Breached, Span::hours(17)));
+    assert_eq!(written.due, Some(at(10, "17:00")));
+}
+
+/// Case 7. From Tuesday noon the week is 09:00–13:00: 16 h of four-hour days, counted from the beginning:
+/// Monday to Thursday: Thursday 13:00.
+#[test]
+fn other_hours_are_read_from_the_beginning() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.hours(at(10, "12:00"), |hours| hours.week = Week::office(&[(540, 780)]));
+    let reading = desk.done(id, at(10, "12:00"));
+    assert_eq!((reading.due, reading.elapsed), (Some(at(12, "13:00")), Span::hours(7)));
+}
+
+/// Case 8. Legal has 8 h for normal requests. Moved to Legal on Tuesday at 09:30 with the two hours Sales let
+/// the team wait on Monday (11–13): Monday 6 h, Tuesday 2 h: Tuesday 11:00.
+/// Case 9. A client nobody has agreed with: no clock. And back again: as it was.
+#[test]
+fn another_client_brings_its_own_agreement_and_pauses_stay() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.wait(id, PauseReason::Client, at(9, "11:00"), at(9, "13:00"));
+    desk.now = at(9, "14:00");
+    desk.agree(None, "Legal", [2, 8, 20], &[PauseReason::Client]);
+    desk.go(at(10, "09:30"), Edit::ChangeClient(id, Choice::New(name("Legal"))));
+    assert_eq!(desk.done(id, at(10, "09:30")).due, Some(at(10, "11:00")));
+    desk.go(at(10, "09:40"), Edit::ChangeClient(id, Choice::New(name("Board"))));
+    assert!(desk.book.read(&desk.desk, desk.desk.request(id).unwrap(), desk.now).is_none());
+    desk.go(at(10, "09:50"), Edit::ChangeClient(id, Choice::New(name("Sales"))));
+    assert_eq!(desk.done(id, at(10, "09:50")).due, Some(at(11, "11:00")));
+}
+
+/// Case 10. Due Tuesday 17:00, done on Wednesday at 11:00: 18 h, late. Opened again on Thursday at 09:00 and
+/// done at 12:00: 18 + 3 = 21 h, late as before, due as before.
+#[test]
+fn opened_again_after_a_breach_it_stays_breached() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.stage(at(11, "11:00"), id, Stage::Done);
+    desk.stage(at(12, "09:00"), id, Stage::InProgress);
+    let open = desk.done(id, at(12, "10:00"));
+    assert!(open.state == ClockState::Breached && open.breached_open);
+    assert_eq!((open.due, open.elapsed), (Some(at(10, "17:00")), Span::hours(19)));
+    desk.stage(at(12, "12:00"), id, Stage::Done);
+    let closed = desk.done(id, at(20, "12:00"));
+    assert_eq!((closed.state, closed.elapsed), (ClockState::Breached, Span::hours(21)));
+    let request = desk.desk.request(id).unwrap();
+    let version = &desk.desk.agreement(desk.agreement).unwrap().versions[&1];
+    let course = request.course(&version.pauses_on, false);
+    let target = version.target(ClockKind::Resolution, Priority::Normal);
+    let open_time = &desk.book.get(desk.calendar).unwrap().open;
+    let first = read_first_resolution(&course, target, open_time, at(20, "12:00"));
+    assert_eq!((first.state, first.elapsed), (ClockState::Breached, Span::hours(18)));
+}
+
+/// Case 11. Done on Tuesday at 11:00 with 10 h, in time. Opened again on Friday at 09:00: six hours are left,
+/// due Friday 15:00, though sixteen working hours of Monday's beginning are long over.
+#[test]
+fn opened_again_in_time_it_goes_on_with_what_was_left() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.stage(at(10, "11:00"), id, Stage::Done);
+    assert_eq!(desk.done(id, at(10, "11:00")).state, ClockState::Met);
+    desk.stage(at(13, "09:00"), id, Stage::InProgress);
+    let reading = desk.done(id, at(13, "10:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(13, "15:00"))));
+    assert_eq!((reading.elapsed, reading.remaining), (Span::hours(11), Span::hours(5)));
+}
+
+/// Case 12. Never answered, declined on Wednesday when both were late: the response (due Monday 11:00) is
+/// breached by the decline, being done has no verdict.
+#[test]
+fn declined_while_late_only_the_answer_has_a_verdict() {
+    let mut desk = Desk::new();
+    let client = Choice::New(name("Sales"));
+    let new = NewRequest { client, ..NewRequest::titled(Title::new("A list").unwrap()) };
+    let Some(Subject::Request(id)) = desk.act(Edit::Raise(Box::new(new))) else { panic!("not raised") };
+    let (reason, alternative) = (note("Not ours"), note("Ask Legal"));
+    let category = DeclineReason::ALL[0];
+    desk.go(at(11, "12:00"), Edit::Decline { id, category, reason, alternative });
+    let answer = desk.clock(id, ClockKind::FirstResponse, at(11, "12:00"));
+    assert_eq!((answer.state, answer.due), (ClockState::Breached, Some(at(9, "11:00"))));
+    assert!(matches!(desk.done(id, at(11, "12:00")).state, ClockState::Cancelled(_)));
+    let settled = &desk.desk.request(id).unwrap().settled;
+    let clocks: Vec<ClockKind> = settled.iter().map(|s| s.clock).collect();
+    assert_eq!(clocks, [ClockKind::FirstResponse]);
+}
+
+/// Case 13. The agreement ends on Monday at 12:00: what it measures keeps being measured (Tuesday 17:00);
+/// what is raised afterwards is measured by nothing.
+#[test]
+fn an_agreement_that_ends_keeps_what_it_has() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    let agreement = desk.agreement;
+    desk.go(at(9, "12:00"), Edit::EndAgreement(agreement));
+    assert_eq!(desk.done(id, at(9, "12:00")).due, Some(at(10, "17:00")));
+    let later = desk.raise();
+    assert!(desk.book.read(&desk.desk, desk.desk.request(later).unwrap(), desk.now).is_none());
+}
+
+/// Case 14. A pause from Monday 11:00, taken back at 13:00: no two hours are given back, due Tuesday 17:00.
+/// Taking that back as well: the pause lasts since 11:00 with fourteen of sixteen hours left.
+#[test]
+fn what_is_undone_counts_for_nothing_and_what_is_redone_counts_again() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.go(at(9, "11:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    let pause = desk.last.clone();
+    desk.now = at(9, "13:00");
+    let undone = desk.revoke(Subject::Request(id), pause);
+    let reading = desk.done(id, at(9, "13:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(10, "17:00"))));
+    desk.revoke(Subject::Request(id), undone);
+    let reading = desk.done(id, at(9, "13:00"));
+    assert_eq!((reading.state, reading.remaining), (ClockState::Paused, Span::hours(14)));
+    assert_eq!(reading.paused_since, Some(at(9, "11:00")));
+}

@@ -1,0 +1,190 @@
+//! The main jobs without a pointer: Tab, arrows, Enter, Space and what one types. Every step begins where the one
+//! before left the focus, so a focus that is lost or stands in the wrong place fails the story (WCAG 2.2: 2.1.1
+//! Keyboard, 2.4.3 Focus Order, 2.4.7 Focus Visible, 2.4.11 Focus Not Obscured).
+
+use crate::desk::{nothing_went_wrong, skipped, starts_like_a_backup, tuesday};
+use crate::support::browser::{Page, any, starts};
+
+/// What has the focus, as it is called; empty for the page itself. And whether one can see it: the point in its
+/// middle is its own, and its outline or shadow is not that of an element without focus.
+const FOCUS: &str = r"
+    const e = document.activeElement;
+    if (!e || e === document.body) return ['', true];
+    const by = (ids) => ids && ids.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+    const name = e.getAttribute('aria-label') || by(e.getAttribute('aria-labelledby')) || e.labels?.[0]?.textContent || e.textContent || e.value || '';
+    const box = e.getBoundingClientRect();
+    const inside = (x, y) => { const hit = document.elementFromPoint(x, y); return !hit || e.contains(hit) || hit.contains(e) || [...(e.labels ?? [])].some((label) => label.contains(hit)); };
+    const spots = [0.5, 0.15, 0.85].map((down) => inside(box.left + box.width / 2, box.top + box.height * down));
+    const small = box.width < 2 || box.height < 2;
+    return [name.replace(/\s+/g, ' ').trim(), small || spots.some(Boolean)]";
+
+/// Presses Tab until something that is called so has the focus. On the way nothing may take the focus out of sight.
+fn reach(page: &Page, name: &str) {
+    reach_by(page, name, "Tab");
+}
+
+fn reach_by(page: &Page, name: &str, key: &str) {
+    let mut met = Vec::new();
+    for _ in 0..120 {
+        page.press(key);
+        let answer = page.answer(FOCUS, &[]);
+        let (called, seen) = (answer[0].as_str().unwrap_or_default().to_owned(), answer[1] == true);
+        assert!(seen, "“{called}” has the focus, but something lies over it");
+        if called == name || called.starts_with(&format!("{name} ")) {
+            return;
+        }
+        met.push(called);
+    }
+    panic!("{key} never comes to “{name}”; it comes to {met:#?}");
+}
+
+/// Presses what has this name.
+fn push(page: &Page, name: &str) {
+    reach(page, name);
+    page.press("Enter");
+}
+
+/// Types into the field with this label.
+fn write(page: &Page, label: &str, text: &str) {
+    reach(page, label);
+    page.press("Control+a");
+    page.type_keys(text);
+}
+
+/// From the first visit to a board, by the keys.
+fn set_up(page: &Page) {
+    page.within(60).heading("Whom does your team deliver to?").here();
+    push(page, "Start empty");
+    page.field("Name of your team").focused();
+    page.type_keys("People");
+    write(page, "Time zone", "Europe/Brussels");
+    push(page, "Create the desk");
+    page.heading("Requests to People").here();
+}
+
+/// Somebody sets up the desk, writes an agreement and puts it in force.
+#[test]
+fn a_desk_and_an_agreement() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let page = tuesday().open();
+    set_up(&page);
+    push(&page, "Agreements");
+    page.heading("Agreements").focused();
+    push(&page, "New agreement");
+    page.heading("New agreement").focused();
+    reach(&page, "One client");
+    write(&page, "Client", "Finance");
+    write(&page, "First response, Normal", "2");
+    write(&page, "Done, Normal", "8");
+    push(&page, "Put in force");
+    page.see("is in force.");
+    nothing_went_wrong(&page);
+}
+
+/// A request comes in, is declined with a reason and another way, and taken up again.
+#[test]
+fn a_respectful_no() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let page = tuesday().open();
+    set_up(&page);
+    push(&page, "New request");
+    page.dialog("New request").here();
+    page.field("What is it about?").focused();
+    page.type_keys("Payslips on paper again");
+    write(&page, "For which client?", "Warehouse");
+    push(&page, "Put it on the board");
+    page.dialog("New request").gone();
+    push(&page, "Payslips on paper again");
+    let drawer = page.dialog("Payslips on paper again");
+    drawer.here();
+    push(&page, "Decline");
+    page.dialog(starts("Decline PEO-1")).here();
+    reach(&page, "It works against a goal of the organisation");
+    page.press("ArrowDown");
+    page.press("ArrowDown");
+    page.role("radio", "There is no capacity for it").ticked(true);
+    write(&page, "The reason, in your words", "Paper costs us two days a month.");
+    write(&page, "Another way we can offer", "A terminal prints payslips.");
+    push(&page, "Decline PEO-1");
+    page.dialog(starts("Decline PEO-1")).gone();
+    drawer.see("Another way: A terminal prints payslips.");
+    push(&page, "Take it up again");
+    drawer.see("Deciding");
+    page.press("Escape");
+    drawer.gone();
+    page.lane("Deciding").card("Payslips on paper again").here();
+    nothing_went_wrong(&page);
+}
+
+/// A page of the self-assessment, from the list of runs to the second dimension.
+#[test]
+fn a_page_of_the_self_assessment() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let page = tuesday().open();
+    set_up(&page);
+    push(&page, "Self-assessment");
+    page.heading("Self-assessment").focused();
+    push(&page, "Start answering");
+    page.heading("Knowing our clients").focused();
+    let statements = page.role("main", any()).role("group", any()).names();
+    page.press("Tab");
+    while page.answer("return document.activeElement.type", &[]) != "radio" {
+        page.press("Tab");
+    }
+    for n in 1..=statements.len() {
+        // A digit answers, and the focus goes on to the next statement by itself.
+        page.press("4");
+        page.see(&format!("{n} of 45"));
+    }
+    page.link("Next: Agreements").focused();
+    page.press("Enter");
+    page.heading("Agreements").focused();
+    nothing_went_wrong(&page);
+}
+
+/// History comes in as pasted text, a backup goes out, and Undo takes the import back.
+#[test]
+fn history_in_and_a_backup_out() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let page = tuesday().open();
+    set_up(&page);
+    push(&page, "Settings");
+    page.heading("Settings").focused();
+    push(&page, "Import a file");
+    page.heading("Bring what you have").focused();
+    push(&page, "Paste the text instead");
+    reach(&page, "The rows, with their header");
+    for line in [
+        "case,time,activity,client",
+        "A-1,2026-11-02T08:00:00Z,Opened,Finance",
+        "A-1,2026-11-02T10:00:00Z,Closed,Finance",
+    ] {
+        page.type_keys(line);
+        page.press("Enter");
+    }
+    push(&page, "Read this text");
+    page.button("Import 1 request").here();
+    push(&page, "Import 1 request");
+    page.see("1 request and 2 rows are read.");
+    page.link("To the board").focused();
+    page.press("Enter");
+    page.heading("Requests to People").here();
+    page.lane("Done").button(starts("Closed")).here();
+    page.press("Control+z");
+    page.see("Taken back:");
+    page.press("Control+k");
+    page.dialog("Search or do anything").here();
+    page.type_keys("Download a backup");
+    page.press("Enter");
+    page.downloaded(starts_like_a_backup);
+    page.see("is on its way to your downloads");
+    nothing_went_wrong(&page);
+}

@@ -1,0 +1,90 @@
+//! Promises: dates from the team's own record, what fits, a changed wish, a delay that is told.
+
+use crate::desk::{self, nothing_went_wrong, raise, skipped};
+
+/// Five finished requests propose a date; the estimate and the capacity say whether it fits before it is made.
+#[test]
+fn a_date_from_the_record_and_whether_it_fits() {
+    if skipped("the same form and the same figures everywhere") {
+        return;
+    }
+    let page = desk::people();
+    page.go("#/settings/triage");
+    page.field("Hours of work a week").fill("40");
+    page.role("region", "Capacity").button("Save").click();
+    page.see("Rules for deciding saved.");
+    page.go("#/board");
+    // Each is accepted at ten and done three hours later, on a day of its own.
+    for (n, day) in [("one", "10"), ("two", "11"), ("three", "12"), ("four", "13"), ("five", "16")] {
+        page.set_now(&format!("2026-11-{day}T09:00:00Z"));
+        let title = format!("Report {n}");
+        raise(&page, &title, "Finance");
+        let drawer = desk::open(&page, &title);
+        drawer.button("Move").nth(0).click();
+        drawer.button("Accepted").click();
+        page.set_now(&format!("2026-11-{day}T12:00:00Z"));
+        drawer.button("Done").nth(0).click();
+        drawer.see("Open again");
+        desk::close(&drawer);
+    }
+    page.set_now("2026-11-17T09:00:00Z");
+    raise(&page, "Report six", "Finance");
+    page.go("#/triage");
+    page.choose("How much work is it?", "A week (40 h)");
+    page.button("Accept").click();
+    page.see("Nothing to decide");
+    page.go("#/board");
+    let drawer = desk::open(&page, "Report six");
+    drawer.button("Promise a date").click();
+    drawer.see("How long 5 finished requests of Finance took, from accepted to done:");
+    drawer.see("50 of 100 within 3 h: today 13:00");
+    drawer.button("Take 85 of 100: today 13:00").click();
+    drawer.field("Done by").holds("2026-11-17T13:00");
+    // A week's work until one o'clock: 3 of 40 opening hours, of 40 hours 80 % are promised.
+    drawer.see("Above your capacity. Until then 40 h would be promised, and you can do 2.4 h");
+    drawer.button("Promise this").click();
+    drawer.see("Promised until then: 40 h of 2.4 h, above capacity");
+    nothing_went_wrong(&page);
+}
+
+/// A changed wish asks whether the date stays; a delay is told with its cause and keeps the first promise.
+#[test]
+fn a_changed_wish_and_a_delay() {
+    if skipped("the same dialogs as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Payslips", "Finance");
+    let drawer = desk::open(&page, "Payslips");
+    drawer.button("Promise a date").click();
+    drawer.see("No request is finished yet.");
+    drawer.field("Done by").fill("2026-11-12T12:00");
+    drawer.see("How much you can do a week is not written down");
+    drawer.button("Promise this").click();
+    drawer.see("The first promise is the one now.");
+
+    drawer.button("The wish has changed").click();
+    let form = page.dialog("What has changed about PEO-1?");
+    form.button("Write it down").click();
+    form.see("Nothing is written yet.");
+    form.field("What is different now").fill("Also for October.");
+    form.button("Write it down").click();
+    form.gone();
+    drawer.see("Also for October. The date stays.");
+
+    drawer.button("Tell of a delay").click();
+    let form = page.dialog("PEO-1 will be late");
+    form.field("The new date").fill("2026-11-11T12:00");
+    form.field("What it is that takes longer").fill("The printer is out of order.");
+    form.button("Tell it, and promise the new date").click();
+    form.see("That is not later than what is promised.");
+    form.field("The new date").fill("2026-11-16T12:00");
+    form.see("This is why: The printer is out of order.");
+    form.button("Tell it, and promise the new date").click();
+    form.gone();
+    drawer.see("moved once");
+    drawer.see("Delay told");
+    page.reload();
+    page.dialog("Payslips").see("moved once");
+    nothing_went_wrong(&page);
+}

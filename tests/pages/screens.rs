@@ -1,0 +1,213 @@
+//! Every screen and dialog and how one gets there, in one list: what reads them all (axe, the geometry of very
+//! little room, the pictures of `make shots`) goes through it. A new screen is a new line here.
+
+use crate::desk::answer;
+use crate::support::browser::{Page, any, part, starts};
+
+/// A screen or a dialog.
+pub struct Screen {
+    /// What it is called in reports and in the names of pictures.
+    pub name: &'static str,
+    /// What there has to be on the desk.
+    pub needs: Needs,
+    /// How one gets there from anywhere.
+    pub open: fn(&Page),
+}
+
+/// What a screen needs to be there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Needs {
+    /// A desk, if only an empty one.
+    Desk,
+    /// Requests on the board.
+    Requests,
+    /// What only the sample desk has: agreements and a closed self-assessment.
+    Sample,
+}
+
+use Needs::{Desk, Requests, Sample};
+
+const fn screen(name: &'static str, needs: Needs, open: fn(&Page)) -> Screen {
+    Screen { name, needs, open }
+}
+
+/// Shuts what stands over the page.
+pub fn alone(page: &Page) {
+    page.answer("document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())", &[]);
+}
+
+fn at(page: &Page, place: &str, heading: &str) {
+    alone(page);
+    page.go(&format!("#/{place}"));
+    page.within(60).heading(heading).here();
+}
+
+fn board(page: &Page) {
+    alone(page);
+    page.go("#/board");
+    page.within(60).role("heading", starts("Requests to")).here();
+}
+
+/// Goes where the first link of the page leads whose address begins so.
+fn first_of(page: &Page, address: &str) {
+    let go = "const first = document.querySelector(`main a[href^='${arguments[0]}']`);
+        if (first) location.hash = first.getAttribute('href'); return !!first";
+    page.script_until(go, &[address], |there| there == true);
+}
+
+/// The drawer of the first request of the first lane that has one.
+fn request(page: &Page) {
+    board(page);
+    first_of(page, "#/request/01");
+    page.within(30).button("Close and go back to the board").here();
+}
+
+/// All of them, in the order of the bars.
+pub const SCREENS: &[Screen] = &[
+    screen("board", Desk, board),
+    screen("board-table", Desk, |page| {
+        alone(page);
+        page.go("#/board?view=table");
+        page.within(60).role("heading", starts("Requests to")).here();
+    }),
+    screen("board-calendar", Desk, |page| {
+        alone(page);
+        page.go("#/board?view=calendar");
+        page.within(60).role("heading", starts("Requests to")).here();
+    }),
+    screen("board-swimlanes", Requests, |page| {
+        alone(page);
+        page.go("#/board?lanes=client");
+        page.within(60).role("heading", starts("Requests to")).here();
+    }),
+    screen("board-filters", Desk, |page| {
+        board(page);
+        page.button("More filters").press("Enter");
+        page.field("Label").here();
+    }),
+    screen("board-columns", Desk, |page| {
+        board(page);
+        page.button("Columns").press("Enter");
+        page.dialog("Columns of the board").here();
+    }),
+    screen("board-keep-view", Desk, |page| {
+        alone(page);
+        page.go("#/board?q=pay");
+        page.button("Keep this view").press("Enter");
+        page.dialog("Keep this view").here();
+    }),
+    screen("board-move", Requests, |page| {
+        board(page);
+        // On a phone one lane is seen at a time: the first that has a card.
+        let lane = "[...document.querySelectorAll('nav[aria-label=Lanes] button')].find((lane) => /[1-9]/.test(lane.textContent))?.click()";
+        page.answer(lane, &[]);
+        page.button(starts("Move")).nth(0).press("Enter");
+        page.dialog(starts("Move")).here();
+    }),
+    screen("request-new", Desk, |page| {
+        board(page);
+        page.go("#/request/new");
+        page.dialog("New request").here();
+    }),
+    screen("request", Requests, request),
+    screen("request-promise", Requests, |page| {
+        request(page);
+        page.button(starts("Promise")).nth(0).press("Enter");
+        page.button("Promise this").here();
+    }),
+    screen("request-update", Requests, |page| {
+        request(page);
+        page.button("Send an update").nth(0).press("Enter");
+        page.button("Save update").here();
+    }),
+    screen("decline", Requests, |page| {
+        request(page);
+        page.answer("location.hash += '/decline'", &[]);
+        page.heading("Say no, with a way forward").here();
+    }),
+    screen("request-care", Requests, |page| {
+        request(page);
+        page.button("More for this request").nth(0).press("Enter");
+        page.button("They asked for news").press("Enter");
+        page.dialog(part("asked for news")).here();
+    }),
+    screen("triage", Desk, |page| {
+        alone(page);
+        page.go("#/triage");
+        page.role("main", any()).role("heading", any()).nth(0).here();
+    }),
+    screen("triage-not-now", Sample, |page| {
+        alone(page);
+        page.go("#/triage");
+        page.role("main", any()).button("Not now").nth(0).press("Enter");
+        page.dialog(starts("Not now:")).here();
+    }),
+    screen("clients", Desk, |page| at(page, "clients", "Clients")),
+    screen("client", Requests, |page| {
+        at(page, "clients", "Clients");
+        first_of(page, "#/clients/");
+        page.role("main", any()).role("heading", any()).nth(0).here();
+    }),
+    screen("agreements", Desk, |page| at(page, "agreements", "Agreements")),
+    screen("agreement-new", Desk, |page| at(page, "agreements/new", "New agreement")),
+    screen("agreement", Sample, |page| {
+        at(page, "agreements", "Agreements");
+        page.link("Payroll for Finance").nth(0).press("Enter");
+        page.heading("Agreement: Payroll for Finance").here();
+    }),
+    screen("survey", Desk, |page| at(page, "survey", "Self-assessment")),
+    screen("survey-results", Sample, |page| {
+        at(page, "survey", "Self-assessment");
+        page.link("Autumn check").press("Enter");
+        page.role("figure", "Ten dimensions").here();
+    }),
+    screen("survey-answering", Desk, |page| {
+        at(page, "survey", "Self-assessment");
+        page.button(starts("Start answering")).nth(0).press("Enter");
+        answer(&page.role("group", "We know who relies on our work."), "Usually").here();
+    }),
+    screen("insights", Desk, |page| {
+        at(page, "insights", "Insights");
+    }),
+    screen("insights-behind", Requests, |page| {
+        at(page, "insights", "Insights");
+        page.within(60).button(starts("First response, Together")).press("Enter");
+        page.dialog(starts("First response:")).here();
+    }),
+    screen("settings", Desk, |page| at(page, "settings", "Settings")),
+    screen("services", Desk, |page| at(page, "settings/services", "Services")),
+    screen("templates", Desk, |page| {
+        alone(page);
+        page.go("#/settings/templates");
+        page.role("main", any()).role("heading", any()).nth(0).here();
+    }),
+    screen("triage-rules", Desk, |page| {
+        alone(page);
+        page.go("#/settings/triage");
+        page.role("main", any()).role("heading", any()).nth(0).here();
+    }),
+    screen("positions", Desk, |page| at(page, "settings/positions", "Positions")),
+    screen("position-taken", Desk, |page| {
+        at(page, "settings/positions", "Positions");
+        page.button("Take a position").nth(0).press("Enter");
+        page.role("radio", "A word of our own").press("Space");
+    }),
+    screen("parts", Desk, |page| at(page, "settings/parts", "Every part in every state")),
+    screen("data", Desk, |page| at(page, "data", "Data")),
+    screen("data-remove", Desk, |page| {
+        at(page, "data", "Data");
+        page.button("Remove everything…").press("Enter");
+        page.dialog("Remove this desk from this browser?").here();
+    }),
+    screen("import", Desk, |page| at(page, "import", "Bring what you have")),
+    screen("palette", Desk, |page| {
+        at(page, "settings", "Settings");
+        page.button("Search or do anything").press("Enter");
+        page.dialog("Search or do anything").role("option", any()).nth(0).here();
+    }),
+    screen("keys", Desk, |page| {
+        at(page, "settings", "Settings");
+        page.button("All keys").press("Enter");
+        page.dialog("Keys").here();
+    }),
+];

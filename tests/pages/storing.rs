@@ -1,0 +1,248 @@
+//! Storage as people meet it: a file edited elsewhere is looked at before it is taken in, copies go into a folder by
+//! themselves, years of finished requests neither fill the browser nor slow the start.
+
+use crate::desk::{self, give_file, nothing_went_wrong, raise, skipped, tell, tuesday};
+use crate::support::browser::{Page, any, starts};
+use inhouse::domain::moment::{Moment, Span};
+use inhouse::store::archive::{self, Shard};
+use inhouse::store::key::Keys;
+use inhouse::store::wire::v1;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+#[path = "../support/years.rs"]
+mod years;
+
+/// Writes these keys into localStorage as they stand, in the place of what is there, and opens the page anew. What the
+/// safe log holds of the desk before is void, as after an emptying.
+fn store(page: &Page, keys: &BTreeMap<String, String>) {
+    let mut keys = keys.clone();
+    keys.insert("inhouse/log/a".into(), "9000000000000".into());
+    let put =
+        "localStorage.clear(); for (const [k, v] of Object.entries(arguments[0])) localStorage.setItem(k, v)";
+    page.answer(put, &[json!(keys)]);
+    page.reload();
+}
+
+/// What version 0.1.0 stored of a desk, with packed requests in it.
+fn fixture() -> BTreeMap<String, String> {
+    serde_json::from_str(include_str!("../fixtures/v1/desk.json")).expect("a list of keys")
+}
+
+/// Adds an event to a stored record: another value of a field, set that many seconds after its last.
+fn set_later(value: &str, seconds: i64, node: &str, code: &str, argument: &str) -> String {
+    let mut record: Value = serde_json::from_str(value).expect("a record");
+    let last = record["e"].as_array().and_then(|e| e.last()).and_then(|e| e[0].as_i64()).expect("an event");
+    let index = record["n"].as_array().map_or(0, Vec::len);
+    record["n"].as_array_mut().expect("nodes").push(node.into());
+    let event = json!([last + seconds * 1_000, 0, index, 0, -1, 0, code, [argument]]);
+    record["e"].as_array_mut().expect("events").push(event);
+    record.to_string()
+}
+
+/// A file edited elsewhere: what it would change is said before, by name; taking it in is one step; one Undo takes it
+/// back.
+#[test]
+fn a_file_edited_elsewhere_is_looked_at_before_it_is_taken_in() {
+    if skipped("bringing a file in is told by the backup that comes back") {
+        return;
+    }
+    let page = tuesday().now("2026-12-22T11:00:00+01:00").open();
+    desk::set_up(&page);
+    let mut ours = fixture();
+    ours.retain(|key, _| !key.contains("/j/"));
+    let mut theirs = ours.clone();
+    let open: Vec<String> = ours.keys().filter(|key| key.contains("/r/")).cloned().collect();
+    // One field set on both sides, another in the file only, and one request that is in the file only.
+    let (both, only, new) = (&open[3], &open[4], &open[5]);
+    ours.insert(both.clone(), set_later(&ours[both], 60, "77", "prio", "low"));
+    theirs.insert(both.clone(), set_later(&theirs[both], 90, "78", "prio", "urgent"));
+    theirs.insert(only.clone(), set_later(&theirs[only], 90, "78", "owner", "Luc Martin"));
+    ours.remove(new);
+    store(&page, &ours);
+    page.go("#/data");
+    let file = desk::scratch("inhouse-elsewhere.json");
+    let raw = json!({ "inhouse": "raw", "at": "2026-12-21T09:00:00.000Z", "keys": theirs });
+    std::fs::write(&file, raw.to_string()).expect("a file can be written");
+    give_file(&page, &file);
+    let adding = page.role("region", "Add it to this desk");
+    adding.see("New 1");
+    adding.see("Changed 2");
+    adding.see("Set on both sides 1");
+    page.answer("document.querySelectorAll('main details').forEach((d) => (d.open = true))", &[]);
+    adding.see("the priority, here by nobody named");
+    adding.see("The file’s stays.");
+    let replacing = page.role("region", "Or put it in the place of this desk");
+    replacing.see("Go 0");
+    page.button("Add to this desk").click();
+    page.see("The file is taken in.");
+    let found = |key: &str, text: &str| page.storage().get(key).is_some_and(|value| value.contains(text));
+    assert!(found(both, "urgent") && found(both, "low"), "both settings are in the history");
+    assert!(found(only, "Luc Martin") && found(new, "raised"));
+    page.button(starts("Undo")).nth(0).click();
+    page.see("Taken back");
+    // The file again: everything in it is known, and most of it taken back.
+    nothing_went_wrong(&page);
+}
+
+/// Copies go into a chosen folder by themselves: a file a day, whole, with what has changed.
+#[test]
+fn copies_go_into_a_folder() {
+    if skipped("only Chromium lets pages write into a folder") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Kept in the folder", "Finance");
+    // The picker is the browser's own window; the origin's private folder stands in for the one somebody picks.
+    let pick = "window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('Copies', { create: true })";
+    page.answer(pick, &[]);
+    page.go("#/data");
+    page.button("Choose a folder").click();
+    page.see("A copy is in “Copies”.");
+    page.see("Into “Copies”, once a day");
+    page.see("Last taken today 10:00.");
+    let read = "const done = arguments[0]; (async () => { const root = await navigator.storage.getDirectory(); const folder = await root.getDirectoryHandle('Copies'); const out = {}; for await (const [name, file] of folder.entries()) out[name] = await (await file.getFile()).text(); done(out); })()";
+    let files = page.answer_later(read, &[]);
+    let texts: BTreeMap<String, String> = serde_json::from_value(files).expect("names and texts");
+    assert_eq!(texts.keys().collect::<Vec<_>>(), ["inhouse-people-2026-11-10.json"]);
+    assert!(
+        texts
+            .values()
+            .all(|text| text.starts_with("{\"inhouse\":\"desk\"") && text.contains("Kept in the folder"))
+    );
+    page.reload();
+    page.see("Into “Copies”, once a day");
+    page.button("Stop").click();
+    page.button("Choose a folder").here();
+    nothing_went_wrong(&page);
+}
+
+/// Where the room runs out, that is said before, with what can be done.
+#[test]
+fn what_is_used_is_said_by_what_uses_it() {
+    if skipped("figures are the same everywhere") {
+        return;
+    }
+    let page = tuesday().now("2026-12-22T11:00:00+01:00").open();
+    desk::set_up(&page);
+    let mut keys = fixture();
+    keys.insert(
+        "inhouse/a/x/3".into(),
+        json!({ "key": "inhouse/a/r/x", "cause": "cut", "value": "{" }).to_string(),
+    );
+    keys.insert("elsewhere".into(), "x".repeat(4_300_000));
+    store(&page, &keys);
+    page.within(40).see("of the room in this browser is used");
+    page.go("#/data");
+    let storage = page.role("region", "Storage").nth(0);
+    storage.see("Requests packed");
+    storage.see("Other pages of this address");
+    storage.see("5,242,880");
+    page.see("Every step counts as saved only when it is on the disk.");
+    page.see("requests that ended more than five weeks ago are packed");
+    // A value set aside can go once it has been downloaded, not before.
+    let damage = page.role("region", "Could not be read");
+    damage.button("Remove it").gone();
+    damage.button(starts("Download the value of")).click();
+    damage.button("Remove it").click();
+    damage.gone();
+    nothing_went_wrong(&page);
+}
+
+/// What was set here and then in another tab: the later setting stays, and who set the earlier one hears of it.
+#[test]
+fn who_is_written_over_in_another_tab_is_told() {
+    if skipped("two tabs are told of in every browser elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Set twice", "Finance");
+    let other = page.tab("#/board");
+    other.card("Set twice").here();
+    let here = desk::open(&page, "Set twice");
+    let there = desk::open(&other, "Set twice");
+    here.field("Owner").fill("Mila Berg");
+    here.field("Owner").press("Enter");
+    there.field("Owner").holds("Mila Berg");
+    there.field("Owner").fill("Tom Aerts");
+    there.field("Owner").press("Enter");
+    page.see("PEO-1: another tab has set the owner after you. That stays; what you set is in the history.");
+    here.field("Owner").holds("Tom Aerts");
+    other.not_see("after you");
+    nothing_went_wrong(&page);
+}
+
+/// A newer program in another tab: this one says so, writes nothing, and keeps what is being typed.
+#[test]
+fn a_newer_program_in_another_tab_makes_this_one_read_only() {
+    if skipped("two tabs are told of in every browser elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "There before", "Finance");
+    let drawer = desk::open(&page, "There before");
+    drawer.field("Update for Finance").fill("Half a sentence");
+    let other = page.tab("#/board");
+    other.card("There before").here();
+    other.answer("localStorage.setItem('inhouse', '{\"schema\":2}')", &[]);
+    page.see("A newer Inhouse wrote this desk.");
+    let before = page.storage();
+    drawer.button("Save update").click();
+    page.see("nothing is written here");
+    drawer.field("Update for Finance").holds("Half a sentence");
+    assert_eq!(page.storage(), before);
+    page.role("listitem", any()).nth(0).here();
+}
+
+/// Four years: 20,000 requests that are closed, 2,000 that are not. The board is there as fast as if the closed ones
+/// were not, and they are there a moment later. Times are printed by `make bench` (INHOUSE_BENCH=1).
+#[test]
+fn four_years_fit_and_start() {
+    if skipped("the store is the same everywhere") {
+        return;
+    }
+    let measured = std::env::var("INHOUSE_BENCH").is_ok_and(|value| value == "1");
+    let (closed, alive) = if measured { (20_000, 2_000) } else { (1_500, 100) };
+    let page = tuesday().open();
+    desk::set_up(&page);
+    let now = Moment(1_794_301_200_000);
+    let mut stored = page.storage();
+    let keys = Keys::of("a");
+    let four_years = (now - Span::days(1_460), now - Span::days(40));
+    let old = years::requests(closed, 1, four_years, true, &[]);
+    for (number, part) in old.chunks(archive::MOST_RECORDS).enumerate() {
+        let shard: Shard = part
+            .iter()
+            .filter_map(|(subject, log)| match subject {
+                inhouse::domain::ident::Subject::Request(id) => Some((*id, v1::encode(log).unwrap())),
+                _ => None,
+            })
+            .collect();
+        stored.insert(keys.shard(&number.to_string()), archive::encode(&shard));
+    }
+    let weeks = (now - Span::days(30), now - Span::days(3));
+    for (subject, log) in years::requests(alive, closed + 1, weeks, false, &[]) {
+        stored.insert(keys.record(subject), v1::encode(&log).unwrap());
+    }
+    store(&page, &stored);
+    page.go("#/board");
+    let mut times = Vec::new();
+    for _ in 0..if measured { 9 } else { 1 } {
+        page.reload();
+        let at = page.script_until("return window.__ears?.painted ?? null", &[], Value::is_number);
+        times.push(at.as_f64().expect("a number"));
+    }
+    times.sort_by(f64::total_cmp);
+    let units: usize = page.storage().iter().map(|(k, v)| k.len() + v.encode_utf16().count()).sum();
+    tell(&format!(
+        "{closed} packed and {alive} open requests, {units} units: address to painted board median {:.0} ms (n = {})",
+        times[times.len() / 2],
+        times.len()
+    ));
+    // Everything is found, also the first of all, and the next number follows the last.
+    page.lane("In progress").role("listitem", any()).nth(0).here();
+    raise(&page, "The next one", "Finance");
+    page.go("#/board");
+    page.card("The next one").see(&format!("PEO-{}", closed + alive + 1));
+    nothing_went_wrong(&page);
+}

@@ -1,0 +1,328 @@
+//! What a released version has stored stays readable for ever; and whatever becomes of a stored value, nothing else is
+//! lost by it.
+//!
+//! `tests/fixtures/v1/desk.json` is everything that version 0.1.0 stored of a desk, key by key; `desk.txt` what it
+//! showed of it, a line a record. Neither is ever edited.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "support/bench.rs"]
+mod bench;
+#[path = "support/zones.rs"]
+mod zones;
+
+use bench::*;
+use inhouse::domain::ident::Subject;
+use inhouse::domain::moment::{Moment, Span};
+use inhouse::domain::zone::ZoneTable;
+use inhouse::store::key::{Keys, Named};
+use inhouse::store::ledger::{Ledger, Ports};
+use inhouse::store::ports::ZoneSource;
+use inhouse::store::wire::{WireFault, v1};
+use inhouse::store::{archive, backup, journal};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+struct Zones;
+
+impl ZoneSource for Zones {
+    fn table(&self, name: &str, _: Moment, _: Moment) -> Option<Arc<ZoneTable>> {
+        ["Europe/Brussels", "Asia/Singapore"].contains(&name).then(|| Arc::new(zones::zone(name)))
+    }
+    fn here(&self) -> String {
+        "Europe/Brussels".into()
+    }
+}
+
+type Stored = BTreeMap<String, String>;
+
+/// 2026-12-22 10:40 UTC: ten days after the desk was stored.
+const LATER: Moment = Moment(1_797_936_000_000);
+
+fn fixture() -> Stored {
+    serde_json::from_str(include_str!("fixtures/v1/desk.json")).unwrap()
+}
+
+fn open(stored: Stored) -> (Bench, Ledger) {
+    let bench = Bench::new();
+    bench.clock.set(LATER);
+    bench.memory.fill(stored);
+    let ledger = Ledger::open(Ports { zones: Rc::new(Zones), ..bench.ports() }, "a");
+    (bench, ledger)
+}
+
+/// What a desk shows, a line a record.
+fn shown(ledger: &Ledger) -> String {
+    let desk = ledger.desk();
+    let mut out = String::new();
+    let name = |name: Option<&inhouse::domain::text::Name>| name.map_or("-", |n| n.as_str()).to_owned();
+    out.push_str(&format!(
+        "team {} in {}\n",
+        name(desk.team().name.as_ref()),
+        desk.team().zone.as_deref().unwrap()
+    ));
+    for (id, client) in desk.clients() {
+        out.push_str(&format!(
+            "client {} {} events\n",
+            name(client.name.as_ref()),
+            desk.log(Subject::Client(id)).len()
+        ));
+    }
+    for (id, service) in desk.services() {
+        out.push_str(&format!(
+            "service {} {} events\n",
+            name(service.name.as_ref()),
+            desk.log(Subject::Service(id)).len()
+        ));
+    }
+    for (id, calendar) in desk.calendars() {
+        let days = (calendar.hours.closed.len(), calendar.hours.yearly.len());
+        out.push_str(&format!(
+            "calendar {} {days:?} {} events\n",
+            name(calendar.name.as_ref()),
+            desk.log(Subject::Calendar(id)).len()
+        ));
+    }
+    for (id, agreement) in desk.agreements() {
+        let targets: Vec<usize> = agreement.versions.values().map(|v| v.targets.len()).collect();
+        out.push_str(&format!(
+            "agreement {} {targets:?} {} events\n",
+            name(agreement.name.as_ref()),
+            desk.log(Subject::Agreement(id)).len()
+        ));
+    }
+    for (id, run) in desk.runs() {
+        out.push_str(&format!(
+            "run {} sheets {} events\n",
+            run.sheets.len(),
+            desk.log(Subject::Run(id)).len()
+        ));
+    }
+    for (id, r) in desk.requests() {
+        let clocks = ledger.book().read(desk, r, LATER).map(|c| (c.response.state, c.resolution.state));
+        out.push_str(&format!(
+            "request {} {} | {} | {:?} | {:?} | {} promises, {} waits, {} verdicts | {:?} | {} events\n",
+            r.reference,
+            r.title.as_ref().map_or("-", |t| t.as_str()),
+            r.client.and_then(|c| desk.client_name(c)).map_or("-", |n| n.as_str()),
+            r.stage,
+            r.priority,
+            r.promises.len(),
+            r.waits.len(),
+            r.settled.len(),
+            clocks,
+            desk.log(Subject::Request(id)).len(),
+        ));
+    }
+    out
+}
+
+#[test]
+fn what_the_first_version_stored_reads_as_it_did() {
+    let (_, ledger) = open(fixture());
+    assert!(ledger.damage().is_empty(), "{:?}", ledger.damage());
+    assert_eq!(shown(&ledger), include_str!("fixtures/v1/desk.txt"));
+}
+
+/// Nothing of what was stored is lost when it is written again: every event, also of facts that mean nothing here.
+#[test]
+fn what_the_first_version_stored_is_written_again_whole() {
+    let (_, ledger) = open(fixture());
+    let file = backup::write(ledger.keys(), &ledger.stored().unwrap(), LATER);
+    for (subject, events) in backup::read(&file).unwrap().records {
+        assert_eq!(ledger.desk().log(subject), events);
+        assert_eq!(v1::decode(&v1::encode(&events).unwrap()).unwrap(), events);
+    }
+}
+
+/// One value as its kind of key reads it: true where it reads.
+fn reads(keys: &Keys, key: &str, value: &str) -> bool {
+    match keys.read(key) {
+        Named::Record(_) => v1::decode(value).is_ok(),
+        Named::Journal(_) => journal::decode(value).is_ok(),
+        Named::Shard(_) => archive::events(value).is_ok(),
+        Named::SetAside(_) | Named::Unknown => true,
+    }
+}
+
+/// Every byte of every value flipped, the value cut there, and two bytes swapped: it reads or it does not, and nothing
+/// stops.
+#[test]
+fn every_byte_flipped_cut_and_swapped() {
+    let keys = Keys::of("a");
+    let (mut read, mut not) = (0_usize, 0_usize);
+    for (key, value) in fixture() {
+        let letters: Vec<char> = value.chars().collect();
+        // A packed value is a thousand times the work of another, and a hash stands before it.
+        let step = if key.contains("/z/") { 17 } else { 1 };
+        for place in (0..letters.len()).step_by(step) {
+            let mut variants = vec![letters[..place].to_vec()];
+            for bit in [1, 16] {
+                let mut flipped = letters.clone();
+                flipped[place] = char::from_u32(u32::from(flipped[place]) ^ bit).unwrap_or('\u{0}');
+                variants.push(flipped);
+            }
+            if place > 0 {
+                let mut swapped = letters.clone();
+                swapped.swap(place - 1, place);
+                variants.push(swapped);
+            }
+            for variant in variants {
+                match reads(&keys, &key, &variant.into_iter().collect::<String>()) {
+                    true => read += 1,
+                    false => not += 1,
+                }
+            }
+        }
+    }
+    assert!(not > read, "{read} read, {not} do not");
+}
+
+/// The same in whole desks, at places drawn by lot: it opens, every other record is what it was, an edit is kept, and
+/// the damaged value stays as it is.
+#[test]
+fn a_desk_with_a_damaged_value_has_everything_else() {
+    let stored: Stored = fixture().into_iter().filter(|(key, _)| !key.contains("/j/")).collect();
+    let (_, whole) = open(stored.clone());
+    let mut tried = 0;
+    for (number, (key, value)) in stored.iter().filter(|(key, _)| key.starts_with("inhouse/a/")).enumerate() {
+        let letters: Vec<char> = value.chars().collect();
+        let place = number * 7_919 % letters.len();
+        let mut damaged = letters.clone();
+        match number % 3 {
+            0 => damaged.truncate(place),
+            1 => damaged[place] = '}',
+            _ => damaged.swap(place, (place + 1) % letters.len()),
+        }
+        let text: String = damaged.into_iter().collect();
+        let mut all = stored.clone();
+        all.insert(key.clone(), text.clone());
+        let (bench, mut ledger) = open(all);
+        let keys = ledger.keys().clone();
+        if !reads(&keys, key, &text) {
+            assert_eq!(ledger.damage().len(), 1, "{key}");
+            assert_eq!(bench.memory.dump()[key], text);
+            tried += 1;
+        }
+        let inside: Vec<Subject> = match keys.read(key) {
+            Named::Record(subject) => vec![subject],
+            _ => archive::decode(value).unwrap().into_keys().map(Subject::Request).collect(),
+        };
+        for subject in whole.desk().subjects().filter(|s| !inside.contains(s)) {
+            assert_eq!(ledger.desk().log(subject), whole.desk().log(subject), "{key}: {subject:?}");
+        }
+        if keys.read(key) != Named::Record(Subject::Team) {
+            bench.pass(Span::minutes(1));
+            let id = raise(&mut ledger, "Goes on", "A new client");
+            assert!(bench.open().desk().request(id).is_some());
+        }
+    }
+    assert!(tried > 20, "{tried}");
+}
+
+fn value() -> impl Strategy<Value = (String, String)> {
+    proptest::sample::select(fixture().into_iter().collect::<Vec<_>>())
+}
+
+/// How many cases: a few at each test, hundreds in `make fuzz`: a case is a whole desk.
+fn cases(few: u32) -> ProptestConfig {
+    let many = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse::<u32>().ok());
+    ProptestConfig::with_cases(many.map_or(few, |many| many.clamp(few, 1_000)))
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    /// Any text at all, to every decoder.
+    #[test]
+    fn any_text_reads_or_does_not(text in "\\PC{0,300}", bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let lossy = String::from_utf8_lossy(&bytes).into_owned();
+        for text in [&text, &lossy] {
+            let _ = v1::decode(text);
+            let _ = journal::decode(text);
+            let _ = archive::events(text);
+            let _ = archive::decode(&["1", text].concat());
+            let _ = backup::read(text);
+            let _ = Keys::of("a").read(text);
+        }
+    }
+
+    /// Stored values with pieces of themselves and of others cut out, put in and written over; and bytes that were
+    /// really packed.
+    #[test]
+    fn what_was_once_a_value_reads_or_does_not(
+        (key, value) in value(), (_, other) in value(), cuts in proptest::collection::vec(any::<prop::sample::Index>(), 4),
+        number in any::<i64>(),
+    ) {
+        let letters: Vec<char> = value.chars().collect();
+        let pieces: Vec<char> = other.chars().collect();
+        let (a, b) = (cuts[0].index(letters.len()), cuts[1].index(letters.len()));
+        let (c, d) = (cuts[2].index(pieces.len()), cuts[3].index(pieces.len()));
+        let piece = &pieces[c.min(d)..c.max(d)];
+        let mixed: String = letters[..a.min(b)].iter().chain(piece).chain(&letters[a.max(b)..]).collect();
+        // Any number in the place of one: clocks, counts and places out of every range.
+        let digits: String = value.chars().map(|c| if c.is_ascii_digit() { '7' } else { c }).collect();
+        let far = value.replacen("\"b\":1", &format!("\"b\":{number}, \"x\":1"), 1);
+        let packed = archive::encode(&[(inhouse::domain::ident::RequestId::from_parts(number, 7), mixed.clone())].into());
+        let _ = archive::events(&packed);
+        let raw = serde_json::json!({ "inhouse": "raw", "at": mixed, "keys": { key.clone(): mixed, "inhouse/a/t": far } });
+        let _ = backup::read(&raw.to_string());
+        let mut all = fixture();
+        for text in [mixed, digits, far] {
+            all.insert(key.clone(), text);
+            let (_, mut ledger) = open(all.clone());
+            // It may be refused, and must not stop.
+            let _ = ledger.act(request("Goes on", "A new client"));
+            let _ = ledger.tidy();
+        }
+    }
+
+    /// A version that is not known is known to be newer, and nothing of it is guessed.
+    #[test]
+    fn a_later_version_is_told_from_damage(version in 2_u32..) {
+        let (_, value) = fixture().into_iter().find(|(key, _)| key.contains("/r/")).unwrap();
+        let later = value.replacen("\"v\":1", &format!("\"v\":{version}"), 1);
+        prop_assert_eq!(v1::decode(&later), Err(WireFault::Newer(version)));
+        let other_shape = format!("{{\"v\":{version},\"records\":[[1,2,3]]}}");
+        prop_assert_eq!(v1::decode(&other_shape), Err(WireFault::Newer(version)));
+    }
+}
+
+#[test]
+fn a_rescue_file_brings_everything_back() {
+    let stored = fixture();
+    let (_, whole) = open(stored.clone());
+    let rescue = |keys: &Stored| serde_json::json!({ "inhouse": "raw", "at": "2026-12-22T10:40:00.000Z", "keys": keys });
+    let file = backup::read(&rescue(&stored).to_string()).unwrap();
+    assert_eq!((file.made, file.unread), (LATER, 0));
+    let bench = Bench::new();
+    bench.clock.set(LATER);
+    let mut fresh = bench.open();
+    fresh.take_in(file.records).unwrap();
+    assert_eq!(fresh.desk(), whole.desk());
+
+    // One value does not read: everything else comes, and it comes along as it is, to be looked at.
+    let key = stored.keys().find(|key| key.contains("/r/")).unwrap().clone();
+    let mut torn = stored;
+    torn.retain(|key, _| !key.contains("/j/"));
+    let cut: String = torn[&key].chars().take(40).collect();
+    torn.insert(key.clone(), cut.clone());
+    let file = backup::read(&rescue(&torn).to_string()).unwrap();
+    assert_eq!(file.unread, 1);
+    let bench = Bench::new();
+    bench.clock.set(LATER);
+    let mut fresh = bench.open();
+    let count = file.records.len();
+    fresh.take_in(file.records).unwrap();
+    for _ in 0..2 {
+        file.unknown.iter().for_each(|(tail, value)| fresh.keep_unknown(tail, value).unwrap());
+    }
+    assert_eq!(fresh.desk().subjects().count(), count);
+    let aside: Vec<String> =
+        bench.memory.dump().into_iter().filter(|(k, _)| k.contains("/x/")).map(|(_, v)| v).collect();
+    assert_eq!(aside.len(), 1, "once, however often it is taken in");
+    assert!(aside[0].contains(&key) && aside[0].contains("{\\\"v\\\":1"), "{}", aside[0]);
+    // A file of nothing says so.
+    assert!(backup::read("{\"inhouse\":\"raw\",\"at\":\"\",\"keys\":{}}").is_err());
+}
