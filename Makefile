@@ -36,7 +36,7 @@ bench: dist/index.html ## how long the rules, the store and the page take with t
 	$(ENV)
 	cargo bench --locked
 	tools/setup.sh test
-	INHOUSE_BENCH=1 cargo test --locked --features e2e --test pages -- --test-threads 1 speed::
+	INHOUSE_BENCH=1 cargo test --locked --features e2e --test pages -- --test-threads 1 speed:: beside::
 
 shots: dist/index.html ## pictures of every screen and dialog in shots/ (OF=log-board,empty for some, by parts of their names)
 	$(ENV)

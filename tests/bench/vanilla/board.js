@@ -67,14 +67,21 @@
       if (!windowed) return this.list.replaceChildren(...this.shown.map((r) => (r.li ??= element(r))));
       const first = Math.max(0, Math.floor(this.list.scrollTop / ROW) - MARGIN);
       const last = Math.min(this.shown.length, first + SIGHT + 2 * MARGIN);
-      const space = (rows) => Object.assign(document.createElement("li"), { className: "space", ariaHidden: "true" });
-      const before = space(), after = space();
-      before.style.height = `${first * ROW}px`;
-      after.style.height = `${(this.shown.length - last) * ROW}px`;
-      const kept = new Set(this.shown.slice(first, last));
-      for (const r of this.drawn ?? []) if (!kept.has(r)) r.li = null;
+      const rows = this.shown.slice(first, last), kept = new Set(rows);
+      if (!this.before) {
+        const space = () => Object.assign(document.createElement("li"), { className: "space", ariaHidden: "true" });
+        this.list.replaceChildren((this.before = space()), (this.after = space()));
+      }
+      this.before.style.height = `${first * ROW}px`;
+      this.after.style.height = `${(this.shown.length - last) * ROW}px`;
+      // Only what has come or gone is touched.
+      for (const r of this.drawn ?? []) if (!kept.has(r)) { if (r.li?.parentNode === this.list) r.li.remove(); r.li = null; }
       this.drawn = kept;
-      this.list.replaceChildren(before, ...[...kept].map((r) => (r.li ??= element(r))), after);
+      let node = this.before.nextSibling;
+      for (const r of rows) {
+        r.li ??= element(r);
+        if (r.li === node) node = node.nextSibling; else this.list.insertBefore(r.li, node);
+      }
     }
     insert(r) {
       this.sorted.splice(this.place(r), 0, r);
