@@ -31,6 +31,17 @@ const fn screen(name: &'static str, needs: Needs, open: fn(&Page)) -> Screen {
     Screen { name, needs, open }
 }
 
+/// On a phone one lane is seen at a time: goes to the first that has a card.
+const LANE: &str = "[...document.querySelectorAll('nav[aria-label=Lanes] button')]
+    .find((lane) => /[1-9]/.test(lane.textContent))?.click()";
+
+/// Waits for a dialog over what is there.
+fn over(page: &Page) {
+    page.script_until("return !!document.querySelector('dialog:modal .note-form')", &[], |there| {
+        there == true
+    });
+}
+
 /// Shuts what stands over the page.
 pub fn alone(page: &Page) {
     page.answer("document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())", &[]);
@@ -98,11 +109,17 @@ pub const SCREENS: &[Screen] = &[
     }),
     screen("board-move", Requests, |page| {
         board(page);
-        // On a phone one lane is seen at a time: the first that has a card.
-        let lane = "[...document.querySelectorAll('nav[aria-label=Lanes] button')].find((lane) => /[1-9]/.test(lane.textContent))?.click()";
-        page.answer(lane, &[]);
+        page.answer(LANE, &[]);
         page.button(starts("Move")).nth(0).press("Enter");
         page.dialog(starts("Move")).here();
+    }),
+    screen("board-label", Requests, |page| {
+        board(page);
+        page.answer(LANE, &[]);
+        page.button("Select").press("Enter");
+        page.role("checkbox", starts("Select")).nth(0).press("Space");
+        page.button("Label").press("Enter");
+        page.dialog(starts("A label for")).here();
     }),
     screen("request-new", Desk, |page| {
         board(page);
@@ -131,6 +148,46 @@ pub const SCREENS: &[Screen] = &[
         page.button("They asked for news").press("Enter");
         page.dialog(part("asked for news")).here();
     }),
+    screen("request-remove", Requests, |page| {
+        request(page);
+        page.button("More for this request").nth(0).press("Enter");
+        page.button(starts("Remove")).nth(0).press("Enter");
+        page.dialog(starts("Remove")).here();
+    }),
+    screen("request-blocked", Requests, |page| {
+        request(page);
+        page.button("More for this request").nth(0).press("Enter");
+        page.button("Blocked…").press("Enter");
+        over(page);
+    }),
+    screen("request-escalate", Requests, |page| {
+        request(page);
+        page.button("More for this request").nth(0).press("Enter");
+        page.button("Escalate…").press("Enter");
+        over(page);
+    }),
+    screen("request-changed-wish", Requests, |page| {
+        request(page);
+        page.button("The wish has changed").nth(0).press("Enter");
+        page.dialog(starts("What has changed about")).here();
+    }),
+    screen("request-tie", Requests, |page| {
+        request(page);
+        page.button("Tie to another request").nth(0).press("Enter");
+        over(page);
+    }),
+    screen("triage-elsewhere", Sample, |page| {
+        alone(page);
+        page.go("#/triage");
+        page.role("main", any()).button("Put it elsewhere").nth(0).press("Enter");
+        page.dialog(starts("Put")).here();
+    }),
+    screen("triage-ask", Sample, |page| {
+        alone(page);
+        page.go("#/triage");
+        page.role("main", any()).button("Ask back").nth(0).press("Enter");
+        page.dialog(starts("Ask")).here();
+    }),
     screen("triage", Desk, |page| {
         alone(page);
         page.go("#/triage");
@@ -154,6 +211,11 @@ pub const SCREENS: &[Screen] = &[
         at(page, "agreements", "Agreements");
         page.link("Payroll for Finance").nth(0).press("Enter");
         page.heading("Agreement: Payroll for Finance").here();
+    }),
+    screen("opening-hours", Desk, |page| {
+        at(page, "agreements", "Agreements");
+        page.button(starts("Edit")).nth(0).press("Enter");
+        page.dialog(starts("Opening hours")).here();
     }),
     screen("survey", Desk, |page| at(page, "survey", "Self-assessment")),
     screen("survey-results", Sample, |page| {
@@ -180,6 +242,12 @@ pub const SCREENS: &[Screen] = &[
         alone(page);
         page.go("#/settings/templates");
         page.role("main", any()).role("heading", any()).nth(0).here();
+    }),
+    screen("template-new", Requests, |page| {
+        alone(page);
+        page.go("#/settings/templates");
+        page.button("New template").nth(0).press("Enter");
+        page.script_until("return !!document.querySelector('.template-form')", &[], |there| there == true);
     }),
     screen("triage-rules", Desk, |page| {
         alone(page);
