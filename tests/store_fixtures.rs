@@ -7,33 +7,22 @@
 
 #[path = "support/bench.rs"]
 mod bench;
+#[path = "support/sample_zones.rs"]
+mod sample_zones;
 #[path = "support/zones.rs"]
 mod zones;
 
 use bench::*;
 use inhouse::domain::ident::Subject;
 use inhouse::domain::moment::{Moment, Span};
-use inhouse::domain::zone::ZoneTable;
 use inhouse::store::key::{Keys, Named};
 use inhouse::store::ledger::{Ledger, Ports};
-use inhouse::store::ports::ZoneSource;
 use inhouse::store::wire::{WireFault, v1};
 use inhouse::store::{archive, backup, journal};
 use proptest::prelude::*;
+use sample_zones::SampleZones;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
-
-struct Zones;
-
-impl ZoneSource for Zones {
-    fn table(&self, name: &str, _: Moment, _: Moment) -> Option<Arc<ZoneTable>> {
-        ["Europe/Brussels", "Asia/Singapore"].contains(&name).then(|| Arc::new(zones::zone(name)))
-    }
-    fn here(&self) -> String {
-        "Europe/Brussels".into()
-    }
-}
 
 type Stored = BTreeMap<String, String>;
 
@@ -48,7 +37,7 @@ fn open(stored: Stored) -> (Bench, Ledger) {
     let bench = Bench::new();
     bench.clock.set(LATER);
     bench.memory.fill(stored);
-    let ledger = Ledger::open(Ports { zones: Rc::new(Zones), ..bench.ports() }, "a");
+    let ledger = Ledger::open(Ports { zones: Rc::new(SampleZones), ..bench.ports() }, "a");
     (bench, ledger)
 }
 

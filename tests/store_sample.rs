@@ -1,6 +1,8 @@
 //! The sample desk, as somebody sees it who opens it at some hour of some day.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "support/sample_zones.rs"]
+mod sample_zones;
 #[path = "support/zones.rs"]
 mod zones;
 
@@ -13,19 +15,9 @@ use inhouse::store::ledger::{Batch, Ledger, Ports};
 use inhouse::store::memory::{Counting, Memory, SetClock};
 use inhouse::store::ports::ZoneSource;
 use inhouse::store::sample;
+use sample_zones::SampleZones;
 use std::rc::Rc;
 use std::sync::Arc;
-
-struct Zones;
-
-impl ZoneSource for Zones {
-    fn table(&self, name: &str, _: Moment, _: Moment) -> Option<Arc<ZoneTable>> {
-        ["Europe/Brussels", "Asia/Singapore"].contains(&name).then(|| Arc::new(zones::zone(name)))
-    }
-    fn here(&self) -> String {
-        "Europe/Brussels".into()
-    }
-}
 
 /// Knows no place at all.
 struct Nowhere;
@@ -56,7 +48,7 @@ const HOURS: [Moment; 5] = [
 ];
 
 fn built(now: Moment) -> Batch {
-    sample::build(now, Rc::new(Zones), &text).unwrap()
+    sample::build(now, Rc::new(SampleZones), &text).unwrap()
 }
 
 fn opened(batch: Batch, now: Moment, zones: Rc<dyn ZoneSource>) -> Ledger {
@@ -83,7 +75,7 @@ fn states(ledger: &Ledger, now: Moment) -> Vec<(Stage, ClockState)> {
 #[test]
 fn five_clients_forty_requests_and_something_in_every_stage() {
     for now in HOURS {
-        let ledger = opened(built(now), now, Rc::new(Zones));
+        let ledger = opened(built(now), now, Rc::new(SampleZones));
         let desk = ledger.desk();
         assert!(desk.is_set_up() && desk.team().sample);
         let mut clients: Vec<String> =
@@ -121,7 +113,7 @@ fn whenever_it_is_opened_nothing_lies_ahead() {
 #[test]
 fn in_working_hours_something_is_late_at_risk_and_paused() {
     for now in [HOURS[0], HOURS[2], HOURS[4]] {
-        let ledger = opened(built(now), now, Rc::new(Zones));
+        let ledger = opened(built(now), now, Rc::new(SampleZones));
         let states = states(&ledger, now);
         let count = |wanted: ClockState| {
             states.iter().filter(|(stage, s)| !stage.is_finished() && *s == wanted).count()
@@ -138,7 +130,7 @@ fn in_working_hours_something_is_late_at_risk_and_paused() {
 #[test]
 fn late_work_is_still_late_when_the_office_is_closed() {
     for now in [HOURS[1], HOURS[3]] {
-        let ledger = opened(built(now), now, Rc::new(Zones));
+        let ledger = opened(built(now), now, Rc::new(SampleZones));
         let states = states(&ledger, now);
         let open = |wanted| states.iter().filter(|(stage, s)| !stage.is_finished() && *s == wanted).count();
         assert!(open(ClockState::Breached) >= 1 && open(ClockState::OutsideHours) >= 3, "{states:?}");

@@ -4,12 +4,11 @@
 //! Everything is called by name: web-sys holds these interfaces back as unstable. A browser without them has no such
 //! folder, and nothing else changes.
 
-use super::js;
+use super::{database, js};
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest};
+use web_sys::{IdbObjectStore, IdbRequest};
 
 const BASE: &str = "inhouse-folder";
 const HANDLES: &str = "handles";
@@ -120,29 +119,12 @@ async fn awaited(promise: JsValue) -> Option<JsValue> {
 }
 
 async fn open() -> Option<IdbObjectStore> {
-    let request = web_sys::window()?.indexed_db().ok()??.open_with_u32(BASE, 1).ok()?;
-    let made = {
-        let request = request.clone();
-        Closure::<dyn Fn()>::new(move || {
-            let base = request.result().ok().and_then(|base| base.dyn_into::<IdbDatabase>().ok());
-            if let Some(base) = base {
-                // It fails only where the store is there already.
-                let _ = base.create_object_store(HANDLES);
-            }
-        })
-    };
-    request.set_onupgradeneeded(Some(made.as_ref().unchecked_ref()));
-    let base = finished(&request).await?.dyn_into::<IdbDatabase>().ok()?;
+    let base = database::open(BASE, HANDLES, None).await?;
     let begin: Function = js::prop(base.as_ref(), "transaction")?.dyn_into().ok()?;
     let transaction = begin.call2(base.as_ref(), &HANDLES.into(), &"readwrite".into()).ok()?;
     call(&transaction, "objectStore", &[&HANDLES.into()])?.dyn_into().ok()
 }
 
 async fn finished(request: &IdbRequest) -> Option<JsValue> {
-    let promise = Promise::new(&mut |done, refused| {
-        request.set_onsuccess(Some(&done));
-        request.set_onerror(Some(&refused));
-    });
-    JsFuture::from(promise).await.ok()?;
-    Reflect::get(request.as_ref(), &"result".into()).ok()
+    database::finished(request, None).await
 }

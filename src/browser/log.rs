@@ -5,6 +5,7 @@
 //! (Indexed Database API 3.0, 2.7.1 "transaction durability hint"). One note is one transaction; its key is
 //! `[space, moment, tab, number]`, so that a space can be forgotten and old notes dropped by a range.
 
+use super::database::{self, finished};
 use super::js;
 use crate::domain::moment::{Moment, Span};
 use crate::store::ports::SafeLog;
@@ -14,7 +15,7 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
+use web_sys::{Event, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbTransaction};
 
 const BASE: &str = "inhouse";
 const NOTES: &str = "notes";
@@ -96,7 +97,7 @@ impl IndexedLog {
         let Some(store) = self.0.store("readonly") else { return Vec::new() };
         let Some(range) = range(space, None) else { return Vec::new() };
         let Ok(request) = store.get_all_with_key(&range) else { return Vec::new() };
-        let Some(all) = finished(&request).await else { return Vec::new() };
+        let Some(all) = finished(&request, Some(PATIENCE)).await else { return Vec::new() };
         let notes = Array::from(&all);
         let read = |note: JsValue| {
             let note: Array = note.dyn_into().ok()?;
@@ -213,19 +214,7 @@ fn range(space: &str, before: Option<Moment>) -> Option<IdbKeyRange> {
 }
 
 async fn open_base() -> Option<IdbDatabase> {
-    let request = web_sys::window()?.indexed_db().ok()??.open_with_u32(BASE, 1).ok()?;
-    let made = {
-        let request = request.clone();
-        Closure::<dyn Fn()>::new(move || {
-            let base = request.result().ok().and_then(|base| base.dyn_into::<IdbDatabase>().ok());
-            if let Some(base) = base {
-                // It fails only where the store is there already.
-                let _ = base.create_object_store(NOTES);
-            }
-        })
-    };
-    request.set_onupgradeneeded(Some(made.as_ref().unchecked_ref()));
-    let base = finished(&request).await?.dyn_into::<IdbDatabase>().ok()?;
+    let base = database::open(BASE, NOTES, Some(PATIENCE)).await?;
     // A later program may want another shape of the log: it is not kept waiting for this page.
     let close = Closure::<dyn Fn()>::new({
         let base = base.clone();
@@ -234,17 +223,4 @@ async fn open_base() -> Option<IdbDatabase> {
     base.set_onversionchange(Some(close.as_ref().unchecked_ref()));
     close.forget();
     Some(base)
-}
-
-/// The result of a request; none where it fails or takes too long.
-async fn finished(request: &IdbRequest) -> Option<JsValue> {
-    let promise = Promise::new(&mut |done, refused| {
-        request.set_onsuccess(Some(&done));
-        request.set_onerror(Some(&refused));
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&refused, PATIENCE);
-        }
-    });
-    JsFuture::from(promise).await.ok()?;
-    js::prop(request.as_ref(), "result")
 }

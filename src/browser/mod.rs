@@ -6,6 +6,7 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod database;
 pub mod entropy;
 pub mod files;
 pub mod focus;

@@ -201,7 +201,7 @@ fn look(
     let until = clocks.as_ref().and_then(next);
     let glance = clocks.as_ref().map_or(Glance::NONE, Glance::of);
     let waits = request.waiting().is_some_and(|wait| wait.reason == PauseReason::Client);
-    let tell = super::care::news_due(desk, book, request, now);
+    let tell = super::care::news_due_by(desk, book, request, clocks.as_ref());
     let blocked = request.care.blocked().is_some();
     Known { id, mark, from: now, until, glance: Glance { waits, tell, blocked, ..glance } }
 }

@@ -18,14 +18,12 @@
 //! 7. A link between two requests stands in both. No chain of "blocks" and none of "part of" may come back
 //!    to where it began.
 
-use super::decide::{Context, nothing, of_request, raise, request_deed, stage_steps};
-use super::edit::{Choice, Decision, NewRequest, Refusal};
 use super::fact::Field;
 use super::ident::{RequestId, ServiceId, steady_hash};
 use super::moment::{Moment, Span};
-use super::request::{Channel, Request, RequestFact, Stage};
+use super::request::{Channel, Request, Stage};
 use super::text::{Name, Note, Title};
-use super::timebook::Timebook;
+use super::timebook::{Clocks, Timebook};
 use super::workspace::Workspace;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -442,14 +440,23 @@ pub const MOST_NEWS_DAYS: u32 = 60;
 /// When the client is to hear of a request next (rule 2); none where nothing is due: it is finished, or nobody
 /// has taken it on, or its agreement stops that clock just now, or no opening hours can be read.
 pub fn news_due(desk: &Workspace, book: &Timebook, request: &Request, now: Moment) -> Option<Moment> {
+    news_due_by(desk, book, request, book.read(desk, request, now).as_ref())
+}
+
+/// [`news_due`], where the clocks of the request have been read already.
+pub(super) fn news_due_by(
+    desk: &Workspace,
+    book: &Timebook,
+    request: &Request,
+    clocks: Option<&Clocks>,
+) -> Option<Moment> {
     if !matches!(request.stage, Stage::Accepted | Stage::InProgress | Stage::Waiting) {
         return None;
     }
-    let clocks = book.read(desk, request, now);
-    if let Some(clocks) = clocks.as_ref().filter(|clocks| clocks.update.target.is_some()) {
+    if let Some(clocks) = clocks.filter(|clocks| clocks.update.target.is_some()) {
         return clocks.update.due.filter(|_| clocks.update.stopped.is_none());
     }
-    let hours = match &clocks {
+    let hours = match clocks {
         Some(clocks) => clocks.compiled,
         None => book.get(desk.team().hours?)?,
     };
@@ -495,225 +502,4 @@ pub fn leads_to(desk: &Workspace, tie: Tie, from: RequestId, to: RequestId) -> b
         }
     }
     false
-}
-
-/// What a person asks for besides the work itself.
-#[derive(Clone, PartialEq, Debug)]
-pub enum CareEdit {
-    /// Notes something.
-    Note(CareFact),
-    /// Adds a point to what "done" means.
-    AddPoint(Title),
-    /// Ties it to another request, or unties them.
-    Link(Tie, RequestId, bool),
-    /// Opens it again, for this reason.
-    Reopen(Note),
-    /// Makes a second one like it.
-    Duplicate,
-}
-
-/// Why something of it cannot be done.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum CareRefusal {
-    /// Blocked without a next step.
-    #[error("blocked work needs a next step")]
-    NoStep,
-    /// An escalation runs already.
-    #[error("an escalation runs already")]
-    Escalated,
-    /// There is no escalation to end, or nothing blocked to set free.
-    #[error("nothing to end")]
-    NothingToEnd,
-    /// A rating outside 1 to 5.
-    #[error("a rating is 1 to 5")]
-    BadRating,
-    /// Only what is delivered is confirmed, rated or opened again.
-    #[error("the request is not finished")]
-    NotFinished,
-    /// Opening again needs a reason.
-    #[error("opening again needs a reason")]
-    NoReason,
-    /// Tied to itself.
-    #[error("a request cannot be tied to itself")]
-    Itself,
-    /// The chain would come back to where it began.
-    #[error("{0} leads back to here")]
-    Circle(String),
-    /// More points than a list holds.
-    #[error("too many points")]
-    TooManyPoints,
-}
-
-/// The most points of one list: a list of more is no longer read.
-pub const MOST_POINTS: usize = 50;
-
-/// What such an edit comes to.
-pub(super) fn decide(
-    desk: &Workspace,
-    id: RequestId,
-    edit: CareEdit,
-    context: &mut Context<'_>,
-) -> Result<Decision, Refusal> {
-    let request = desk.request(id).ok_or(Refusal::Gone)?;
-    let done = |key, steps| Ok(Decision { steps, deed: request_deed(desk, key, request), made: None });
-    let of = |fact| of_request(id, RequestFact::Care(fact));
-    match edit {
-        CareEdit::Note(fact) => match allowed(request, &fact)? {
-            Some(key) => {
-                // Delivered and confirmed is what closed means.
-                let closes = matches!(fact, CareFact::Confirmed(_)) && request.stage == Stage::Done;
-                let mut steps = vec![of(fact)];
-                if closes {
-                    steps.extend(stage_steps(desk, id, request, Stage::Closed, Some(0), context));
-                }
-                done(key, steps)
-            }
-            None => Ok(nothing()),
-        },
-        CareEdit::AddPoint(point) => {
-            let (number, many) = request.care.kept().map_or((1, 0), |k| (k.next_point(), k.means.len()));
-            if many >= MOST_POINTS {
-                return Err(Refusal::Care(CareRefusal::TooManyPoints));
-            }
-            done("care.means", vec![of(CareFact::Means(number, Some(point)))])
-        }
-        CareEdit::Link(tie, other, on) => {
-            let there = request.care.kept().is_some_and(|kept| kept.links.contains(&(tie, other)));
-            if there == on {
-                return Ok(nothing());
-            }
-            if on {
-                may_tie(desk, id, tie, other)?;
-            }
-            let back = RequestFact::Care(CareFact::Linked(tie.turned(), id, on));
-            let key = if on { "care.linked" } else { "care.unlinked" };
-            done(key, vec![of(CareFact::Linked(tie, other, on)), of_request(other, back)])
-        }
-        CareEdit::Reopen(why) => {
-            if !request.stage.is_finished() {
-                return Err(Refusal::Care(CareRefusal::NotFinished));
-            }
-            if why.is_empty() {
-                return Err(Refusal::Care(CareRefusal::NoReason));
-            }
-            let mut steps = vec![of_request(id, RequestFact::Reopened(why))];
-            steps.extend(stage_steps(desk, id, request, Stage::InProgress, None, context));
-            done("care.reopened", steps)
-        }
-        CareEdit::Duplicate => {
-            let mut new = NewRequest::titled(request.title.clone().ok_or(Refusal::Gone)?);
-            new.client = request.client.map_or(Choice::None, Choice::Known);
-            new.requester = request.requester.clone();
-            new.service = request.service.map_or(Choice::None, Choice::Known);
-            new.direction = request.direction;
-            new.priority = request.priority;
-            new.effect = request.effect;
-            new.purpose = request.purpose.clone();
-            new.text = request.text.clone();
-            new.labels = request.labels.iter().cloned().collect();
-            new.means =
-                request.care.look(|kept| kept.means.values().map(|(point, _)| point.clone()).collect());
-            raise(desk, new, context)
-        }
-    }
-}
-
-/// The key of what is done, or why it may not be; none where nothing would change.
-fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, Refusal> {
-    let none = Kept::default();
-    let kept = request.care.kept().unwrap_or(&none);
-    let open = || if request.stage.is_finished() { Err(Refusal::Finished) } else { Ok(()) };
-    let said = |text: &Note| if text.is_empty() { Err(Refusal::EmptyText) } else { Ok(()) };
-    let delivered = || match request.stage.is_resolved() {
-        true => Ok(()),
-        false => Err(Refusal::Care(CareRefusal::NotFinished)),
-    };
-    let points = |n: &u8| (1..=5).contains(n);
-    Ok(Some(match fact {
-        CareFact::Chased { .. } => "care.chased",
-        CareFact::Asked(text) => said(text).map(|()| "care.asked")?,
-        CareFact::Answered(text) => said(text).map(|()| "care.answered")?,
-        CareFact::Talked { text, .. } => said(text).map(|()| "care.talked")?,
-        CareFact::AtRisk(why) => {
-            open()?;
-            match (&kept.risk, why.is_empty()) {
-                (None, true) => return Ok(None),
-                (_, true) => "care.safe",
-                (_, false) => "care.risk",
-            }
-        }
-        CareFact::Blocked { step, .. } => {
-            open()?;
-            if step.is_empty() {
-                return Err(Refusal::Care(CareRefusal::NoStep));
-            }
-            "care.blocked"
-        }
-        CareFact::Unblocked(_) if kept.blocked.is_none() => {
-            return Err(Refusal::Care(CareRefusal::NothingToEnd));
-        }
-        CareFact::Unblocked(_) => "care.unblocked",
-        CareFact::Escalated { why, .. } => {
-            open()?;
-            said(why)?;
-            if kept.escalation().is_some() {
-                return Err(Refusal::Care(CareRefusal::Escalated));
-            }
-            "care.escalated"
-        }
-        CareFact::EscalationClosed(outcome) => {
-            said(outcome)?;
-            if kept.escalation().is_none() {
-                return Err(Refusal::Care(CareRefusal::NothingToEnd));
-            }
-            "care.settled"
-        }
-        CareFact::Means(number, point) => {
-            if kept.means.get(number).map(|(p, _)| p) == point.as_ref() {
-                return Ok(None);
-            }
-            "care.means"
-        }
-        CareFact::Ticked(number, on) => match kept.means.get(number) {
-            None => return Err(Refusal::Gone),
-            Some((_, met)) if met.is_some() == *on => return Ok(None),
-            Some(_) => "care.ticked",
-        },
-        CareFact::Confirmed(_) => delivered().map(|()| "care.confirmed")?,
-        CareFact::Rated { result, manner, .. } => {
-            delivered()?;
-            if !(points(result) && points(manner)) {
-                return Err(Refusal::Care(CareRefusal::BadRating));
-            }
-            "care.rated"
-        }
-        CareFact::Benefit(text) => {
-            if kept.benefit.as_ref().map_or("", Note::as_str) == text.as_str() {
-                return Ok(None);
-            }
-            "care.benefit"
-        }
-        CareFact::Contributor(name, on) => {
-            if kept.contributors.contains(name) == *on {
-                return Ok(None);
-            }
-            "care.contributor"
-        }
-        CareFact::Thanked(_) => "care.thanked",
-        CareFact::Complained(text) => said(text).map(|()| "care.complained")?,
-        CareFact::Replied(text) => said(text).map(|()| "care.replied")?,
-        // Links go in pairs, and where a request comes from is said when it is made.
-        CareFact::Linked(..) | CareFact::Template(..) | CareFact::Repeats(..) => return Ok(None),
-    }))
-}
-
-fn may_tie(desk: &Workspace, id: RequestId, tie: Tie, other: RequestId) -> Result<(), Refusal> {
-    let found = desk.request(other).ok_or(Refusal::Gone)?;
-    if other == id {
-        return Err(Refusal::Care(CareRefusal::Itself));
-    }
-    if tie != Tie::SameCause && leads_to(desk, tie, other, id) {
-        return Err(Refusal::Care(CareRefusal::Circle(found.reference.to_string())));
-    }
-    Ok(())
 }

@@ -213,7 +213,7 @@ pub enum Edit {
     /// Notes that work waits for somebody without moving the request; none resumes.
     Pause(RequestId, Option<PauseReason>),
     /// Looks after a request besides working on it.
-    Care(RequestId, super::care::CareEdit),
+    Care(RequestId, super::caring::CareEdit),
     /// Decides a request, or changes what was promised.
     Triage(RequestId, Box<super::deciding::TriageEdit>),
     /// Makes the requests that are due to come again.
@@ -380,7 +380,7 @@ pub enum Refusal {
     RunClosed,
     /// Besides the work itself.
     #[error("{0}")]
-    Care(#[from] super::care::CareRefusal),
+    Care(#[from] super::caring::CareRefusal),
     /// While deciding.
     #[error("{0}")]
     Triage(#[from] super::deciding::TriageRefusal),

@@ -18,6 +18,7 @@ pub mod backtest;
 pub mod calendar;
 pub mod calendar_record;
 pub mod care;
+pub mod caring;
 pub mod cause;
 pub mod client;
 pub mod clock;

@@ -17,16 +17,24 @@ use wasm_bindgen::JsCast;
 
 fn is_here(place: Place, index: usize) -> bool {
     let here = match place.get() {
-        Route::Board | Route::View(_) | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
-        Route::Triage(_) => 0,
+        Route::Board
+        | Route::View(_)
+        | Route::Request(_)
+        | Route::NewRequest
+        | Route::Decline(_)
+        | Route::Triage(_) => 0,
         Route::Clients | Route::Client(_) => 1,
         Route::Agreements | Route::NewAgreement | Route::Agreement(_) => 2,
         Route::Survey | Route::Answer(..) | Route::Results(_) => 3,
         Route::Insights => 4,
-        Route::Settings | Route::Services | Route::Positions | Route::Parts | Route::Data | Route::Import => {
-            5
-        }
-        Route::Rules | Route::Templates => 5,
+        Route::Settings
+        | Route::Services
+        | Route::Positions
+        | Route::Rules
+        | Route::Templates
+        | Route::Parts
+        | Route::Data
+        | Route::Import => 5,
         Route::Unknown(_) => 6,
     };
     here == index

@@ -3,7 +3,7 @@
 
 use super::say_dyn;
 use crate::domain::calendar::{HoursFault, SpanFault};
-use crate::domain::care::CareRefusal;
+use crate::domain::caring::CareRefusal;
 use crate::domain::deciding::TriageRefusal;
 use crate::domain::edit::Refusal;
 use crate::domain::request::Priority;

@@ -13,7 +13,7 @@ const FOCUS: &str = r"
     const by = (ids) => ids && ids.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
     const name = e.getAttribute('aria-label') || by(e.getAttribute('aria-labelledby')) || e.labels?.[0]?.textContent || e.textContent || e.value || '';
     const box = e.getBoundingClientRect();
-    const inside = (x, y) => { const hit = document.elementFromPoint(x, y); return !hit || e.contains(hit) || hit.contains(e) || [...(e.labels ?? [])].some((label) => label.contains(hit)); };
+    const inside = (x, y) => { const hit = document.elementFromPoint(x, y); return hit && (e.contains(hit) || hit.contains(e) || [...(e.labels ?? [])].some((label) => label.contains(hit))); };
     const spots = [0.5, 0.15, 0.85].map((down) => inside(box.left + box.width / 2, box.top + box.height * down));
     const small = box.width < 2 || box.height < 2;
     return [name.replace(/\s+/g, ' ').trim(), small || spots.some(Boolean)]";

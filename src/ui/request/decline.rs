@@ -202,19 +202,35 @@ impl Answers {
 
     /// Says a refusal beside the field it is about.
     fn refused(self, trouble: &Trouble) {
-        let words = errors::trouble(trouble);
-        match trouble {
-            Trouble::Refused(Refusal::NoReason) => {
-                self.reason_fault.set(words);
-                if self.alternative.with_untracked(|text| text.trim().is_empty()) {
-                    self.other_fault.set(errors::refusal(&Refusal::NoAlternative));
-                }
-            }
-            Trouble::Refused(Refusal::NoAlternative) => self.other_fault.set(words),
-            Trouble::Refused(Refusal::Triage(TriageRefusal::WhoDecided)) => self.by_fault.set(words),
-            _ => self.why_fault.set(words),
+        if refused_no(trouble, self.alternative, self.reason_fault, self.other_fault) {
+            return;
         }
+        let place = match trouble {
+            Trouble::Refused(Refusal::Triage(TriageRefusal::WhoDecided)) => self.by_fault,
+            _ => self.why_fault,
+        };
+        place.set(errors::trouble(trouble));
     }
+}
+
+/// Says what a no lacks (its reason, its other way) beside the field; false where the refusal is about something else.
+pub fn refused_no(
+    trouble: &Trouble,
+    alternative: RwSignal<String>,
+    reason_fault: RwSignal<String>,
+    other_fault: RwSignal<String>,
+) -> bool {
+    match trouble {
+        Trouble::Refused(Refusal::NoReason) => {
+            reason_fault.set(errors::trouble(trouble));
+            if alternative.with_untracked(|text| text.trim().is_empty()) {
+                other_fault.set(errors::refusal(&Refusal::NoAlternative));
+            }
+        }
+        Trouble::Refused(Refusal::NoAlternative) => other_fault.set(errors::trouble(trouble)),
+        _ => return false,
+    }
+    true
 }
 
 #[component]

@@ -1,11 +1,11 @@
 //! Not now: why, until when or until what, what they can do meanwhile, and the message made of it.
 
-use super::decline::{About, about};
+use super::decline::{About, about, refused_no};
 use super::letter::{Message, framed};
 use super::{look, moment_of, read_local, zone_of};
 use crate::browser::focus;
-use crate::domain::deciding::{TriageEdit, TriageRefusal};
-use crate::domain::edit::{Edit, Refusal};
+use crate::domain::deciding::TriageEdit;
+use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::DeclineReason;
@@ -77,17 +77,8 @@ impl Typed {
     }
 
     fn refused(self, trouble: &Trouble) {
-        let words = errors::trouble(trouble);
-        match trouble {
-            Trouble::Refused(Refusal::NoReason) => {
-                self.reason_fault.set(words);
-                if self.alternative.with_untracked(|text| text.trim().is_empty()) {
-                    self.other_fault.set(errors::refusal(&Refusal::NoAlternative));
-                }
-            }
-            Trouble::Refused(Refusal::NoAlternative) => self.other_fault.set(words),
-            Trouble::Refused(Refusal::Triage(TriageRefusal::UntilWhen)) => self.until_fault.set(words),
-            _ => self.until_fault.set(words),
+        if !refused_no(trouble, self.alternative, self.reason_fault, self.other_fault) {
+            self.until_fault.set(errors::trouble(trouble));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::care::{Ask, use_asking};
 use super::head::{move_to, standing};
 use crate::browser::focus;
-use crate::domain::care::CareEdit;
+use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::{PauseReason, Stage};

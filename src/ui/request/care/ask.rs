@@ -3,7 +3,8 @@
 use super::super::{client_of, look};
 use super::{note, use_asking};
 use crate::browser::focus;
-use crate::domain::care::{CareEdit, CareFact, Tie};
+use crate::domain::care::{CareFact, Tie};
+use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::request::{Channel, Request};

@@ -1,7 +1,8 @@
 //! What a request hangs together with, and the chain to the end result.
 
 use super::{Ask, use_asking};
-use crate::domain::care::{CareEdit, Tie, onward};
+use crate::domain::care::{Tie, onward};
+use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Request;

@@ -17,7 +17,8 @@ pub use points::Points;
 pub use state::State;
 pub use told::told;
 
-use crate::domain::care::{CareEdit, CareFact};
+use crate::domain::care::CareFact;
+use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::text::Name;

@@ -2,7 +2,8 @@
 
 use super::super::client_name;
 use super::note;
-use crate::domain::care::{CareEdit, CareFact};
+use crate::domain::care::CareFact;
+use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::text::Title;

@@ -1,0 +1,329 @@
+//! From what a person asks of calendars and agreements to the facts it comes to. The rules of agreements are in
+//! [`crate::domain::agreement`].
+
+use super::{Context, Decided, client_of, deed, live, nothing, of_request, one, service_of};
+use crate::domain::agreed::Measure;
+use crate::domain::agreement::{Acceptance, AgreementFact, Side, Status, Term, Version};
+use crate::domain::calendar_record::{Calendar, CalendarFact};
+use crate::domain::clock::{ClockKind, TargetFault};
+use crate::domain::edit::{AgreementDraft, CalendarDraft, Decision, Refusal, Step};
+use crate::domain::fact::Fact;
+use crate::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
+use crate::domain::moment::Moment;
+use crate::domain::rank::Rank;
+use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
+use crate::domain::text::Name;
+use crate::domain::workspace::Workspace;
+
+pub(super) fn save_calendar(
+    desk: &Workspace,
+    id: Option<CalendarId>,
+    draft: CalendarDraft,
+    context: &mut Context<'_>,
+) -> Decided {
+    draft.hours.check().map_err(Refusal::Hours)?;
+    let before = match id {
+        Some(id) => desk.calendar(id).ok_or(Refusal::Gone)?.clone(),
+        None => Calendar::default(),
+    };
+    let made = id.is_none();
+    let id = id.unwrap_or_else(|| CalendarId::from_parts(context.now.0, context.random()));
+    let mut facts = Vec::new();
+    if before.name.as_ref() != Some(&draft.name) {
+        facts.push(CalendarFact::Named(draft.name.clone()));
+    }
+    if before.zone != draft.zone {
+        facts.push(CalendarFact::Zone(draft.zone.clone()));
+    }
+    let (old, new) = (&before.hours, &draft.hours);
+    if old.week != new.week || made {
+        facts.push(CalendarFact::Week(new.week.clone()));
+    }
+    for (date, name) in &new.closed {
+        if old.closed.get(date) != Some(name) {
+            let name = Name::new(name).or_else(|_| Name::new("·")).ok();
+            facts.push(CalendarFact::Closed { date: *date, name });
+        }
+    }
+    for date in old.closed.keys().filter(|d| !new.closed.contains_key(d)) {
+        facts.push(CalendarFact::Closed { date: *date, name: None });
+    }
+    for ((month, day), name) in &new.yearly {
+        if old.yearly.get(&(*month, *day)) != Some(name) {
+            let name = Name::new(name).or_else(|_| Name::new("·")).ok();
+            facts.push(CalendarFact::Yearly { month: *month, day: *day, name });
+        }
+    }
+    for (month, day) in old.yearly.keys().filter(|d| !new.yearly.contains_key(d)) {
+        facts.push(CalendarFact::Yearly { month: *month, day: *day, name: None });
+    }
+    for ruled in new.ruled.iter().filter(|r| !old.ruled.contains(r)) {
+        let name = Name::new(&ruled.name).or_else(|_| Name::new("·")).ok();
+        facts.push(CalendarFact::Ruled { rule: ruled.rule, name });
+    }
+    for ruled in old.ruled.iter().filter(|r| new.ruled.iter().all(|n| n.rule != r.rule)) {
+        facts.push(CalendarFact::Ruled { rule: ruled.rule, name: None });
+    }
+    for (date, spans) in &new.overrides {
+        if old.overrides.get(date) != Some(spans) {
+            facts.push(CalendarFact::Special { date: *date, spans: Some(spans.clone()) });
+        }
+    }
+    for date in old.overrides.keys().filter(|d| !new.overrides.contains_key(d)) {
+        facts.push(CalendarFact::Special { date: *date, spans: None });
+    }
+    let subject = Subject::Calendar(id);
+    let key = if made { "calendar.added" } else { "calendar.changed" };
+    let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Calendar(f))).collect();
+    Ok(Decision { steps, deed: deed(key, draft.name.as_str()), made: made.then_some(subject) })
+}
+
+/// What is wrong with terms, if anything: the first fault by priority.
+pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
+    let calendar = terms.calendar.and_then(|id| desk.calendar(id)).ok_or(Refusal::NoCalendar)?;
+    calendar.hours.check().map_err(Refusal::Hours)?;
+    for ((clock, priority), target) in &terms.targets {
+        match target.check() {
+            Ok(()) => {}
+            Err(TargetFault::NotPositive) => return Err(Refusal::ZeroTarget(*clock, *priority)),
+            Err(TargetFault::NotWholeDays) => return Err(Refusal::WholeDays(*clock, *priority)),
+        }
+    }
+    for priority in Priority::ALL {
+        let response = terms.target(ClockKind::FirstResponse, *priority);
+        let resolution = terms.target(ClockKind::Resolution, *priority);
+        if let (Some(response), Some(resolution)) = (response, resolution)
+            && response.basis == resolution.basis
+            && response.amount > resolution.amount
+        {
+            return Err(Refusal::ResponseAfterResolution(*priority));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn save_agreement(
+    desk: &Workspace,
+    id: Option<AgreementId>,
+    draft: AgreementDraft,
+    context: &mut Context<'_>,
+) -> Decided {
+    check_terms(desk, &draft.terms)?;
+    let known = match id {
+        Some(id) => Some(desk.agreement(id).ok_or(Refusal::Gone)?),
+        None => None,
+    };
+    let made = id.is_none();
+    let id = id.unwrap_or_else(|| AgreementId::from_parts(context.now.0, context.random()));
+    let subject = Subject::Agreement(id);
+    let mut steps = Vec::new();
+    let client = client_of(desk, draft.client, context, &mut steps);
+    let service = service_of(desk, draft.service, context, &mut steps);
+    let mut facts = Vec::new();
+    if known.and_then(|a| a.name.as_ref()) != Some(&draft.name) {
+        facts.push(AgreementFact::Named(draft.name.clone()));
+    }
+    if known.is_none_or(|a| (a.client, a.service) != (client, service)) {
+        facts.push(AgreementFact::Scope { client, service });
+    }
+    if made {
+        // The narrower the scope, the earlier it is tried: first those for one client and service,
+        // then for one client, then for one service, then for everybody.
+        facts.push(AgreementFact::Placed(place_for(desk, client, service)));
+    }
+    let newest = known.and_then(|a| a.newest());
+    let (number, base) = match newest {
+        Some((number, version)) if matches!(version.status, Status::Draft | Status::Proposed) => {
+            (number, version.clone())
+        }
+        Some((number, version)) if version.same_terms(&draft.terms) => (number, version.clone()),
+        Some((number, _)) => (number + 1, Version::default()),
+        None => (1, Version::default()),
+    };
+    let fresh = newest.is_none_or(|(n, _)| n != number);
+    facts.extend(
+        term_facts(&base, &draft.terms, fresh).into_iter().map(|t| AgreementFact::Version(number, t)),
+    );
+    if draft.publish && (fresh || base.status != Status::InForce) {
+        let from = draft.terms.effective.unwrap_or(context.now);
+        facts.push(AgreementFact::Version(number, Term::Effective(Some(from))));
+        facts.push(AgreementFact::Version(number, Term::Status(Status::InForce)));
+    } else if let Some(status) = life(&base, &draft.terms, fresh) {
+        facts.push(AgreementFact::Version(number, Term::Status(status)));
+    }
+    steps.extend(facts.into_iter().map(|f| Step::now(subject, Fact::Agreement(f))));
+    if draft.publish && draft.adopt {
+        let why = MatchWhy { client: client.is_some(), service: service.is_some(), chosen: true };
+        let orphans = desk.requests().filter(|(_, r)| {
+            !r.stage.is_finished()
+                && r.pinned.as_ref().is_none_or(|(a, _)| a.is_none())
+                && client.is_none_or(|c| Some(c) == r.client)
+                && service.is_none_or(|s| Some(s) == r.service)
+        });
+        let agreement = Some((id, number));
+        steps.extend(orphans.map(|(r, _)| of_request(r, RequestFact::Pinned { agreement, why })));
+    }
+    let key = match (made, draft.publish) {
+        (_, true) if draft.terms.effective.is_some_and(|at| at > context.now) => "agreement.scheduled",
+        (_, true) => "agreement.published",
+        (_, false) if draft.terms.status == Status::Proposed => "agreement.proposed",
+        (true, false) => "agreement.drafted",
+        (false, false) => "agreement.changed",
+    };
+    Ok(Decision { steps, deed: deed(key, draft.name.as_str()), made: Some(subject) })
+}
+
+/// The status a version gets that is kept without being put in force; none where it stays as it is. What
+/// was proposed and is changed is a draft again (rule 5 of agreements).
+fn life(base: &Version, terms: &Version, fresh: bool) -> Option<Status> {
+    let open = fresh || matches!(base.status, Status::Draft | Status::Proposed);
+    let wanted = match (terms.status, base.status) {
+        (Status::Proposed, _) => Status::Proposed,
+        (_, Status::Proposed) if !fresh && base.same_terms(terms) => Status::Proposed,
+        _ => Status::Draft,
+    };
+    (open && (fresh || base.status != wanted)).then_some(wanted)
+}
+
+pub(super) fn accept(
+    desk: &Workspace,
+    id: AgreementId,
+    side: Side,
+    acceptance: Option<Acceptance>,
+) -> Decided {
+    let subject = Subject::Agreement(id);
+    live(desk, subject)?;
+    let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
+    let (number, version) = agreement.newest().ok_or(Refusal::Gone)?;
+    if !matches!(version.status, Status::Proposed | Status::InForce) {
+        return Err(Refusal::NotProposed);
+    }
+    if version.accepted_by(side) == acceptance.as_ref() {
+        return Ok(nothing());
+    }
+    let key = if acceptance.is_some() { "agreement.accepted" } else { "agreement.unaccepted" };
+    let fact = AgreementFact::Version(number, Term::Accepted(side, acceptance));
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    Ok(one(Step::now(subject, Fact::Agreement(fact)), deed(key, &name)))
+}
+
+pub(super) fn move_open(desk: &Workspace, id: AgreementId, requests: &[RequestId], now: Moment) -> Decided {
+    let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
+    let (number, _) = agreement.in_force(now).ok_or(Refusal::Gone)?;
+    let steps = requests.iter().filter_map(|request_id| {
+        let request = desk.request(*request_id).filter(|r| !r.stage.is_finished())?;
+        let (pinned, why) = request.pinned.as_ref()?;
+        let (_, from) = pinned.filter(|(other, _)| *other == id)?;
+        let agreement = Some((id, number));
+        (from != number).then(|| of_request(*request_id, RequestFact::Pinned { agreement, why: *why }))
+    });
+    let steps: Vec<Step> = steps.collect();
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    Ok(Decision { steps, deed: deed("agreement.moved", &name), made: None })
+}
+
+pub(super) fn place_agreement(desk: &Workspace, id: AgreementId, index: usize) -> Decided {
+    let subject = Subject::Agreement(id);
+    live(desk, subject)?;
+    let list = desk.agreements_in_order();
+    let here = list.iter().position(|(other, _)| *other == id).ok_or(Refusal::Gone)?;
+    let index = index.min(list.len().saturating_sub(1));
+    if index == here {
+        return Ok(nothing());
+    }
+    // Its neighbours once it is taken out.
+    let after =
+        |place: usize| list.iter().filter(|(other, _)| *other != id).nth(place).map(|(_, a)| &a.place);
+    let rank = Rank::between(index.checked_sub(1).and_then(after), after(index));
+    let name = desk.agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string).unwrap_or_default();
+    Ok(one(Step::now(subject, Fact::Agreement(AgreementFact::Placed(rank))), deed("agreement.placed", &name)))
+}
+
+fn place_for(desk: &Workspace, client: Option<ClientId>, service: Option<ServiceId>) -> Rank {
+    let width = |c: Option<ClientId>, s: Option<ServiceId>| u8::from(c.is_none()) * 2 + u8::from(s.is_none());
+    let list = desk.agreements_in_order();
+    let at = list.iter().position(|(_, a)| width(a.client, a.service) > width(client, service));
+    let at = at.unwrap_or(list.len());
+    let low = at.checked_sub(1).and_then(|i| list.get(i)).map(|(_, a)| &a.place);
+    Rank::between(low, list.get(at).map(|(_, a)| &a.place))
+}
+
+fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
+    let mut out = Vec::new();
+    if let Some(id) = terms.calendar.filter(|id| base.calendar != Some(*id)) {
+        out.push(Term::Calendar(id));
+    }
+    for clock in ClockKind::ALL {
+        for priority in Priority::ALL {
+            let target = terms.target(clock, *priority);
+            if base.target(clock, *priority) != target {
+                out.push(Term::Target { clock, priority: *priority, target: target.copied() });
+            }
+        }
+    }
+    for reason in PauseReason::ALL {
+        let on = terms.pauses_on.contains(reason);
+        if base.pauses_on.contains(reason) != on {
+            out.push(Term::PausesOn(*reason, on));
+        }
+    }
+    if base.ack_counts != terms.ack_counts {
+        out.push(Term::AckCounts(terms.ack_counts));
+    }
+    if base.review != terms.review {
+        out.push(Term::Review(terms.review));
+    }
+    if base.expects != terms.expects {
+        out.push(Term::Expects(terms.expects.clone()));
+    }
+    if base.reason != terms.reason || (fresh && !terms.reason.is_empty()) {
+        out.push(Term::Reason(terms.reason.clone()));
+    }
+    if base.cadence != terms.cadence {
+        out.push(Term::Cadence(terms.cadence));
+    }
+    if base.cost != terms.cost {
+        out.push(Term::Cost(terms.cost));
+    }
+    if base.support != terms.support {
+        out.push(Term::Support(terms.support));
+    }
+    for measure in Measure::ALL {
+        let share = terms.measures.get(&measure);
+        if base.measures.get(&measure) != share {
+            out.push(Term::Measure(measure, share.copied()));
+        }
+    }
+    for (percent, who) in terms.ladder.iter().filter(|(p, who)| base.ladder.get(*p) != Some(*who)) {
+        out.push(Term::Step(*percent, Some(who.clone())));
+    }
+    for percent in base.ladder.keys().filter(|p| !terms.ladder.contains_key(p)) {
+        out.push(Term::Step(*percent, None));
+    }
+    for (number, duty) in &terms.duties {
+        if base.duties.get(number) != Some(duty) {
+            out.push(Term::Duty(*number, Some(duty.clone())));
+        }
+    }
+    for number in base.duties.keys().filter(|n| !terms.duties.contains_key(n)) {
+        out.push(Term::Duty(*number, None));
+    }
+    out
+}
+
+pub(super) fn end_agreement(desk: &Workspace, id: AgreementId) -> Decided {
+    let subject = Subject::Agreement(id);
+    live(desk, subject)?;
+    let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
+    let steps = agreement
+        .versions
+        .iter()
+        .filter(|(_, v)| v.status != Status::Ended)
+        .map(|(n, _)| {
+            let fact = AgreementFact::Version(*n, Term::Status(Status::Ended));
+            Step::now(subject, Fact::Agreement(fact))
+        })
+        .collect();
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    Ok(Decision { steps, deed: deed("agreement.ended", &name), made: None })
+}
