@@ -8,7 +8,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
 
 PORT ?= 8080
-CASES ?= 20000
+CASES ?= 2000
 export INHOUSE_TOOLS := $(shell . tools/env.sh && echo "$$INHOUSE_TOOLS")
 # Every recipe runs with the tools of the set-up and the compiler it chose.
 ENV = . tools/env.sh
@@ -36,14 +36,14 @@ bench: dist/index.html ## how long the rules, the store and the page take with t
 	$(ENV)
 	cargo bench --locked
 	tools/setup.sh test
-	INHOUSE_BENCH=1 cargo test --locked --features e2e --test pages -- --test-threads 1 speed:: beside::
+	INHOUSE_BENCH=1 cargo test --locked --features e2e --test pages -- --test-threads 1 speed:: idle:: storing::four_years beside::
 
 shots: dist/index.html ## pictures of every screen and dialog in shots/ (OF=log-board,empty for some, by parts of their names)
 	$(ENV)
 	tools/setup.sh test
 	INHOUSE_SHOTS=$(CURDIR)/shots INHOUSE_SHOTS_OF=$(OF) cargo test --locked --features e2e --test pages -- --test-threads 2 shots::
 
-audit: $(INHOUSE_TOOLS)/ready ## licences and known faults of what is linked in; axe on every screen in every form; a browser killed 20 times
+audit: $(INHOUSE_TOOLS)/ready ## licences and known faults of what is linked in; axe on every screen in every form; a browser killed 20 times; fuzz
 	$(ENV)
 	exec tools/audit.sh
 

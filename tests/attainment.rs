@@ -17,7 +17,7 @@ use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{Priority, Stage};
 use inhouse::domain::stamp::Ticker;
 use inhouse::domain::text::Name;
-use inhouse::domain::timebook::Timebook;
+use inhouse::domain::timebook::{Timebook, standing};
 use inhouse::domain::workspace::Workspace;
 use inhouse::domain::zone::ZoneTable;
 use inhouse::store::sheet::{PinChoice, Plan, Reason, Table, guess, plan};
@@ -215,8 +215,8 @@ fn compare(holidays: bool, as_of: Option<&str>) {
         let clocks = book.read(desk, request, now).expect("clocks");
         let open = &clocks.compiled.open;
         let course = request.course(&version.pauses_on, version.ack_counts);
-        let target = version.target(ClockKind::Resolution, request.priority);
-        let first = read_first_resolution(&course, target, open, now);
+        let target = standing(request, version, clocks.compiled, &course, ClockKind::Resolution, now);
+        let first = read_first_resolution(&course, target.as_ref().map(|(_, t)| t), open, now);
         let mut check = |what: &str, ours: String, theirs: &str| {
             if ours != theirs {
                 differing.push(format!("{case} {what}: {ours:?}, the oracle says {theirs:?}"));

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | 1 | priority raised | the new target from the beginning, less the pauses before (as ServiceNow's "retroactive start and pause") |
 //! | 2 | priority raised so far that it is late at once | late from the due moment of the new target, not from the change |
-//! | 3 | priority lowered | the new target from the beginning; what was late is late no more while it is open |
+//! | 3 | priority lowered | the new target from the beginning, where nothing was late yet |
 //! | 4 | priority changed during a pause | the pause goes on, and what was paused before it stays given back |
 //! | 5 | another version, moved to it by hand | the new version from the beginning, also its other pauses |
 //! | 6 | a holiday written down late | open requests move, the verdict of a finished one stays as it was written |
@@ -19,16 +19,28 @@
 //! | 12 | declined while late | no verdict on being done; the decline is the answer |
 //! | 13 | the agreement ends | it keeps its clocks |
 //! | 14 | undone and done again | the clocks as if it had not been undone |
+//! | 15 | priority lowered when it is late | it stays late, by the target that stood when it came due |
+//! | 16 | priority raised by mistake, late at once, and set back | as if nothing had been |
+//! | 17 | priority raised, come due, lowered | it stays late by the raised one; taken back by Undo, it is not |
+//! | 18 | raised during a pilot | measured, no breach, counted apart |
+//! | 19 | late for causes | each late clock once, under its cause or under none |
+//! | 20 | handed from one to another | each has the whole time from when it came to them |
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
+use inhouse::domain::agenda::Agenda;
 use inhouse::domain::agreement::Version;
 use inhouse::domain::calendar::{Hours, Week};
-use inhouse::domain::clock::{Basis, ClockKind, ClockState, Reading, Target, Verdict, read_first_resolution};
+use inhouse::domain::cause::{BreachCause, Cause};
+use inhouse::domain::clock::{
+    Basis, ClockKind, ClockState, Reading, Target, Verdict, read_first_resolution, verdict,
+};
 use inhouse::domain::decide::{Context, decide};
 use inhouse::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit, NewRequest};
 use inhouse::domain::fact::{Event, Fact};
+use inhouse::domain::handover::stints;
 use inhouse::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
+use inhouse::domain::insight::{attainment, by_cause};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{DeclineReason, PauseReason, Priority, RequestFact, Stage};
 use inhouse::domain::stamp::{Stamp, Ticker};
@@ -159,6 +171,25 @@ impl Desk {
         id
     }
 
+    /// Puts these terms in force as the next version.
+    fn propose(&mut self, terms: Version) {
+        let client = Choice::Known(self.desk.client_named("Sales").unwrap());
+        let (name, service) = (name("An agreement"), Choice::None);
+        let draft = AgreementDraft { name, client, service, terms, publish: true, adopt: false };
+        self.act(Edit::SaveAgreement(Some(self.agreement), Box::new(draft)));
+    }
+
+    /// A normal request of Sales, raised at this moment and not answered.
+    fn raise_at(&mut self, when: Moment) -> RequestId {
+        self.now = when;
+        let client = Choice::New(name("Sales"));
+        let new = NewRequest { client, ..NewRequest::titled(Title::new("A list").unwrap()) };
+        match self.act(Edit::Raise(Box::new(new))) {
+            Some(Subject::Request(id)) => id,
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn go(&mut self, when: Moment, edit: Edit) {
         self.now = when;
         self.act(edit);
@@ -228,17 +259,86 @@ fn raised_too_late_it_is_late_from_the_new_target_on() {
     assert_eq!(reading.next_change, None);
 }
 
-/// Case 3. Normal, due Tuesday 17:00 (16 h). Late on Wednesday at 10:00, then lowered: 40 h are five days,
-/// Friday 17:00; 17 h are counted, 23 are left.
+/// Case 3. Normal, due Tuesday 17:00 (16 h). Lowered on Tuesday at 12:00, when 8 + 3 = 11 h are counted: 40 h are
+/// five days, Friday 17:00; 29 h are left.
 #[test]
 fn lowered_in_priority_it_has_the_longer_target_from_the_beginning() {
     let mut desk = Desk::new();
     let id = desk.raise();
-    assert_eq!(desk.done(id, at(11, "10:00")).state, ClockState::Breached);
+    desk.prioritise(at(10, "12:00"), id, Priority::Low);
+    let reading = desk.done(id, at(10, "12:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(13, "17:00"))));
+    assert_eq!((reading.elapsed, reading.remaining), (Span::hours(11), Span::hours(29)));
+    // Where it waits at that moment, nothing has come due: 15 h by Tuesday 16:00, and 25 of 40 left.
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.go(at(10, "16:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    desk.prioritise(at(12, "10:00"), id, Priority::Low);
+    let reading = desk.done(id, at(12, "10:00"));
+    assert_eq!((reading.state, reading.remaining), (ClockState::Paused, Span::hours(25)));
+}
+
+/// Case 15. Normal, due Tuesday 17:00. On Wednesday at 10:00 it is an hour late and called low: Friday would be
+/// in time, and the promise that stood on Tuesday was not kept all the same. It is late by one hour, and by the
+/// normal target to its end: done on Thursday at 09:00 after 24 h, eight too many. One verdict is written down.
+#[test]
+fn lowered_in_priority_when_it_is_late_it_stays_late() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
     desk.prioritise(at(11, "10:00"), id, Priority::Low);
     let reading = desk.done(id, at(11, "10:00"));
-    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(13, "17:00"))));
-    assert_eq!((reading.elapsed, reading.remaining), (Span::hours(17), Span::hours(23)));
+    assert_eq!((reading.state, reading.due), (ClockState::Breached, Some(at(10, "17:00"))));
+    assert!(reading.breached_open);
+    assert_eq!((reading.elapsed, reading.remaining), (Span::hours(17), Span::hours(-1)));
+    // The answer was in time before and after.
+    assert_eq!(desk.clock(id, ClockKind::FirstResponse, at(11, "10:00")).state, ClockState::Met);
+    desk.stage(at(12, "09:00"), id, Stage::Done);
+    let reading = desk.done(id, at(12, "09:00"));
+    assert_eq!((reading.state, reading.remaining), (ClockState::Breached, Span::hours(-8)));
+    let settled = &desk.desk.request(id).unwrap().settled;
+    let done: Vec<_> = settled.iter().filter(|s| s.clock == ClockKind::Resolution).collect();
+    assert_eq!((done.len(), done[0].verdict, done[0].due), (1, Verdict::Breached, Some(at(10, "17:00"))));
+}
+
+/// Case 16. Called urgent on Tuesday at 12:00, it would have been due on Monday at 13:00, before anybody had
+/// promised that. Set back at 12:05, it is due on Tuesday at 17:00 as before.
+#[test]
+fn a_priority_set_by_mistake_and_set_back_leaves_nothing() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.prioritise(at(10, "12:00"), id, Priority::Urgent);
+    assert_eq!(desk.done(id, at(10, "12:00")).state, ClockState::Breached);
+    desk.prioritise(at(10, "12:05"), id, Priority::Normal);
+    let reading = desk.done(id, at(10, "12:05"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(10, "17:00"))));
+}
+
+/// Case 17. Called urgent on Monday at 10:30: due at 13:00 that day. Called low at 14:00: late since 13:00. The
+/// calling low taken back: late as before. The calling urgent taken back as well: due Tuesday 17:00.
+#[test]
+fn what_came_due_while_a_priority_stood_stays_late_unless_it_is_taken_back() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.prioritise(at(9, "10:30"), id, Priority::Urgent);
+    let urgent = desk.last.clone();
+    desk.prioritise(at(9, "14:00"), id, Priority::Low);
+    let low = desk.last.clone();
+    let late = (ClockState::Breached, Some(at(9, "13:00")));
+    let reading = desk.done(id, at(9, "15:00"));
+    assert_eq!((reading.state, reading.due), late);
+    // Lowered again, later: the first promise that was broken counts.
+    desk.prioritise(at(10, "09:00"), id, Priority::Normal);
+    let reading = desk.done(id, at(13, "15:00"));
+    assert_eq!((reading.state, reading.due), late);
+    let normal = desk.last.clone();
+    for stamps in [normal, low] {
+        desk.revoke(Subject::Request(id), stamps);
+        let reading = desk.done(id, at(10, "10:00"));
+        assert_eq!((reading.state, reading.due), late);
+    }
+    desk.revoke(Subject::Request(id), urgent);
+    let reading = desk.done(id, at(10, "10:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(10, "17:00"))));
 }
 
 /// Case 4. It waits Monday 11–12 (1 h), and again from 14:00. Raised to urgent at 15:00, within that pause:
@@ -415,4 +515,90 @@ fn what_is_undone_counts_for_nothing_and_what_is_redone_counts_again() {
     let reading = desk.done(id, at(9, "13:00"));
     assert_eq!((reading.state, reading.remaining), (ClockState::Paused, Span::hours(14)));
     assert_eq!(reading.paused_since, Some(at(9, "11:00")));
+}
+
+/// Case 18. A second version is a pilot up to Tuesday the 10th. What is raised on Monday 9th belongs to it: due on
+/// Tuesday at 17:00 and done on Wednesday at 10:00, it is an hour over, with no verdict and none written
+/// down, and counted apart. What is raised on Wednesday at 11:00 binds: due on
+/// Friday at 11:00, late at noon.
+#[test]
+fn what_a_pilot_measures_is_no_breach() {
+    let mut desk = Desk::new();
+    let agreement = desk.agreement;
+    let mut terms = desk.desk.agreement(agreement).unwrap().versions[&1].clone();
+    terms.counting.pilot = NaiveDate::from_ymd_opt(2026, 11, 10);
+    desk.propose(terms);
+    let id = desk.raise();
+    let late = desk.done(id, at(11, "10:00"));
+    assert_eq!(
+        (late.state, late.due, late.remaining),
+        (ClockState::Breached, Some(at(10, "17:00")), Span::hours(-1))
+    );
+    assert_eq!((late.pilot, late.breached_open, verdict(&late)), (true, false, Verdict::Excluded));
+    let mut agenda = Agenda::default();
+    agenda.refresh(&desk.desk, &desk.book, at(11, "10:00"), true);
+    assert!(!agenda.glance(id).unwrap().is_late());
+    desk.stage(at(11, "10:00"), id, Stage::Done);
+    assert_eq!(desk.desk.request(id).unwrap().settled, []);
+    let fresh = desk.raise_at(at(11, "11:00"));
+    let figures = attainment(&desk.desk, &desk.book, at(13, "12:00"), &|_| true);
+    assert_eq!((figures.pilot.requests, figures.pilot.resolution.breached.as_slice()), (1, [id].as_slice()));
+    assert_eq!(figures.pilot.response.met, [id]);
+    let total = figures.total();
+    assert_eq!((total.resolution.breached, total.resolution.open_breached), (vec![fresh], 1));
+}
+
+/// Case 19. Two requests are late with being done, one of them with the answer as well; one cause is given.
+#[test]
+fn late_clocks_are_counted_by_their_cause() {
+    let mut desk = Desk::new();
+    let (first, second) = (desk.raise(), desk.raise_at(at(9, "11:00")));
+    let now = at(13, "12:00");
+    let cause = Cause { clock: ClockKind::Resolution, kind: Some(BreachCause::Load), text: Note::default() };
+    desk.go(now, Edit::Change(first, vec![RequestFact::BreachCause(Box::new(cause))]));
+    let rows = by_cause(&desk.desk, &desk.book, now, &|_| true);
+    let (done, response) = (ClockKind::Resolution, ClockKind::FirstResponse);
+    let told: Vec<_> =
+        rows.iter().map(|row| (row.cause, row.of(response), row.of(done), row.requests())).collect();
+    assert_eq!(told, [(Some(BreachCause::Load), 0, 1, vec![first]), (None, 1, 1, vec![second])]);
+    // A cause given for a clock that is late no more explains nothing.
+    desk.hours(now, |hours| hours.week = Week::office(&[(540, 550)]));
+    assert_eq!(by_cause(&desk.desk, &desk.book, now, &|_| true), []);
+}
+
+/// Case 20. Whoever takes it over has 8 h. Ann gets it on Monday at 10:00 and gives it to Bo on Tuesday at 12:00:
+/// 7 + 3 = 10 h, two too many, due on Tuesday at 10:00. Bo has it from then: 5 h on Tuesday, 1 h on Wednesday, and
+/// waits for the client from Wednesday 10:00 to Thursday 10:00: two of his hours are left then, so Thursday 12:00.
+/// The request itself has 16 h from Monday 09:00, used up on Tuesday at 17:00 before that pause.
+#[test]
+fn each_hand_has_the_whole_time_from_when_it_came() {
+    let mut desk = Desk::new();
+    let mut terms = desk.desk.agreement(desk.agreement).unwrap().versions[&1].clone();
+    let eight = Target::usual(ClockKind::Resolution, Span::hours(8), Basis::Open).unwrap();
+    terms.counting.hand_over = Some(eight);
+    desk.propose(terms);
+    let id = desk.raise();
+    let give = |who: &str| Edit::Change(id, vec![RequestFact::Assigned(Some(name(who)))]);
+    desk.go(at(9, "10:00"), give("Ann"));
+    desk.go(at(10, "12:00"), give("Bo"));
+    desk.wait(id, PauseReason::Client, at(11, "10:00"), at(12, "10:00"));
+    let told = |desk: &Desk, now: Moment| {
+        let request = desk.desk.request(id).unwrap();
+        let version = &desk.desk.agreement(desk.agreement).unwrap().versions[&2];
+        stints(request, version, desk.book.get(desk.calendar).unwrap(), now)
+    };
+    let all = told(&desk, at(12, "11:00"));
+    let row = |n: usize| (all[n].who.as_str(), all[n].took, all[n].reading.state, all[n].reading.due);
+    assert_eq!(row(0), ("Ann", Span::hours(10), ClockState::Breached, Some(at(10, "10:00"))));
+    assert_eq!(row(1), ("Bo", Span::hours(7), ClockState::AtRisk, Some(at(12, "12:00"))));
+    assert_eq!(desk.done(id, at(12, "11:00")).due, Some(at(10, "17:00")));
+    // Done, opened again the next day in the same hands: the night between is nobody's.
+    desk.stage(at(12, "11:30"), id, Stage::Done);
+    desk.stage(at(13, "09:00"), id, Stage::InProgress);
+    let all = told(&desk, at(13, "09:15"));
+    assert_eq!((all.len(), all[1].took, all[1].reading.due), (2, Span::minutes(465), Some(at(13, "09:30"))));
+    // Given to nobody, the last stint ends, in time.
+    desk.go(at(13, "09:20"), Edit::Change(id, vec![RequestFact::Assigned(None)]));
+    let all = told(&desk, at(16, "09:00"));
+    assert_eq!((all.len(), all[1].reading.state, all[1].took), (2, ClockState::Met, Span::minutes(470)));
 }

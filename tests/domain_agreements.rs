@@ -306,7 +306,7 @@ fn a_draft_is_tried_on_past_work() {
     }
     let terms = desk.draft(8).terms;
     let open = &desk.book.get(desk.calendar.unwrap()).unwrap().open;
-    let tried = try_out(&past(&desk.desk, None, None, &terms), &terms, open, desk.now);
+    let tried = try_out(&past(&desk.desk, None, None, &terms), &terms, (open, &ZoneTable::utc()), desk.now);
     let done = tried.iter().find(|t| t.clock == ClockKind::Resolution).unwrap();
     assert_eq!((done.met, done.n()), (2, 5));
     assert_eq!(done.late, [ids[2], ids[3], ids[4]]);
@@ -369,7 +369,7 @@ proptest! {
                 course: course.clone(),
             })
             .collect();
-        let tried = try_out(&all, &terms, &open, now);
+        let tried = try_out(&all, &terms, (&open, &ZoneTable::utc()), now);
         let done = tried.iter().find(|t| t.clock == ClockKind::Resolution).unwrap();
         prop_assert_eq!(done.met + done.late.len(), done.n());
         let met = |course: &Course, amount: Span| {

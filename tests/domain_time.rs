@@ -1404,6 +1404,7 @@ impl Story {
             raised: moment(&self.raised),
             responded: None,
             updates: Vec::new(),
+            said: None,
             resolved: self.resolved.iter().map(|(at, to)| (moment(at), to.as_ref().map(moment))).collect(),
             pauses: self
                 .pauses

@@ -303,6 +303,12 @@ fn who_may_decline_is_the_teams_position() {
     act(&mut ledger, b, decline(no(Some("Mila Berg")))).unwrap();
     assert_eq!(triage(&ledger, b).look(|x| x.decided_by.clone()), Some(name("Mila Berg")));
 
+    // Who declines is written down: nobody else does.
+    rule(&mut ledger, TriageSetting::Decider(Some(name("Ann De Wit"))));
+    let theirs = TriageRefusal::NotTheirs("Ann De Wit".into());
+    assert_eq!(act(&mut ledger, c, decline(no(Some("Mila Berg")))), Err(theirs.into()));
+    assert!(ledger.desk().request(c).unwrap().refused.is_none());
+
     position(&mut ledger, "no", "nobody");
     assert_eq!(
         act(&mut ledger, c, decline(no(Some("Mila Berg")))),
@@ -524,6 +530,7 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageFact::Overridden(None),
         TriageFact::CrossedOver(note("Why")),
         TriageFact::Bumped(RequestId::from_parts(1, 2)),
+        TriageFact::BumpTold,
         TriageFact::Deferred(Box::new(deferral(Some(Moment(9)), "The new system runs."))),
         TriageFact::Deferred(Box::new(Deferral { category: None, ..deferral(None, "") })),
         TriageFact::TakenUp,
@@ -547,6 +554,8 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageSetting::Gate(Gate::Promise, true),
         TriageSetting::Decider(Some(name("Mila Berg"))),
         TriageSetting::Appeal(None),
+        TriageSetting::Entry(Some(name("Mila Berg"))),
+        TriageSetting::Entry(None),
     ];
     let all = facts.into_iter().map(|fact| Fact::Request(RequestFact::Triage(fact)));
     let all = all.chain(settings.into_iter().map(|fact| Fact::Team(TeamFact::Triage(fact))));

@@ -7,6 +7,7 @@ use inhouse::domain::agreed::{Cadence, Cost, Measure};
 use inhouse::domain::agreement::{Acceptance, Duty, Side, Status, Version};
 use inhouse::domain::calendar::{DaySpan, Hours, Week};
 use inhouse::domain::clock::{Basis, ClockKind, Target};
+use inhouse::domain::counting::{Counting, UpdateBy};
 use inhouse::domain::edit::{CalendarDraft, Refusal};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{PauseReason, Priority};
@@ -43,6 +44,12 @@ fn whole() -> Carried {
     for (clock, amount, basis) in put {
         terms.targets.insert((clock, Priority::High), Target::usual(clock, amount, basis).unwrap());
     }
+    terms.counting = Counting {
+        cut_off: Some(900),
+        update_by: UpdateBy::Reply,
+        hand_over: Some(Target::usual(ClockKind::Resolution, Span::days(1), Basis::Days).unwrap()),
+        pilot: NaiveDate::from_ymd_opt(2027, 1, 31),
+    };
     let duty = |side, text, owner: Option<&str>| Duty {
         side,
         text: Note::new(text).unwrap(),

@@ -1,15 +1,20 @@
 //! The sample desk, as somebody sees it who opens it at some hour of some day.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 #[path = "support/sample_zones.rs"]
 mod sample_zones;
 #[path = "support/zones.rs"]
 mod zones;
 
+use inhouse::domain::bump::to_tell;
+use inhouse::domain::care::{Kept, Tie, onward};
 use inhouse::domain::clock::ClockState;
 use inhouse::domain::fact::{Fact, Source};
+use inhouse::domain::ident::Subject;
 use inhouse::domain::moment::{Moment, Span};
-use inhouse::domain::request::Stage;
+use inhouse::domain::request::{RequestFact, Stage};
+use inhouse::domain::template::due;
+use inhouse::domain::triage::{TriageFact, put_off, to_decide};
 use inhouse::domain::zone::ZoneTable;
 use inhouse::store::ledger::{Batch, Ledger, Ports};
 use inhouse::store::memory::{Counting, Memory, SetClock};
@@ -151,4 +156,63 @@ fn a_browser_that_knows_no_zones_still_opens_it() {
     let ledger = opened(batch, now, Rc::new(Nowhere));
     assert_eq!(ledger.desk().request_count(), 40);
     assert!(states(&ledger, now).len() >= 35);
+}
+
+/// What the screens are for can be seen there: deciding, contact, what stands in the way, how a result was received,
+/// what comes again, what hangs together.
+#[test]
+fn each_screen_has_something() {
+    for now in HOURS {
+        let ledger = opened(built(now), now, Rc::new(SampleZones));
+        let desk = ledger.desk();
+        let kept = |ask: &dyn Fn(&Kept) -> bool| {
+            desk.requests().filter(|(_, r)| r.care.kept().is_some_and(ask)).count()
+        };
+        // Deciding: goals, answers that make a place, one put first by hand, one put off that comes back by itself.
+        let order = to_decide(desk, now);
+        assert_eq!(order.len(), 7);
+        assert!(order.iter().filter(|(_, score)| score.missing() == 0).count() >= 4);
+        assert!(order[0].1.by_hand && order[1..].iter().all(|(_, score)| !score.by_hand));
+        // It went before three that were raised earlier: one of them knows, two are still to be told.
+        assert_eq!(to_tell(desk).len(), 2);
+        let told = desk.requests().filter(|(id, _)| {
+            let told = Fact::Request(RequestFact::Triage(TriageFact::BumpTold));
+            desk.log(Subject::Request(*id)).iter().any(|event| event.fact == told)
+        });
+        assert_eq!(told.count(), 1);
+        let later = put_off(desk, now);
+        let until = desk.request(later[0]).unwrap().triage.deferral().unwrap().until.unwrap();
+        assert!(later.len() == 1 && until > now);
+        assert_eq!(desk.team().triage.goals().len(), 3);
+        assert!(desk.team().triage.capacity.is_some());
+        // Contact and care: who asked for news and has not heard, a question that is open, blocked with next step,
+        // owner and day, an escalation that runs and one with its outcome.
+        assert_eq!(kept(&|k| k.chased.is_some_and(|(n, _)| n == 2) && k.chased_since_news > 0), 1);
+        assert_eq!((kept(&|k| k.question.is_some()), kept(&|k| k.talks > 0)), (1, 1));
+        let today = |at: Moment| zones::zone("Europe/Brussels").to_local(at).date();
+        let blocked =
+            |k: &Kept| k.blocked.as_ref().is_some_and(|b| b.owner.is_some() && b.date >= Some(today(now)));
+        assert_eq!(kept(&blocked), 1);
+        assert_eq!(kept(&|k| k.escalation().is_some_and(|e| e.due.is_some())), 1);
+        assert_eq!(kept(&|k| k.escalations.iter().any(|e| e.outcome.is_some())), 1);
+        assert_eq!(kept(&|k| k.risk.is_some()), 1);
+        // After the end: confirmed, rated well and badly, a complaint with its reply, thanks, what it was good for.
+        assert_eq!(kept(&|k| k.confirmed.as_ref().is_some_and(|(_, by)| by.is_some())), 3);
+        assert_eq!(kept(&|k| k.rating.is_some()), 4);
+        assert_eq!(kept(&|k| k.wants_reply().is_some()), 1);
+        assert_eq!(kept(&|k| !k.complaints.is_empty() && k.replied.is_some()), 1);
+        assert_eq!(kept(&|k| k.benefit.is_some() && k.thanked.is_some() && !k.contributors.is_empty()), 1);
+        assert_eq!(desk.requests().filter(|(_, r)| !r.causes.is_empty()).count(), 1);
+        // Points of what "done" means, some met; two templates, one that comes again, one a request was made from.
+        assert!(kept(&|k| k.points() > (0, 1)) >= 3);
+        let today = today(now);
+        let templates: Vec<_> = desk.services().flat_map(|(_, s)| s.templates.values()).collect();
+        let next = templates.iter().find_map(|t| t.repeat).unwrap().next(today).unwrap();
+        assert!(templates.len() == 2 && next > today && due(desk, today).is_empty());
+        assert_eq!(kept(&|k| k.template.is_some()), 1);
+        // A chain of three to the end result, and two with the same cause.
+        let chains = desk.requests().map(|(id, _)| onward(desk, id).len()).max();
+        assert_eq!((chains, kept(&|k| k.links.iter().any(|(tie, _)| *tie == Tie::SameCause))), (Some(2), 2));
+        assert_eq!(desk.requests().filter(|(_, r)| !r.labels.is_empty()).count(), 2);
+    }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What takes too long for every change: the licences of everything this project is built from, the faults known of it,
-# axe on every screen in every form, and a browser killed twenty times in the middle of work.
+# axe on every screen in every form, a browser killed twenty times in the middle of work, and every decoder given noise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -38,3 +38,6 @@ INHOUSE_FULL=1 INHOUSE_BROWSER=chromium cargo test --locked --features e2e --tes
 
 echo "A browser killed twenty times:"
 INHOUSE_ROUNDS=20 INHOUSE_BROWSER=chromium cargo test --locked --features e2e --test pages -- crash:: --test-threads 1
+
+echo "Every rule and every decoder with many fresh cases:"
+make --no-print-directory fuzz

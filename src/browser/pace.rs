@@ -1,6 +1,6 @@
 //! Giving the browser its turn: to paint, to hear a click, to place a focus.
 
-use super::js;
+use super::{js, page};
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -40,6 +40,23 @@ pub async fn yield_to_browser() {
         }),
     };
     let _ = JsFuture::from(promise).await;
+}
+
+/// Waits until something that fits `selector` has been painted, looking once a frame. A tab nobody sees has no frames:
+/// there it waits until somebody does.
+pub async fn until_painted(selector: &str) {
+    let mut there = false;
+    while !there {
+        there = page::has(selector);
+        let frame = Promise::new(&mut |done, _| {
+            if let Some(window) = web_sys::window() {
+                let _ = window.request_animation_frame(&done);
+            }
+        });
+        let _ = JsFuture::from(frame).await;
+    }
+    // The task after the frame: by then it can be seen.
+    wait(0).await;
 }
 
 /// Waits for `ms` milliseconds.

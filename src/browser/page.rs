@@ -67,6 +67,12 @@ pub fn texts(selector: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Whether the pointer or the focus is in an element this selector finds.
+pub fn is_held(selector: &str) -> bool {
+    let held = [selector, ":is(:hover, :focus-within)"].concat();
+    document().is_some_and(|document| matches!(document.query_selector(&held), Ok(Some(_))))
+}
+
 /// The languages the person prefers, the dearest first, as BCP 47 tags.
 pub fn languages() -> Vec<String> {
     let Some(window) = window() else { return Vec::new() };

@@ -12,12 +12,18 @@
 //! 4. Support hours are those in which somebody can be reached; the clocks go on counting the opening hours.
 //! 5. What something costs is part of the agreement also where it is "nothing": not shown, shown, at cost,
 //!    or at cost with a share on top.
+//! 6. The cadence proposes the next days on which both sides talk: so many weeks, or months, after the day they
+//!    are counted from, and after today; where that day is closed, the next one that is open. A month later is
+//!    the same day of the month, or its last one (31 January, 28 February). It is a proposal: the day agreed is
+//!    the one written down.
 
+use super::calendar::Hours;
 use super::ident::AgreementId;
 use super::moment::Span;
 use super::review::Kept;
 use super::text::Name;
 use super::workspace::Workspace;
+use chrono::{Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 
 /// A measure beyond time (rule 2).
@@ -71,6 +77,33 @@ pub struct Cadence {
     pub weeks: u8,
     /// A review of the agreement every so many months.
     pub months: u8,
+}
+
+impl Cadence {
+    /// The day of the next check-in after `today`, counted from `from` (rule 6); none without check-ins.
+    pub fn next_check_in(&self, from: NaiveDate, today: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
+        let step = 7 * i64::from(self.weeks);
+        if step == 0 {
+            return None;
+        }
+        let gone = today.signed_duration_since(from).num_days().max(0);
+        let days = u64::try_from((gone / step + 1) * step).ok()?;
+        open_day(from.checked_add_days(Days::new(days))?, hours)
+    }
+
+    /// The day of the next review after `today`, counted from `from` (rule 6); none without reviews.
+    pub fn next_review(&self, from: NaiveDate, today: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
+        let months = u32::from(self.months);
+        let steps = 1..=12 * 200 / months.max(1);
+        let day = |n: u32| from.checked_add_months(Months::new(n * months));
+        let next = steps.filter(|_| months > 0).find_map(|n| day(n).filter(|day| *day > today));
+        open_day(next?, hours)
+    }
+}
+
+/// The first day with opening hours from this one on, within a year.
+fn open_day(from: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
+    from.iter_days().take(366).find(|day| !hours.spans_on(*day).is_empty())
 }
 
 /// Who is told at which share of the target, in percent (rule 3).

@@ -15,9 +15,11 @@
 //!    moment from which it is in force and the reason.
 //! 7. By default the resolution clock stands still while the team waits for the client, and the first
 //!    response clock does not: one cannot wait for somebody one has not spoken to.
+//! 8. How its clocks count besides, and until when it is a pilot, is in [`super::counting`].
 
 use super::agreed::{Cadence, Cost, Ladder, Measure};
 use super::clock::{ClockKind, Target};
+use super::counting::{Counting, UpdateBy};
 use super::fact::{Event, Fact, Field};
 use super::ident::{CalendarId, ClientId, ServiceId};
 use super::moment::Moment;
@@ -113,6 +115,14 @@ pub enum Term {
     Cost(Cost),
     /// The hours in which somebody can be reached, where they are not the opening hours.
     Support(Option<CalendarId>),
+    /// From which minute of the day on a request is one of the next day; none for no such time.
+    CutOff(Option<u16>),
+    /// What the next-update clock waits for.
+    UpdateBy(UpdateBy),
+    /// How long whoever takes a request over has; none for no target.
+    HandOver(Option<Target>),
+    /// The last day of the pilot; none where it binds from the start.
+    Pilot(Option<NaiveDate>),
 }
 
 /// What happened to an agreement.
@@ -160,6 +170,10 @@ impl AgreementFact {
                 Term::Cadence(_) => Field(23, part(*v, 0)),
                 Term::Cost(_) => Field(24, part(*v, 0)),
                 Term::Support(_) => Field(25, part(*v, 0)),
+                Term::CutOff(_) => Field(26, part(*v, 0)),
+                Term::UpdateBy(_) => Field(27, part(*v, 0)),
+                Term::HandOver(_) => Field(28, part(*v, 0)),
+                Term::Pilot(_) => Field(29, part(*v, 0)),
             },
         }
     }
@@ -202,6 +216,8 @@ pub struct Version {
     pub cost: Cost,
     /// The hours in which somebody can be reached, where they are not the opening hours.
     pub support: Option<CalendarId>,
+    /// How its clocks count besides.
+    pub counting: Counting,
 }
 
 impl Default for Version {
@@ -224,6 +240,7 @@ impl Default for Version {
             cadence: Cadence::default(),
             cost: Cost::NotShown,
             support: None,
+            counting: Counting::default(),
         }
     }
 }
@@ -258,6 +275,7 @@ impl Version {
             && self.cadence == other.cadence
             && self.cost == other.cost
             && self.support == other.support
+            && self.counting == other.counting
     }
 }
 
@@ -357,6 +375,10 @@ impl Version {
             Term::Cadence(cadence) => self.cadence = *cadence,
             Term::Cost(cost) => self.cost = *cost,
             Term::Support(id) => self.support = *id,
+            Term::CutOff(minute) => self.counting.cut_off = *minute,
+            Term::UpdateBy(by) => self.counting.update_by = *by,
+            Term::HandOver(target) => self.counting.hand_over = *target,
+            Term::Pilot(last) => self.counting.pilot = *last,
             Term::Expects(text) => self.expects = text.clone(),
             Term::Accepted(side, acceptance) => {
                 if let Some(place) = self.accepted.get_mut(*side as usize) {

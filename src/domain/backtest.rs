@@ -24,6 +24,7 @@ use super::moment::{Moment, Span};
 use super::open::OpenTime;
 use super::request::{Outcome, Priority};
 use super::workspace::Workspace;
+use super::zone::ZoneTable;
 
 /// A finished request, as far as trying a draft goes.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,11 +48,7 @@ pub fn past(
         .filter(|(_, r)| r.outcome() == Some(Outcome::Done))
         .filter(|(_, r)| client.is_none_or(|c| Some(c) == r.client))
         .filter(|(_, r)| service.is_none_or(|s| Some(s) == r.service))
-        .map(|(id, r)| Past {
-            id,
-            priority: r.priority,
-            course: r.course(&terms.pauses_on, terms.ack_counts),
-        })
+        .map(|(id, r)| Past { id, priority: r.priority, course: r.course_under(terms) })
         .collect()
 }
 
@@ -99,8 +96,13 @@ pub fn round_up(span: Span) -> Span {
 }
 
 /// Tries a draft on past requests with these opening hours, by clock and priority; what has no request is
-/// left out. `now` lies after everything that happened.
-pub fn try_out(past: &[Past], terms: &Version, open: &OpenTime, now: Moment) -> Vec<Tried> {
+/// left out. The opening hours come with their zone. `now` lies after everything that happened.
+pub fn try_out(
+    past: &[Past],
+    terms: &Version,
+    (open, zone): (&OpenTime, &ZoneTable),
+    now: Moment,
+) -> Vec<Tried> {
     let mut out = Vec::new();
     for clock in ClockKind::ALL {
         for priority in Priority::ALL {
@@ -116,7 +118,8 @@ pub fn try_out(past: &[Past], terms: &Version, open: &OpenTime, now: Moment) -> 
             let mut tried =
                 Tried { clock, priority: *priority, target, met: 0, late: Vec::new(), needed: Vec::new() };
             for one in past.iter().filter(|one| one.priority == *priority) {
-                let reading = read(clock, &one.course, Some(&read_with), open, now);
+                let counted = terms.counting.target(&read_with, clock, one.course.raised, open, zone);
+                let reading = read(clock, &one.course, Some(&counted), open, now);
                 if reading.stopped.is_none() {
                     continue;
                 }

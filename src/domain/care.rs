@@ -189,6 +189,11 @@ impl CareFact {
         matches!(self, CareFact::Asked(_) | CareFact::Talked { .. })
     }
 
+    /// True for what the client says: it waits for an answer.
+    pub fn is_word_of_client(&self) -> bool {
+        matches!(self, CareFact::Chased { .. } | CareFact::Answered(_) | CareFact::Complained(_))
+    }
+
     /// The words in it, for the search.
     pub fn text(&self) -> Option<&str> {
         match self {

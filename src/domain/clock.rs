@@ -86,6 +86,24 @@
 //! * **C28** From there on it is as much open time as lies between: pauses give back open time, and warnings
 //!   are shares of it. Days are never made into hours of a fixed number.
 //!
+//! **Another priority**
+//!
+//! * **C29** After a change of priority the target of the new one counts from the beginning, less the pauses
+//!   there were (ServiceNow's "retroactive start and pause"). What came due and was not kept while a former
+//!   priority stood stays breached, by the target that stood then: a promise that was broken is not made whole
+//!   by calling the request less urgent. A former priority whose target came due before it was set or after
+//!   it was changed has broken nothing, so a priority set by mistake and set back leaves nothing behind. There is
+//!   never more than one breach of a clock (Thena); of several the first counts. The next update is read by
+//!   the present priority alone ([`super::timebook::standing`]).
+//!
+//! **Answers to the client**
+//!
+//! * **C30** Where the agreement says so, the next-update clock waits for an answer to what the client says
+//!   instead of a rhythm (Zendesk's and Zammad's "for an agent to respond"): it starts with the first thing the
+//!   client says after the last answer, so that saying it twice moves nothing, and ends with the next answer. What
+//!   the client says before the first answer belongs to the first response. While nothing waits for an answer, the
+//!   longest wait is read (C25).
+//!
 //! The opening hours must cover the time from the request being raised to the due moment
 //! ([`OpenTime::covers`]); where they do not, `due` is `None` and the clock cannot breach.
 
@@ -230,6 +248,8 @@ pub struct Course {
     pub responded: Option<Moment>,
     /// Every answer the requester could see, in order; the first one may be left out (C23).
     pub updates: Vec<Moment>,
+    /// What the client said, in order: the next update answers it, and is no rhythm (C30). None for a rhythm.
+    pub said: Option<Vec<Moment>>,
     /// Each resolution: when, and when it was reopened, if it was.
     pub resolved: Vec<(Moment, Option<Moment>)>,
     /// Every pause.
@@ -290,6 +310,8 @@ pub struct Reading {
     pub next_change: Option<Moment>,
     /// Breached and not stopped yet.
     pub breached_open: bool,
+    /// Of the pilot of its agreement: measured, and no breach ([`super::counting`]).
+    pub pilot: bool,
 }
 
 impl Reading {
@@ -309,6 +331,7 @@ impl Reading {
             resumes: None,
             next_change: None,
             breached_open: false,
+            pilot: false,
         }
     }
 }
@@ -393,9 +416,14 @@ pub fn aggregate(readings: &[Reading]) -> RequestState {
 
 /// What a reading counts as in attainment.
 pub fn verdict(reading: &Reading) -> Verdict {
+    if reading.pilot { Verdict::Excluded } else { piloted(reading) }
+}
+
+/// What a reading would count as if a pilot were binding.
+pub fn piloted(reading: &Reading) -> Verdict {
     match reading.state {
         ClockState::Met => Verdict::Met,
-        ClockState::Breached if reading.breached_open => Verdict::OpenBreached,
+        ClockState::Breached if reading.stopped.is_none() => Verdict::OpenBreached,
         ClockState::Breached => Verdict::Breached,
         _ => Verdict::Excluded,
     }

@@ -24,10 +24,11 @@ use super::fact::{Event, Fact, Source};
 use super::ident::{AgreementId, CalendarId, ClientId, MappingId, RequestId, RunId, ServiceId, Subject};
 use super::mapping::MappingFact;
 use super::moment::{Moment, Span};
+use super::openness::entry;
 use super::position::Stance;
 use super::rank::Rank;
 use super::record::Folded;
-use super::request::{MatchWhy, PauseReason, Raise, Request, RequestFact, Settled, Stage};
+use super::request::{Direction, MatchWhy, PauseReason, Raise, Request, RequestFact, Settled, Stage};
 use super::run::RunFact;
 use super::stamp::Stamp;
 use super::survey::instrument::{ItemId, VERSION};
@@ -90,7 +91,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         Edit::TakePosition { stance, word } => take_position(desk, stance, word),
         Edit::Raise(new) => raise(desk, *new, context),
         Edit::Many(ids, what) => super::many::many(desk, &ids, what, context),
-        Edit::Change(id, facts) => change(desk, id, facts),
+        Edit::Change(id, facts) => change(desk, id, facts, context),
         Edit::ChangeClient(id, choice) => {
             let request = desk.request(id).ok_or(Refusal::Gone)?;
             let mut steps = Vec::new();
@@ -459,8 +460,13 @@ pub(super) fn raise_as(
         steps.push(of_request(id, RequestFact::Promised { date: Some(date), reason: Note::default() }));
     }
     steps.extend(new.labels.into_iter().map(|label| of_request(id, RequestFact::Labelled(label, true))));
-    if new.owner.is_some() {
-        steps.push(of_request(id, RequestFact::Assigned(new.owner)));
+    // What is told of the past has been taken in already.
+    let routed = |owner: &Option<Name>| match owner {
+        None if new.direction == Direction::WeServe && new.at.is_none() => entry(desk).cloned(),
+        _ => owner.clone(),
+    };
+    if let Some(owner) = routed(&new.owner) {
+        steps.push(of_request(id, RequestFact::Assigned(Some(owner))));
     }
     let points = (1..).zip(new.means).take(super::caring::MOST_POINTS);
     let means = points.map(|(n, point)| super::care::CareFact::Means(n, Some(point)));
@@ -475,11 +481,12 @@ pub(super) fn raise_as(
     Ok(Decision { steps, deed, made: Some(Subject::Request(id)) })
 }
 
-fn change(desk: &Workspace, id: RequestId, facts: Vec<RequestFact>) -> Decided {
+fn change(desk: &Workspace, id: RequestId, facts: Vec<RequestFact>, context: &Context<'_>) -> Decided {
     let request = desk.request(id).ok_or(Refusal::Gone)?;
     super::deciding::check_priority(desk, request, &facts)?;
-    let steps: Vec<Step> =
-        facts.into_iter().filter(|f| changes(request, f)).map(|f| of_request(id, f)).collect();
+    let bumps = super::bump::by_priority(desk, id, request, &facts, context);
+    let new = facts.into_iter().filter(|f| changes(request, f)).map(|f| of_request(id, f));
+    let steps: Vec<Step> = new.chain(bumps).collect();
     Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
 }
 
@@ -522,9 +529,11 @@ fn move_request(
         }
     }
     super::deciding::gate(desk, request, stage)?;
-    let steps = stage_steps(desk, id, request, stage, index, context);
+    let mut steps = stage_steps(desk, id, request, stage, index, context);
+    steps.extend(super::bump::by_hand(desk, id, request, stage, index));
     let key = if stage == request.stage { "placed" } else { "moved" };
-    let deed = Deed { stage: Some(stage), ..request_deed(desk, key, request) };
+    let column = desk.team().columns.name(stage).cloned();
+    let deed = Deed { stage: Some(stage), column, ..request_deed(desk, key, request) };
     Ok(Decision { steps, deed, made: None })
 }
 

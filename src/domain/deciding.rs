@@ -15,6 +15,7 @@ use super::decide::{Context, nothing, of_request, promise, request_deed, stage_s
 use super::edit::{Decision, Refusal, Step};
 use super::ident::RequestId;
 use super::moment::Moment;
+use super::openness::entry;
 use super::request::{DeclineReason, Direction, Effect, Priority, Request, RequestFact, Stage};
 use super::text::{Name, Note};
 use super::triage::{
@@ -49,6 +50,8 @@ pub enum TriageEdit {
         /// The date that holds now; none where the promised one stays, or nothing is promised.
         date: Option<Moment>,
     },
+    /// The client was told that another request goes first, in these words; empty where it was said.
+    TellBumped(Note),
     /// The promised date will not hold.
     Delay {
         /// The new one.
@@ -72,6 +75,9 @@ pub enum TriageRefusal {
     /// Putting off needs a date or a condition.
     #[error("neither a date nor a condition")]
     UntilWhen,
+    /// Somebody else declines, by the team's own rules.
+    #[error("{0} declines here")]
+    NotTheirs(String),
     /// Only what is essential is accepted without a reason.
     #[error("not known to be essential")]
     NotEssential,
@@ -119,8 +125,11 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
     let triage = |fact| of_request(id, RequestFact::Triage(fact));
     match edit {
         TriageEdit::Answer(facts) => {
-            let steps = answered(desk, request, facts).into_iter().map(|fact| of_request(id, fact));
-            done("triage.answered", steps.collect())
+            let facts = answered(desk, request, facts);
+            let mut bumps = super::bump::by_judging(desk, id, request, &facts, context.now);
+            bumps.extend(super::bump::by_priority(desk, id, request, &facts, context));
+            let answers = facts.into_iter().map(|fact| of_request(id, fact));
+            done("triage.answered", answers.chain(bumps).collect())
         }
         TriageEdit::Accept(why) => {
             let mut steps = Vec::new();
@@ -187,6 +196,15 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             decision.steps.insert(0, triage(TriageFact::ScopeChanged { what, stays }));
             done("triage.scope", decision.steps)
         }
+        TriageEdit::TellBumped(text) => {
+            if super::bump::untold(request).is_empty() {
+                return Ok(nothing());
+            }
+            let told = RequestFact::Updated { text: text.clone(), visible: true, automatic: false };
+            let mut steps: Vec<Step> = (!text.is_empty()).then(|| of_request(id, told)).into_iter().collect();
+            steps.push(triage(TriageFact::BumpTold));
+            done("triage.bump-told", steps)
+        }
         TriageEdit::Delay { date, cause, text } => {
             let old = request.promise().map(|p| p.date).ok_or(TriageRefusal::NothingPromised)?;
             if cause.is_empty() {
@@ -218,8 +236,11 @@ pub(super) fn decline(desk: &Workspace, id: RequestId, no: Declining, context: &
     if no.alternative.is_empty() {
         return Err(Refusal::NoAlternative);
     }
-    if who != WhoDeclines::Anyone && no.by.is_none() {
-        return Err(TriageRefusal::WhoDecided.into());
+    if who != WhoDeclines::Anyone {
+        let by = no.by.as_ref().ok_or(TriageRefusal::WhoDecided)?;
+        if let Some(decider) = decider(desk).filter(|decider| *decider != by) {
+            return Err(TriageRefusal::NotTheirs(decider.to_string()).into());
+        }
     }
     let Declining { category, reason, alternative, against, by } = no;
     let by = by.filter(|_| who != WhoDeclines::Anyone).map(TriageFact::DecidedBy);
@@ -229,6 +250,12 @@ pub(super) fn decline(desk: &Workspace, id: RequestId, no: Declining, context: &
     steps.push(of_request(id, RequestFact::Declined { category, reason, alternative }));
     steps.extend(stage_steps(desk, id, request, Stage::Declined, Some(0), context));
     Ok(Decision { steps, deed: request_deed(desk, "declined", request), made: None })
+}
+
+/// Who declines, as the team has written down; where that is whoever takes requests in, whoever does so.
+pub fn decider(desk: &Workspace) -> Option<&Name> {
+    let written = desk.team().triage.decider.as_ref();
+    written.or_else(|| entry(desk).filter(|_| manner(desk).no == WhoDeclines::Intake))
 }
 
 fn check_deferral(deferral: &Deferral, now: Moment) -> Result<(), Refusal> {
@@ -381,8 +408,6 @@ fn place(desk: &Workspace, id: RequestId, request: &Request, to: usize, why: Not
     if manner.outside != OutsideFirst::NotAsked && !own && passed.iter().any(|(_, score)| score.outside) {
         steps.push(triage(id, TriageFact::CrossedOver(why)));
     }
-    let earlier =
-        passed.iter().filter(|(other, _)| desk.request(*other).is_some_and(|r| r.raised < request.raised));
-    steps.extend(earlier.map(|(other, _)| triage(*other, TriageFact::Bumped(id))));
+    steps.extend(super::bump::steps(desk, id, request.raised, passed.iter().map(|(other, _)| *other)));
     Ok(Decision { steps, deed: request_deed(desk, "triage.placed", request), made: None })
 }

@@ -308,6 +308,8 @@ pub struct Deed {
     pub client: String,
     /// The stage it went to, where it moved.
     pub stage: Option<Stage>,
+    /// What the team calls the column of that stage, where it has a name of its own.
+    pub column: Option<Name>,
     /// To how many requests, where it was done to many.
     pub n: usize,
 }
@@ -354,6 +356,9 @@ pub enum Refusal {
     /// Working days are whole.
     #[error("working days are whole")]
     WholeDays(ClockKind, Priority),
+    /// Whoever takes a request over would have no time, or part of a working day.
+    #[error("the hand-over target is not longer than nothing")]
+    HandOver,
     /// The first response would come after the resolution.
     #[error("the response target is longer than the resolution target")]
     ResponseAfterResolution(Priority),

@@ -7,8 +7,12 @@
 //! 3. A request is counted under its present client and priority, measured by the agreement it is pinned to.
 //! 4. Verdicts are computed from what happened. Where the verdict written down at the end differs from it
 //!    (a calendar was changed since), the request is named in [`Attainment::differing`].
+//! 5. Requests of a pilot ([`super::counting`]) are tallied apart ([`Attainment::pilot`]), never among the rows.
+//! 6. By cause: every late clock counts once under the cause given for it, or under none given. A cause whose
+//!    clock is late no more is not counted: there is nothing it could explain.
 
-use super::clock::{ClockKind, Verdict, verdict};
+use super::cause::BreachCause;
+use super::clock::{ClockKind, Verdict, piloted, verdict};
 use super::ident::{AgreementId, ClientId, RequestId};
 use super::moment::Moment;
 use super::request::Priority;
@@ -72,6 +76,8 @@ pub struct Row {
 pub struct Attainment {
     /// The rows; requests without a client come first.
     pub rows: BTreeMap<(Option<ClientId>, Priority), Row>,
+    /// What pilots measured, of every client and priority (rule 5).
+    pub pilot: Row,
     /// The agreements and versions that measured.
     pub measured_by: BTreeSet<(AgreementId, u32)>,
     /// Requests no agreement measures.
@@ -111,6 +117,13 @@ pub fn attainment(
         };
         if let Some((Some(pinned), _)) = request.pinned {
             out.measured_by.insert(pinned);
+        }
+        if clocks.resolution.pilot {
+            out.pilot.requests += 1;
+            out.pilot.response.add(id, piloted(&clocks.response));
+            out.pilot.update.add(id, piloted(&clocks.update));
+            out.pilot.resolution.add(id, piloted(&clocks.resolution));
+            continue;
         }
         let verdicts = Verdicts {
             response: verdict(&clocks.response),
@@ -153,4 +166,49 @@ impl Attainment {
         }
         sum
     }
+}
+
+/// The late clocks of one cause (rule 6).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ByCause {
+    /// The cause; none where none was given.
+    pub cause: Option<BreachCause>,
+    /// Each late clock with its request.
+    pub late: Vec<(ClockKind, RequestId)>,
+}
+
+impl ByCause {
+    /// The requests behind it, each once.
+    pub fn requests(&self) -> Vec<RequestId> {
+        let all: BTreeSet<RequestId> = self.late.iter().map(|(_, id)| *id).collect();
+        all.into_iter().collect()
+    }
+
+    /// How many clocks of a kind were late.
+    pub fn of(&self, clock: ClockKind) -> usize {
+        self.late.iter().filter(|(kind, _)| *kind == clock).count()
+    }
+}
+
+/// Late clocks by cause over all requests for which `counts` says yes: the most frequent cause first, what has
+/// none last; causes nothing was late for are left out.
+pub fn by_cause(
+    desk: &Workspace,
+    book: &Timebook,
+    now: Moment,
+    counts: &dyn Fn(RequestId) -> bool,
+) -> Vec<ByCause> {
+    let mut out: BTreeMap<Option<BreachCause>, Vec<(ClockKind, RequestId)>> = BTreeMap::new();
+    for (id, request) in desk.requests().filter(|(id, r)| r.raised <= now && counts(*id)) {
+        let Some(clocks) = book.read(desk, request, now) else { continue };
+        for reading in clocks.all() {
+            if matches!(verdict(reading), Verdict::Breached | Verdict::OpenBreached) {
+                let given = request.causes.iter().find(|cause| cause.clock == reading.kind);
+                out.entry(given.and_then(|cause| cause.kind)).or_default().push((reading.kind, id));
+            }
+        }
+    }
+    let mut rows: Vec<ByCause> = out.into_iter().map(|(cause, late)| ByCause { cause, late }).collect();
+    rows.sort_by_key(|row| (row.cause.is_none(), std::cmp::Reverse(row.late.len())));
+    rows
 }

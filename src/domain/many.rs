@@ -90,7 +90,8 @@ pub fn many(
         [Subject::Request(id)] => desk.request(*id).map(|r| r.reference.to_string()).unwrap_or_default(),
         _ => String::new(),
     };
-    let deed = Deed { key, name, stage, n: touched.len(), ..Deed::default() };
+    let column = stage.and_then(|stage| desk.team().columns.name(stage)).cloned();
+    let deed = Deed { key, name, stage, column, n: touched.len(), ..Deed::default() };
     Ok(Decision { steps, deed, made: None })
 }
 

@@ -9,7 +9,9 @@
 //!    closed with that outcome; neither is a resolution.
 //! 4. The first promised date is kept for ever; later ones stand beside it with their reason.
 //! 5. Moving to "Waiting on client" pauses, leaving it resumes: both are facts of their own.
-//! 6. Only finished requests go into the archive; one that moves to another stage comes out of it.
+//! 6. What the client says (asks for news, answers, complains) is kept with its moment; an agreement may promise
+//!    an answer to it.
+//! 7. Only finished requests go into the archive; one that moves to another stage comes out of it.
 
 use super::clock::{ClockKind, Course, End, PauseSpan, Verdict};
 use super::fact::{Event, Fact, Field, Source};
@@ -430,8 +432,12 @@ pub struct Request {
     pub effect: Option<Effect>,
     /// Why: for which end result.
     pub purpose: Note,
+    /// Priorities it had, each with until when, in order.
+    pub formerly: Vec<(Priority, Moment)>,
     /// Who sees to it.
     pub owner: Option<Name>,
+    /// To whom it was given, each with when, in order; none for nobody.
+    pub held: Vec<(Moment, Option<Name>)>,
     /// Where it stands.
     pub stage: Stage,
     /// Since when it stands there.
@@ -444,6 +450,8 @@ pub struct Request {
     pub answered: Option<Moment>,
     /// Every visible answer by a person of the team, in order.
     pub updates: Vec<Moment>,
+    /// When the client said something, in order.
+    pub said: Vec<Moment>,
     /// The first bare acknowledgement.
     pub acknowledged: Option<Moment>,
     /// Every promise made, the first one first.
@@ -492,13 +500,16 @@ impl Default for Request {
             priority: Priority::Normal,
             effect: None,
             purpose: Note::default(),
+            formerly: Vec::new(),
             owner: None,
+            held: Vec::new(),
             stage: Stage::New,
             since: Moment::default(),
             rank: Rank::default(),
             raised: Moment::default(),
             answered: None,
             updates: Vec::new(),
+            said: Vec::new(),
             acknowledged: None,
             promises: Vec::new(),
             promise_withdrawn: false,
@@ -555,6 +566,7 @@ impl Request {
             raised: self.raised,
             responded,
             updates: self.updates.clone(),
+            said: None,
             resolved: self.resolved.clone(),
             pauses: self
                 .waits
@@ -563,6 +575,23 @@ impl Request {
                 .map(|w| PauseSpan { from: w.from, to: w.to })
                 .collect(),
             ended: self.ended,
+        }
+    }
+
+    /// What the clocks of a version read of it.
+    pub fn course_under(&self, version: &super::agreement::Version) -> Course {
+        let replies = version.counting.update_by == super::counting::UpdateBy::Reply;
+        Course {
+            said: replies.then(|| self.said.clone()),
+            ..self.course(&version.pauses_on, version.ack_counts)
+        }
+    }
+
+    /// It gets this priority; the one it had is kept with until when (C29 of [`super::clock`]).
+    pub fn prioritise(&mut self, at: Moment, priority: Priority) {
+        if priority != self.priority {
+            self.formerly.push((self.priority, at));
+            self.priority = priority;
         }
     }
 
@@ -640,8 +669,13 @@ impl Folded for Request {
             RequestFact::Directed(direction) => self.direction = *direction,
             RequestFact::Purpose(text) => self.purpose = text.clone(),
             RequestFact::Lens(effect) => self.effect = *effect,
-            RequestFact::Prioritised(priority) => self.priority = *priority,
-            RequestFact::Assigned(owner) => self.owner = owner.clone(),
+            RequestFact::Prioritised(priority) => self.prioritise(at, *priority),
+            RequestFact::Assigned(owner) => {
+                if self.owner != *owner {
+                    self.held.push((at, owner.clone()));
+                }
+                self.owner = owner.clone();
+            }
             RequestFact::Moved { stage, rank } => self.move_to(at, *stage, rank),
             RequestFact::Acknowledged => {
                 self.acknowledged.get_or_insert(at);
@@ -706,6 +740,9 @@ impl Folded for Request {
                 if fact.is_word_to_client() {
                     self.answered.get_or_insert(at);
                     self.updates.push(at);
+                }
+                if fact.is_word_of_client() {
+                    self.said.push(at);
                 }
                 self.care.take(at, fact);
             }

@@ -1,5 +1,5 @@
 //! The next-update clock: a request's answers as a chain of waits, each from one answer the requester could
-//! see to the next. The rules are C23 to C26 of [`super::clock`].
+//! see to the next. The rules are C23 to C26 and C30 of [`super::clock`].
 
 use super::clock::{ClockKind, ClockState, Course, End, Reading, Target, read};
 use super::moment::Moment;
@@ -20,12 +20,15 @@ enum Beat {
     Stop,
     Again,
     Said,
+    Heard,
 }
 
 /// The waits of a request as known at `now`, in order (C23, C24).
 pub fn waits(course: &Course, now: Moment) -> Vec<Waited> {
     let mut beats: Vec<(Moment, Beat)> = Vec::with_capacity(course.updates.len() + 2);
     beats.extend(course.responded.iter().chain(&course.updates).map(|at| (*at, Beat::Said)));
+    let replies = course.said.is_some();
+    beats.extend(course.said.iter().flatten().map(|at| (*at, Beat::Heard)));
     for (done, again) in &course.resolved {
         beats.push((*done, Beat::Stop));
         beats.extend(again.map(|at| (at, Beat::Again)));
@@ -34,8 +37,13 @@ pub fn waits(course: &Course, now: Moment) -> Vec<Waited> {
     beats.retain(|(at, _)| *at <= now);
     beats.sort_unstable();
     beats.dedup();
-    let (mut out, mut since, mut over) = (Vec::new(), None::<Moment>, false);
+    let (mut out, mut since, mut over, mut answered) = (Vec::new(), None::<Moment>, false, false);
     for (at, beat) in beats {
+        if beat == Beat::Heard {
+            // The first thing that waits for an answer counts, once there has been a first answer at all.
+            since = since.or_else(|| (answered && !over).then_some(at));
+            continue;
+        }
         if let Some(from) = since.take().filter(|from| *from < at || beat == Beat::Stop) {
             out.push(Waited { from, to: Some(at) });
         }
@@ -43,9 +51,14 @@ pub fn waits(course: &Course, now: Moment) -> Vec<Waited> {
             Beat::Stop => over = true,
             Beat::Again => {
                 over = false;
-                since = Some(at);
+                answered = true;
+                since = (!replies).then_some(at);
             }
-            Beat::Said => since = (!over).then_some(at),
+            Beat::Said => {
+                answered = true;
+                since = (!over && !replies).then_some(at);
+            }
+            Beat::Heard => {}
         }
     }
     out.extend(since.map(|from| Waited { from, to: None }));

@@ -9,6 +9,7 @@
 //!    address is passed over: an address from elsewhere shows more, never something else.
 
 use super::agenda::Glance;
+use super::care::Tie;
 use super::clock::ClockState;
 use super::ident::{ClientId, RequestId, ServiceId};
 use super::moment::{Moment, Span};
@@ -63,6 +64,8 @@ coded! {
         Blocked = "blocked",
         /// The client asked for news and has heard none since.
         Chased = "chased",
+        /// A later request went first, and the client does not know yet.
+        Bumped = "bumped",
     }
 }
 
@@ -143,6 +146,8 @@ pub struct Sieve {
     pub label: Option<Name>,
     /// Only of this effect.
     pub effect: Option<Option<Effect>>,
+    /// Only what hangs together with another request, in this way; inside nothing for "in any way".
+    pub tie: Option<Option<Tie>>,
     /// Only what has waited for at least so many days.
     pub waiting: Option<u16>,
     /// Only what is promised before the end of this day.
@@ -176,6 +181,7 @@ pub struct Looking {
 }
 
 const NONE: &str = "-";
+const ANY: &str = "any";
 
 fn or_none<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map_or(NONE.to_owned(), T::to_string)
@@ -205,6 +211,7 @@ impl View {
         put("owner", sieve.owner.as_ref().map(or_none));
         put("label", sieve.label.as_ref().map(Name::to_string));
         put("effect", sieve.effect.map(|effect| effect.map_or(NONE, Effect::code).to_owned()));
+        put("link", sieve.tie.map(|tie| tie.map_or(ANY, Tie::code).to_owned()));
         put("waiting", sieve.waiting.map(|days| days.to_string()));
         put("promised", sieve.promised.map(|day| day.to_string()));
         put("archive", sieve.archived.then(|| "1".to_owned()));
@@ -218,7 +225,7 @@ impl View {
         let sieve = &mut self.sieve;
         match key {
             "view" => self.form = Form::parse(value).unwrap_or_default(),
-            "q" => sieve.text = value.to_owned(),
+            "q" => sieve.text = value.trim().to_owned(),
             "clock" => sieve.facet = Facet::parse(value).unwrap_or_default(),
             "client" => sieve.client = some_or_none(value, id),
             "service" => sieve.service = some_or_none(value, id),
@@ -227,6 +234,8 @@ impl View {
             "owner" => sieve.owner = some_or_none(value, |name| Name::new(name).ok()),
             "label" => sieve.label = Name::new(value).ok(),
             "effect" => sieve.effect = some_or_none(value, Effect::parse),
+            "link" if value == ANY => sieve.tie = Some(None),
+            "link" => sieve.tie = Tie::parse(value).map(Some),
             "waiting" => sieve.waiting = value.parse().ok(),
             "promised" => sieve.promised = day(value),
             "archive" => sieve.archived = value == "1",
@@ -275,6 +284,7 @@ impl Sieve {
             Facet::Chased => {
                 glance.is_some() && request.care.kept().is_some_and(|kept| kept.chased_since_news > 0)
             }
+            Facet::Bumped => !super::bump::untold(request).is_empty(),
         };
         let waits = |days: u16| {
             let since = looking.now - Span::days(i64::from(days));
@@ -288,10 +298,16 @@ impl Sieve {
             && self.owner.as_ref().is_none_or(|owner| request.owner == *owner)
             && self.label.as_ref().is_none_or(|label| request.labels.contains(label))
             && self.effect.is_none_or(|effect| request.effect == effect)
+            && self.tie.is_none_or(|tie| is_tied(request, tie))
             && self.waiting.is_none_or(waits)
             && (self.promised.is_none()
                 || request.promise().is_some_and(|p| looking.promised.is_some_and(|end| p.date < end)))
     }
+}
+
+/// True where it hangs together with another request in this way, or in any.
+fn is_tied(request: &Request, tie: Option<Tie>) -> bool {
+    request.care.look(|kept| kept.links.iter().any(|(is, _)| tie.is_none_or(|tie| tie == *is)))
 }
 
 /// The texts of every request, folded, each kept until its record changes.
@@ -397,6 +413,7 @@ mod tests {
                 owner: Some(Some(Name::new("Tom & Jerry = 2").unwrap())),
                 label: Some(Name::new("month-end").unwrap()),
                 effect: Some(None),
+                tie: Some(Some(Tie::BlockedBy)),
                 waiting: Some(3),
                 promised: NaiveDate::from_ymd_opt(2026, 11, 24),
                 archived: true,
@@ -406,12 +423,14 @@ mod tests {
             form: Form::Table,
             group: Group::Owner,
         };
-        assert_eq!(full.pairs().len(), 15);
+        assert_eq!(full.pairs().len(), 16);
         assert_eq!(back(&full), full);
         for facet in Facet::ALL {
             let view = View { sieve: Sieve { facet: *facet, ..Sieve::default() }, ..View::default() };
             assert_eq!(back(&view), view);
         }
+        let any_link = View { sieve: Sieve { tie: Some(None), ..Sieve::default() }, ..View::default() };
+        assert_eq!(back(&any_link), any_link);
         for sort in Sort::ALL {
             let view = View { sort: Some(*sort), ..View::default() };
             assert_eq!(back(&view), view);
@@ -427,6 +446,7 @@ mod tests {
             ("waiting", "-1"),
             ("waiting", "99999999"),
             ("promised", "2026-02-30"),
+            ("link", "chain"),
             ("clock", ""),
             ("sort", "-"),
             ("view", "cube"),

@@ -5,10 +5,10 @@
 
 use super::agreement::Version;
 use super::calendar::{Hours, OpenTime};
-use super::clock::{self, ClockKind, Reading};
+use super::clock::{self, ClockKind, ClockState, Course, Reading, Target};
 use super::ident::CalendarId;
 use super::moment::{Moment, Span};
-use super::request::Request;
+use super::request::{Priority, Request};
 use super::workspace::Workspace;
 use super::zone::ZoneTable;
 use std::collections::BTreeMap;
@@ -110,14 +110,50 @@ pub fn read_with<'a>(
     compiled: &'a Compiled,
     now: Moment,
 ) -> Clocks<'a> {
-    let course = request.course(&version.pauses_on, version.ack_counts);
-    let read = |kind| clock::read(kind, &course, version.target(kind, request.priority), &compiled.open, now);
+    let course = request.course_under(version);
+    let pilot = version.counting.is_pilot(request.raised, &compiled.zone);
+    let read = |kind| {
+        let standing = standing(request, version, compiled, &course, kind, now);
+        let target = standing.as_ref().map(|(_, target)| target);
+        let reading = clock::read(kind, &course, target, &compiled.open, now);
+        Reading { pilot, breached_open: reading.breached_open && !pilot, ..reading }
+    };
     Clocks {
         response: read(ClockKind::FirstResponse),
         update: read(ClockKind::Update),
         resolution: read(ClockKind::Resolution),
         compiled,
     }
+}
+
+/// The target a clock of a request is read by at `now`, as its agreement counts it ([`super::counting`]), with
+/// the priority it is for: the present one, or a former one whose target was broken while it stood (C29 of
+/// [`super::clock`]).
+pub fn standing(
+    request: &Request,
+    version: &Version,
+    compiled: &Compiled,
+    course: &Course,
+    kind: ClockKind,
+    now: Moment,
+) -> Option<(Priority, Target)> {
+    let of = |priority| {
+        let target = version.target(kind, priority)?;
+        let counted = version.counting.target(target, kind, request.raised, &compiled.open, &compiled.zone);
+        Some((priority, counted))
+    };
+    let mut from = request.raised;
+    let formerly = if kind == ClockKind::Update { &[][..] } else { request.formerly.as_slice() };
+    for (priority, to) in formerly.iter().filter(|(_, to)| *to <= now) {
+        if let Some((priority, target)) = of(*priority) {
+            let then = clock::read(kind, course, Some(&target), &compiled.open, *to);
+            if then.state == ClockState::Breached && then.due.is_some_and(|due| due >= from) {
+                return Some((priority, target));
+            }
+        }
+        from = *to;
+    }
+    of(request.priority)
 }
 
 /// The clocks of a request.

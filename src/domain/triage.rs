@@ -12,7 +12,7 @@
 //!    Where the team serves outside customers first, what they wait for goes before everything else; where
 //!    it decides by consequence, it goes first among equals.
 //! 4. Whoever puts a request elsewhere by hand says why. What an earlier request loses by it is written
-//!    down there as well; going before what an outside customer waits for is written down as such.
+//!    down there as well ([`super::bump`]); going before what an outside customer waits for is written down as such.
 //! 5. How strictly a request is tested for its use to the people served in the end is the team's position:
 //!    strictly, what is not essential is only accepted with a reason; by degrees, a mere preference is
 //!    never urgent; or the question is not asked.
@@ -21,13 +21,20 @@
 //! 7. A deferred request is not declined: it waits for a date or a condition, and comes back by itself on the
 //!    date. The client is told why and what else there is, so deferring is a first response.
 
+mod order;
+mod rules;
+
+pub(super) use order::seat;
+pub use order::{
+    Lens, Line, Manner, OutsideFirst, Score, WhoDeclines, is_undecided, manner, put_off, score, to_decide,
+};
+pub use rules::{Rules, TriageSetting};
+
 use super::fact::Field;
 use super::ident::{RequestId, steady_hash};
 use super::moment::{Moment, Span};
-use super::request::{DeclineReason, Direction, Effect, Priority, Request, Stage, codes};
+use super::request::{DeclineReason, Stage, codes};
 use super::text::{Name, Note};
-use super::workspace::Workspace;
-use std::cmp::Reverse;
 
 /// The heaviest weight of a criterion.
 pub const HEAVIEST: u8 = 5;
@@ -212,8 +219,10 @@ pub enum TriageFact {
     Overridden(Option<(Seat, Note)>),
     /// It was put before what an outside customer waits for, and why.
     CrossedOver(Note),
-    /// A later request was put before it.
+    /// A later request went before it.
     Bumped(RequestId),
+    /// Its client was told so ([`super::bump`]).
+    BumpTold,
     /// It was put off.
     Deferred(Box<Deferral>),
     /// It is no longer put off.
@@ -268,6 +277,7 @@ impl TriageFact {
             TriageFact::Against(_) => Field(50, 0),
             TriageFact::CrossedOver(_)
             | TriageFact::Bumped(_)
+            | TriageFact::BumpTold
             | TriageFact::Returned(_)
             | TriageFact::ScopeChanged { .. }
             | TriageFact::DelayNoticed { .. }
@@ -309,6 +319,8 @@ pub struct Answers {
     pub decided_by: Option<Name>,
     /// The goal it works against.
     pub against: Option<Name>,
+    /// The later requests that went before it and of which its client was not told yet.
+    pub bumped: Vec<RequestId>,
     /// Changes of what is wanted: when, what, whether the date stays.
     pub scope: Vec<(Moment, Note, Option<bool>)>,
 }
@@ -371,400 +383,16 @@ impl Triage {
             TriageFact::DecidedBy(name) => kept.decided_by = Some(name.clone()),
             TriageFact::Against(goal) => kept.against = Some(goal.clone()),
             TriageFact::ScopeChanged { what, stays } => kept.scope.push((at, what.clone(), *stays)),
+            TriageFact::Bumped(by) => {
+                if !kept.bumped.contains(by) {
+                    kept.bumped.push(*by);
+                }
+            }
+            TriageFact::BumpTold => kept.bumped.clear(),
             TriageFact::CrossedOver(_)
-            | TriageFact::Bumped(_)
             | TriageFact::Returned(_)
             | TriageFact::DelayNoticed { .. }
             | TriageFact::Load { .. } => {}
         }
     }
-}
-
-// ── the team's settings ─────────────────────────────────────────────────────────────────────
-
-/// What happened to the team's rules for deciding.
-#[derive(Clone, PartialEq, Debug)]
-pub enum TriageSetting {
-    /// A goal of the organisation is on the list, or off it.
-    Goal(Name, bool),
-    /// Impact and urgency make this priority.
-    Matrix(Impact, Urgency, Priority),
-    /// A criterion weighs so much; none takes one of the team's own off, and gives a usual one its usual weight.
-    Weight(Criterion, Option<u8>),
-    /// So many minutes of work can be done a week; none where that is not known.
-    Capacity(Option<u32>),
-    /// This has to be there before a request goes on, or need not.
-    Gate(Gate, bool),
-    /// Who declines, where that is not anyone.
-    Decider(Option<Name>),
-    /// To whom one turns who does not agree with a no.
-    Appeal(Option<Name>),
-}
-
-impl TriageSetting {
-    /// The field it writes, in the team's record.
-    pub fn field(&self) -> Field {
-        match self {
-            TriageSetting::Goal(name, _) => Field(40, steady_hash(&[name.as_str()])),
-            TriageSetting::Matrix(impact, urgency, _) => {
-                Field(41, u64::from(impact.index()) * 16 + u64::from(urgency.index()))
-            }
-            TriageSetting::Weight(criterion, _) => Field(42, criterion.element()),
-            TriageSetting::Capacity(_) => Field(43, 0),
-            TriageSetting::Gate(gate, _) => Field(44, u64::from(gate.index())),
-            TriageSetting::Decider(_) => Field(45, 0),
-            TriageSetting::Appeal(_) => Field(46, 0),
-        }
-    }
-}
-
-/// The team's rules for deciding.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Rules {
-    goals: Vec<Name>,
-    matrix: Vec<(Impact, Urgency, Priority)>,
-    weights: Vec<(Criterion, u8)>,
-    gates: Vec<Gate>,
-    /// How much work can be done a week, in minutes; none where nobody has said.
-    pub capacity: Option<u32>,
-    /// Who declines, where that is not anyone.
-    pub decider: Option<Name>,
-    /// To whom one turns who does not agree with a no.
-    pub appeal: Option<Name>,
-}
-
-impl Rules {
-    /// Takes the next fact into account.
-    pub(super) fn take(&mut self, fact: &TriageSetting) {
-        match fact {
-            TriageSetting::Goal(name, on) => {
-                if !on {
-                    self.goals.retain(|goal| goal != name);
-                } else if !self.goals.contains(name) {
-                    self.goals.push(name.clone());
-                }
-            }
-            TriageSetting::Matrix(impact, urgency, priority) => {
-                self.matrix.retain(|(i, u, _)| (i, u) != (impact, urgency));
-                self.matrix.push((*impact, *urgency, *priority));
-            }
-            TriageSetting::Weight(criterion, weight) => {
-                let known = self.weights.iter_mut().find(|(other, _)| other == criterion);
-                match (known, weight) {
-                    (Some((_, old)), Some(new)) => *old = (*new).min(HEAVIEST),
-                    (None, Some(new)) => self.weights.push((criterion.clone(), (*new).min(HEAVIEST))),
-                    (_, None) => self.weights.retain(|(other, _)| other != criterion),
-                }
-            }
-            TriageSetting::Capacity(minutes) => self.capacity = *minutes,
-            TriageSetting::Gate(gate, on) => {
-                self.gates.retain(|other| other != gate);
-                if *on {
-                    self.gates.push(*gate);
-                }
-            }
-            TriageSetting::Decider(name) => self.decider = name.clone(),
-            TriageSetting::Appeal(name) => self.appeal = name.clone(),
-        }
-    }
-
-    /// The goals of the organisation, as the team names them, in the order in which they were added.
-    pub fn goals(&self) -> &[Name] {
-        &self.goals
-    }
-
-    /// True where this has to be there before a request goes on.
-    pub fn has_gate(&self, gate: Gate) -> bool {
-        self.gates.contains(&gate)
-    }
-
-    /// The priority of an impact and an urgency: the team's, else the usual one.
-    pub fn priority(&self, impact: Impact, urgency: Urgency) -> Priority {
-        let own = self.matrix.iter().find(|(i, u, _)| (*i, *u) == (impact, urgency));
-        own.map_or_else(|| usual_priority(impact, urgency), |(_, _, priority)| *priority)
-    }
-
-    /// The weight of a criterion: the team's, else the usual one.
-    pub fn weight(&self, criterion: &Criterion) -> u8 {
-        let own = self.weights.iter().find(|(other, _)| other == criterion);
-        own.map_or_else(|| criterion.usual_weight(), |(_, weight)| *weight)
-    }
-
-    /// The team's own criteria, in the order in which they were added.
-    pub fn own_criteria(&self) -> impl Iterator<Item = &Name> {
-        self.weights.iter().filter_map(|(criterion, _)| match criterion {
-            Criterion::Own(name) => Some(name),
-            _ => None,
-        })
-    }
-
-    /// Every criterion with its weight, the usual ones first.
-    pub fn criteria(&self) -> Vec<(Criterion, u8)> {
-        let own = self.own_criteria().cloned().map(Criterion::Own);
-        Criterion::USUAL
-            .into_iter()
-            .chain(own)
-            .map(|one| {
-                let weight = self.weight(&one);
-                (one, weight)
-            })
-            .collect()
-    }
-}
-
-/// What impact and urgency make until the team says otherwise: the fewer it hits and the less happens, the
-/// lower, so that the corners are urgent and low.
-fn usual_priority(impact: Impact, urgency: Urgency) -> Priority {
-    match impact.index() + urgency.index() {
-        0 | 1 => Priority::Urgent,
-        2 => Priority::High,
-        3 => Priority::Normal,
-        _ => Priority::Low,
-    }
-}
-
-// ── the order ───────────────────────────────────────────────────────────────────────────────
-
-/// One line of a score.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Line {
-    /// By what.
-    pub criterion: Criterion,
-    /// How much that weighs.
-    pub weight: u8,
-    /// The points of the answer; none where nobody has answered.
-    pub points: Option<u8>,
-}
-
-/// How a place in the order comes about.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Score {
-    /// The criteria that weigh anything.
-    pub lines: Vec<Line>,
-    /// True where it was put elsewhere by hand.
-    pub by_hand: bool,
-    /// True where an outside customer waits for it and the team's position counts that.
-    pub outside: bool,
-}
-
-impl Score {
-    /// The sum of weight × points.
-    pub fn total(&self) -> u32 {
-        self.lines.iter().map(|line| u32::from(line.weight) * u32::from(line.points.unwrap_or(0))).sum()
-    }
-
-    /// The most there could be.
-    pub fn most(&self) -> u32 {
-        self.lines.iter().map(|line| u32::from(line.weight) * u32::from(FULL)).sum()
-    }
-
-    /// How many criteria nobody has answered yet.
-    pub fn missing(&self) -> usize {
-        self.lines.iter().filter(|line| line.points.is_none()).count()
-    }
-}
-
-/// What the team's positions make of deciding.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Manner {
-    /// How what an outside customer waits for is put in order.
-    pub outside: OutsideFirst,
-    /// Whether use to the people served in the end is asked for.
-    pub lens: Lens,
-    /// Who may decline.
-    pub no: WhoDeclines,
-}
-
-/// How what an outside customer waits for is put in order (rule 3).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum OutsideFirst {
-    /// Before everything else.
-    Always,
-    /// First among equals.
-    AmongEquals,
-    /// It makes no difference, so it is not asked.
-    NotAsked,
-}
-
-/// How strictly requests are tested (rule 5).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lens {
-    /// Only what is essential is accepted, others with a reason.
-    Strict,
-    /// A preference is never urgent.
-    Graded,
-    /// The question is not asked.
-    Off,
-}
-
-/// Who may decline (rule 6).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum WhoDeclines {
-    /// Anyone, with a reason.
-    Anyone,
-    /// Whoever takes requests in.
-    Intake,
-    /// The lead.
-    Lead,
-    /// Nobody; it goes up.
-    Nobody,
-}
-
-/// What the team's positions make of deciding.
-pub fn manner(desk: &Workspace) -> Manner {
-    let positions = &desk.team().positions;
-    Manner {
-        outside: match positions.choice("order") {
-            "outside" => OutsideFirst::Always,
-            "queue" | "inside" => OutsideFirst::NotAsked,
-            _ => OutsideFirst::AmongEquals,
-        },
-        lens: match positions.choice("lens") {
-            "strict" => Lens::Strict,
-            "off" => Lens::Off,
-            _ => Lens::Graded,
-        },
-        no: match positions.choice("no") {
-            "intake" => WhoDeclines::Intake,
-            "lead" => WhoDeclines::Lead,
-            "nobody" => WhoDeclines::Nobody,
-            _ => WhoDeclines::Anyone,
-        },
-    }
-}
-
-fn points(criterion: &Criterion, request: &Request) -> Option<u8> {
-    let answers = request.triage.answers();
-    match criterion {
-        Criterion::Urgency => answers?.urgency.map(Urgency::points),
-        Criterion::Impact => answers?.impact.map(Impact::points),
-        Criterion::Effect => request.effect.map(|effect| match effect {
-            Effect::Essential => 3,
-            Effect::Useful => 2,
-            Effect::Preference => 0,
-        }),
-        Criterion::Goal => match &answers?.goal {
-            Fit::Unsaid => None,
-            Fit::None => Some(0),
-            Fit::Goal(_) => Some(FULL),
-        },
-        Criterion::Effort => answers?.effort.map(|minutes| match minutes {
-            0..=120 => 3,
-            121..=480 => 2,
-            481..=1_440 => 1,
-            _ => 0,
-        }),
-        Criterion::Value | Criterion::Own(_) => {
-            answers?.scores.iter().find(|(other, _)| other == criterion).map(|(_, points)| *points)
-        }
-    }
-}
-
-/// How a request's place comes about. Criteria that weigh nothing are left out, as are goals where the team
-/// has named none and the effect where it is not asked for.
-pub fn score(desk: &Workspace, request: &Request) -> Score {
-    let (rules, manner) = (&desk.team().triage, manner(desk));
-    let counts = |criterion: &Criterion| match criterion {
-        Criterion::Goal => !rules.goals.is_empty(),
-        Criterion::Effect => manner.lens != Lens::Off,
-        _ => true,
-    };
-    let lines = rules.criteria().into_iter().filter(|(one, weight)| *weight > 0 && counts(one));
-    Score {
-        lines: lines
-            .map(|(criterion, weight)| {
-                let points = points(&criterion, request);
-                Line { criterion, weight, points }
-            })
-            .collect(),
-        by_hand: request.triage.look(|a| a.by_hand.is_some()),
-        outside: manner.outside != OutsideFirst::NotAsked && request.triage.look(|a| a.outside == Some(true)),
-    }
-}
-
-/// More than any score: what goes before everything else.
-const BEFORE_ALL: i32 = 100_000;
-
-/// A place in the order, to be compared with others: the greater, the later.
-pub(super) type Place = (Reverse<i32>, bool, Moment, i32, RequestId);
-
-impl Seat {
-    /// The place one has by one's own score.
-    fn natural(manner: Manner, score: &Score, raised: Moment) -> Seat {
-        let first = score.outside && manner.outside == OutsideFirst::Always;
-        let total = i32::try_from(score.total()).unwrap_or(BEFORE_ALL);
-        Seat {
-            height: total + if first { BEFORE_ALL } else { 0 },
-            ahead: score.outside && manner.outside == OutsideFirst::AmongEquals,
-            raised,
-            among: 0,
-        }
-    }
-
-    /// The place between these two, of which either may be missing.
-    pub(super) fn between(before: Option<Seat>, after: Option<Seat>) -> Seat {
-        const STEP: i32 = 1 << 20;
-        match (before, after) {
-            (Some(before), Some(after)) if Seat { among: before.among, ..after } == before => {
-                let middle = i64::midpoint(i64::from(before.among), i64::from(after.among));
-                Seat { among: i32::try_from(middle).unwrap_or(before.among), ..after }
-            }
-            (_, Some(after)) => Seat { among: after.among.saturating_sub(STEP), ..after },
-            (Some(before), None) => Seat { among: before.among.saturating_add(STEP), ..before },
-            (None, None) => Seat::default(),
-        }
-    }
-
-    fn place(self, id: RequestId) -> Place {
-        (Reverse(self.height), !self.ahead, self.raised, self.among, id)
-    }
-}
-
-/// Where a request stands: where it was put by hand, else where its score puts it.
-pub(super) fn seat(manner: Manner, request: &Request, score: &Score) -> Seat {
-    let by_hand = request.triage.look(|a| a.by_hand.as_ref().map(|(seat, _)| *seat));
-    by_hand.unwrap_or_else(|| Seat::natural(manner, score, request.raised))
-}
-
-/// True where it is still to be decided: new or being decided, and asked of the team.
-pub fn is_undecided(request: &Request) -> bool {
-    matches!(request.stage, Stage::New | Stage::Deciding)
-        && request.direction == Direction::WeServe
-        && !request.archived
-}
-
-/// What is to be decided at `now`, in the order in which it is looked at (rule 3).
-pub fn to_decide(desk: &Workspace, now: Moment) -> Vec<(RequestId, Score)> {
-    let manner = manner(desk);
-    let mut all: Vec<(Place, Score)> = undecided(desk)
-        .filter(|(_, request)| !request.triage.is_put_off(now))
-        .map(|(id, request)| {
-            let score = score(desk, request);
-            (seat(manner, request, &score).place(id), score)
-        })
-        .collect();
-    all.sort_unstable_by_key(|(place, _)| *place);
-    all.into_iter().map(|((.., id), score)| (id, score)).collect()
-}
-
-/// What is put off at `now`, what comes back first in front, then what waits for a condition.
-pub fn put_off(desk: &Workspace, now: Moment) -> Vec<RequestId> {
-    let mut all: Vec<_> = undecided(desk)
-        .filter(|(_, request)| request.triage.is_put_off(now))
-        .map(|(id, request)| {
-            let until = request.triage.deferral().and_then(|deferral| deferral.until);
-            (until.is_none(), until, id)
-        })
-        .collect();
-    all.sort_unstable();
-    all.into_iter().map(|(.., id)| id).collect()
-}
-
-fn undecided(desk: &Workspace) -> impl Iterator<Item = (RequestId, &Request)> {
-    let lanes = desk.lanes();
-    lanes
-        .of(Stage::New)
-        .chain(lanes.of(Stage::Deciding))
-        .filter_map(|id| Some((id, desk.request(id)?)))
-        .filter(|(_, request)| is_undecided(request))
 }

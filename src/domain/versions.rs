@@ -11,6 +11,7 @@
 use super::agreed::{Cadence, Cost, Measure};
 use super::agreement::{Duty, Version};
 use super::clock::{ClockKind, Target};
+use super::counting::UpdateBy;
 use super::ident::{AgreementId, CalendarId, RequestId};
 use super::moment::Moment;
 use super::request::{PauseReason, Priority};
@@ -56,6 +57,14 @@ pub enum Change {
     Cost(Cost),
     /// Somebody can be reached at other hours; none for the opening hours.
     Support(Option<CalendarId>),
+    /// From another minute of the day on, or from none, a request is one of the next day.
+    CutOff(Option<u16>),
+    /// The next update waits for something else.
+    UpdateBy(UpdateBy),
+    /// Whoever takes a request over has another time, or none.
+    HandOver(Option<Target>),
+    /// The pilot ends on another day; none for no pilot.
+    Pilot(Option<NaiveDate>),
 }
 
 /// What differs from one version to another, in the order of the page (rule 3).
@@ -104,6 +113,19 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
         if old != new {
             out.push(Change::Step(step, old.cloned(), new.cloned()));
         }
+    }
+    let (old, new) = (&before.counting, &after.counting);
+    if old.update_by != new.update_by {
+        out.push(Change::UpdateBy(new.update_by));
+    }
+    if old.cut_off != new.cut_off {
+        out.push(Change::CutOff(new.cut_off));
+    }
+    if old.hand_over != new.hand_over {
+        out.push(Change::HandOver(new.hand_over));
+    }
+    if old.pilot != new.pilot {
+        out.push(Change::Pilot(new.pilot));
     }
     if before.support != after.support {
         out.push(Change::Support(after.support));

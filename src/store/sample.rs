@@ -18,20 +18,23 @@ use super::memory::{Counting, Memory, SetClock};
 use super::ports::ZoneSource;
 use crate::domain::agreement::{Duty, Side, Version};
 use crate::domain::calendar::{Hours, OpenTime, Week};
-use crate::domain::client::ClientFact;
+use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
 use crate::domain::fact::Source;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
 use crate::domain::moment::{Moment, Span};
-use crate::domain::request::Priority;
+use crate::domain::request::{Effect, Priority};
 use crate::domain::survey::Answer;
 use crate::domain::survey::instrument::Form;
-use crate::domain::text::{Name, Note};
+use crate::domain::team::TeamFact;
+use crate::domain::template::{Every, Repeat, Template};
+use crate::domain::text::{Name, Note, Title};
+use crate::domain::triage::TriageSetting;
 use chrono::{Datelike, NaiveDate};
 use std::rc::Rc;
 use std::sync::Arc;
-use stories::{Act, CLIENTS, PEOPLE, SERVICES, Story};
+use stories::{Act, CLIENTS, GOALS, PEOPLE, SERVICES, Story};
 use told::STORIES;
 
 /// Gives the text with a key.
@@ -43,6 +46,10 @@ const SURVEY: i64 = 5_050;
 const RENEWED: i64 = 4_400;
 /// The usual answers of the survey, taken in turns: a team that is good at promises and poor at feedback.
 const ANSWERS: [u8; 11] = [4, 3, 5, 4, 2, 4, 3, 5, 4, 1, 3];
+/// Open minutes until the payroll of the month is due the next time.
+const NEXT_RUN: i64 = 2_100;
+/// What the team can do a week, in minutes: three people, most of whose time goes into requests.
+const CAPACITY: u32 = 4_200;
 /// Days on which nobody works, every year.
 const HOLIDAYS: [(u32, u32, &str); 7] = [
     (1, 1, "holiday.new-year"),
@@ -144,6 +151,12 @@ impl<'a> Scene<'a> {
         back(&self.open, self.anchor, minutes)
     }
 
+    /// The day on which so many open minutes before the last open moment fall.
+    fn day(&self, minutes: i64) -> Option<NaiveDate> {
+        let at = self.ago(minutes);
+        Some(self.zones.table(self.zone, at, at)?.to_local(at).date())
+    }
+
     fn name(&self, key: &str) -> Option<Name> {
         Name::new(&(self.texts)(key)).ok()
     }
@@ -197,7 +210,49 @@ impl<'a> Scene<'a> {
                 self.services.push(id);
             }
         }
+        self.rules()?;
+        self.templates()?;
         self.agreements(brussels)
+    }
+
+    /// What the organisation wants, who declines and how much can be done.
+    fn rules(&mut self) -> Result<(), Trouble> {
+        let goals = GOALS.iter().filter_map(|key| Some(TriageSetting::Goal(self.name(key)?, true)));
+        let mut rules: Vec<TriageSetting> = goals.collect();
+        rules.push(TriageSetting::Capacity(Some(CAPACITY)));
+        rules.push(TriageSetting::Appeal(self.name("head")));
+        self.made(Edit::ChangeTeam(rules.into_iter().map(TeamFact::Triage).collect())).map(|_| ())
+    }
+
+    /// One template that is taken when somebody begins, and one that comes every month by itself.
+    fn templates(&mut self) -> Result<(), Trouble> {
+        let monthly = self.day(-NEXT_RUN).map(|from| Repeat { every: Every::Months(1), from });
+        let (payroll, hiring) = (self.services.first().copied(), self.services.get(1).copied());
+        let plans = [
+            (hiring, "template.start", Priority::Normal, None, None),
+            (payroll, "template.run", Priority::High, self.clients.first().copied(), monthly),
+        ];
+        for (service, key, priority, client, repeat) in plans {
+            let text = |part: &str| (self.texts)(&[key, ".", part].concat());
+            let (Some(service), Ok(name), Ok(title)) =
+                (service, Name::new(&text("name")), Title::new(&text("title")))
+            else {
+                continue;
+            };
+            let template = Template {
+                name,
+                title,
+                text: self.note(&[key, ".text"].concat()),
+                means: ["1", "2", "3"].iter().filter_map(|n| Title::new(&text(n)).ok()).collect(),
+                priority,
+                effect: Some(Effect::Essential),
+                owner: None,
+                client,
+                repeat,
+            };
+            self.made(Edit::EditService(service, vec![ServiceFact::Template(1, Some(Box::new(template)))]))?;
+        }
+        Ok(())
     }
 
     /// Finance has one of its own for payroll, Singapore its own hours, the others share one.

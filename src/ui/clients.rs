@@ -2,15 +2,18 @@
 //! agreements.
 
 mod one;
+mod seen;
 
 use super::desk::{Bell, Desk, use_desk};
 use super::parts::field::{AreaField, TextField};
 use super::parts::icon::Icon;
+use super::parts::register::{AddRow, EditFoot, typed_name, typed_note};
 use super::parts::way::Way;
 use super::use_place;
 use crate::browser::focus;
 use crate::domain::client::{Client, ClientFact};
 use crate::domain::edit::Edit;
+use crate::domain::fold::fold;
 use crate::domain::ident::{AgreementId, ClientId};
 use crate::domain::register::{Tally, agreements_of, tallies};
 use crate::domain::request::Direction;
@@ -50,31 +53,58 @@ fn name_of(desk: Desk, id: ClientId) -> String {
     read(desk, id, |c| c.name.as_ref().map(Name::to_string)).flatten().unwrap_or_default()
 }
 
+/// From so many clients on, the register can be searched.
+const MANY: usize = 12;
+
 #[component]
 fn Register() -> impl IntoView {
     let desk = use_desk();
     let ids = Memo::new(move |_| {
         desk.read(Bell::Others, |ledger| {
-            let named =
-                |(id, c): (ClientId, &Client)| (c.name.as_ref().map(|n| n.as_str().to_lowercase()), id);
+            let named = |(id, c): (ClientId, &Client)| (c.name.as_ref().map(|n| fold(n.as_str())), id);
             let mut all: Vec<(Option<String>, ClientId)> = ledger.desk().clients().map(named).collect();
             all.sort();
-            all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+            all
         })
     });
+    let sought = RwSignal::new(String::new());
+    let shown = Memo::new(move |_| {
+        let sought = fold(sought.get().trim());
+        ids.with(|all| {
+            let fits = all.iter().filter(|(name, _)| name.as_ref().is_none_or(|name| name.contains(&sought)));
+            fits.map(|(_, id)| *id).collect::<Vec<_>>()
+        })
+    });
+    let none = Memo::new(move |_| ids.with(Vec::is_empty));
+    let many = Memo::new(move |_| ids.with(|all| all.len() > MANY));
     let counts = Memo::new(move |_| desk.read(Bell::Requests, |ledger| tallies(ledger.desk())));
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-head">
                 <div><h1 tabindex="-1">{say!("frame.clients")}</h1><p class="sub measure">{say!("client.what")}</p></div>
             </div>
-            <AddClient/>
-            {move || if ids.with(Vec::is_empty) {
+            <AddRow label=say!("client.add") hint=say!("client.name_hint") edit=Edit::AddClient/>
+            {move || if none.get() {
                 view! { <div class="empty"><Icon name="people"/><b>{say!("client.none")}</b><p>{say!("client.none_text")}</p></div> }.into_any()
             } else {
-                view! { <Table ids=ids counts=counts/> }.into_any()
+                view! {
+                    {move || many.get().then(|| view! { <Search sought=sought shown=shown/> })}
+                    <Table ids=shown counts=counts/>
+                }.into_any()
             }}
         </main>
+    }
+}
+
+/// The line that narrows a long register down, and how many it leaves.
+#[component]
+fn Search(sought: RwSignal<String>, shown: Memo<Vec<ClientId>>) -> impl IntoView {
+    view! {
+        <div class="field-row" role="search">
+            <input class="input input-auto" type="search" aria-label=say!("client.find") placeholder=say!("client.find")
+                prop:value=sought on:input:target=move |ev| sought.set(ev.target().value())/>
+            <p class="muted small" role="status">{move || say!("client.found", n = shown.with(Vec::len))}</p>
+        </div>
     }
 }
 
@@ -180,29 +210,6 @@ fn Agreements(id: ClientId) -> impl IntoView {
     }
 }
 
-#[component]
-fn AddClient() -> impl IntoView {
-    let desk = use_desk();
-    let (name, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let submit = move |ev: web_sys::SubmitEvent| {
-        ev.prevent_default();
-        let added = Name::new(&name.get_untracked()).map_err(errors::text);
-        match added.and_then(|n| desk.attempt(Edit::AddClient(n)).map_err(|t| errors::trouble(&t))) {
-            Ok(_) => {
-                name.set(String::new());
-                fault.set(String::new());
-            }
-            Err(why) => fault.set(why),
-        }
-    };
-    view! {
-        <form class="box add-row" novalidate=true on:submit=submit>
-            <TextField label=say!("client.add") hint=say!("client.name_hint") value=name fault=fault/>
-            <button class="btn btn-main" type="submit"><Icon name="plus"/>{say!("button.add")}</button>
-        </form>
-    }
-}
-
 /// The fields of a client. Only what has changed is written.
 #[component]
 fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
@@ -214,17 +221,15 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
     let [fault, people_fault, channel_fault, note_fault] = [(); 4].map(|()| RwSignal::new(String::new()));
     let first = super::parts::dialog::fresh_id("client");
     focus::focus_first_soon(&["#", &first, " input"].concat());
-    let text = |value: RwSignal<String>, fault: RwSignal<String>| {
-        let note = Note::new(&value.get_untracked());
-        fault.set(note.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
-        note.ok()
-    };
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let named = Name::new(&name.get_untracked());
-        fault.set(named.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
-        let texts = (text(people, people_fault), text(channel, channel_fault), text(note, note_fault));
-        let (Ok(named), (Some(people), Some(channel), Some(note))) = (named, texts) else { return };
+        let named = typed_name(name, fault);
+        let texts = (
+            typed_note(people, people_fault),
+            typed_note(channel, channel_fault),
+            typed_note(note, note_fault),
+        );
+        let (Some(named), (Some(people), Some(channel), Some(note))) = (named, texts) else { return };
         let mut facts = Vec::new();
         if old.name.as_ref() != Some(&named) {
             facts.push(ClientFact::Named(named));
@@ -249,10 +254,7 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
             <TextField label=say!("client.people") hint=say!("client.people_hint") value=people fault=people_fault/>
             <TextField label=say!("client.channel") hint=say!("client.channel_hint") value=channel fault=channel_fault/>
             <div class="form-wide"><AreaField label=say!("client.note") hint=say!("client.note_hint") value=note fault=note_fault/></div>
-            <div class="form-foot">
-                <button class="btn" type="button" on:click=move |_| on_done.run(())>{say!("button.cancel")}</button>
-                <button class="btn btn-main" type="submit">{say!("button.save")}</button>
-            </div>
+            <EditFoot on_done=on_done/>
         </form>
     }
 }

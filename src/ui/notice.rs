@@ -4,12 +4,14 @@
 use super::actions::{caps_view, keys_of};
 use super::desk::use_desk;
 use super::parts::icon::Icon;
+use crate::browser::{pace, page};
 use crate::domain::edit::Deed;
 use crate::domain::request::Stage;
 use crate::store::ledger::Trouble;
 use crate::words::errors;
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// What kind of notice it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,7 +62,8 @@ impl Notice {
 
 /// What was done, as a sentence.
 pub fn deed_text(deed: &Deed) -> String {
-    let stage = deed.stage.map(Stage::code).map(|code| say_dyn!("stage.", code)).unwrap_or_default();
+    let usual = || deed.stage.map(Stage::code).map(|code| say_dyn!("stage.", code));
+    let stage = deed.column.as_ref().map(ToString::to_string).or_else(usual).unwrap_or_default();
     let whom = if deed.client.is_empty() { "none" } else { "some" };
     say_dyn!(
         "deed.",
@@ -100,11 +103,36 @@ impl Default for Notices {
     }
 }
 
+/// How long a notice stays, in milliseconds: long enough to be read twice and answered. What was not done stays until
+/// it is closed.
+const STAYS: i32 = 20_000;
+
+/// Takes a notice away in its time, unless another one has come (`turn` counts them) or somebody is at it.
+async fn leave(notices: Notices, turn: StoredValue<u32>, mine: u32) {
+    loop {
+        pace::wait(STAYS).await;
+        if turn.try_get_value() != Some(mine) {
+            return;
+        }
+        if !page::is_hidden() && !page::is_held(".toasts") {
+            notices.clear();
+            return;
+        }
+    }
+}
+
 /// The notice at the foot of the page.
 #[component]
 pub fn NoticeBar() -> impl IntoView {
     let desk = use_desk();
     let notice = desk.notices().0;
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        if notice.with(|notice| notice.as_ref().is_some_and(|notice| notice.kind != Kind::Trouble)) {
+            spawn_local(leave(desk.notices(), turn, turn.get_value()));
+        }
+    });
     let status = move || notice.get().filter(|n| n.kind != Kind::Trouble);
     let alert = move || notice.get().filter(|n| n.kind == Kind::Trouble);
     view! {

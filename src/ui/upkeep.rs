@@ -14,7 +14,8 @@ use leptos::task::spawn_local;
 /// How long after the start the rest comes, in milliseconds.
 const CALM: i32 = 6_000;
 
-/// Reads on at once, cares from a while after the start on; what it has to say stands where it stands.
+/// Reads on as soon as the screen is there, cares from a while after the start on; what it has to say stands where it
+/// stands.
 #[component]
 pub fn Upkeep() -> impl IntoView {
     let desk = use_desk();
@@ -31,12 +32,14 @@ pub fn Upkeep() -> impl IntoView {
     move || wanted.get().then(|| later::over(desk, later::care))
 }
 
-/// Reads shard after shard, with the browser's turn between them; then every screen is told, once.
+/// Reads shard after shard, once the screen is there, with the browser's turn between them; then every screen is told,
+/// once.
 async fn read_on(desk: Desk) {
     let mut left = desk.peek(Ledger::awaited);
     if left == 0 {
         return;
     }
+    pace::until_painted("main h1").await;
     while left > 0 {
         pace::yield_to_browser().await;
         left = desk.tend(Ledger::read_on);

@@ -36,6 +36,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Future => say!("error.future").into(),
         Refusal::ZeroTarget(_, priority) => say!("error.zero_target", priority = priority_word(*priority)),
         Refusal::WholeDays(_, priority) => say!("error.whole_days", priority = priority_word(*priority)),
+        Refusal::HandOver => say!("error.hand_over").into(),
         Refusal::ResponseAfterResolution(priority) => {
             say!("error.response_after_resolution", priority = priority_word(*priority))
         }
@@ -72,6 +73,7 @@ fn deciding(refusal: &TriageRefusal) -> String {
     match refusal {
         TriageRefusal::NobodyDeclines => say!("error.nobody_declines").into(),
         TriageRefusal::WhoDecided => say!("error.who_decided").into(),
+        TriageRefusal::NotTheirs(name) => say!("error.not_theirs", name = name.as_str()),
         TriageRefusal::UntilWhen => say!("error.until_when").into(),
         TriageRefusal::NotEssential => say!("error.not_essential").into(),
         TriageRefusal::PreferenceUrgent => say!("error.preference_urgent").into(),

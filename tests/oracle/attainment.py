@@ -22,7 +22,9 @@ The rules
     gives back the working time inside it, for the resolution only.
  6. INVALID declines, DUPLICATE merges: the resolution is cancelled. A resolve after that, without a
     reopening, changes nothing.
- 7. Client and seriousness: the latest value decides the target, from the original start.
+ 7. Client: the latest value. Seriousness: the latest value decides the target, from the original start,
+    but not over a promise that was broken: where the target of an earlier value came due while that value
+    stood, and the clock was late by it when the value changed, the first such target goes on measuring it.
  8. Working time: Monday to Friday, 09:00-13:00 and 14:00-18:00 in Europe/Rome, half-open, without the
     holidays. All lengths are whole seconds measured in UTC.
  9. Due: the first moment at which the working target is used up; used up exactly at closing, it is the
@@ -169,18 +171,52 @@ class Story:
         return stretches[:-1] + [(stretches[-1][0], None)]
 
 
+def response_due(story, office, goal, now):
+    """When a response target of so many seconds is used up, or None without one."""
+    asked = [(story.raised, story.response if story.response is not None else now)]
+    return None if goal is None else due(office, story.endless(asked), goal)
+
+
+def resolution_due(story, office, goal):
+    """The same of a resolution target."""
+    return None if goal is None else due(office, without(story.endless(story.active), story.pauses), goal)
+
+
+def seconds(target, clock):
+    """The target of a clock in seconds, or None."""
+    return None if target.get(clock) is None else int(target[clock] * 60)
+
+
+def standing(values, events, office, targets):
+    """The targets that measure a case (rule 7). `values`: (since, seriousness) in order; `events`: (at, activity)."""
+    chosen = dict(targets.get(values[-1][1], {}))
+    for clock in ("response", "resolution"):
+        for (since, value), (until, _) in zip(values, values[1:]):
+            goal = seconds(targets.get(value, {}), clock)
+            then = Story([event for event in events if event[0] <= until], until)
+            if clock == "response":
+                stop, deadline, ended = then.response, response_due(then, office, goal, until), False
+            else:
+                stop, deadline = then.resolved, resolution_due(then, office, goal)
+                ended = then.state in ("declined", "merged")
+            late = verdict(stop, deadline, until, ended) in ("breached", "open_breached")
+            if late and deadline >= since:
+                chosen[clock] = targets[value][clock]
+                break
+    return chosen
+
+
 def measure(case, client, priority, story, office, target, now):
     """One row of the answer."""
-    seconds = lambda clock: None if target.get(clock) is None else int(target[clock] * 60)
-    goal, asked = seconds("response"), [(story.raised, story.response if story.response is not None else now)]
-    response_due = None if goal is None else due(office, story.endless(asked), goal)
+    asked = [(story.raised, story.response if story.response is not None else now)]
+    first_due = response_due(story, office, seconds(target, "response"), now)
     row = {
         "case": case, "client": client, "priority": priority, "raised": written(story.raised),
         "response_at": written(story.response), "response_elapsed_s": elapsed(office, asked),
-        "response_due": written(response_due), "response_verdict": verdict(story.response, response_due, now),
+        "response_due": written(first_due), "response_verdict": verdict(story.response, first_due, now),
     }
-    goal, ended = seconds("resolution"), story.state in ("declined", "merged")
-    final_due = None if goal is None else due(office, without(story.endless(story.active), story.pauses), goal)
+    goal, ended = seconds(target, "resolution"), story.state in ("declined", "merged")
+    final_due = resolution_due(story, office, goal)
     row.update({
         "resolution_at": written(story.resolved),
         "resolution_elapsed_s": "" if ended else elapsed(office, without(story.active, story.pauses)),
@@ -212,8 +248,13 @@ def rows(log, office, targets, as_of):
         if known:
             latest = known[-1][1]
             priority = latest["seriousness"].split()[-1]
-            story = Story([(at, event["activity"]) for at, event in known], now)
-            yield measure(case, latest["client"], priority, story, office, targets.get(priority, {}), now)
+            told, values = [(at, event["activity"]) for at, event in known], []
+            for at, event in known:
+                value = event["seriousness"].split()[-1]
+                if not values or values[-1][1] != value:
+                    values.append((at, value))
+            target = standing(values, told, office, targets)
+            yield measure(case, latest["client"], priority, Story(told, now), office, target, now)
 
 
 def table(measured, out):

@@ -267,6 +267,16 @@ fn columns() {
     form.gone();
     page.lane("Inbox").see("1 over 1");
     page.lane("Inbox").card("One").here();
+    page.card("One").link("One").focus();
+    for (key, notice) in
+        [("ArrowLeft", "PEO-1: Deciding, for Finance."), ("ArrowRight", "PEO-1: Inbox, for Finance.")]
+    {
+        page.press("Space");
+        page.press(key);
+        page.press("Enter");
+        page.see(notice);
+        page.card("One").link("One").focused();
+    }
     page.reload();
     page.lane("Inbox").card("One").here();
     let headings = page.role("heading", any()).names();

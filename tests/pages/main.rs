@@ -16,6 +16,7 @@ const MAIN: &[&str] = &[
     "add::a_request_is_added_with_all_that_was_said",
     "agreement::a_clock_changes_as_time_passes",
     "agreement::an_agreement_is_made_and_measures",
+    "contact::every_contact_is_noted",
     "decline::a_no_needs_a_reason_and_another_way",
     "import::a_small_log_comes_in",
     "keeping::a_backup_brings_everything_back",
@@ -25,8 +26,11 @@ const MAIN: &[&str] = &[
     "moves::by_the_keyboard",
     "moves::by_the_mouse",
     "moves::undo_and_redo",
+    "repeat::a_template_begins_a_request",
     "start::a_first_visit_ends_with_a_board",
     "survey::a_team_answers_leaves_and_comes_back",
+    "triage::one_request_at_a_time",
+    "whole_talk::from_the_record_to_the_printed_page",
 ];
 
 mod access;
@@ -36,10 +40,15 @@ mod aloud;
 mod beside;
 mod board;
 mod by_keys;
+mod clients;
 mod contact;
+mod counting;
 mod crash;
 mod decline;
 mod desk;
+mod dialogs;
+mod hours;
+mod idle;
 mod import;
 mod keeping;
 mod keyboard;
@@ -61,6 +70,8 @@ mod storing;
 mod survey;
 mod talk;
 mod triage;
+mod turn;
+mod whole_talk;
 
 /// Whoever renames a main job renames it in the list, or the list would keep nothing.
 #[test]

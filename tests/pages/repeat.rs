@@ -17,7 +17,10 @@ fn with_template(page: &Page, first_day: &str) {
     page.field("Name of the template").fill("Month end");
     page.field("Title of the request").fill("Close the month");
     page.field("Text").fill("Which month?");
-    page.field("Done means").fill("Balance sent\nArchive made");
+    // Line by line: WebKit's driver types a line break as nothing.
+    page.field("Done means").fill("Balance sent");
+    page.press("Enter");
+    page.type_keys("Archive made");
     page.choose("Priority", "High");
     page.field("Owner").fill("Tom Aerts");
     page.choose("Comes again", "Every so many months, on this day");
@@ -33,9 +36,6 @@ fn with_template(page: &Page, first_day: &str) {
 /// A template fills in the form for a new request; its points stand in the request.
 #[test]
 fn a_template_begins_a_request() {
-    if skipped(WHY) {
-        return;
-    }
     let page = desk::people();
     with_template(&page, "2026-12-01");
     page.see("On the 1st of every month; next");

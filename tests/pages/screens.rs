@@ -2,7 +2,9 @@
 //! little room, the pictures of `make shots`) goes through it. A new screen is a new line here.
 
 use crate::desk::answer;
+use crate::dialogs::{OF_FILES, OF_OFFICE, OF_REQUESTS};
 use crate::support::browser::{Page, any, part, starts};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A screen or a dialog.
 pub struct Screen {
@@ -27,7 +29,8 @@ pub enum Needs {
 
 use Needs::{Desk, Requests, Sample};
 
-const fn screen(name: &'static str, needs: Needs, open: fn(&Page)) -> Screen {
+/// A line of the list.
+pub const fn screen(name: &'static str, needs: Needs, open: fn(&Page)) -> Screen {
     Screen { name, needs, open }
 }
 
@@ -35,8 +38,8 @@ const fn screen(name: &'static str, needs: Needs, open: fn(&Page)) -> Screen {
 const LANE: &str = "[...document.querySelectorAll('nav[aria-label=Lanes] button')]
     .find((lane) => /[1-9]/.test(lane.textContent))?.click()";
 
-/// Waits for a dialog over what is there.
-fn over(page: &Page) {
+/// Waits for a form over what is there.
+pub fn over(page: &Page) {
     page.script_until("return !!document.querySelector('dialog:modal .note-form')", &[], |there| {
         there == true
     });
@@ -47,34 +50,55 @@ pub fn alone(page: &Page) {
     page.answer("document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())", &[]);
 }
 
-fn at(page: &Page, place: &str, heading: &str) {
+/// A place by its address and heading.
+pub fn at(page: &Page, place: &str, heading: &str) {
     alone(page);
     page.go(&format!("#/{place}"));
     page.within(60).heading(heading).here();
 }
 
-fn board(page: &Page) {
+/// The board.
+pub fn board(page: &Page) {
     alone(page);
     page.go("#/board");
     page.within(60).role("heading", starts("Requests to")).here();
 }
 
 /// Goes where the first link of the page leads whose address begins so.
-fn first_of(page: &Page, address: &str) {
+pub fn first_of(page: &Page, address: &str) {
     let go = "const first = document.querySelector(`main a[href^='${arguments[0]}']`);
         if (first) location.hash = first.getAttribute('href'); return !!first";
     page.script_until(go, &[address], |there| there == true);
 }
 
 /// The drawer of the first request of the first lane that has one.
-fn request(page: &Page) {
+pub fn request(page: &Page) {
     board(page);
     first_of(page, "#/request/01");
     page.within(30).button("Close and go back to the board").here();
 }
 
-/// All of them, in the order of the bars.
-pub const SCREENS: &[Screen] = &[
+/// All of them; with `INHOUSE_SCREENS` those whose names have one of its parts ("delay,merge").
+pub fn all() -> impl Iterator<Item = &'static Screen> {
+    let of = std::env::var("INHOUSE_SCREENS").unwrap_or_default();
+    let wanted = move |name: &str| of.is_empty() || of.split(',').any(|part| name.contains(part));
+    [SCREENS, OF_REQUESTS, OF_OFFICE, OF_FILES]
+        .into_iter()
+        .flatten()
+        .filter(move |screen| wanted(screen.name))
+}
+
+/// Goes there. One that cannot be reached is a finding like any other, and does not hide those after it.
+pub fn reach(screen: &Screen, page: &Page, shown: &str, found: &mut Vec<String>) -> bool {
+    let there = catch_unwind(AssertUnwindSafe(|| (screen.open)(page))).is_ok();
+    if !there {
+        found.push(format!("{shown}: it cannot be reached (why is said above)"));
+    }
+    there
+}
+
+/// The screens, in the order of the bars, with what one meets first over them.
+const SCREENS: &[Screen] = &[
     screen("board", Desk, board),
     screen("board-table", Desk, |page| {
         alone(page);

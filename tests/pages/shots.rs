@@ -5,7 +5,7 @@
 
 use crate::desk::{self, skipped, tell, tuesday};
 use crate::import::{bring, log, oracle, the_desk_of_the_log, written};
-use crate::screens::{Needs, SCREENS, alone};
+use crate::screens::{self, Needs, alone};
 use crate::support::browser::{Page, Visit};
 use std::path::{Path, PathBuf};
 
@@ -30,10 +30,11 @@ fn take(page: &Page, desk: &str, has: Needs, folder: &Path) {
         }
         for (size, width, height) in SIZES {
             page.size(width, height);
-            for screen in SCREENS.iter().filter(|screen| screen.needs <= has) {
+            for screen in screens::all().filter(|screen| screen.needs <= has) {
                 let name = format!("{desk}-{}-{size}-{theme}.png", screen.name);
                 if wanted(&name) {
                     (screen.open)(page);
+                    page.still();
                     page.screenshot(&folder.join(&name));
                     tell(&name);
                 }

@@ -117,6 +117,66 @@ fn copies_go_into_a_folder() {
     nothing_went_wrong(&page);
 }
 
+/// The picker answers with a folder of this name in the origin's private place; what the browser says when it is asked
+/// whether we may write into it stands in `__may`, and a folder that is gone in `__gone`.
+const FOLDERS: &str = "
+window.__may = 'granted'; window.__gone = false;
+window.showDirectoryPicker = async () =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle(window.__pick ?? 'Copies', { create: true });
+const word = async () => window.__may;
+Object.assign(FileSystemHandle.prototype, { queryPermission: word, requestPermission: word });
+const file = FileSystemDirectoryHandle.prototype.getFileHandle;
+FileSystemDirectoryHandle.prototype.getFileHandle = async function (...parts) {
+  if (window.__gone && this.name === 'Copies') throw new DOMException('gone', 'NotFoundError');
+  return file.apply(this, parts);
+};";
+
+/// The browser takes its word back, or the folder is gone: that is said, nothing is lost, and there is a way on.
+#[test]
+fn a_folder_that_is_refused_or_gone() {
+    if skipped("only Chromium lets pages write into a folder") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Kept in the folder", "Finance");
+    page.answer(FOLDERS, &[]);
+    page.go("#/data");
+    page.answer("window.__may = 'denied'", &[]);
+    page.button("Choose a folder").click();
+    page.see("The browser did not let a copy into “Copies”. Nothing is lost: try again and allow it");
+    page.see("None downloaded on this device yet.");
+    page.answer("window.__may = 'granted'", &[]);
+    page.button("Copy now").click();
+    page.see("A copy is in “Copies”.");
+
+    // Hours later the browser wants to be asked again: a banner says what waits, and since when.
+    page.set_now("2026-11-10T13:00:00Z");
+    page.go("#/board");
+    raise(&page, "Not in the folder yet", "Finance");
+    page.reload();
+    page.answer(FOLDERS, &[]);
+    page.answer("window.__may = 'prompt'", &[]);
+    page.within(40).see("Copies into “Copies” wait since today 10:00");
+    page.button("Allow").click();
+    page.see("The browser did not let a copy into “Copies”.");
+    page.see("Copies into “Copies” wait since");
+    page.answer("window.__may = 'granted'", &[]);
+    page.button("Allow").click();
+    page.see("A copy is in “Copies”.");
+    page.not_see("wait since");
+
+    // The folder is gone, as a stick that was pulled out: another one is chosen.
+    page.answer("window.__gone = true; window.__pick = 'Elsewhere'", &[]);
+    page.go("#/data");
+    page.button("Copy now").click();
+    page.see("The browser did not let a copy into “Copies”.");
+    page.button("Choose another").click();
+    page.see("A copy is in “Elsewhere”.");
+    page.see("Into “Elsewhere”, once a day");
+    assert_eq!(page.axe(), Vec::<String>::new());
+    nothing_went_wrong(&page);
+}
+
 /// Where the room runs out, that is said before, with what can be done.
 #[test]
 fn what_is_used_is_said_by_what_uses_it() {

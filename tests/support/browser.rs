@@ -181,6 +181,23 @@ impl Page {
         if off { server.off() } else { server.on() }
     }
 
+    /// Closes this tab without a word to the page, and goes on in another one.
+    pub fn closed_under_it(&self, hash: &str) -> Page {
+        let window = wait(self.session.driver().new_tab()).expect("a tab can be opened");
+        self.session.enter(&self.window).expect("the window is open");
+        wait(self.session.driver().close_window()).expect("a tab can be closed");
+        let tab = Page::in_window(
+            Part::whole(self.session.clone(), window),
+            self.server.clone(),
+            self.base.clone(),
+        );
+        *held(&tab.now) = *held(&self.now);
+        self.session.enter(&tab.window).expect("the window is open");
+        tab.before_load();
+        tab.load(hash);
+        tab
+    }
+
     /// The size of the page.
     pub fn size(&self, width: u32, height: u32) {
         self.session.enter(&self.window).expect("the window is open");
@@ -204,6 +221,12 @@ impl Page {
     pub fn devtools(&self, method: &str) -> Value {
         self.session.enter(&self.window).expect("the window is open");
         self.session.devtools(method, json!({}))
+    }
+
+    /// As [`Self::devtools`], with parameters.
+    pub fn devtools_with(&self, method: &str, parameters: Value) -> Value {
+        self.session.enter(&self.window).expect("the window is open");
+        self.session.devtools(method, parameters)
     }
 
     /// What a script answers later, by calling its last argument.
@@ -260,6 +283,13 @@ impl Page {
     pub fn console_errors(&self) -> Vec<String> {
         self.collect();
         std::mem::take(&mut held(&self.heard).errors)
+    }
+
+    /// Waits until nothing on the page moves any more.
+    pub fn still(&self) {
+        let script = "return document.getAnimations().every(one => one.playState !== 'running' \
+            || one.effect.getComputedTiming().endTime === Infinity)";
+        self.script_until(script, &[], |still| still == true);
     }
 
     /// Saves a picture of what is shown.

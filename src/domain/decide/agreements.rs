@@ -89,6 +89,9 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
             Err(TargetFault::NotWholeDays) => return Err(Refusal::WholeDays(*clock, *priority)),
         }
     }
+    if terms.counting.hand_over.is_some_and(|target| target.check().is_err()) {
+        return Err(Refusal::HandOver);
+    }
     for priority in Priority::ALL {
         let response = terms.target(ClockKind::FirstResponse, *priority);
         let resolution = terms.target(ClockKind::Resolution, *priority);
@@ -288,6 +291,7 @@ fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     if base.support != terms.support {
         out.push(Term::Support(terms.support));
     }
+    counting_facts(base, terms, &mut out);
     for measure in Measure::ALL {
         let share = terms.measures.get(&measure);
         if base.measures.get(&measure) != share {
@@ -309,6 +313,23 @@ fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
         out.push(Term::Duty(*number, None));
     }
     out
+}
+
+/// What differs in how the clocks count.
+fn counting_facts(base: &Version, terms: &Version, out: &mut Vec<Term>) {
+    let (before, after) = (&base.counting, &terms.counting);
+    if before.cut_off != after.cut_off {
+        out.push(Term::CutOff(after.cut_off));
+    }
+    if before.update_by != after.update_by {
+        out.push(Term::UpdateBy(after.update_by));
+    }
+    if before.hand_over != after.hand_over {
+        out.push(Term::HandOver(after.hand_over));
+    }
+    if before.pilot != after.pilot {
+        out.push(Term::Pilot(after.pilot));
+    }
 }
 
 pub(super) fn end_agreement(desk: &Workspace, id: AgreementId) -> Decided {

@@ -1,12 +1,20 @@
 //! The forty requests of the sample desk.
 
-use super::stories::{Act, Story, story};
+use super::stories::{Act, Story, judge, story};
+use crate::domain::care::Tie::{Blocks, SameCause};
+use crate::domain::cause::BreachCause;
 use crate::domain::request::Channel::{Chat, Desk, Form, Mail, Person, Phone};
 use crate::domain::request::Effect::{Essential, Preference, Useful};
 use crate::domain::request::Priority::{High, Low, Normal, Urgent};
 use crate::domain::request::Stage::{Accepted, Closed, Deciding, Done, InProgress, Waiting};
 use crate::domain::request::{DeclineReason, PauseReason};
-use Act::{Again, Decline, Note, Pause, Promise, Say, Seen, To, Withdraw};
+use crate::domain::triage::Impact::{Many, One, Team};
+use crate::domain::triage::Urgency::{Slow, Stop};
+use Act::{
+    Again, Answered, Ask, Benefit, Block, Chased, Complain, Confirm, Decline, Escalate, First, Label, Late,
+    Later, Means, Note, Pause, Promise, Rate, Reply, Risk, Say, Scope, Seen, Settle, Talk, Tell, Thank, Tick,
+    Tie, To, With, Withdraw,
+};
 
 const FINANCE: usize = 0;
 const CARE: usize = 1;
@@ -20,23 +28,63 @@ const LEARNING: Option<usize> = Some(3);
 const TOM: usize = 0;
 const MILA: usize = 1;
 const JO: usize = 2;
+// Which goal of the organisation a request serves.
+const PAID: Option<usize> = Some(0);
+const REGION: Option<usize> = Some(1);
+const HIRES: Option<usize> = Some(2);
+// Requests others hang together with, by their places here.
+const BONUS: usize = 7;
+const BANDS: usize = 8;
+const TEMP_PAY: usize = 28;
 
 /// The requests, in the order of the keys of their titles.
 pub const STORIES: &[Story] = &[
     // New
-    story((WAREHOUSE, PAYROLL, High, Some(Essential), Phone), 145, MILA, &[]),
+    story(
+        (WAREHOUSE, PAYROLL, High, Some(Essential), Phone),
+        145,
+        MILA,
+        &[(120, judge(Team, Stop, PAID, 120, 2)), (118, Label("label.export"))],
+    ),
     story((CARE, None, Normal, Some(Useful), Mail), 50, JO, &[]),
-    story((SINGAPORE, CONTRACTS, Normal, Some(Essential), Form), 80, TOM, &[]).meant(),
+    story(
+        (SINGAPORE, CONTRACTS, Normal, Some(Essential), Form),
+        80,
+        TOM,
+        &[(65, judge(One, Stop, None, 120, 1)), (40, First("first.visa"))],
+    )
+    .meant(),
     story((SALES, None, Low, Some(Preference), Chat), 70, MILA, &[]),
-    story((FINANCE, PAYROLL, Normal, Some(Essential), Mail), 95, TOM, &[]),
+    story(
+        (FINANCE, PAYROLL, Normal, Some(Essential), Mail),
+        95,
+        TOM,
+        &[(90, judge(One, Stop, PAID, 120, 1))],
+    ),
     // Deciding
-    story((CARE, CONTRACTS, Normal, Some(Useful), Mail), 200, JO, &[(190, To(Deciding)), (188, Seen)]),
-    story((WAREHOUSE, None, Low, Some(Useful), Person), 300, MILA, &[(280, To(Deciding))]),
+    story(
+        (CARE, CONTRACTS, Normal, Some(Useful), Mail),
+        200,
+        JO,
+        &[(190, To(Deciding)), (188, Seen), (180, judge(Team, Slow, None, 480, 1))],
+    ),
+    story(
+        (WAREHOUSE, None, Low, Some(Useful), Person),
+        300,
+        MILA,
+        &[(280, To(Deciding)), (270, Later(DeclineReason::Capacity, -4_200))],
+    ),
     story(
         (SALES, None, High, Some(Useful), Mail),
         400,
         TOM,
-        &[(330, Say("say.read")), (320, To(Deciding)), (150, Note("note.works-council"))],
+        &[
+            (330, Say("say.read")),
+            (320, To(Deciding)),
+            (310, judge(Team, Stop, REGION, 960, 3)),
+            (150, Note("note.works-council")),
+            (35, Tell("tell.region")),
+        ],
     )
     .meant(),
     // Accepted
@@ -44,7 +92,15 @@ pub const STORIES: &[Story] = &[
         (FINANCE, None, High, Some(Essential), Mail),
         330,
         TOM,
-        &[(260, Say("say.yes")), (250, To(Accepted)), (249, Promise(-510))],
+        &[
+            (270, judge(Many, Slow, REGION, 1_440, 3)),
+            (260, Say("say.yes")),
+            (250, To(Accepted)),
+            (249, Promise(-510)),
+            (248, Means("means.bands")),
+            (247, Means("means.bands-signed")),
+            (245, Tie(Blocks, BONUS)),
+        ],
     )
     .meant(),
     story(
@@ -57,9 +113,16 @@ pub const STORIES: &[Story] = &[
         (CARE, HIRING, Normal, Some(Essential), Form),
         1_750,
         JO,
-        &[(1_600, Say("say.start")), (1_590, To(Accepted)), (1_580, Promise(-300))],
+        &[
+            (1_605, judge(Team, Slow, HIRES, 960, 2)),
+            (1_600, Say("say.start")),
+            (1_590, To(Accepted)),
+            (1_580, Promise(-300)),
+            (1_000, Tick(1)),
+        ],
     )
-    .meant(),
+    .meant()
+    .by_template(),
     story(
         (SALES, LEARNING, Low, Some(Useful), Mail),
         900,
@@ -70,7 +133,7 @@ pub const STORIES: &[Story] = &[
         (FINANCE, None, Normal, Some(Useful), Desk),
         500,
         TOM,
-        &[(420, To(Accepted)), (410, Promise(-700))],
+        &[(420, To(Accepted)), (410, Promise(-700)), (240, Tie(Blocks, BANDS))],
     )
     .asked(),
     // In progress
@@ -82,9 +145,16 @@ pub const STORIES: &[Story] = &[
             (290, Say("say.found")),
             (285, Promise(20)),
             (250, To(InProgress)),
+            (248, Means("means.file")),
+            (247, Means("means.bank")),
             (240, Note("note.export")),
+            (235, Label("label.export")),
+            (230, Tie(SameCause, TEMP_PAY)),
+            (200, Tick(1)),
+            (120, Chased("chased.friday")),
             (100, Again(-90, "again.test")),
             (98, Say("say.later")),
+            (30, Chased("chased.again")),
         ],
     )
     .meant(),
@@ -98,6 +168,7 @@ pub const STORIES: &[Story] = &[
             (860, To(InProgress)),
             (70, Again(-420, "again.law")),
             (68, Say("say.later")),
+            (60, Escalate("escalate.law", "head", -420)),
         ],
     ),
     story(
@@ -108,26 +179,46 @@ pub const STORIES: &[Story] = &[
             (850, Say("say.start")),
             (700, To(InProgress)),
             (690, Promise(-600)),
-            (200, Pause(PauseReason::OtherTeam)),
+            (210, Pause(PauseReason::OtherTeam)),
+            (205, Block("block.rules", "finance.by", -600)),
         ],
     ),
     story(
         (CARE, None, Normal, Some(Useful), Mail),
         1_300,
         TOM,
-        &[(1_150, Say("say.yes")), (1_100, To(Accepted)), (1_090, Promise(-900)), (600, To(InProgress))],
+        &[
+            (1_150, Say("say.yes")),
+            (1_100, To(Accepted)),
+            (1_090, Promise(-900)),
+            (600, To(InProgress)),
+            (500, Talk("talk.shifts")),
+            (300, Scope("scope.shifts")),
+        ],
     ),
     story(
         (SINGAPORE, CONTRACTS, Normal, Some(Essential), Mail),
         1_200,
         MILA,
-        &[(1_150, Say("say.start")), (1_000, To(InProgress)), (990, Promise(-1_000))],
+        &[
+            (1_150, Say("say.start")),
+            (1_000, To(InProgress)),
+            (990, Promise(-1_000)),
+            (250, Risk("risk.landlord")),
+        ],
     ),
     story(
         (CARE, None, Low, Some(Useful), Person),
         2_000,
         JO,
-        &[(1_700, Say("say.yes")), (900, To(InProgress)), (890, Promise(-1_700))],
+        &[
+            (1_700, Say("say.yes")),
+            (900, To(InProgress)),
+            (890, Promise(-1_700)),
+            (700, Ask("ask.names")),
+            (520, Answered("answer.names")),
+            (130, Ask("ask.reader")),
+        ],
     ),
     // Waiting on the client
     story(
@@ -160,7 +251,15 @@ pub const STORIES: &[Story] = &[
         (FINANCE, PAYROLL, High, Some(Essential), Mail),
         700,
         TOM,
-        &[(660, Say("say.start")), (600, To(InProgress)), (380, Say("say.result")), (379, To(Done))],
+        &[
+            (660, Say("say.start")),
+            (650, Means("means.net")),
+            (600, To(InProgress)),
+            (385, Tick(1)),
+            (380, Say("say.result")),
+            (379, To(Done)),
+            (200, Rate(5, 5, "rate.fast")),
+        ],
     ),
     story(
         (WAREHOUSE, CONTRACTS, Normal, Some(Essential), Mail),
@@ -173,6 +272,8 @@ pub const STORIES: &[Story] = &[
             (1_600, Again(800, "again.law")),
             (900, Say("say.result")),
             (899, To(Done)),
+            (890, Late(BreachCause::Waiting, "late.law")),
+            (500, Rate(4, 2, "rate.late")),
         ],
     ),
     story(
@@ -204,19 +305,41 @@ pub const STORIES: &[Story] = &[
         (FINANCE, PAYROLL, Normal, Some(Essential), Mail),
         9_500,
         TOM,
-        &[(9_420, Say("say.start")), (9_000, To(InProgress)), (8_400, To(Done)), (8_000, To(Closed))],
+        &[
+            (9_420, Say("say.start")),
+            (9_000, To(InProgress)),
+            (8_400, To(Done)),
+            (8_000, To(Closed)),
+            (7_990, Rate(5, 4, "rate.audit")),
+        ],
     ),
     story(
         (WAREHOUSE, LEARNING, Low, Some(Essential), Form),
         9_000,
         JO,
-        &[(8_700, Say("say.yes")), (8_000, To(InProgress)), (6_000, To(Done)), (5_600, To(Closed))],
+        &[
+            (8_700, Say("say.yes")),
+            (8_000, To(InProgress)),
+            (6_000, To(Done)),
+            (5_900, With(MILA)),
+            (5_600, Confirm),
+            (5_590, Rate(5, 5, "rate.course")),
+            (5_580, Thank("thank.course")),
+            (4_000, Benefit("benefit.course")),
+        ],
     ),
     story(
         (CARE, HIRING, Normal, Some(Useful), Mail),
         8_500,
         JO,
-        &[(8_300, Say("say.start")), (7_900, To(InProgress)), (6_000, To(Done)), (5_800, To(Closed))],
+        &[
+            (8_300, Say("say.start")),
+            (7_900, To(InProgress)),
+            (7_000, Escalate("escalate.guide", "head", 6_600)),
+            (6_700, Settle("settle.guide")),
+            (6_000, To(Done)),
+            (5_800, Confirm),
+        ],
     ),
     story(
         (SALES, HIRING, High, Some(Useful), Phone),
@@ -229,13 +352,15 @@ pub const STORIES: &[Story] = &[
             (7_000, To(InProgress)),
             (6_700, To(Done)),
             (6_500, To(Closed)),
+            (6_400, Complain("complain.laptop")),
+            (6_300, Reply("reply.laptop")),
         ],
     ),
     story(
         (SINGAPORE, CONTRACTS, Normal, Some(Essential), Mail),
         7_000,
         MILA,
-        &[(6_800, Say("say.start")), (6_500, To(InProgress)), (5_200, To(Done)), (5_000, To(Closed))],
+        &[(6_800, Say("say.start")), (6_500, To(InProgress)), (5_200, To(Done)), (5_000, Confirm)],
     ),
     story(
         (FINANCE, PAYROLL, High, Some(Useful), Mail),

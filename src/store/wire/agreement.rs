@@ -3,7 +3,9 @@
 use super::args::{Args, WireFault, moment_if, note, text_if};
 use crate::domain::agreed::{Cadence, Cost, Measure};
 use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Side, Status, Term};
+use crate::domain::calendar::DAY;
 use crate::domain::clock::{Basis, ClockKind, Target};
+use crate::domain::counting::UpdateBy;
 use crate::domain::moment::Span;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
@@ -22,14 +24,7 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
             Term::Calendar(id) => ("g.calendar", json!([v, id.to_string()])),
             Term::Target { clock, priority, target } => {
                 let mut list = vec![json!(v), json!(clock.index()), json!(priority.code())];
-                if let Some(t) = target {
-                    list.extend([
-                        json!(t.amount.0),
-                        json!(basis_code(t.basis)),
-                        json!(u8::from(t.pauses)),
-                        json!(t.warn_percent),
-                    ]);
-                }
+                list.extend(target.iter().flat_map(target_list));
                 if *clock == ClockKind::Update {
                     list.remove(1);
                     ("g.update", Value::from(list))
@@ -58,6 +53,14 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 Cost::CostPlus(percent) => ("g.cost", json!([v, 3, percent])),
             },
             Term::Support(id) => ("g.support", json!([v, text_if(id.as_ref())])),
+            Term::CutOff(minute) => ("g.cut-off", json!([v, minute])),
+            Term::UpdateBy(by) => ("g.update-by", json!([v, u8::from(*by == UpdateBy::Reply)])),
+            Term::HandOver(target) => {
+                let mut list = vec![json!(v)];
+                list.extend(target.iter().flat_map(target_list));
+                ("g.hand-over", Value::from(list))
+            }
+            Term::Pilot(last) => ("g.pilot", json!([v, last.map(|date| date.num_days_from_ce())])),
             Term::Review(on) => ("g.review", json!([v, on.map(|date| date.num_days_from_ce())])),
             Term::Accepted(side, acceptance) => {
                 let mut list = vec![json!(v), json!(*side as u8)];
@@ -119,6 +122,13 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
             _ => return Err(args.fault(1, "a kind of cost")),
         }),
         "g.support" => Term::Support(args.id_if(1)?),
+        "g.cut-off" => {
+            let minute = if args.is_null(1) { None } else { Some(minute(args, 1)?) };
+            Term::CutOff(minute)
+        }
+        "g.update-by" => Term::UpdateBy(if args.yes(1)? { UpdateBy::Reply } else { UpdateBy::Rhythm }),
+        "g.hand-over" => Term::HandOver(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
+        "g.pilot" => Term::Pilot(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.acceptance" => {
             let side = if args.yes(1)? { Side::Client } else { Side::Provider };
@@ -134,12 +144,22 @@ fn percent(args: &Args<'_>, place: usize) -> Result<u8, WireFault> {
     u8::try_from(args.int(place)?).map_err(|_| args.fault(place, "a number up to 255"))
 }
 
+/// A minute of the day.
+fn minute(args: &Args<'_>, place: usize) -> Result<u16, WireFault> {
+    let minute = u16::try_from(args.int(place)?).ok().filter(|minute| *minute < DAY);
+    minute.ok_or_else(|| args.fault(place, "a minute of the day"))
+}
+
 fn basis_code(basis: Basis) -> u8 {
     match basis {
         Basis::Open => 0,
         Basis::Calendar => 1,
         Basis::Days => 2,
     }
+}
+
+fn target_list(t: &Target) -> [Value; 4] {
+    [json!(t.amount.0), json!(basis_code(t.basis)), json!(u8::from(t.pauses)), json!(t.warn_percent)]
 }
 
 /// A target from place `at` on.

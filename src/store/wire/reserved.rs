@@ -7,7 +7,6 @@ pub const REQUEST: &[&str] = &[
     "restated-confirmed",
     "agreed-date",
     "started",
-    "bump-told",
     "over-limit",
     "executive",
     "complex",
@@ -19,7 +18,7 @@ pub const REQUEST: &[&str] = &[
 ];
 
 /// Facts of the team and of people.
-pub const TEAM: &[&str] = &["t.entry", "t.reserve", "t.jargon", "t.member", "t.absence"];
+pub const TEAM: &[&str] = &["t.reserve", "t.jargon", "t.member", "t.absence"];
 
 /// Facts of clients and services.
 pub const CLIENT: &[&str] = &[
@@ -47,7 +46,6 @@ pub const AGREEMENT: &[&str] = &[
     "g.exclusion",
     "g.change-rule",
     "g.interval",
-    "g.pilot",
     "g.duty-due",
     "g.duty-met",
     "g.measured",

@@ -27,6 +27,7 @@ pub(super) fn encode(fact: &TriageFact) -> (&'static str, Value) {
         }
         TriageFact::CrossedOver(why) => ("cross-over", json!([note(why)])),
         TriageFact::Bumped(by) => ("bumped", json!([by.to_string()])),
+        TriageFact::BumpTold => ("bump-told", Value::Null),
         TriageFact::Deferred(d) => (
             "deferred",
             json!([
@@ -71,6 +72,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<TriageFact>, WireFault> {
         }
         "cross-over" => TriageFact::CrossedOver(args.note(0)?),
         "bumped" => TriageFact::Bumped(args.id(0)?),
+        "bump-told" => TriageFact::BumpTold,
         "deferred" => TriageFact::Deferred(Box::new(Deferral {
             category: coded_if(args, 0, DeclineReason::parse)?,
             reason: args.note(1)?,
@@ -106,6 +108,7 @@ pub(super) fn encode_setting(fact: &TriageSetting) -> (&'static str, Value) {
         TriageSetting::Gate(gate, on) => ("t.gates", json!([gate.code(), u8::from(*on)])),
         TriageSetting::Decider(name) => ("t.decider", json!([text_if(name.as_ref())])),
         TriageSetting::Appeal(name) => ("t.appeal", json!([text_if(name.as_ref())])),
+        TriageSetting::Entry(name) => ("t.entry", json!([text_if(name.as_ref())])),
     }
 }
 
@@ -123,6 +126,7 @@ pub(super) fn decode_setting(args: &Args<'_>) -> Result<Option<TriageSetting>, W
         "t.gates" => TriageSetting::Gate(args.coded(0, Gate::parse)?, args.yes(1)?),
         "t.decider" => TriageSetting::Decider(args.name_if(0)?),
         "t.appeal" => TriageSetting::Appeal(args.name_if(0)?),
+        "t.entry" => TriageSetting::Entry(args.name_if(0)?),
         _ => return Ok(None),
     }))
 }

@@ -1,6 +1,7 @@
 //! One agreement: left as both sides read it, right what it is made of.
 
 use super::accept::Accepting;
+use super::counting::CountingBox;
 use super::duties::{Duties, Pauses};
 use super::example::Example;
 use super::exports::Exports;
@@ -99,12 +100,13 @@ fn Writing(id: Option<AgreementId>) -> impl IntoView {
                     <TrialBox trial=trial/>
                     <OpeningHours form=form found=found/>
                     <Example form=form written=written/>
+                    <CountingBox form=form/>
                     <Pauses form=form found=found/>
                     <Duties form=form found=found/>
                     <Measures form=form id=id/>
                     <Around form=form/>
                     {id.map(|id| view! { <Accepting id=id client=client written=written/> })}
-                    <Settle form=form id=id/>
+                    <Settle form=form id=id written=written/>
                 </div>
             </div>
         </main>

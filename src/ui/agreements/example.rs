@@ -5,6 +5,7 @@ use super::form::{Form, Written};
 use super::when::{read_local, write_local};
 use crate::domain::calendar::Hours;
 use crate::domain::clock::{ClockKind, Course, read};
+use crate::domain::counting::UpdateBy;
 use crate::domain::derivation::{Day, Row, derive};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::Priority;
@@ -100,13 +101,17 @@ fn work_out(
     let (zone, open) = (&compiled.zone, &compiled.open);
     let words = |at: Moment| time::moment(zone.to_local(at), zone.to_local(ledger.now()));
     let mut out = Answer::default();
+    let rhythm = written.terms.counting.update_by == UpdateBy::Rhythm;
     let mut longest: Option<(Moment, ClockKind)> = None;
     for clock in ClockKind::ALL {
         let target = written.terms.target(clock, priority).filter(|t| t.check().is_ok());
         // The first news is reckoned as if the answer came at once: it cannot be due sooner.
         let answered = Course { responded: Some(raised), ..course.clone() };
         let read_of = if clock == ClockKind::Update { &answered } else { &course };
-        let due = read(clock, read_of, target, open, raised).due;
+        let counted = target.map(|t| written.terms.counting.target(t, clock, raised, open, zone));
+        // Where the client's words start it, nothing is owed before they are said.
+        let target = target.filter(|_| clock != ClockKind::Update || rhythm);
+        let due = read(clock, read_of, counted.as_ref(), open, raised).due;
         let (how, at) = match (target, due) {
             (None, _) => ("none", String::new()),
             (Some(_), None) => ("later", String::new()),
@@ -124,7 +129,8 @@ fn work_out(
     }
     let laid = longest.and_then(|(_, clock)| {
         let target = written.terms.target(clock, priority)?;
-        Some(derive(clock, &course, target, open, zone, raised, MOST_DAYS))
+        let counted = written.terms.counting.target(target, clock, raised, open, zone);
+        Some(derive(clock, &course, &counted, open, zone, raised, MOST_DAYS))
     });
     for row in laid.map(|laid| laid.rows).unwrap_or_default() {
         match row {

@@ -1,5 +1,6 @@
 //! An agreement while it is written: every field a signal, and the terms they come to.
 
+use super::counting::Fields;
 use super::more::More;
 use super::when::{read_date, write_date};
 use crate::domain::agreement::{Duty, Side, Status, Version};
@@ -79,6 +80,8 @@ pub struct Form {
     pub duties: RwSignal<Vec<DutyRow>>,
     /// What is agreed beside the targets.
     pub more: More,
+    /// How the clocks count besides.
+    pub counting: Fields,
     /// Why this version.
     pub reason: RwSignal<String>,
     /// What the client expects, in its words.
@@ -133,6 +136,7 @@ impl Form {
             ack: RwSignal::new(version.ack_counts),
             duties: RwSignal::new(duties.collect()),
             more: More::of(&version),
+            counting: Fields::of(&version.counting),
             reason: RwSignal::new(reason),
             expects: RwSignal::new(version.expects.to_string()),
             review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
@@ -175,6 +179,7 @@ impl Form {
             }
         }
         self.more.write(&mut terms, &mut faults);
+        terms.counting = self.counting.read(&mut faults);
         match self.reason.with(|t| Note::new(t)) {
             Ok(reason) => terms.reason = reason,
             Err(fault) => faults.push(errors::text(fault)),

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod calendar_form;
 pub mod carry;
+pub mod counting;
 pub mod day_rule;
 pub mod duties;
 pub mod editor;
@@ -16,6 +17,7 @@ pub mod look;
 pub mod more;
 pub mod moves;
 pub mod paper;
+pub mod rhythm;
 pub mod scope;
 pub mod settle;
 pub mod targets;

@@ -1,12 +1,14 @@
 //! The agreement as both sides read it, written anew with every keystroke.
 
 use super::accept::accepted_words;
+use super::counting::{self, pilot_sentence};
 use super::form::{Form, Written};
 use super::more::{any, sentences};
 use super::week::week_words;
 use super::{target_words, team_name};
 use crate::domain::agreement::{Acceptance, Duty, Side, Version};
 use crate::domain::clock::ClockKind;
+use crate::domain::counting::UpdateBy;
 use crate::domain::request::{PauseReason, Priority};
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::words::{DateStyle, Part, locale, say, say_dyn, say_parts, time};
@@ -61,6 +63,8 @@ pub fn Paper(
             {service}
             {move || expects(written, &client.get())}
             {move || written.with(|w| promises(&w.terms))}
+            {move || written.with(|w| counting::sentences(&w.terms.counting, &team.get())).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+            {move || written.with(|w| pilot_sentence(&w.terms.counting)).map(|text| view! { <p><b>{text}</b></p> })}
             <h3>{move || say!("paper.what_we", team = team.get())}</h3>
             {move || written.with(|w| duties(&w.terms, Side::Provider))}
             <h3>{what_they}</h3>
@@ -127,7 +131,11 @@ fn promises(terms: &Version) -> impl IntoView + use<> {
     let sentence = |priority: &Priority| {
         let word = say_dyn!("priority.", priority.code());
         let of = |clock| terms.target(clock, *priority).filter(|t| t.check().is_ok()).map(target_words);
-        let news = of(ClockKind::Update).map(|every| say_parts!("paper.update", every = every));
+        let replies = terms.counting.update_by == UpdateBy::Reply;
+        let news = of(ClockKind::Update).map(|every| match replies {
+            true => say_parts!("paper.reply", every = every),
+            false => say_parts!("paper.update", every = every),
+        });
         let promised = match (of(ClockKind::FirstResponse), of(ClockKind::Resolution)) {
             (Some(response), Some(done)) => {
                 Some(say_parts!("paper.both_targets", priority = word, response = response, done = done))

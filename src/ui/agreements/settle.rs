@@ -1,8 +1,9 @@
 //! The end of the form: keeping the draft, putting it in force, ending the agreement; each with the
 //! number of requests it touches.
 
-use super::form::Form;
+use super::form::{Form, Written};
 use super::measured;
+use super::rhythm::NextDays;
 use crate::browser::focus;
 use crate::domain::agreement::Status;
 use crate::domain::edit::Edit;
@@ -46,7 +47,7 @@ fn standing(ledger: &Ledger, id: Option<AgreementId>) -> Standing {
 
 /// Reason, buttons, and what they come to.
 #[component]
-pub fn Settle(form: Form, id: Option<AgreementId>) -> impl IntoView {
+pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> impl IntoView {
     let desk = use_desk();
     let (fault, adopt, ending) = (RwSignal::new(String::new()), RwSignal::new(true), RwSignal::new(false));
     let standing = Memo::new(move |_| {
@@ -87,6 +88,7 @@ pub fn Settle(form: Form, id: Option<AgreementId>) -> impl IntoView {
             })}
             {move || (standing.get().open > 0).then(|| view! { <p class="soft small">{say!("agreement.stay", n = standing.get().open)}</p> })}
             <div class="from-day"><TextField label=say!("agreement.review") hint=say!("agreement.review_hint") value=form.review kind="date"/></div>
+            <NextDays form=form id=id written=written/>
             <div class="from-day"><TextField label=say!("agreement.from") hint=say!("agreement.from_hint") value=form.from kind="date"/></div>
             <Show when=move || { waiting.get() > 0 }>
                 <label class="pick"><input type="checkbox" prop:checked=move || adopt.get() on:change:target=move |ev| adopt.set(ev.target().checked())/>

@@ -7,6 +7,7 @@ use super::target_words;
 use crate::domain::agreement::Version;
 use crate::domain::backtest::{Past, Tried, past, try_out};
 use crate::domain::clock::{Basis, ClockKind, Target};
+use crate::domain::counting::Counting;
 use crate::domain::ident::{CalendarId, ClientId, RequestId, ServiceId};
 use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::moment::Span;
@@ -47,6 +48,7 @@ impl Trial {
                 targets: terms.targets,
                 pauses_on: terms.pauses_on,
                 ack_counts: terms.ack_counts,
+                counting: terms.counting,
                 ..Version::default()
             }
         });
@@ -54,6 +56,7 @@ impl Trial {
             measuring.with(|t| Version {
                 pauses_on: t.pauses_on.clone(),
                 ack_counts: t.ack_counts,
+                counting: Counting { update_by: t.counting.update_by, ..Counting::default() },
                 ..Version::default()
             })
         });
@@ -71,7 +74,8 @@ impl Trial {
     fn with(&self, calendar: Option<CalendarId>) -> Vec<Tried> {
         self.desk.read(Bell::Others, |l| {
             let Some(compiled) = calendar.and_then(|id| l.book().get(id)) else { return Vec::new() };
-            self.measuring.with(|terms| self.past.with(|past| try_out(past, terms, &compiled.open, l.now())))
+            let hours = (&compiled.open, compiled.zone.as_ref());
+            self.measuring.with(|terms| self.past.with(|past| try_out(past, terms, hours, l.now())))
         })
     }
 

@@ -4,6 +4,7 @@
 use super::lift;
 use super::order::{card_id, reference, use_board};
 use super::pick;
+use crate::domain::bump::untold;
 use crate::domain::clock::{ClockKind, ClockState};
 use crate::domain::ident::{ClientId, RequestId, Subject};
 use crate::domain::moment::Moment;
@@ -44,6 +45,10 @@ type Mark = (&'static str, &'static str, String);
 /// What stands out besides the clock.
 fn marks(request: &Request) -> Vec<Mark> {
     let mut out = Vec::new();
+    let bumped = untold(request).len();
+    if bumped > 0 {
+        out.push(("tag tag-risk", "up2", say!("card.bumped", n = bumped)));
+    }
     let Some(kept) = request.care.kept() else { return out };
     if let Some(block) = &kept.blocked {
         out.push(("tag tag-risk", "no", say!("card.blocked", step = block.step.as_str())));

@@ -4,6 +4,7 @@ use super::order::{BoardState, use_board};
 use super::views::{SaveView, Views};
 use crate::browser::pace;
 use crate::domain::agenda::Counts;
+use crate::domain::care::Tie;
 use crate::domain::ident::ClientId;
 use crate::domain::request::{Effect, Priority, Stage};
 use crate::domain::sieve::{Facet, Group, Sieve, Sort, View, day};
@@ -20,6 +21,8 @@ type Options = Vec<(String, String)>;
 
 /// Stands for "none" among the values of a list.
 const NONE: &str = "-";
+/// Stands for "any of them".
+const ANY: &str = "any";
 
 /// What is shown, and in which order.
 #[component]
@@ -145,6 +148,7 @@ fn Facets(more: RwSignal<bool>) -> impl IntoView {
     let (service, stage) = (shows(|s| s.service.is_some()), shows(|s| s.stage.is_some()));
     let (owner, label) = (shows(|s| s.owner.is_some()), shows(|s| s.label.is_some()));
     let (effect, waiting) = (shows(|s| s.effect.is_some()), shows(|s| s.waiting.is_some()));
+    let link = shows(|s| s.tie.is_some());
     let (promised, archive) = (shows(|s| s.promised.is_some()), shows(|s| s.archived));
     let clock = shows(|s| !matches!(s.facet, Facet::All | Facet::Pressing));
     view! {
@@ -167,6 +171,9 @@ fn Facets(more: RwSignal<bool>) -> impl IntoView {
         {move || effect.get().then(|| choose(say!("board.effect"),
             sieve(|s| s.effect.map(|e| e.map_or(NONE, Effect::code).to_owned()).unwrap_or_default()), effects,
             |view, text| view.sieve.effect = some_or_none(text, Effect::parse)))}
+        {move || link.get().then(|| choose(say!("board.link"),
+            sieve(|s| s.tie.map(|tie| tie.map_or(ANY, Tie::code).to_owned()).unwrap_or_default()), links,
+            |view, text| view.sieve.tie = if text == ANY { Some(None) } else { Tie::parse(text).map(Some) }))}
         {move || waiting.get().then(|| choose(say!("board.waits"), sieve(|s| s.waiting.map(|n| n.to_string()).unwrap_or_default()),
             || any(say!("board.waits_any"), [1_u16, 3, 7, 14, 30].into_iter().map(|n| (n.to_string(), say!("board.waits_days", n = n)))),
             |view, text| view.sieve.waiting = text.parse().ok()))}
@@ -242,6 +249,13 @@ fn priorities() -> Options {
         say!("board.priority_any"),
         Priority::ALL.iter().map(|p| (p.code().to_owned(), say_dyn!("priority.", p.code()))),
     )
+}
+
+fn links() -> Options {
+    let mut all =
+        any(say!("board.link_any"), std::iter::once((ANY.to_owned(), say!("board.link_some").to_owned())));
+    all.extend(Tie::ALL.iter().map(|tie| (tie.code().to_owned(), say_dyn!("board.link_is.", tie.code()))));
+    all
 }
 
 fn effects() -> Options {

@@ -4,6 +4,7 @@
 use crate::domain::edit::{Choice, Edit, NewRequest, Refusal};
 use crate::domain::ident::{RequestId, ServiceId, Subject};
 use crate::domain::moment::Moment;
+use crate::domain::openness::owes_purpose;
 use crate::domain::request::{Channel, Direction, Effect, Priority};
 use crate::domain::template::Template;
 use crate::domain::text::{Name, Note, TextFault, Title};
@@ -120,6 +121,14 @@ impl Form {
         let requester = optional(self.requester, faults.requester, Name::new);
         let service = optional(self.service, faults.service, Name::new);
         let purpose = kept(self.purpose, faults.purpose, Note::new);
+        let purpose = purpose.filter(|text| {
+            let missing =
+                text.is_empty() && !self.asks.get_untracked() && desk.peek(|l| owes_purpose(l.desk()));
+            if missing {
+                faults.purpose.set(say!("raise.purpose_owed").to_owned());
+            }
+            !missing
+        });
         let text = kept(self.text, faults.text, Note::new);
         let promise = self.promise.with_untracked(|text| match (text.trim(), civil(text)) {
             ("", _) => Some(None),

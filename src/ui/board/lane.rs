@@ -6,11 +6,12 @@ use super::drag::Dragging;
 use super::order::use_board;
 use super::rows::Rows;
 use crate::browser::focus;
+use crate::domain::openness::entry;
 use crate::domain::request::Stage;
 use crate::domain::sieve::Group;
 use crate::route::Route;
 use crate::say;
-use crate::ui::desk::{Bell, use_desk};
+use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::words::say_dyn;
 use leptos::html;
@@ -108,7 +109,7 @@ pub fn Lanes() -> impl IntoView {
 
 #[component]
 fn Lane(stage: Stage, band: Option<usize>) -> impl IntoView {
-    let board = use_board();
+    let (board, desk) = (use_board(), use_desk());
     let target = Memo::new(move |_| {
         board
             .slot
@@ -148,12 +149,18 @@ fn Lane(stage: Stage, band: Option<usize>) -> impl IntoView {
                 })}
             </header>
             {band.is_none().then(|| view! {
-                <p class="lane-rule"><Icon name=icon/>{say_dyn!("rule.", stage.code())}</p>
+                <p class="lane-rule"><Icon name=icon/>{say_dyn!("rule.", stage.code())}{(stage == Stage::New).then_some(move || taken_in(desk))}</p>
             })}
             <Rows stage=stage band=band/>
             {(stage == Stage::Done).then(|| view! { <Closed band=band/> })}
         </section>
     }
+}
+
+/// Who takes in what is new, where the team has written that down.
+fn taken_in(desk: Desk) -> Option<String> {
+    let name = desk.read(Bell::Others, |ledger| entry(ledger.desk()).map(ToString::to_string));
+    name.map(|name| [" ", &say!("lane.entry", name = name)].concat())
 }
 
 /// By how many a lane is over its limit.

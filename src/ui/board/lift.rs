@@ -66,9 +66,11 @@ fn carry(board: BoardState, held: Held, down: bool) {
 
 /// One lane on or back.
 fn cross(board: BoardState, held: Held, on: bool) {
-    let here = usize::from(held.stage.index());
+    // The lanes as they stand there: the team orders its columns.
+    let lanes = board.lanes_now();
+    let here = lanes.iter().position(|stage| *stage == held.stage).unwrap_or(0);
     let next = if on { Some(here + 1) } else { here.checked_sub(1) };
-    let stage = next.and_then(|at| Stage::ALL.get(at)).copied().unwrap_or(held.stage);
+    let stage = next.and_then(|at| lanes.get(at)).copied().unwrap_or(held.stage);
     let others = board.others(stage, held.id).0.len();
     set(board, Held { stage, place: held.place.min(others), ..held }, others);
 }

@@ -64,6 +64,9 @@ pub fn Month() -> impl IntoView {
                     <button class="btn btn-s" type="button" on:click=move |_| shift.set(0)>{say!("month.now")}</button>
                 })}
             </div>
+            {move || sheet.with(|sheet| sheet.weeks.iter().flatten().all(|(_, due)| due.is_empty())).then(|| view! {
+                <p class="muted">{say!("month.nothing")}</p>
+            })}
             <table class="month-table">
                 <caption class="sr">{say!("month.caption")}</caption>
                 <thead><tr>{(0..7).map(|day| view! { <th scope="col">{say_dyn!("weekday.", &day.to_string())}</th> }).collect_view()}</tr></thead>
@@ -71,9 +74,6 @@ pub fn Month() -> impl IntoView {
                     <tr>{week.iter().map(|(day, due)| cell(*day, due, sheet.today, sheet.month)).collect_view()}</tr>
                 }).collect_view())}</tbody>
             </table>
-            {move || sheet.with(|sheet| sheet.weeks.iter().flatten().all(|(_, due)| due.is_empty())).then(|| view! {
-                <p class="muted">{say!("month.nothing")}</p>
-            })}
         </section>
     }
 }

@@ -164,6 +164,13 @@ impl BoardState {
         self.desk.peek(|ledger| lane_name(ledger, stage))
     }
 
+    /// Every lane in the order in which they stand: the open ones as the team orders them, then the ends.
+    pub fn lanes_now(&self) -> Vec<Stage> {
+        let mut lanes = self.desk.peek(|ledger| ledger.desk().team().columns.open());
+        lanes.extend([Stage::Done, Stage::Closed, Stage::Declined]);
+        lanes
+    }
+
     /// The others shown in a lane, and the place of the request among them.
     pub fn others(&self, stage: Stage, id: RequestId) -> (Vec<RequestId>, Option<usize>) {
         let lane = self.sight.with_untracked(|sight| sight.lane(stage));

@@ -1,8 +1,9 @@
 //! The cards of a lane. Up to [`ALL`] of them stand in the page; of more only those near what is in sight
 //! (a *window*), between two spacers, so that a lane of thousands stays as quick as a short one.
 //!
-//! Cards differ in height. Every card that has been drawn is measured, the others count as tall as the
-//! measured ones are on average: above the window, where a wrong guess would make the list jump, everything
+//! Cards differ in height. Every card that has been drawn is measured, the others count as tall as the first
+//! ones that were measured are on average, and go on doing so: what thousands of them count as may not change while
+//! somebody is at a card below them. Above the window, where a wrong guess would make the list jump, everything
 //! has been measured unless one has leapt there.
 
 use super::card::Card;
@@ -43,17 +44,24 @@ struct Window {
 #[derive(Default)]
 struct Heights {
     known: HashMap<RequestId, f64>,
-    sum: f64,
+    /// How tall a card counts that has not been measured.
+    usual: Option<f64>,
 }
 
 impl Heights {
     fn of(&self, id: RequestId) -> f64 {
-        let usual = if self.known.is_empty() { 150.0 } else { self.sum / self.known.len() as f64 };
-        self.known.get(&id).copied().unwrap_or(usual)
+        self.known.get(&id).copied().unwrap_or(self.usual.unwrap_or(150.0))
     }
 
     fn note(&mut self, id: RequestId, height: f64) {
-        self.sum += height - self.known.insert(id, height).unwrap_or(0.0);
+        self.known.insert(id, height);
+    }
+
+    /// The first cards are measured.
+    fn settle(&mut self) {
+        if self.usual.is_none() && !self.known.is_empty() {
+            self.usual = Some(self.known.values().sum::<f64>() / self.known.len() as f64);
+        }
     }
 
     fn above(&self, ids: &[RequestId], index: usize) -> f64 {
@@ -174,13 +182,14 @@ fn measure_now(list: &HtmlElement, ids: &[RequestId], heights: StoredValue<Heigh
     look(list, place);
     let Ok(rows) = list.query_selector_all(":scope > .card") else { return };
     let row = |at: u32| rows.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    let first_time = heights.try_with_value(|h| h.known.is_empty()).unwrap_or(false);
+    let first_time = heights.try_with_value(|h| h.usual.is_none()).unwrap_or(false);
     for (at, id) in (0..).zip(ids) {
         let (Some(this), Some(next)) = (row(at), row(at + 1)) else { break };
         let height = f64::from(next.offset_top() - this.offset_top());
         heights.try_update_value(|h| h.note(*id, height));
     }
     if first_time && !ids.is_empty() {
+        heights.try_update_value(Heights::settle);
         place.try_update(|p| p.measured += 1);
     }
 }
@@ -259,19 +268,21 @@ fn Empty(stage: Stage, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
             if hidden {
                 return view! { <li class="muted small">{say!("empty.filter")}</li> }.into_any();
             }
-            view! {
-                <li class="empty">
-                    <p>{super::strong(if first { say_parts!("empty.board") } else { purpose(stage) })}</p>
-                    {first.then(|| view! {
-                        <a class="btn btn-s" href=crate::route::Route::NewRequest.href()>
-                            <Icon name="plus"/>{say!("board.new")}
-                        </a>
-                    })}
-                </li>
+            if first {
+                return view! { <li class="empty">{begin()}</li> }.into_any();
             }
-            .into_any()
+            view! { <li class="empty"><p>{super::strong(purpose(stage))}</p></li> }.into_any()
         })
     }
+}
+
+/// What a board without any request says.
+pub fn begin() -> AnyView {
+    view! {
+        <p>{super::strong(say_parts!("empty.board"))}</p>
+        <a class="btn btn-s" href=crate::route::Route::NewRequest.href()><Icon name="plus"/>{say!("board.new")}</a>
+    }
+    .into_any()
 }
 
 /// What an empty lane is for.

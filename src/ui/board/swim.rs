@@ -2,7 +2,7 @@
 
 use crate::domain::fold::fold;
 use crate::domain::ident::RequestId;
-use crate::domain::request::Request;
+use crate::domain::request::{Request, Stage};
 use crate::domain::sieve::Group;
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
@@ -44,12 +44,28 @@ fn band_of(desk: &Workspace, group: Group, request: &Request) -> (String, String
     }
 }
 
+type Lanes = [Vec<RequestId>; 8];
+
+fn has_more_than_closed(lanes: &Lanes) -> bool {
+    lanes.iter().enumerate().any(|(at, lane)| at != usize::from(Stage::Closed.index()) && !lane.is_empty())
+}
+
+fn together(bands: Vec<(String, String, Lanes)>) -> Lanes {
+    let mut all = Lanes::default();
+    for (.., lanes) in bands {
+        for (to, from) in all.iter_mut().zip(lanes) {
+            to.extend(from);
+        }
+    }
+    all
+}
+
 /// The bands of what is shown, in order.
 pub fn split(desk: &Workspace, group: Group, shown: &[Arc<[RequestId]>; 8]) -> Vec<Band> {
     if group == Group::None {
         return Vec::new();
     }
-    let mut bands: Vec<(String, String, [Vec<RequestId>; 8])> = Vec::new();
+    let mut bands: Vec<(String, String, Lanes)> = Vec::new();
     for (at, lane) in shown.iter().enumerate() {
         for id in lane.iter() {
             let Some(request) = desk.request(*id) else { continue };
@@ -64,15 +80,16 @@ pub fn split(desk: &Workspace, group: Group, shown: &[Arc<[RequestId]>; 8]) -> V
             }
         }
     }
-    if bands.len() > MOST {
-        let rest = bands.split_off(MOST - 1);
-        let mut all: [Vec<RequestId>; 8] = Default::default();
-        for (.., lanes) in rest {
-            for (to, from) in all.iter_mut().zip(lanes) {
-                to.extend(from);
-            }
+    // Whoever has nothing but closed work is together at the end: a band of empty lanes tells nobody anything.
+    let (mut bands, over): (Vec<_>, Vec<_>) =
+        bands.into_iter().partition(|(.., lanes)| has_more_than_closed(lanes));
+    let rest = if bands.len() > MOST { bands.split_off(MOST - 1) } else { Vec::new() };
+    let over =
+        if bands.is_empty() && over.len() <= MOST { std::mem::replace(&mut bands, over) } else { over };
+    for (name, those) in [(say!("board.others"), rest), (say!("board.all_closed"), over)] {
+        if !those.is_empty() {
+            bands.push((String::new(), name.to_owned(), together(those)));
         }
-        bands.push((String::new(), say!("board.others").to_owned(), all));
     }
     bands
         .into_iter()

@@ -4,6 +4,7 @@
 use super::card::face_of;
 use super::order::{lane_name, reference, use_board};
 use super::pick::{self, Mark};
+use super::rows::begin;
 use crate::domain::agenda::{Agenda, Turn};
 use crate::domain::fold::fold;
 use crate::domain::ident::{RequestId, Subject};
@@ -146,7 +147,10 @@ pub fn Table() -> impl IntoView {
                     {move || spacer(window.with(|w| w.2))}
                 </tbody>
             </table>
-            {move || (n.get() == 0).then(|| view! { <p class="muted">{say!("empty.filter")}</p> })}
+            {move || (n.get() == 0).then(|| match board.sight.with(|sight| sight.is_empty()) {
+                true => view! { <div class="empty">{begin()}</div> }.into_any(),
+                false => view! { <p class="muted">{say!("empty.filter")}</p> }.into_any(),
+            })}
         </div>
     }
 }

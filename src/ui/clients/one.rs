@@ -1,5 +1,6 @@
 //! One client: what we know of it, its agreements, its requests.
 
+use super::seen::Seen;
 use super::{Agreements, EditClient, Ways, name_of, read};
 use crate::browser::focus;
 use crate::domain::client::Client;
@@ -70,7 +71,7 @@ fn Detail(id: ClientId) -> impl IntoView {
                         <p class="hint">{say!("client.remove_text")}</p>
                     </div>
                 </div>
-                <Requests id=id/>
+                <div class="stack stack-5"><Requests id=id/><Seen id=id/></div>
             </div>
         </main>
     }

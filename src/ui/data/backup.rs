@@ -164,6 +164,7 @@ fn FolderRow(again: RwSignal<()>) -> impl IntoView {
                     <div><b>{say!("data.folder")}</b><p>{say!("data.folder_chosen", name = name)}</p></div>
                     <div class="row">
                         <button class="btn" type="button" on:click=copy>{say!("data.folder_now")}</button>
+                        <button class="btn btn-quiet" type="button" on:click=choose>{say!("data.folder_other")}</button>
                         <button class="btn btn-quiet" type="button" on:click=stop>{say!("data.folder_stop")}</button>
                     </div>
                 }.into_any(),
@@ -176,10 +177,13 @@ fn FolderRow(again: RwSignal<()>) -> impl IntoView {
     })
 }
 
-async fn now_copy(desk: Desk) {
+/// Takes a copy now, in answer to a click, and says what became of it. True where it is there.
+pub async fn now_copy(desk: Desk) -> bool {
     let name = desk.here().get("folder").unwrap_or_default();
-    desk.notices().show(match care::copy(desk, true).await {
-        Copied::Done => Notice::plain(say!("data.folder_done", name = name)),
-        _ => Notice { kind: Kind::Trouble, text: say!("data.folder_failed", name = name) },
+    let done = care::copy(desk, true).await == Copied::Done;
+    desk.notices().show(match done {
+        true => Notice::plain(say!("data.folder_done", name = name)),
+        false => Notice { kind: Kind::Trouble, text: say!("data.folder_failed", name = name) },
     });
+    done
 }

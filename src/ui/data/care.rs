@@ -1,7 +1,7 @@
 //! Care while nobody waits: packing what came to its end long ago, copies into a folder, and the word that a copy is
 //! due or that the room will not do for long.
 
-use super::backup::{copy_text, download_backup, last_copy, moment_words};
+use super::backup::{copy_text, download_backup, last_copy, moment_words, now_copy};
 use super::storage::quota;
 use crate::browser::folder::{self, Folder};
 use crate::browser::{local, pace};
@@ -196,7 +196,7 @@ fn AskAgain(word: RwSignal<Word>) -> impl IntoView {
     let name = desk.here().get("folder").unwrap_or_default();
     let allow = move |_| {
         spawn_local(async move {
-            if copy(desk, true).await == Copied::Done {
+            if now_copy(desk).await {
                 word.try_update(|word| word.asks = false);
             }
         });

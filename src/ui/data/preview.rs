@@ -46,14 +46,18 @@ pub fn WhatChanges(
                 <div><dt>{say_dyn!("merge.", code)}</dt><dd>{say!("data.number", n = n)}</dd></div>
             }).collect_view()}
         </dl>
-        {lists.into_iter().filter(|(_, count, _)| *count > 0).map(|(code, count, names)| view! {
-            <details>
-                <summary>{say!("data.which", what = say_dyn!("merge.", code), n = count)}</summary>
-                <ul class="names">
-                    {names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}
-                    {(count > MOST).then(|| view! { <li class="soft">{say!("data.and_more", n = count - MOST)}</li> })}
-                </ul>
-            </details>
+        {lists.into_iter().filter(|(_, count, _)| *count > 0).map(|(code, count, names)| {
+            let title = say!("data.which", what = say_dyn!("merge.", code), n = count);
+            view! {
+                <details>
+                    <summary>{title.clone()}</summary>
+                    // It scrolls, so the keys have to get there.
+                    <ul class="names" tabindex="0" aria-label=title>
+                        {names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}
+                        {(count > MOST).then(|| view! { <li class="soft">{say!("data.and_more", n = count - MOST)}</li> })}
+                    </ul>
+                </details>
+            }
         }).collect_view()}
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::words::{Arg, DateStyle, Part, locale, say, say_dyn, say_parts};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The table with its definition.
 #[component]
@@ -220,6 +220,13 @@ fn Remarks(
             }))}
             {move || left_out.with(|u| (!u.no_hours.is_empty()).then(|| {
                 remark(say!("insights.no_hours_title"), say!("insights.unreadable", n = u.no_hours.len()), u.no_hours.clone())
+            }))}
+            {move || figures.with(|f| (f.pilot.requests > 0).then(|| {
+                let (done, response) = (&f.pilot.resolution, &f.pilot.response);
+                let text = say!("insights.pilot", n = f.pilot.requests, done = done.met.len(), of = done.n(),
+                    answered = response.met.len(), asked = response.n());
+                let all: BTreeSet<RequestId> = [done, response].into_iter().flat_map(|t| t.met.iter().chain(&t.breached)).copied().collect();
+                remark(say!("insights.pilot_title"), text, all.into_iter().collect())
             }))}
             {move || figures.with(|f| (!f.differing.is_empty()).then(|| {
                 remark(say!("insights.differing_title"), say!("insights.differing", n = f.differing.len()), f.differing.clone())

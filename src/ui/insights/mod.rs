@@ -3,6 +3,7 @@
 
 pub mod attainment;
 pub mod behind;
+pub mod causes;
 pub mod share;
 pub mod work;
 
@@ -101,6 +102,7 @@ pub fn Insights() -> impl IntoView {
             {move || match (counted.get(), narrowed()) {
                 (true, _) => view! {
                     <AttainmentBox figures=figures period=period chosen=chosen/>
+                    <causes::Causes period=period chosen=chosen/>
                     <Work period=period chosen=chosen/>
                 }.into_any(),
                 (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),

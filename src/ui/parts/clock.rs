@@ -11,7 +11,8 @@ use leptos::prelude::*;
 /// A clock, ready to be shown: plain texts, so that a card is drawn anew only when one of them changes.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Face {
-    /// The state's code: `run`, `risk`, `late`, `paused`, `shut`, `met`, `breached`, `cancelled`, `none`.
+    /// The state's code: `run`, `risk`, `late`, `paused`, `shut`, `met`, `breached`, `cancelled`, `none`;
+    /// `over` and `piloted` for what a pilot would have counted as late and as finished late.
     pub state: &'static str,
     /// What is left or over: "1 h 40 left".
     pub left: String,
@@ -127,6 +128,9 @@ fn code(reading: &Reading, _now: Moment) -> &'static str {
         ClockState::Paused => "paused",
         ClockState::OutsideHours => "shut",
         ClockState::Met => "met",
+        // What a pilot measures is not late.
+        ClockState::Breached if reading.pilot && reading.stopped.is_some() => "piloted",
+        ClockState::Breached if reading.pilot => "over",
         ClockState::Breached if reading.stopped.is_some() => "breached",
         ClockState::Breached => "late",
         ClockState::Cancelled(_) => "cancelled",
@@ -144,7 +148,7 @@ pub fn ClockLine(
         {move || {
             let face = face.get();
             let calm = face.state == "run";
-            let live = matches!(face.state, "run" | "risk" | "late" | "paused" | "shut");
+            let live = matches!(face.state, "run" | "risk" | "late" | "over" | "paused" | "shut");
             view! {
                 <div class=face.class()>
                     <p class="clock-line">
@@ -188,7 +192,7 @@ pub fn Bar(
         "met" => "b-ok",
         _ => "b-run",
     };
-    let used = if state == "late" { 100.0 } else { used };
+    let used = if matches!(state, "late" | "over") { 100.0 } else { used };
     let percent = |n: f64| [&(n.round() as i64).to_string(), "%"].concat();
     let notch = warn > 0.0 && matches!(state, "run" | "risk" | "shut");
     view! {

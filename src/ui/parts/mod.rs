@@ -7,4 +7,5 @@ pub mod due;
 pub mod field;
 pub mod icon;
 pub mod lexicon;
+pub mod register;
 pub mod way;

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// The clocks that were or are late, each with its cause where one was given.
 fn late(ledger: &Ledger, request: &Request, now: Moment) -> Vec<(ClockKind, Option<Cause>)> {
     let Some(clocks) = ledger.book().read(ledger.desk(), request, now) else { return Vec::new() };
-    let late = clocks.all().into_iter().filter(|reading| reading.state == ClockState::Breached);
+    let late = clocks.all().into_iter().filter(|r| r.state == ClockState::Breached && !r.pilot);
     late.map(|reading| {
         let cause = request.causes.iter().find(|cause| cause.clock == reading.kind);
         (reading.kind, cause.cloned())

@@ -63,6 +63,9 @@ fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let clocks = ledger.book().read(ledger.desk(), request, now)?;
     let reading = clocks.pressing();
     let client = client_of(ledger, request);
+    if reading.pilot && reading.state == ClockState::Breached {
+        return None;
+    }
     match (reading.state, reading.due) {
         (ClockState::Breached, Some(due)) if reading.stopped.is_none() => {
             Some(Remark::Late(say_parts!("request.late_now", at = words(due), client = client)))
@@ -279,7 +282,7 @@ pub fn Clocks(id: RequestId) -> impl IntoView {
 
 fn cell(dial: Dial, main: bool) -> impl IntoView {
     let face = dial.face;
-    let live = matches!(face.state, "run" | "risk" | "late" | "paused" | "shut");
+    let live = matches!(face.state, "run" | "risk" | "late" | "over" | "paused" | "shut");
     let tone = match face.state {
         "risk" => "risk",
         "late" | "breached" => "late",

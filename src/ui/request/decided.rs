@@ -64,6 +64,7 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
             let other = ledger.desk().request(*by).map_or_else(none, |r| r.reference.to_string());
             ("grip", say_parts!("log.triage.bumped", other = other, who = who))
         }
+        TriageFact::BumpTold => ("msg", say_parts!("log.triage.bump_told", who = who)),
         TriageFact::Deferred(deferral) => {
             let why = deferral.reason.as_str();
             (

@@ -5,7 +5,7 @@ use super::defer::DeferDialog;
 use super::letter::Letter;
 use super::{Drawer, FROM_DECIDING, FROM_DRAWER, client_of, look, team_of};
 use crate::browser::focus;
-use crate::domain::deciding::{Declining, TriageEdit, TriageRefusal};
+use crate::domain::deciding::{Declining, TriageEdit, TriageRefusal, decider};
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
 use crate::domain::request::{DeclineReason, Direction, Request, Stage};
@@ -94,7 +94,7 @@ pub fn about(ledger: &Ledger, request: &Request) -> About {
         declined: request.stage == Stage::Declined,
         goals: rules.goals().iter().map(Name::to_string).collect(),
         who: Some(manner(ledger.desk()).no).filter(|who| *who != WhoDeclines::Anyone),
-        decider: rules.decider.as_ref().map(Name::to_string).unwrap_or_default(),
+        decider: decider(ledger.desk()).map(Name::to_string).unwrap_or_default(),
         appeal: rules.appeal.as_ref().map(Name::to_string).unwrap_or_default(),
     }
 }

@@ -118,7 +118,7 @@ fn DirectionFact(id: RequestId) -> impl IntoView {
     };
     view! {
         <dt id="fact-direction">{say!("fact.direction")}</dt>
-        <dd>
+        <dd class="facts-long">
             <select class="input input-quiet" aria-labelledby="fact-direction" prop:value=move || now.get().code()
                 on:change:target=move |ev| choose(ev.target().value())>
                 {Direction::ALL.iter().map(|direction| {
@@ -185,7 +185,7 @@ fn PriorityFact(id: RequestId) -> impl IntoView {
 fn preview(ledger: &Ledger, request: &Request, priority: Priority, now: Moment) -> Option<Vec<Vec<Part>>> {
     let before = ledger.book().read(ledger.desk(), request, now)?;
     let mut other = request.clone();
-    other.priority = priority;
+    other.prioritise(now, priority);
     let after = ledger.book().read(ledger.desk(), &other, now)?;
     let zone = &before.compiled.zone;
     let word = say_dyn!("priority.", priority.code());
@@ -204,6 +204,10 @@ fn preview(ledger: &Ledger, request: &Request, priority: Priority, now: Moment) 
     }
     if lines.is_empty() {
         lines.push(say_parts!("fact.preview_same", priority = word.as_str()));
+    }
+    // A promise that was broken stays broken (C29).
+    if before.resolution.breached_open && after.resolution.breached_open && priority > request.priority {
+        lines.push(say_parts!("fact.preview_late"));
     }
     Some(lines)
 }

@@ -202,14 +202,19 @@ fn Actions(id: RequestId) -> impl IntoView {
 #[component]
 pub fn ActionBar(id: RequestId) -> impl IntoView {
     let desk = use_desk();
-    let here = standing(desk, id);
+    let (here, asking) = (standing(desk, id), super::care::use_asking());
     let waits = move || here.get().waits;
+    // What was declined is taken up again above, beside the reason.
+    let reopens = move || here.with(|h| h.stage.is_finished() && h.stage != Stage::Declined);
     view! {
         <div class="actionbar only-phone">
             <button class="btn" type="button" popovertarget="request-move"><Icon name="swap"/>{say!("request.move")}</button>
             <button class="btn" type="button" hidden=move || here.get().stage.is_finished() on:click=move |_| wait_or_resume(desk, id)>
                 {move || if waits() { view! { <Icon name="play"/> } } else { view! { <Icon name="pause"/> } }}
                 {move || if waits() { say!("request.resume") } else { say!("request.wait_short") }}
+            </button>
+            <button class="btn" type="button" hidden=move || !reopens() on:click=move |_| asking.ask(super::care::Ask::Reopened)>
+                <Icon name="undo"/>{say!("request.reopen")}
             </button>
             <button class="btn btn-main" type="button" on:click=|_| to_update()><Icon name="msg"/>{say!("request.update")}</button>
             <button class="icon-btn" type="button" popovertarget="request-more" aria-label=say!("request.more")><Icon name="more"/></button>

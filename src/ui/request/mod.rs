@@ -3,6 +3,7 @@
 //! kept at once.
 
 mod axis;
+mod bump;
 mod care;
 mod cause;
 mod changed;
@@ -15,6 +16,7 @@ mod delay;
 mod edit;
 pub mod facts;
 mod forecast;
+mod hands;
 mod head;
 mod letter;
 mod menus;
@@ -26,6 +28,7 @@ mod told;
 mod update;
 mod why;
 
+pub use bump::passed_by;
 pub use decline::DeclineDialog;
 
 use super::desk::{Bell, Desk, use_desk};
@@ -109,9 +112,11 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
             <div class="stack stack-6">
                 <clocks::Remarks id=id/>
                 <quality::Quality id=id/>
+                <bump::Bumped id=id/>
                 <care::State id=id/>
                 <clocks::Steps id=id/>
                 <clocks::Clocks id=id/>
+                <hands::Hands id=id/>
                 <cause::Causes id=id/>
                 <why::Why id=id/>
                 <facts::Words id=id/>

@@ -4,10 +4,12 @@ use super::axis::Axis;
 use super::{client_of, moment_both, moment_words};
 use crate::domain::agreement::Version;
 use crate::domain::clock::{Basis, ClockKind, Reading, Target};
+use crate::domain::counting::UpdateBy;
 use crate::domain::derivation::{Day, Derivation, Part, Piece, Row, Sums, derive};
 use crate::domain::moment::{Moment, Span};
-use crate::domain::request::{MatchWhy, Request};
+use crate::domain::request::{MatchWhy, Priority, Request};
 use crate::domain::text::Name;
+use crate::domain::timebook::standing;
 use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::say;
@@ -62,11 +64,12 @@ pub fn told(ledger: &Ledger, request: &Request, now: Moment, kind: ClockKind) ->
     let clocks = ledger.book().read_under(request, version, now)?;
     let reading = clocks.of(kind);
     reading.target?;
-    let target = version.target(reading.kind, request.priority)?;
     let zone = &clocks.compiled.zone;
-    let course = request.course(&version.pauses_on, version.ack_counts);
-    let laid = derive(reading.kind, &course, target, &clocks.compiled.open, zone, now, MOST_DAYS);
-    let frame = Frame { ledger, zone, now, reading, target, version };
+    let course = request.course_under(version);
+    let (priority, counted) = standing(request, version, clocks.compiled, &course, reading.kind, now)?;
+    let target = version.target(reading.kind, priority)?;
+    let laid = derive(reading.kind, &course, &counted, &clocks.compiled.open, zone, now, MOST_DAYS);
+    let frame = Frame { ledger, zone, now, reading, target, priority, version };
     let table = frame.table(&laid);
     let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
     Some(Told {
@@ -101,6 +104,7 @@ struct Frame<'a> {
     now: Moment,
     reading: &'a Reading,
     target: &'a Target,
+    priority: Priority,
     version: &'a Version,
 }
 
@@ -123,11 +127,14 @@ impl Frame<'_> {
     }
 
     fn sentence(&self, request: &Request) -> Vec<Words> {
-        let priority = say_dyn!("priority.", request.priority.code());
+        let priority = say_dyn!("priority.", self.priority.code());
         let (client, target) = (client_of(self.ledger, request), self.promised());
         let head = match self.reading.kind {
             ClockKind::FirstResponse => {
                 say_parts!("why.response", priority = priority, client = client, target = target)
+            }
+            ClockKind::Update if self.replies() => {
+                say_parts!("why.reply", priority = priority, client = client, target = target)
             }
             ClockKind::Update => {
                 say_parts!("why.update", priority = priority, client = client, target = target)
@@ -146,14 +153,31 @@ impl Frame<'_> {
         let pauses =
             if self.target.pauses && !waits.is_empty() { locale().list(&waits) } else { "none".to_owned() };
         let mut parts = Vec::new();
-        let from = if self.reading.kind == ClockKind::Update { "answer" } else { "raised" };
+        let from = match self.reading.kind {
+            ClockKind::Update if self.replies() => "said",
+            ClockKind::Update => "answer",
+            _ => "raised",
+        };
         for part in say_parts!("why.sentence", basis = basis, from = from, pauses = pauses) {
             match part {
                 Words::Slot(name) if name == "head" => parts.extend(head.iter().cloned()),
                 other => parts.push(other),
             }
         }
+        if self.priority != request.priority {
+            let (then, now) = (self.priority.code(), request.priority.code());
+            parts.push(Words::Plain(" ".to_owned()));
+            parts.extend(say_parts!(
+                "why.stays",
+                then = say_dyn!("priority.", then),
+                now = say_dyn!("priority.", now)
+            ));
+        }
         parts
+    }
+
+    fn replies(&self) -> bool {
+        self.version.counting.update_by == UpdateBy::Reply
     }
 
     fn foot(&self, sums: &Sums) -> (String, String) {

@@ -35,6 +35,24 @@ pub fn Gates() -> impl IntoView {
     }
 }
 
+/// Who takes requests in; nothing where by the team's position any member does.
+#[component]
+pub fn Intake() -> impl IntoView {
+    let desk = use_desk();
+    let choice = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| l.desk().team().positions.choice("access").to_owned())
+    });
+    view! {
+        <section class="box stack" aria-labelledby="entry-head">
+            <div><h2 id="entry-head">{say!("rules.entry")}</h2>
+                <p class="soft small measure">{move || say!("rules.entry_text", choice = say_dyn!("position_choice.access.", &choice.get()))}" "<a href=Route::Positions.href()>{say!("rules.people_go")}</a></p></div>
+            {move || (choice.get() != "any").then(|| view! {
+                <Person label=say!("rules.entry_who") hint=say!("rules.entry_hint") read=|r| r.entry.clone() write=TriageSetting::Entry/>
+            })}
+        </section>
+    }
+}
+
 /// Who declines, and to whom one turns who sees it differently.
 #[component]
 pub fn People() -> impl IntoView {

@@ -7,11 +7,12 @@ use crate::domain::edit::Edit;
 use crate::domain::fold::fold;
 use crate::domain::ident::{ServiceId, Subject};
 use crate::domain::register::{Use, uses};
-use crate::domain::text::{Name, Note};
+use crate::domain::text::Name;
 use crate::route::Route;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::field::{AreaField, TextField};
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::register::{AddRow, EditFoot, typed_name, typed_note};
 use crate::ui::parts::way::Way;
 use crate::words::{errors, say};
 use leptos::prelude::*;
@@ -38,36 +39,13 @@ pub fn Services() -> impl IntoView {
                 <div><h1 tabindex="-1">{say!("service.title")}</h1><p class="sub measure">{say!("service.what")}</p></div>
             </div>
             <SettingsNav/>
-            <AddService/>
+            <AddRow label=say!("service.add") hint=say!("service.name_hint") edit=Edit::AddService/>
             {move || if ids.with(Vec::is_empty) {
                 view! { <div class="empty"><Icon name="desk"/><b>{say!("service.none")}</b><p>{say!("service.none_text")}</p></div> }.into_any()
             } else {
                 view! { <Table ids=ids used=used/> }.into_any()
             }}
         </main>
-    }
-}
-
-#[component]
-fn AddService() -> impl IntoView {
-    let desk = use_desk();
-    let (name, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let submit = move |ev: web_sys::SubmitEvent| {
-        ev.prevent_default();
-        let added = Name::new(&name.get_untracked()).map_err(errors::text);
-        match added.and_then(|n| desk.attempt(Edit::AddService(n)).map_err(|t| errors::trouble(&t))) {
-            Ok(_) => {
-                name.set(String::new());
-                fault.set(String::new());
-            }
-            Err(why) => fault.set(why),
-        }
-    };
-    view! {
-        <form class="box add-row" novalidate=true on:submit=submit>
-            <TextField label=say!("service.add") hint=say!("service.name_hint") value=name fault=fault/>
-            <button class="btn btn-main" type="submit"><Icon name="plus"/>{say!("button.add")}</button>
-        </form>
     }
 }
 
@@ -146,6 +124,9 @@ fn Row(id: ServiceId, used: Memo<Vec<Use>>) -> impl IntoView {
     }
 }
 
+/// So many directions are named in a row of the register; of the others, how many there are.
+const MOST_WAYS: usize = 6;
+
 /// Who delivers the service to whom.
 fn ways(used: Option<Use>) -> AnyView {
     let ways = used.map(|one| one.ways).unwrap_or_default();
@@ -155,7 +136,14 @@ fn ways(used: Option<Use>) -> AnyView {
     let way = |(client, direction)| {
         view! { <Way client=Signal::stored(Some(client)) direction=Signal::stored(direction)/> }
     };
-    view! { <span class="client-ways">{ways.into_iter().map(way).collect_view()}</span> }.into_any()
+    let more = ways.len().saturating_sub(MOST_WAYS);
+    view! {
+        <span class="client-ways">
+            {ways.into_iter().take(MOST_WAYS).map(way).collect_view()}
+            {(more > 0).then(|| view! { <span class="muted">{say!("service.ways_more", n = more)}</span> })}
+        </span>
+    }
+    .into_any()
 }
 
 /// The agreements made for the service.
@@ -185,11 +173,9 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
     focus::focus_first_soon(&["#", &first, " input"].concat());
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let named = Name::new(&name.get_untracked());
-        fault.set(named.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
-        let note = Note::new(&text.get_untracked());
-        text_fault.set(note.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
-        let (Ok(named), Ok(note)) = (named, note) else { return };
+        let (Some(named), Some(note)) = (typed_name(name, fault), typed_note(text, text_fault)) else {
+            return;
+        };
         let mut facts = Vec::new();
         if old.name.as_ref() != Some(&named) {
             facts.push(ServiceFact::Named(named));
@@ -209,10 +195,7 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
         <form class="form" id=first novalidate=true on:submit=submit>
             <TextField label=say!("service.name") hint=say!("service.name_hint") value=name fault=fault/>
             <div class="form-wide"><AreaField label=say!("service.text") hint=say!("service.text_hint") value=text fault=text_fault/></div>
-            <div class="form-foot">
-                <button class="btn" type="button" on:click=move |_| on_done.run(())>{say!("button.cancel")}</button>
-                <button class="btn btn-main" type="submit">{say!("button.save")}</button>
-            </div>
+            <EditFoot on_done=on_done/>
         </form>
     }
 }

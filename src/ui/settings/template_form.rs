@@ -13,6 +13,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::due::today;
 use crate::ui::parts::field::{AreaField, SelectField, TextField};
+use crate::ui::parts::register::EditFoot;
 use crate::words::{errors, say, say_dyn};
 use leptos::prelude::*;
 
@@ -148,10 +149,7 @@ pub fn TemplateForm(key: Option<Key>, on_done: Callback<()>) -> impl IntoView {
                 <Fields typed=typed fixed=key.is_some()/>
                 <Again typed=typed/>
                 <p class="error form-wide" role="alert" hidden=move || fault.with(String::is_empty)>{fault}</p>
-                <div class="form-foot">
-                    <button class="btn" type="button" on:click=move |_| on_done.run(())>{say!("button.cancel")}</button>
-                    <button class="btn btn-main" type="submit">{say!("button.save")}</button>
-                </div>
+                <EditFoot on_done=on_done/>
             </form>
         </section>
     }

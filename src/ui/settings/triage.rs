@@ -1,7 +1,7 @@
 //! What requests are decided by: the goals, the table from consequence to priority, the criteria and their
 //! weight, the capacity and the reserve, what has to be there, and who decides on a no. Each change is kept at once.
 
-use super::gates::{Gates, People};
+use super::gates::{Gates, Intake, People};
 use super::nav::SettingsNav;
 use crate::browser::focus;
 use crate::domain::edit::Edit;
@@ -45,6 +45,7 @@ pub fn Rules() -> impl IntoView {
             <Criteria/>
             <Capacity/>
             <Gates/>
+            <Intake/>
             <People/>
         </main>
     }

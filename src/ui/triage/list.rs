@@ -1,6 +1,7 @@
 //! What is to be decided, in order, and what is put off.
 
 use super::Order;
+use crate::domain::bump::to_tell;
 use crate::domain::ident::RequestId;
 use crate::domain::text::Title;
 use crate::domain::triage::score;
@@ -10,7 +11,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
-use crate::ui::request::moment_of;
+use crate::ui::request::{moment_of, passed_by};
 use leptos::prelude::*;
 
 /// So many are listed; the others come when these are decided.
@@ -64,7 +65,40 @@ pub fn Lists() -> impl IntoView {
                 <h2 id="triage-off">{say!("triage.put_off")}</h2>
                 <ul class="triage-list"><For each=move || order.off.get() key=|id| *id let:id><Item id=id/></For></ul>
             </nav>
+            <ToTell/>
         </aside>
+    }
+}
+
+/// Those who lost a place to a later request and do not know yet, the longest wait first.
+#[component]
+fn ToTell() -> impl IntoView {
+    let desk = use_desk();
+    let all = Memo::new(move |_| {
+        let line = |ledger: &Ledger, id: RequestId| {
+            let request = ledger.desk().request(id)?;
+            let client = request.client.and_then(|id| ledger.desk().client_name(id)).map(|n| n.to_string());
+            let (names, n) = passed_by(ledger, request);
+            let about = say!("bump.went_first", names = names, n = n);
+            let title = request.title.as_ref().map(Title::to_string).unwrap_or_default();
+            let parts = [Some(request.reference.to_string()), client, Some(about)];
+            Some((id, title, parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")))
+        };
+        desk.listen(Bell::Others);
+        desk.read(Bell::Requests, |l| {
+            to_tell(l.desk()).into_iter().filter_map(|id| line(l, id)).take(MOST).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <nav class="box stack" aria-labelledby="triage-tell" hidden=move || all.with(Vec::is_empty)>
+            <h2 id="triage-tell">{say!("bump.list")}</h2>
+            <p class="soft small">{say!("bump.list_text")}</p>
+            <ul class="triage-list">
+                <For each=move || all.get() key=|line| line.clone() let((id, title, about))>
+                    <li><a href=Route::Request(id).href()><span class="triage-what"><b>{title}</b><span class="muted small">{about}</span></span></a></li>
+                </For>
+            </ul>
+        </nav>
     }
 }
 

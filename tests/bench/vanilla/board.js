@@ -1,11 +1,11 @@
 // A board as somebody writes it by hand who knows the browser: what `make bench` compares the program with. The same
 // cards with the same style sheet; a request is one value of localStorage. "?all" keeps every card in the page,
-// "?windowed" the rows near what is in sight (about sixty a lane).
+// "?windowed" the rows near what is in sight: so many pixels above and below it as the other board has.
 "use strict";
 (() => {
   const windowed = location.search === "?windowed";
   const STAGES = [["new", "New"], ["deciding", "Deciding"], ["accepted", "Accepted"], ["progress", "In progress"], ["waiting", "Waiting on client"], ["done", "Done"], ["declined", "Declined"]];
-  const ROW = 150, MARGIN = 20, SIGHT = 20;
+  const ROW = 150, MARGIN = 900;
   const board = document.querySelector(".board");
   const [line] = document.querySelectorAll(".quick input"), [search] = document.querySelectorAll("[type=search]");
   const all = new Map();
@@ -49,7 +49,10 @@
       this.sorted = [];
       this.shown = [];
       this.from = 0;
-      if (windowed) this.list.addEventListener("scroll", () => this.draw(), { passive: true });
+      // Where it is scrolled to and how high it is, is read when that changes: to ask while drawing lays out the page anew.
+      this.top = 0;
+      this.view = 900;
+      if (windowed) this.list.addEventListener("scroll", () => { this.top = this.list.scrollTop; this.draw(); }, { passive: true });
     }
     sift() {
       this.shown = sought ? this.sorted.filter((r) => r.folded.includes(sought)) : this.sorted;
@@ -65,8 +68,9 @@
     }
     draw() {
       if (!windowed) return this.list.replaceChildren(...this.shown.map((r) => (r.li ??= element(r))));
-      const first = Math.max(0, Math.floor(this.list.scrollTop / ROW) - MARGIN);
-      const last = Math.min(this.shown.length, first + SIGHT + 2 * MARGIN);
+      const { top, view } = this;
+      const first = Math.max(0, Math.floor((top - MARGIN) / ROW));
+      const last = Math.min(this.shown.length, Math.ceil((top + view + MARGIN) / ROW));
       const rows = this.shown.slice(first, last), kept = new Set(rows);
       if (!this.before) {
         const space = () => Object.assign(document.createElement("li"), { className: "space", ariaHidden: "true" });
@@ -125,6 +129,8 @@
   }
   const open = () => { document.getElementById("open").textContent = [...lanes.values()].slice(0, 5).reduce((sum, lane) => sum + lane.shown.length, 0); };
   open();
+
+  requestAnimationFrame(() => requestAnimationFrame(() => { for (const lane of lanes.values()) lane.view = lane.list.clientHeight; }));
 
   line.form.addEventListener("submit", (event) => {
     event.preventDefault();

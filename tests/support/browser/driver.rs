@@ -45,7 +45,7 @@ pub struct Profile {
     pub language: String,
     /// The browser refuses site data: touching `localStorage` throws. Chromium and Firefox only.
     pub blocked_storage: bool,
-    /// A folder for the browser's own files that outlives it. Chromium only.
+    /// A folder for the browser's own files that outlives it. Chromium and Firefox only.
     pub kept: Option<PathBuf>,
 }
 
@@ -254,7 +254,7 @@ fn capabilities(browser: Browser, profile: &Profile, folder: &Path) -> Value {
         Browser::Firefox => json!({
             "browserName": "firefox",
             "moz:firefoxOptions": {
-                "args": ["-headless"],
+                "args": firefox_arguments(profile),
                 "prefs": {
                     "intl.accept_languages": profile.language, "intl.locale.requested": profile.language,
                     "browser.download.folderList": 2, "browser.download.dir": downloads,
@@ -273,4 +273,12 @@ fn capabilities(browser: Browser, profile: &Profile, folder: &Path) -> Value {
             })
         }
     }
+}
+
+fn firefox_arguments(profile: &Profile) -> Vec<String> {
+    let kept = profile.kept.iter().flat_map(|folder| {
+        std::fs::create_dir_all(folder).expect("a folder can be made");
+        ["-profile".to_owned(), folder.display().to_string()]
+    });
+    std::iter::once("-headless".to_owned()).chain(kept).collect()
 }

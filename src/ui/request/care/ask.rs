@@ -266,9 +266,9 @@ fn Form(id: RequestId, what: Ask) -> impl IntoView {
         <Dialog title=title on_close=leave>
             <form class="stack note-form" novalidate=true on:submit=submit>
                 <Fields id=id what=what typed=typed text_fault=text_fault fault=fault client=client/>
-                <div class="row">
+                <div class="actions">
+                    <button class="btn" type="button" on:click=move |_| asking.leave()>{say!("button.cancel")}</button>
                     <button class="btn btn-main" type="submit">{say_dyn!("care.do.", what.code())}</button>
-                    <button class="btn btn-quiet" type="button" on:click=move |_| asking.leave()>{say!("button.cancel")}</button>
                 </div>
             </form>
         </Dialog>

@@ -1,0 +1,87 @@
+//! How the clocks of an agreement count, besides how much its targets are: from when in the day a request is one
+//! of the next day, whose word the next update waits for, how long whoever takes a request over has, and until
+//! when all of it is a pilot.
+//!
+//! Rules:
+//! 1. *Cut-off.* What is raised at or after the cut-off, on a day with opening hours that have not ended yet,
+//!    counts as raised on the next day that opens, for targets in working days ("asked before 15:00, done
+//!    tomorrow"). Targets in hours know the hour already, and what is raised after closing or on a closed day
+//!    is of the next day anyway. The cut-off is a time by the clock of the calendar's zone.
+//! 2. *Next update.* Either a rhythm, from one answer to the next ([`UpdateBy::Rhythm`], the default), or an
+//!    answer to what the client says ([`UpdateBy::Reply`]): rule C30 of [`super::clock`].
+//! 3. *Hand-over.* Whoever takes a request over has so much counted time until it is done or passed on
+//!    ([`super::handover`]).
+//! 4. *Pilot.* What is raised up to the end of the last day of the pilot is measured and is no breach: it is
+//!    counted apart and asks for no cause. The request keeps this for good, as it keeps its version. (Written
+//!    agreements are commonly tried for a period before their targets bind.)
+
+use super::clock::{Basis, ClockKind, Target};
+use super::moment::Moment;
+use super::open::OpenTime;
+use super::zone::ZoneTable;
+use chrono::{NaiveDate, Timelike};
+
+/// What the next-update clock waits for (rule 2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub enum UpdateBy {
+    /// From one answer to the next.
+    #[default]
+    Rhythm,
+    /// From what the client says to the answer.
+    Reply,
+}
+
+/// How the clocks count.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Counting {
+    /// From this minute of the day on, a request is one of the next day (rule 1).
+    pub cut_off: Option<u16>,
+    /// What the next-update clock waits for (rule 2).
+    pub update_by: UpdateBy,
+    /// How long whoever takes a request over has (rule 3).
+    pub hand_over: Option<Target>,
+    /// The last day of the pilot (rule 4).
+    pub pilot: Option<NaiveDate>,
+}
+
+impl Counting {
+    /// True for a request of the pilot (rule 4).
+    pub fn is_pilot(&self, raised: Moment, zone: &ZoneTable) -> bool {
+        self.pilot.is_some_and(|last| zone.to_local(raised).date() <= last)
+    }
+
+    /// A target as it counts for what was raised then: working days from the cut-off on are as much open time
+    /// as lies between, one day later (rule 1); any other target is what it is.
+    pub fn target(
+        &self,
+        target: &Target,
+        clock: ClockKind,
+        raised: Moment,
+        open: &OpenTime,
+        zone: &ZoneTable,
+    ) -> Target {
+        self.later(target, clock, raised, open, zone).unwrap_or(*target)
+    }
+
+    fn later(
+        &self,
+        target: &Target,
+        clock: ClockKind,
+        raised: Moment,
+        open: &OpenTime,
+        zone: &ZoneTable,
+    ) -> Option<Target> {
+        let cut_off = self.cut_off.filter(|_| clock != ClockKind::Update)?;
+        let days = target.working_days()?;
+        let local = zone.to_local(raised);
+        if local.hour() * 60 + local.minute() < u32::from(cut_off) {
+            return None;
+        }
+        let closing = open.end_of_working_day(raised, 0)?;
+        if zone.to_local(Moment(closing.0 - 1)).date() != local.date() {
+            return None;
+        }
+        let due = open.end_of_working_day(closing, days)?;
+        Some(Target { amount: open.elapsed(raised, due), basis: Basis::Open, ..*target })
+    }
+}

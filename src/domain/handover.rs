@@ -1,0 +1,75 @@
+//! Who had a request in hand and for how long: the chain of hand-overs behind a promise.
+//!
+//! Rules:
+//! 1. A *stint* begins when a request is given to somebody and ends when it is given to somebody else, to
+//!    nobody, or when the request comes to its end. A request opened again goes on in the same hands.
+//! 2. Its clock counts from its own beginning, not from the request's, so whoever gets it late gets no less time
+//!    (GLPI counts its operational level agreements from the moment of assignment for that reason). Otherwise it
+//!    counts as the clock of being done does: pauses, opening hours and being opened again included.
+//! 3. It is kept where the request was passed on or done in time. It changes no other clock and is no part of
+//!    attainment: the client was promised an end, not who holds it when.
+//! 4. The stints of a request together show where the promised time went.
+
+use super::agreement::Version;
+use super::clock::{ClockKind, Course, Reading, read};
+use super::moment::{Moment, Span};
+use super::request::Request;
+use super::text::Name;
+use super::timebook::Compiled;
+
+/// One person's time with a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stint {
+    /// Who had it.
+    pub who: Name,
+    /// Since when.
+    pub from: Moment,
+    /// Until when, where it was passed on.
+    pub to: Option<Moment>,
+    /// Open time it was with them, without pauses.
+    pub took: Span,
+    /// Its own clock; without a target where none is agreed.
+    pub reading: Reading,
+}
+
+/// The stints of a request at `now`, in order.
+pub fn stints(request: &Request, version: &Version, compiled: &Compiled, now: Moment) -> Vec<Stint> {
+    let course = request.course_under(version);
+    let next = request.held.iter().skip(1).map(|(at, _)| Some(*at)).chain([None]);
+    let mut out = Vec::new();
+    for ((from, who), to) in request.held.iter().zip(next).filter(|((from, _), _)| *from <= now) {
+        let to = to.filter(|at| *at <= now);
+        let Some(who) = who.clone().filter(|_| to.is_none_or(|to| to > *from)) else { continue };
+        let own = alone(&course, *from, to);
+        let counting = &version.counting;
+        let target = counting.hand_over.map(|target| {
+            counting.target(&target, ClockKind::Resolution, *from, &compiled.open, &compiled.zone)
+        });
+        let reading = read(ClockKind::Resolution, &own, target.as_ref(), &compiled.open, now);
+        let took = read(ClockKind::Resolution, &own, Some(&endless()), &compiled.open, now).elapsed;
+        out.push(Stint { who, from: *from, to, took, reading });
+    }
+    out
+}
+
+/// A promise nobody could miss, to see how much was counted.
+fn endless() -> super::clock::Target {
+    let amount = Span::days(36_500);
+    super::clock::Target { amount, basis: super::clock::Basis::Open, pauses: true, warn_percent: 0 }
+}
+
+/// A stint as the course of a request whose resolution clock reads the same (rule 2).
+fn alone(course: &Course, from: Moment, to: Option<Moment>) -> Course {
+    let mut resolved: Vec<(Moment, Option<Moment>)> = Vec::new();
+    for (done, again) in &course.resolved {
+        // What was done before it came here has no part in it; once passed on, nothing after it has.
+        if again.is_some_and(|again| again <= from) || to.is_some_and(|to| *done >= to) {
+            continue;
+        }
+        resolved.push((*done, again.filter(|again| to.is_none_or(|to| *again < to))));
+    }
+    if let Some(to) = to.filter(|_| resolved.last().is_none_or(|(_, again)| again.is_some())) {
+        resolved.push((to, None));
+    }
+    Course { raised: from, resolved, pauses: course.pauses.clone(), ended: course.ended, ..Course::default() }
+}

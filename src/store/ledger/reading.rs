@@ -1,0 +1,178 @@
+//! What is stored is read: at the start, and where a journal or the safe log knows more than the records.
+//!
+//! Whatever does not read stays as it is and is listed as damage; the rest starts without it.
+
+use super::{Batch, Damage, Ledger, StoreError, encode, unreadable};
+use crate::domain::ident::Subject;
+use crate::domain::moment::{Moment, Span};
+use crate::domain::timebook::Timebook;
+use crate::domain::workspace::Workspace;
+use crate::store::history::History;
+use crate::store::journal;
+use crate::store::key::{self, Named};
+use crate::store::wire::{WireFault, v1};
+
+impl Ledger {
+    /// Takes in what the safe log noted of this space, oldest first: what the browser did not get to disk before it
+    /// was killed. What is known already changes nothing. Returns how many records were made whole.
+    pub fn recover(&mut self, noted: &[(Moment, String)]) -> usize {
+        let since = self.emptied_at();
+        let mut mended: Vec<Subject> = Vec::new();
+        let now = self.now();
+        let strange = |text: &str| journal::decode(text).is_ok_and(|batch| self.has_strangers(&batch));
+        if !self.awaited.is_empty() && noted.iter().any(|(_, text)| strange(text)) {
+            self.read_all();
+        }
+        // What was noted in the very millisecond of the emptying came after it, as with a file that replaces all.
+        for (_, text) in noted.iter().filter(|(at, _)| at.0 >= since) {
+            // A note that does not read is no loss: it is a second copy.
+            for (subject, events) in journal::decode(text).unwrap_or_default() {
+                if !self.is_damaged(subject) && self.learn(subject, events, now) {
+                    mended.push(subject);
+                }
+            }
+        }
+        mended.sort_unstable();
+        mended.dedup();
+        for subject in &mended {
+            // It stays in memory, and in the log, where it cannot be written.
+            let _ = self.complete(*subject);
+        }
+        if !mended.is_empty() {
+            self.refresh_book();
+        }
+        mended.len()
+    }
+
+    pub(super) fn load(&mut self) {
+        let kept = self.ports.kept.clone();
+        let keys = kept.keys(self.keys.prefix()).unwrap_or_default();
+        let now = self.now();
+        let mut journals = Vec::new();
+        let mut requests = Vec::new();
+        let mut aside = Vec::new();
+        for key in keys {
+            match self.keys.read(&key) {
+                Named::Record(subject) => match kept.get(&key) {
+                    Ok(Some(value)) => match v1::decode(&value) {
+                        Ok(events) => {
+                            if let Some(last) = events.iter().map(|e| e.stamp).max() {
+                                self.ticker.observe(last, now);
+                            }
+                            match subject {
+                                Subject::Request(id) => requests.push((id, events)),
+                                _ => self.desk.apply_all(subject, events),
+                            }
+                        }
+                        Err(fault) => self.note_damage(key, &fault),
+                    },
+                    Ok(None) => {}
+                    Err(error) => self.damage.push(Damage { key, cause: error.to_string(), newer: false }),
+                },
+                Named::Journal(node) => journals.push((node, key)),
+                Named::SetAside(number) => {
+                    self.next_aside = self.next_aside.max(number.saturating_add(1));
+                    aside.push(key);
+                }
+                Named::Shard(_) => self.awaited.push(key),
+                Named::Unknown => {}
+            }
+        }
+        self.desk.apply_requests(requests);
+        self.awaited.sort_unstable();
+        for key in aside {
+            self.take_up(&key);
+        }
+        for (node, key) in journals {
+            self.replay(node, key, now);
+        }
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.desk = Workspace::default();
+        self.book = Timebook::default();
+        self.history = History::default();
+        self.damage.clear();
+        self.awaited.clear();
+        self.placed.clear();
+    }
+
+    /// When the space was last emptied, in milliseconds UTC.
+    pub(super) fn emptied_at(&self) -> i64 {
+        let emptied = self.ports.kept.get(&self.keys.emptied()).ok().flatten();
+        emptied.and_then(|ms| ms.parse().ok()).unwrap_or(i64::MIN)
+    }
+
+    pub(super) fn schema_found(&self) -> Option<u32> {
+        let root = self.ports.kept.get(key::ROOT).ok().flatten()?;
+        let value: serde_json::Value = serde_json::from_str(&root).ok()?;
+        u32::try_from(value.get("schema")?.as_u64()?).ok()
+    }
+
+    /// True where a batch tells of requests that have no record of their own here: they may be in a shard.
+    fn has_strangers(&self, batch: &Batch) -> bool {
+        batch.iter().any(|(s, _)| matches!(s, Subject::Request(_)) && self.desk.log(*s).is_empty())
+    }
+
+    pub(super) fn note_damage(&mut self, key: String, fault: &WireFault) {
+        let newer = matches!(fault, WireFault::Newer(_));
+        self.damage.push(Damage { key, cause: fault.to_string(), newer });
+    }
+
+    /// True where the stored value of a record does not read.
+    pub(super) fn is_damaged(&self, subject: Subject) -> bool {
+        if self.damage.is_empty() {
+            return false;
+        }
+        let record = self.keys.record(subject);
+        self.damage.iter().any(|d| d.key == record)
+    }
+
+    pub(super) fn replay(&mut self, node: u32, key: String, now: Moment) {
+        let Ok(Some(value)) = self.ports.kept.get(&key) else { return };
+        let batch = match journal::decode(&value) {
+            Ok(batch) => batch,
+            Err(fault) => return self.note_damage(key, &fault),
+        };
+        let latest = batch.iter().flat_map(|(_, events)| events).map(|e| e.stamp.ms).max().unwrap_or(0);
+        if !self.awaited.is_empty() && self.has_strangers(&batch) {
+            self.read_all();
+        }
+        let mut whole = true;
+        for (subject, events) in batch {
+            if self.is_damaged(subject) {
+                // Its value is damaged: it stays as it is, and so does the journal that may mend it.
+                whole = false;
+                continue;
+            }
+            if self.learn(subject, events, now) && self.complete(subject).is_err() {
+                whole = false;
+            }
+        }
+        let old = now.since(Moment(latest)) > Span::days(1);
+        if whole && old && node != self.ticker.node() {
+            // Nothing is lost if this fails: the journal is read again at the next start.
+            let _ = self.ports.kept.remove(&key);
+        }
+    }
+
+    /// Writes a record if the stored value lacks events known here.
+    pub(super) fn complete(&mut self, subject: Subject) -> Result<(), StoreError> {
+        if self.newer.is_some() {
+            return Ok(());
+        }
+        let key = self.keys.record(subject);
+        let stored = self.ports.kept.get(&key)?;
+        let known = match stored.as_deref().map(v1::decode) {
+            Some(Ok(events)) => events,
+            Some(Err(fault)) => return Err(unreadable(&key, &fault)),
+            None => Vec::new(),
+        };
+        let log = self.desk.log(subject);
+        let lacking = log.iter().any(|e| !known.iter().any(|k| k.order() == e.order()));
+        if lacking {
+            self.ports.kept.put(&key, &encode(&key, log)?)?;
+        }
+        Ok(())
+    }
+}

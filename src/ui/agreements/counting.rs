@@ -1,0 +1,162 @@
+//! How the clocks count besides their targets, while it is written: from when in the day a request is one of
+//! the next day, what the next update waits for, how long whoever takes a request over has, and the pilot.
+
+use super::form::Form;
+use super::target_words;
+use super::when::{read_date, read_time, time_words, write_date, write_time};
+use crate::domain::clock::{Basis, ClockKind, Target};
+use crate::domain::counting::{Counting, UpdateBy};
+use crate::domain::moment::Span;
+use crate::ui::parts::field::{SelectField, TextField};
+use crate::words::{DateStyle, Part, say, say_parts, time};
+use chrono::{NaiveDate, NaiveTime};
+use leptos::prelude::*;
+
+/// Milliseconds in an hour.
+const HOUR: f64 = 3_600_000.0;
+
+/// The fields.
+#[derive(Clone, Copy)]
+pub struct Fields {
+    /// `rhythm` or `reply`.
+    update_by: RwSignal<String>,
+    /// A time of day; empty for none.
+    cut_off: RwSignal<String>,
+    /// How much, as typed; empty for no target.
+    amount: RwSignal<String>,
+    /// `h` of opening time, `ch` of all time, `d` for working days.
+    unit: RwSignal<String>,
+    /// The last day of the pilot; empty for none.
+    pilot: RwSignal<String>,
+}
+
+impl Fields {
+    /// The fields of a version.
+    pub fn of(counting: &Counting) -> Fields {
+        let (amount, unit) = match counting.hand_over {
+            None => (String::new(), "h"),
+            Some(target) => {
+                let hours = target.amount.0 as f64 / HOUR;
+                match target.basis {
+                    Basis::Open => (hours.to_string(), "h"),
+                    Basis::Calendar => (hours.to_string(), "ch"),
+                    Basis::Days => ((hours / 24.0).to_string(), "d"),
+                }
+            }
+        };
+        let by = if counting.update_by == UpdateBy::Reply { "reply" } else { "rhythm" };
+        Fields {
+            update_by: RwSignal::new(by.to_owned()),
+            cut_off: RwSignal::new(counting.cut_off.map(write_time).unwrap_or_default()),
+            amount: RwSignal::new(amount),
+            unit: RwSignal::new(unit.to_owned()),
+            pilot: RwSignal::new(counting.pilot.map(write_date).unwrap_or_default()),
+        }
+    }
+
+    /// What is written; what cannot be read goes to the faults.
+    pub fn read(&self, faults: &mut Vec<String>) -> Counting {
+        let hand_over = self.hand_over().unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
+        });
+        Counting {
+            cut_off: self.cut_off.with(|t| read_time(t)),
+            update_by: if self.update_by.with(|b| b == "reply") { UpdateBy::Reply } else { UpdateBy::Rhythm },
+            hand_over,
+            pilot: self.pilot.with(|t| read_date(t)),
+        }
+    }
+
+    fn hand_over(&self) -> Result<Option<Target>, String> {
+        let text = self.amount.with(|t| t.trim().to_owned());
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let fault = || say!("counting.amount_fault", text = text.as_str());
+        let number: f64 = text.replace(',', ".").parse().map_err(|_| fault())?;
+        let (hours, basis) = match self.unit.get().as_str() {
+            "d" => (number * 24.0, Basis::Days),
+            "ch" => (number, Basis::Calendar),
+            _ => (number, Basis::Open),
+        };
+        let in_reach = (0.0..=100_000.0).contains(&number);
+        let amount = Span((hours * HOUR).round() as i64);
+        let target = Target::usual(ClockKind::Resolution, amount, basis).ok().filter(|_| in_reach);
+        target.map(Some).ok_or_else(fault)
+    }
+}
+
+/// The box.
+#[component]
+pub fn CountingBox(form: Form) -> impl IntoView {
+    let fields = form.counting;
+    let by = [("rhythm", say!("counting.rhythm")), ("reply", say!("counting.reply"))];
+    let by: Vec<(String, String)> = by.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let units =
+        [("h", say!("agreement.unit_h")), ("d", say!("agreement.unit_d")), ("ch", say!("agreement.unit_ch"))];
+    let units: Vec<(String, String)> = units.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let fault = Signal::derive(move || fields.hand_over().err().unwrap_or_default());
+    view! {
+        <section class="box stack stack-4" aria-labelledby="counting">
+            <h2 id="counting">{say!("counting.title")}</h2>
+            <SelectField label=say!("counting.update_by") value=fields.update_by options=by/>
+            <div class="from-day"><TextField label=say!("counting.cut_off") hint=say!("counting.cut_off_hint") value=fields.cut_off kind="time"/></div>
+            <div class="field-row">
+                <TextField label=say!("counting.hand_over") hint=say!("counting.hand_over_hint") value=fields.amount fault=fault/>
+                <SelectField label=say!("counting.hand_over_unit") value=fields.unit options=units/>
+            </div>
+            <div class="from-day"><TextField label=say!("counting.pilot") hint=say!("counting.pilot_hint") value=fields.pilot kind="date"/></div>
+        </section>
+    }
+}
+
+fn day(date: NaiveDate) -> String {
+    time::date(date.and_time(NaiveTime::MIN), DateStyle::DayYear)
+}
+
+/// What the page of the agreement says of it, one sentence each.
+pub fn sentences(counting: &Counting, team: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    out.extend(counting.cut_off.map(|minute| say!("counting.paper_cut_off", at = time_words(minute))));
+    let hand_over = counting.hand_over.as_ref().map(target_words);
+    out.extend(hand_over.map(|words| say!("counting.paper_hand_over", team = team, target = words)));
+    out
+}
+
+/// That it is a pilot, and until when.
+pub fn pilot_sentence(counting: &Counting) -> Option<String> {
+    counting.pilot.map(|last| say!("counting.paper_pilot", date = day(last)))
+}
+
+/// A difference between two versions: the cut-off.
+pub fn cut_off_words(minute: Option<u16>) -> Vec<Part> {
+    match minute {
+        Some(minute) => say_parts!("versions.cut_off", at = time_words(minute)),
+        None => say_parts!("versions.cut_off_gone"),
+    }
+}
+
+/// A difference between two versions: what the next update waits for.
+pub fn update_by_words(by: UpdateBy) -> Vec<Part> {
+    match by {
+        UpdateBy::Rhythm => say_parts!("versions.update_rhythm"),
+        UpdateBy::Reply => say_parts!("versions.update_reply"),
+    }
+}
+
+/// A difference between two versions: how long whoever takes a request over has.
+pub fn hand_over_words(target: Option<&Target>) -> Vec<Part> {
+    match target {
+        Some(target) => say_parts!("versions.hand_over", target = target_words(target)),
+        None => say_parts!("versions.hand_over_gone"),
+    }
+}
+
+/// A difference between two versions: the last day of the pilot.
+pub fn pilot_words(last: Option<NaiveDate>) -> Vec<Part> {
+    match last {
+        Some(last) => say_parts!("versions.pilot", date = day(last)),
+        None => say_parts!("versions.pilot_gone"),
+    }
+}

@@ -1,0 +1,116 @@
+//! What clients may see of the queue, what is asked in return, and who takes requests in.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "support/bench.rs"]
+mod bench;
+
+use bench::*;
+use inhouse::domain::deciding::{Declining, TriageEdit, TriageRefusal};
+use inhouse::domain::edit::{Edit, NewRequest, Refusal};
+use inhouse::domain::ident::{RequestId, Subject};
+use inhouse::domain::moment::Span;
+use inhouse::domain::openness::{owes_purpose, seen};
+use inhouse::domain::position::Stance;
+use inhouse::domain::request::{DeclineReason, Direction, Stage};
+use inhouse::domain::team::TeamFact;
+use inhouse::domain::text::{Note, Title};
+use inhouse::domain::triage::TriageSetting;
+use inhouse::store::ledger::{Ledger, Trouble};
+
+fn note(text: &str) -> Note {
+    Note::new(text).unwrap()
+}
+
+fn position(ledger: &mut Ledger, position: &str, choice: &str) {
+    let (position, choice) = (position.into(), choice.into());
+    let stance = Stance { position, choice, owner: None, review: None, note: Note::default() };
+    ledger.act(Edit::TakePosition { stance: Box::new(stance), word: None }).unwrap();
+}
+
+fn rule(ledger: &mut Ledger, setting: TriageSetting) {
+    ledger.act(Edit::ChangeTeam(vec![TeamFact::Triage(setting)])).unwrap();
+}
+
+fn owner(ledger: &Ledger, id: RequestId) -> Option<String> {
+    ledger.desk().request(id).unwrap().owner.as_ref().map(ToString::to_string)
+}
+
+#[test]
+fn a_client_sees_what_the_position_says_and_no_more() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let mut made = |title: &str, client: &str| {
+        bench.pass(Span::minutes(1));
+        raise(&mut ledger, title, client)
+    };
+    let (a, b, c) = (made("Payslips", "Finance"), made("Lockers", "Warehouse"), made("Bonus", "Finance"));
+    let (d, e) = (made("Driver", "Warehouse"), made("Old", "Finance"));
+    for (id, stage) in [(d, Stage::InProgress), (c, Stage::Accepted), (e, Stage::Done)] {
+        ledger.act(Edit::Move { id, stage, index: None }).unwrap();
+    }
+    let finance = ledger.desk().client_named("Finance").unwrap();
+    type Line = (RequestId, Option<(usize, usize)>, bool);
+    let list = |ledger: &Ledger| -> Vec<Line> {
+        seen(ledger.desk(), finance, ledger.now()).into_iter().map(|s| (s.id, s.place, s.own)).collect()
+    };
+    // Usually their own with the place; what is finished is no part of a queue.
+    assert_eq!(list(&ledger), [(c, Some((1, 1)), true), (a, Some((1, 2)), true)]);
+    assert!(!owes_purpose(ledger.desk()));
+    position(&mut ledger, "open", "own");
+    assert_eq!(list(&ledger), [(c, None, true), (a, None, true)]);
+    for choice in ["unnamed", "whole"] {
+        position(&mut ledger, "open", choice);
+        let all =
+            [(c, Some((1, 1)), true), (a, Some((1, 2)), true), (b, Some((2, 2)), false), (d, None, false)];
+        assert_eq!(list(&ledger), all);
+        assert!(owes_purpose(ledger.desk()), "openness goes both ways");
+    }
+}
+
+#[test]
+fn what_is_raised_goes_to_whoever_takes_requests_in() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let before = raise(&mut ledger, "Before", "Finance");
+    rule(&mut ledger, TriageSetting::Entry(Some(name("Mila Berg"))));
+    let a = raise(&mut ledger, "Payslips", "Finance");
+    assert_eq!((owner(&ledger, before), owner(&ledger, a)), (None, Some("Mila Berg".into())));
+    let mut with = |change: &dyn Fn(&mut NewRequest)| {
+        let mut new = NewRequest::titled(Title::new("Another").unwrap());
+        change(&mut new);
+        let Some(Subject::Request(id)) = ledger.act(Edit::Raise(Box::new(new))).unwrap().made else {
+            panic!()
+        };
+        owner(&ledger, id)
+    };
+    assert_eq!(with(&|new| new.owner = Some(name("Tom Aerts"))), Some("Tom Aerts".into()));
+    assert_eq!(with(&|new| new.direction = Direction::WeAsk), None, "what the team asks for is its own");
+    assert_eq!(with(&|new| new.at = Some(THURSDAY_9 - Span::days(1))), None, "taken in long ago");
+    // It is kept; any member takes requests in where that is the position.
+    assert_eq!(owner(&bench.open(), a), Some("Mila Berg".into()));
+    position(&mut ledger, "access", "any");
+    let b = raise(&mut ledger, "Lockers", "Warehouse");
+    assert_eq!(owner(&ledger, b), None);
+}
+
+#[test]
+fn whoever_takes_requests_in_declines_where_that_is_the_position() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Payslips on paper", "Finance");
+    rule(&mut ledger, TriageSetting::Entry(Some(name("Mila Berg"))));
+    position(&mut ledger, "no", "intake");
+    let mut decline = |by: &str| {
+        let no = Declining {
+            category: DeclineReason::NoEffect,
+            reason: note("It changes nothing."),
+            alternative: note("A terminal prints them."),
+            against: None,
+            by: Some(name(by)),
+        };
+        ledger.act(Edit::Triage(id, Box::new(TriageEdit::Decline(Box::new(no)))))
+    };
+    let theirs = Trouble::Refused(Refusal::Triage(TriageRefusal::NotTheirs("Mila Berg".into())));
+    assert_eq!(decline("Tom Aerts").unwrap_err(), theirs);
+    decline("Mila Berg").unwrap();
+}

@@ -1,0 +1,137 @@
+//! How clocks count besides their targets, what becomes of a promise that was broken, and why clocks were late.
+
+use crate::desk::{self, nothing_went_wrong, raise};
+
+/// The cut-off, answers to what the client says, the hand-over and a pilot are agreed and stand in plain words, the
+/// example goes by them, the cadence proposes the day of the review; a request of the pilot is not late.
+#[test]
+fn what_is_counted_besides_is_agreed_in_words() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::visit(&page, "Agreements", "Agreements");
+    page.link("New agreement").nth(0).click();
+    page.choose("They deliver to", "One client");
+    page.field("Client").fill("Finance");
+    page.field("First response, Normal").fill("1");
+    page.field("Next update, Normal").fill("2");
+    page.field("Done, Normal").fill("1");
+    page.choose("Unit of Done, Normal", "working days");
+    let words = page.role("article", "The agreement in plain words");
+    // Tuesday 15:10, a day: Wednesday evening, and from the cut-off on Thursday evening.
+    page.field("In words").fill("Normal, raised Tuesday 15:10");
+    page.see("Done by Wed 18 Nov 17:00");
+    page.field("Asked from this time on counts as the next day").fill("15:00");
+    page.see("Done by Thu 19 Nov 17:00");
+    words.see("What is asked from 15:00 on counts as asked on the next day that opens");
+    page.choose("The next update", "from what the client says to our answer");
+    words.see("what they say on the way is answered within 2 opening hours");
+    page.field("Whoever takes a request over has").fill("0");
+    page.see("“0” is no time to pass a request on in.");
+    page.field("Whoever takes a request over has").fill("4");
+    page.not_see("is no time to pass a request on in.");
+    words.see("takes a request over has 4 opening hours until it is done or passed on");
+    page.field("A pilot up to and with").fill("2026-11-10");
+    words.see("This is a pilot up to and with Tue, 10 Nov 2026");
+    page.field("Review every so many months").fill("3");
+    page.field("Check in every so many weeks").fill("2");
+    page.see("The next check-in would be on Tue, 24 Nov 2026.");
+    page.button("Write in Wed, 10 Feb 2027, as the cadence has it").click();
+    page.field("Look at it again on").holds("2027-02-10");
+    page.button("Put in force").click();
+    page.see("is in force.");
+
+    // A request of the pilot, answered an hour too late: over its time, and nothing late.
+    desk::visit(&page, "Board", "Requests to People");
+    raise(&page, "A list of overtime", "Finance");
+    page.set_now("2026-11-10T11:00:00Z");
+    let card = page.card("A list of overtime");
+    card.see("Past the time of the pilot");
+    page.button("1 late").gone();
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.not_see("This is late");
+    drawer.not_see("Why was this late");
+    drawer.field("Update for Finance").fill("We have found the cause.");
+    drawer.button("Save update").click();
+    drawer.see("Finished past the time of the pilot");
+    desk::close(&drawer);
+    desk::visit(&page, "Insights", "Insights");
+    page.see("1 request is of a pilot and counted apart: 0 of 0 done in time, 0 of 1 answered in time.");
+    page.not_see("Why clocks were late");
+    nothing_went_wrong(&page);
+}
+
+/// Handed from one to the next, each with the time it took and their own due moment.
+#[test]
+fn a_request_handed_over_says_in_whose_hands_it_was() {
+    if desk::skipped("the drawer is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::visit(&page, "Agreements", "Agreements");
+    page.link("New agreement").nth(0).click();
+    page.choose("They deliver to", "One client");
+    page.field("Client").fill("Finance");
+    page.field("Done, Normal").fill("8");
+    page.field("Whoever takes a request over has").fill("2");
+    page.button("Put in force").click();
+    page.see("is in force.");
+    desk::visit(&page, "Board", "Requests to People");
+    raise(&page, "A list of overtime", "Finance");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.field("Owner").fill("Ann Peeters");
+    drawer.field("Owner").press("Enter");
+    let hands = drawer.role("region", "In whose hands");
+    hands.see("Ann Peeters: since today 10:00, 0 min of counted time of 2 h, to be done or passed on by today 12:00");
+    page.set_now("2026-11-10T12:00:00Z");
+    hands.see("Late");
+    drawer.field("Owner").fill("Bo Maes");
+    drawer.field("Owner").press("Enter");
+    hands.see("Ann Peeters: from today 10:00 to today 13:00, 3 h of counted time of 2 h. Late");
+    hands.see(
+        "Bo Maes: since today 13:00, 0 min of counted time of 2 h, to be done or passed on by today 15:00",
+    );
+    nothing_went_wrong(&page);
+}
+
+/// Late is late: called less urgent afterwards, it stays so, says why, and is counted under its cause.
+#[test]
+fn a_broken_promise_is_not_mended_by_calling_it_less_urgent() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::visit(&page, "Agreements", "Agreements");
+    page.link("New agreement").nth(0).click();
+    page.choose("They deliver to", "One client");
+    page.field("Client").fill("Finance");
+    page.field("Done, Normal").fill("2");
+    page.field("Done, Low").fill("40");
+    page.button("Put in force").click();
+    page.see("is in force.");
+    desk::visit(&page, "Board", "Requests to People");
+    raise(&page, "A list of overtime", "Finance");
+    page.set_now("2026-11-10T12:00:00Z");
+    page.card("A list of overtime").see("1 h late");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.choose("Priority", "Low");
+    drawer.see("It is late already and stays late");
+    drawer.button("Change to Low").click();
+    drawer.see("This is late, since today 12:00.");
+    drawer.role("summary", "Why 12:00?").click();
+    drawer
+        .see("It was Normal when this came due, and was not done: calling it Low later does not undo that.");
+    drawer.choose("Cause (Done)", "more came in than we could do");
+    drawer.button("Note the cause").click();
+    drawer.see("Late (Done): more came in than we could do");
+    desk::close(&drawer);
+    page.card("A list of overtime").see("Late");
+    desk::visit(&page, "Insights", "Insights");
+    let causes = page.role("region", "Why clocks were late");
+    causes.see("more came in than we could do");
+    causes.see("1 of 1");
+    causes.button("more came in than we could do: 1 request. Show it").click();
+    page.dialog("Late: more came in than we could do").see("A list of overtime");
+    nothing_went_wrong(&page);
+}
