@@ -205,7 +205,7 @@ pub const OF_REQUESTS: &[Screen] = &[
     }),
     screen("request-rated", Sample, |page| {
         in_lane(page, "done");
-        note(page, "They rated it");
+        note(page, "Another rating");
     }),
     screen("request-benefit", Sample, |page| {
         in_lane(page, "done");

@@ -56,6 +56,7 @@ fn from_new_to_done_by_keys_alone() {
     page.press("Tab");
     page.type_keys("any news?");
     page.press("Tab");
+    page.press("Tab");
     page.press("Enter");
     form.gone();
     drawer.button("They asked for news").focused();

@@ -42,10 +42,12 @@ for (const element of shown) {
   const cut = ['hidden', 'clip'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth + 1;
   if (cut && !element.matches('input, textarea, progress, meter, svg')) wrong.push(`${called(element)} is cut`);
 }
-// Sticky and fixed places lie over the page on purpose: they are compared among themselves.
+// Sticky and fixed places lie over the page on purpose, and so does what unfolds under a field: they are compared among
+// themselves.
 const floats = (element) => {
   for (let up = element; up && up !== modal; up = up.parentElement) {
-    if (['fixed', 'sticky'].includes(getComputedStyle(up).position)) return true;
+    const { position, zIndex } = getComputedStyle(up);
+    if (['fixed', 'sticky'].includes(position) || (position === 'absolute' && zIndex !== 'auto')) return true;
   }
   return false;
 };
