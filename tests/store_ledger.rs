@@ -13,7 +13,7 @@ use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{DeclineReason, Priority, RequestFact, Stage};
 use inhouse::domain::text::{Note, Title};
 use inhouse::store::ledger::{Ledger, Trouble};
-use inhouse::store::ports::StoreError;
+use inhouse::store::ports::{FileFault, StoreError};
 use inhouse::store::{backup, wire::v1};
 
 fn note(text: &str) -> Note {
@@ -259,15 +259,16 @@ fn a_broken_file_says_where_and_changes_nothing() {
     let mut ledger = bench.desk();
     raise(&mut ledger, "Fix the payroll export", "Finance");
     let file = backup::write(ledger.keys(), &ledger.stored().unwrap(), ledger.now());
-    let place = |text: &str| match backup::read(text) {
-        Err(StoreError::BadFile { place, .. }) => place,
+    let fault = |text: &str| match backup::read(text) {
+        Err(StoreError::BadFile(fault)) => fault,
         other => panic!("{other:?}"),
     };
-    assert!(place(&file[..file.len() / 2]).starts_with("line "));
-    assert_eq!(place(&file.replace("Fix the payroll", "Fix the paybook")), "check");
-    assert!(place(&file.replace("\"normal\"", "\"whatever\"")).starts_with("record r/"));
-    assert!(place("{}").starts_with("line 1"));
-    assert!(place("Dear all").starts_with("line 1"));
+    assert!(matches!(fault(&file[..file.len() / 2]), FileFault::CutShort { .. }));
+    assert_eq!(fault(&file.replace("Fix the payroll", "Fix the paybook")), FileFault::Changed);
+    let record = fault(&file.replace("\"normal\"", "\"whatever\""));
+    assert!(matches!(record, FileFault::Record { record, .. } if record.starts_with("r/")));
+    assert_eq!(fault("{}"), FileFault::NotWritten { line: 1, column: 2 });
+    assert_eq!(fault("Dear all"), FileFault::NotWritten { line: 1, column: 1 });
     assert!(matches!(
         backup::read(&file.replace("\"schema\":1", "\"schema\":9")),
         Err(StoreError::Newer { found: 9, known: 1 })

@@ -15,7 +15,7 @@ use super::archive;
 use super::journal;
 use super::key::{self, Keys, Named};
 use super::ledger::Batch;
-use super::ports::StoreError;
+use super::ports::{FileFault, StoreError};
 use super::wire::{WireFault, v1};
 use crate::domain::fact::Event;
 use crate::domain::ident::{Subject, steady_hash};
@@ -133,7 +133,6 @@ struct FileIn<'a> {
 
 /// Reads a file. Nothing is taken in; a fault names its place.
 pub fn read(text: &str) -> Result<Backup, StoreError> {
-    let bad = |place: String, cause: String| StoreError::BadFile { place, cause };
     let text = text.trim_start_matches('\u{feff}');
     #[derive(Deserialize)]
     struct Head {
@@ -152,37 +151,41 @@ pub fn read(text: &str) -> Result<Backup, StoreError> {
                 Ok(head) if head.inhouse == "desk" && head.schema > 1 => {
                     StoreError::Newer { found: head.schema, known: 1 }
                 }
-                _ => bad(format!("line {}, column {}", error.line(), error.column()), error.to_string()),
+                _ => {
+                    let (line, column) = (error.line(), error.column());
+                    match error.is_eof() {
+                        true => FileFault::CutShort { line, column }.into(),
+                        false => FileFault::NotWritten { line, column }.into(),
+                    }
+                }
             });
         }
     };
     if file.inhouse != "desk" {
-        return Err(bad("line 1".to_owned(), "it is not a desk of Inhouse".to_owned()));
+        return Err(FileFault::NotADesk.into());
     }
     if file.schema > 1 {
         return Err(StoreError::Newer { found: file.schema, known: 1 });
     }
     let mut records: Batch = Vec::with_capacity(file.records.len());
     for (tail, raw) in &file.records {
-        let subject = key::subject_of(tail)
-            .ok_or_else(|| bad(format!("record {tail}"), "its name is not known".to_owned()))?;
+        let subject =
+            key::subject_of(tail).ok_or_else(|| FileFault::UnknownRecord(tail.clone().into_owned()))?;
         let events = v1::decode(raw.get()).map_err(|fault| match fault {
             WireFault::Newer(found) => StoreError::Newer { found, known: v1::VERSION },
-            other => bad(format!("record {tail}"), other.to_string()),
+            other => FileFault::Record { record: tail.clone().into_owned(), cause: other.to_string() }.into(),
         })?;
         records.push((subject, events));
     }
     if records.len() != file.count {
-        let cause = format!("{} records are announced, {} are there", file.count, records.len());
-        return Err(bad("records".to_owned(), cause));
+        return Err(FileFault::Count { said: file.count, found: records.len() }.into());
     }
     let found = check(
         file.records.iter().map(|(k, v)| (k.as_ref(), v.get())),
         file.unknown.iter().map(|(k, v)| (k.as_str(), v.as_str())),
     );
     if found != file.check {
-        let cause = "its check sum does not agree: it was changed or damaged".to_owned();
-        return Err(bad("check".to_owned(), cause));
+        return Err(FileFault::Changed.into());
     }
     Ok(Backup { made: Moment(file.made), records, unknown: file.unknown, unread: 0 })
 }
@@ -200,8 +203,7 @@ fn rescued(raw: RawIn) -> Result<Backup, StoreError> {
         |key: &String| key.strip_prefix("inhouse/")?.split_once('/').map(|(space, _)| space.to_owned());
     let mut spaces = raw.keys.keys().filter_map(space).filter(|space| space != "log");
     let Some(first) = spaces.next() else {
-        let cause = "it holds no desk".to_owned();
-        return Err(StoreError::BadFile { place: "keys".to_owned(), cause });
+        return Err(FileFault::NoDesk.into());
     };
     let keys = Keys::of(&first);
     let made = DateTime::parse_from_rfc3339(&raw.at).map_or(0, |at| at.timestamp_millis());

@@ -34,13 +34,57 @@ pub enum StoreError {
         known: u32,
     },
     /// A file that is not one of ours, or is broken.
-    #[error("the file does not read at {place}: {cause}")]
-    BadFile {
-        /// Where in the file.
-        place: String,
+    #[error("the file does not read: {0}")]
+    BadFile(#[from] FileFault),
+}
+
+/// What is wrong with a file, and where in it. Lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FileFault {
+    /// It ends in the middle.
+    #[error("cut short at {line}:{column}")]
+    CutShort {
+        /// The last line.
+        line: usize,
+        /// The last column of it.
+        column: usize,
+    },
+    /// It is not written as such a file is.
+    #[error("not a backup from {line}:{column} on")]
+    NotWritten {
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+    },
+    /// It is a file of something else.
+    #[error("not a desk")]
+    NotADesk,
+    /// It holds no desk.
+    #[error("no desk in it")]
+    NoDesk,
+    /// The name of a record is not known.
+    #[error("record {0} has no known name")]
+    UnknownRecord(String),
+    /// A record does not read.
+    #[error("record {record}: {cause}")]
+    Record {
+        /// Its name.
+        record: String,
         /// Why.
         cause: String,
     },
+    /// It announces another number of records than it holds.
+    #[error("{said} records announced, {found} there")]
+    Count {
+        /// How many it announces.
+        said: usize,
+        /// How many it holds.
+        found: usize,
+    },
+    /// It was changed or damaged after it was made.
+    #[error("the check sum does not agree")]
+    Changed,
 }
 
 /// A flat store of texts by key, such as localStorage.

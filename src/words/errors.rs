@@ -10,7 +10,7 @@ use crate::domain::request::Priority;
 use crate::domain::text::TextFault;
 use crate::say;
 use crate::store::ledger::Trouble;
-use crate::store::ports::StoreError;
+use crate::store::ports::{FileFault, StoreError};
 
 /// Why an edit was not done.
 pub fn trouble(trouble: &Trouble) -> String {
@@ -115,9 +115,23 @@ pub fn store(error: &StoreError) -> String {
             say!("error.unreadable", key = key.as_str(), cause = cause.as_str())
         }
         StoreError::Newer { .. } => say!("error.newer").into(),
-        StoreError::BadFile { place, cause } => {
-            say!("error.bad_file", place = place.as_str(), cause = cause.as_str())
+        StoreError::BadFile(fault) => say!("error.bad_file", why = file(fault)),
+    }
+}
+
+/// What is wrong with a file, where, and the way out.
+fn file(fault: &FileFault) -> String {
+    match fault {
+        FileFault::CutShort { line, column } => say!("badfile.cut", line = *line, column = *column),
+        FileFault::NotWritten { line, column } => say!("badfile.other", line = *line, column = *column),
+        FileFault::NotADesk => say!("badfile.not_a_desk").into(),
+        FileFault::NoDesk => say!("badfile.no_desk").into(),
+        FileFault::UnknownRecord(record) => say!("badfile.unknown", record = record.as_str()),
+        FileFault::Record { record, cause } => {
+            say!("badfile.record", record = record.as_str(), cause = cause.as_str())
         }
+        FileFault::Count { said, found } => say!("badfile.count", said = *said, found = *found),
+        FileFault::Changed => say!("badfile.changed").into(),
     }
 }
 

@@ -1,6 +1,15 @@
 //! How clocks count besides their targets, what becomes of a promise that was broken, and why clocks were late.
 
 use crate::desk::{self, nothing_went_wrong, raise};
+use crate::support::browser::Page;
+
+/// The agreement on the screen comes into force, and Finance asks for something under it.
+fn in_force_and_asked(page: &Page) {
+    page.button("Put in force").click();
+    page.see("is in force.");
+    desk::visit(page, "Board", "Requests to People");
+    raise(page, "A list of overtime", "Finance");
+}
 
 /// The cut-off, answers to what the client says, the hand-over and a pilot are agreed and stand in plain words, the
 /// example goes by them, the cadence proposes the day of the review; a request of the pilot is not late.
@@ -10,10 +19,7 @@ fn what_is_counted_besides_is_agreed_in_words() {
         return;
     }
     let page = desk::people();
-    desk::visit(&page, "Agreements", "Agreements");
-    page.link("New agreement").nth(0).click();
-    page.choose("They deliver to", "One client");
-    page.field("Client").fill("Finance");
+    desk::begin_agreement(&page, "Finance");
     page.field("First response, Normal").fill("1");
     page.field("Next update, Normal").fill("2");
     page.field("Done, Normal").fill("1");
@@ -69,16 +75,10 @@ fn a_request_handed_over_says_in_whose_hands_it_was() {
         return;
     }
     let page = desk::people();
-    desk::visit(&page, "Agreements", "Agreements");
-    page.link("New agreement").nth(0).click();
-    page.choose("They deliver to", "One client");
-    page.field("Client").fill("Finance");
+    desk::begin_agreement(&page, "Finance");
     page.field("Done, Normal").fill("8");
     page.field("Whoever takes a request over has").fill("2");
-    page.button("Put in force").click();
-    page.see("is in force.");
-    desk::visit(&page, "Board", "Requests to People");
-    raise(&page, "A list of overtime", "Finance");
+    in_force_and_asked(&page);
     let drawer = desk::open(&page, "A list of overtime");
     drawer.field("Owner").fill("Ann Peeters");
     drawer.field("Owner").press("Enter");
@@ -102,16 +102,10 @@ fn a_broken_promise_is_not_mended_by_calling_it_less_urgent() {
         return;
     }
     let page = desk::people();
-    desk::visit(&page, "Agreements", "Agreements");
-    page.link("New agreement").nth(0).click();
-    page.choose("They deliver to", "One client");
-    page.field("Client").fill("Finance");
+    desk::begin_agreement(&page, "Finance");
     page.field("Done, Normal").fill("2");
     page.field("Done, Low").fill("40");
-    page.button("Put in force").click();
-    page.see("is in force.");
-    desk::visit(&page, "Board", "Requests to People");
-    raise(&page, "A list of overtime", "Finance");
+    in_force_and_asked(&page);
     page.set_now("2026-11-10T12:00:00Z");
     page.card("A list of overtime").see("1 h late");
     let drawer = desk::open(&page, "A list of overtime");

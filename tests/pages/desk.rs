@@ -106,12 +106,26 @@ pub fn close(drawer: &Part) {
     drawer.gone();
 }
 
-/// Agrees with a client on normal requests: hours to the first response, hours to the end. Ends on the board.
-pub fn agree(page: &Page, client: &str, response: &str, done: &str) {
+/// The dialog with the desk's opening hours.
+pub fn opening_hours(page: &Page) -> Part {
+    visit(page, "Agreements", "Agreements");
+    page.button("Edit Usual hours").click();
+    let dialog = page.dialog(starts("Opening hours"));
+    dialog.here();
+    dialog
+}
+
+/// Begins an agreement with a client: nothing of it is kept yet.
+pub fn begin_agreement(page: &Page, client: &str) {
     visit(page, "Agreements", "Agreements");
     page.link("New agreement").nth(0).click();
     page.choose("They deliver to", "One client");
     page.field("Client").fill(client);
+}
+
+/// Agrees with a client on normal requests: hours to the first response, hours to the end. Ends on the board.
+pub fn agree(page: &Page, client: &str, response: &str, done: &str) {
+    begin_agreement(page, client);
     page.field("First response, Normal").fill(response);
     page.field("Done, Normal").fill(done);
     page.button("Put in force").click();

@@ -35,12 +35,17 @@ fn from_menu(page: &Page, entry: &str) {
     over(page);
 }
 
-/// As [`note`], where the button is there only after something else was noted. That stays on the desk; the notice of it
-/// would lie over the form.
-fn note_after(page: &Page, button: &str, before: fn(&Page)) {
+/// As [`note`] in what is being decided, where the button is there only after something else was noted in another form.
+/// That stays on the desk; the notice of it would lie over the form.
+fn note_after(page: &Page, button: &str, form: fn(&Page), fields: &[(&str, &str)], done: &str) {
+    in_lane(page, "deciding");
     let there = "return [...document.querySelectorAll('dialog[open] button')].some((b) => b.textContent === arguments[0])";
     if page.answer(there, &[json!(button)]) != true {
-        before(page);
+        form(page);
+        for (field, text) in fields {
+            page.field(*field).fill(text);
+        }
+        page.button(done).press("Enter");
         page.script_until("return !document.querySelector('.note-form')", &[], |gone| gone == true);
         close_the_notice(page);
     }
@@ -160,37 +165,38 @@ pub const OF_REQUESTS: &[Screen] = &[
         from_menu(page, "They complained…");
     }),
     screen("request-answered", Sample, |page| {
-        in_lane(page, "deciding");
-        note_after(page, "They answered", |page| {
-            note(page, "We asked something");
-            page.field("The question").fill("Which month?");
-            page.button("Note the question").press("Enter");
-        });
+        let asked = [("The question", "Which month?")];
+        note_after(
+            page,
+            "They answered",
+            |page| note(page, "We asked something"),
+            &asked,
+            "Note the question",
+        );
     }),
     screen("request-unblocked", Sample, |page| {
-        in_lane(page, "deciding");
-        note_after(page, "No longer blocked", |page| {
-            from_menu(page, "Blocked…");
-            page.field("What has to happen next?").fill("Ask IT for the log");
-            page.button("Mark as blocked").press("Enter");
-        });
+        let blocked = [("What has to happen next?", "Ask IT for the log")];
+        note_after(
+            page,
+            "No longer blocked",
+            |page| from_menu(page, "Blocked…"),
+            &blocked,
+            "Mark as blocked",
+        );
     }),
     screen("request-escalation-ended", Sample, |page| {
-        in_lane(page, "deciding");
-        note_after(page, "Write down the outcome", |page| {
-            from_menu(page, "Escalate…");
-            page.field("What has to be decided?").fill("Who goes first?");
-            page.field("To whom?").fill("Ines Roth");
-            page.button("Escalate").press("Enter");
-        });
+        let raised = [("What has to be decided?", "Who goes first?"), ("To whom?", "Ines Roth")];
+        note_after(page, "Write down the outcome", |page| from_menu(page, "Escalate…"), &raised, "Escalate");
     }),
     screen("request-replied", Sample, |page| {
-        in_lane(page, "deciding");
-        note_after(page, "Write down the reply", |page| {
-            from_menu(page, "They complained…");
-            page.field("What are they not content with?").fill("Nobody told us.");
-            page.button("Note the complaint").press("Enter");
-        });
+        let said = [("What are they not content with?", "Nobody told us.")];
+        note_after(
+            page,
+            "Write down the reply",
+            |page| from_menu(page, "They complained…"),
+            &said,
+            "Note the complaint",
+        );
     }),
     screen("request-stands", Sample, |page| in_lane(page, "deciding")),
     screen("request-delay", Sample, |page| {

@@ -2,17 +2,8 @@
 //! and nothing that was written down is lost.
 
 use crate::desk::{self, nothing_went_wrong};
-use crate::support::browser::{Page, Part, part, starts};
+use crate::support::browser::{Part, part};
 use std::fs;
-
-/// The dialog with the desk's opening hours.
-fn opening_hours(page: &Page) -> Part {
-    desk::visit(page, "Agreements", "Agreements");
-    page.button("Edit Usual hours").click();
-    let dialog = page.dialog(starts("Opening hours"));
-    dialog.here();
-    dialog
-}
 
 fn event(name: &str, lines: &str) -> String {
     format!("BEGIN:VEVENT\r\nSUMMARY:{name}\r\n{lines}\r\nEND:VEVENT\r\n")
@@ -37,7 +28,7 @@ fn broken_calendar_files_say_so_and_lose_nothing() {
         return;
     }
     let page = desk::people();
-    let dialog = opening_hours(&page);
+    let dialog = desk::opening_hours(&page);
     dialog.button("Add a day").click();
     dialog.role("group", "Day").field("Date").fill("2026-12-24");
     dialog.role("group", "Day 2026-12-24").field("Name of the day").fill("Our own day");
@@ -105,7 +96,7 @@ fn hours_that_cannot_work_are_refused_with_a_way_out() {
         return;
     }
     let page = desk::people();
-    let dialog = opening_hours(&page);
+    let dialog = desk::opening_hours(&page);
     dialog.field("Time zone").fill("Mars/Olympus");
     dialog.button("Save opening hours").click();
     dialog.see("does not know the time zone “Mars/Olympus”");

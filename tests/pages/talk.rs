@@ -2,17 +2,8 @@
 //! its clocks stand still.
 
 use crate::desk::{self, nothing_went_wrong, raise};
-use crate::support::browser::{Page, Part, any, part, starts};
+use crate::support::browser::{any, part, starts};
 use std::fs;
-
-/// The dialog with the desk's opening hours.
-fn opening_hours(page: &Page) -> Part {
-    desk::visit(page, "Agreements", "Agreements");
-    page.button("Edit Usual hours").click();
-    let dialog = page.dialog(starts("Opening hours"));
-    dialog.here();
-    dialog
-}
 
 /// Holidays follow a rule, come out of a file, and are listed before they come.
 #[test]
@@ -21,7 +12,7 @@ fn holidays_follow_rules_and_come_out_of_files() {
         return;
     }
     let page = desk::people();
-    let dialog = opening_hours(&page);
+    let dialog = desk::opening_hours(&page);
     dialog.button("Add a day").click();
     dialog.role("group", "Day").choose("What kind of day", "closed by the date of Easter");
     let easter = dialog.role("group", "Day Easter Monday");
@@ -61,7 +52,7 @@ fn holidays_follow_rules_and_come_out_of_files() {
     dialog.gone();
     page.see("4 holidays");
     page.reload();
-    opening_hours(&page).role("group", "Day last Monday in Aug").here();
+    desk::opening_hours(&page).role("group", "Day last Monday in Aug").here();
     nothing_went_wrong(&page);
 }
 
@@ -72,7 +63,7 @@ fn a_file_that_is_no_calendar_says_so() {
         return;
     }
     let page = desk::people();
-    let dialog = opening_hours(&page);
+    let dialog = desk::opening_hours(&page);
     let file = desk::scratch("holidays.csv");
     fs::write(&file, "date,name\n2026-12-25,Christmas\n").expect("a file for the test");
     dialog.role("summary", "From a calendar file").click();
@@ -89,11 +80,7 @@ fn two_sides_agree_and_agree_again() {
         return;
     }
     let page = desk::people();
-    desk::visit(&page, "Agreements", "Agreements");
-    page.link("New agreement").nth(0).click();
-    page.heading("New agreement").here();
-    page.choose("They deliver to", "One client");
-    page.field("Client").fill("Finance");
+    desk::begin_agreement(&page, "Finance");
     page.field("In their words").fill("Overtime answered the same day");
     page.choose("Such a team", "People (HR)");
     page.field("Done, Normal").holds("40");
@@ -194,10 +181,7 @@ fn a_draft_is_tried_on_past_work() {
         drawer.button("Open again").here();
         desk::close(&drawer);
     }
-    desk::visit(&page, "Agreements", "Agreements");
-    page.link("New agreement").nth(0).click();
-    page.choose("They deliver to", "One client");
-    page.field("Client").fill("Finance");
+    desk::begin_agreement(&page, "Finance");
     page.see("5 finished requests in this scope");
     page.field("Done, Normal").fill("3");
     page.see("0 % · 0 of 5");
@@ -219,10 +203,7 @@ fn more_than_hours_is_agreed_and_carried_to_another_desk() {
         return;
     }
     let page = desk::people();
-    desk::visit(&page, "Agreements", "Agreements");
-    page.link("New agreement").nth(0).click();
-    page.choose("They deliver to", "One client");
-    page.field("Client").fill("Finance");
+    desk::begin_agreement(&page, "Finance");
     page.field("First response, Normal").fill("4");
     page.field("Next update, Normal").fill("8");
     page.field("Done, Normal").fill("1.5");
@@ -281,7 +262,7 @@ fn other_hours_say_what_they_would_move() {
     desk::agree(&page, "Finance", "2", "16");
     desk::visit(&page, "Board", "Requests to People");
     raise(&page, "A list of overtime", "Finance");
-    let dialog = opening_hours(&page);
+    let dialog = desk::opening_hours(&page);
     dialog.role("group", "Wednesday").button("Remove this span").nth(0).click();
     dialog.see("1 open deadline moves.");
     dialog.role("summary", "Which one").click();

@@ -45,10 +45,7 @@ fn from_the_record_to_the_printed_page() {
     a_record(&page);
 
     // The draft from the record: 85 of 100 would have been done within three and a half hours.
-    desk::visit(&page, "Agreements", "Agreements");
-    page.link("New agreement").nth(0).click();
-    page.choose("They deliver to", "One client");
-    page.field("Client").fill("Finance");
+    desk::begin_agreement(&page, "Finance");
     page.see("5 finished requests in this scope");
     page.button("Write the targets that 85 % would have met").click();
     page.field("Done, Normal").holds("3.5");
