@@ -271,7 +271,9 @@ impl Part {
                 return Ok(());
             }
             let element = select.element()?;
-            let script = "const o = [...arguments[0].options].find((o) => o.label.trim() === arguments[1]); return o && !o.disabled ? o : null";
+            // In the middle of the page, where no bar at its foot lies over it: WebKit's driver presses what is on top.
+            let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+                const o = [...arguments[0].options].find((o) => o.label.trim() === arguments[1]); return o && !o.disabled ? o : null";
             let arguments = vec![element.to_json().map_err(|error| error.to_string())?, json!(entry)];
             let option = wait(self.session.driver().execute(script, arguments)).map_err(|error| error.to_string())?;
             let option = option.element().map_err(|_| "no such entry".to_owned())?;
