@@ -60,28 +60,20 @@ impl Counting {
         open: &OpenTime,
         zone: &ZoneTable,
     ) -> Target {
-        self.later(target, clock, raised, open, zone).unwrap_or(*target)
-    }
-
-    fn later(
-        &self,
-        target: &Target,
-        clock: ClockKind,
-        raised: Moment,
-        open: &OpenTime,
-        zone: &ZoneTable,
-    ) -> Option<Target> {
-        let cut_off = self.cut_off.filter(|_| clock != ClockKind::Update)?;
-        let days = target.working_days()?;
-        let local = zone.to_local(raised);
-        if local.hour() * 60 + local.minute() < u32::from(cut_off) {
-            return None;
-        }
-        let closing = open.end_of_working_day(raised, 0)?;
-        if zone.to_local(Moment(closing.0 - 1)).date() != local.date() {
-            return None;
-        }
-        let due = open.end_of_working_day(closing, days)?;
-        Some(Target { amount: open.elapsed(raised, due), basis: Basis::Open, ..*target })
+        let later = || {
+            let cut_off = self.cut_off.filter(|_| clock != ClockKind::Update)?;
+            let days = target.working_days()?;
+            let local = zone.to_local(raised);
+            if local.hour() * 60 + local.minute() < u32::from(cut_off) {
+                return None;
+            }
+            let closing = open.end_of_working_day(raised, 0)?;
+            if zone.to_local(Moment(closing.0 - 1)).date() != local.date() {
+                return None;
+            }
+            let due = open.end_of_working_day(closing, days)?;
+            Some(Target { amount: open.elapsed(raised, due), basis: Basis::Open, ..*target })
+        };
+        later().unwrap_or(*target)
     }
 }

@@ -17,6 +17,7 @@ use super::request::{Direction, Stage};
 use super::text::Name;
 use super::triage::to_decide;
 use super::workspace::Workspace;
+use std::collections::BTreeSet;
 
 /// How open the queue is to clients.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -76,7 +77,8 @@ pub fn seen(desk: &Workspace, client: ClientId, now: Moment) -> Vec<Seen> {
     let turn: Vec<_> = placed(&accepted).into_iter().chain(placed(&deciding)).collect();
     let others = [Stage::InProgress, Stage::Waiting, Stage::Deciding];
     let rest = others.into_iter().flat_map(|stage| desk.lanes().of(stage)).map(|id| (id, None));
-    let unplaced = rest.filter(|(id, _)| !deciding.contains(id));
+    let placed: BTreeSet<RequestId> = deciding.iter().copied().collect();
+    let unplaced = rest.filter(|(id, _)| !placed.contains(id));
     let mut out = Vec::new();
     for (id, place) in turn.iter().copied().chain(unplaced) {
         let Some(request) = desk.request(id).filter(|r| r.direction == Direction::WeServe) else { continue };

@@ -2,9 +2,9 @@
 //! something to take back. It is read out by screen readers; troubles are read at once.
 
 use super::actions::{caps_view, keys_of};
-use super::desk::use_desk;
+use super::desk::{Desk, use_desk};
 use super::parts::icon::Icon;
-use crate::browser::{pace, page};
+use crate::browser::{clipboard, pace, page};
 use crate::domain::edit::Deed;
 use crate::domain::request::Stage;
 use crate::store::ledger::Trouble;
@@ -101,6 +101,15 @@ impl Default for Notices {
     fn default() -> Notices {
         Notices::new()
     }
+}
+
+/// Puts a text on the clipboard and says whether the browser let it.
+pub fn copy(desk: Desk, text: String) {
+    spawn_local(async move {
+        let done = clipboard::copy(&text).await;
+        let said = if done { say!("say.copied") } else { say!("say.copy_refused") };
+        desk.notices().show(Notice::plain(said));
+    });
 }
 
 /// How long a notice stays, in milliseconds: long enough to be read twice and answered. What was not done stays until

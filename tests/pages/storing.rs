@@ -118,9 +118,9 @@ fn copies_go_into_a_folder() {
 }
 
 /// The picker answers with a folder of this name in the origin's private place; what the browser says when it is asked
-/// whether we may write into it stands in `__may`, and a folder that is gone in `__gone`.
+/// whether we may write into it stands in `__may` (`MAY` at the start), and a folder that is gone in `__gone`.
 const FOLDERS: &str = "
-window.__may = 'granted'; window.__gone = false;
+window.__may = 'MAY'; window.__gone = false;
 window.showDirectoryPicker = async () =>
   (await navigator.storage.getDirectory()).getDirectoryHandle(window.__pick ?? 'Copies', { create: true });
 const word = async () => window.__may;
@@ -139,9 +139,8 @@ fn a_folder_that_is_refused_or_gone() {
     }
     let page = desk::people();
     raise(&page, "Kept in the folder", "Finance");
-    page.answer(FOLDERS, &[]);
+    page.stand_in(&FOLDERS.replace("MAY", "denied"));
     page.go("#/data");
-    page.answer("window.__may = 'denied'", &[]);
     page.button("Choose a folder").click();
     page.see("The browser did not let a copy into “Copies”. Nothing is lost: try again and allow it");
     page.see("None downloaded on this device yet.");
@@ -153,9 +152,8 @@ fn a_folder_that_is_refused_or_gone() {
     page.set_now("2026-11-10T13:00:00Z");
     page.go("#/board");
     raise(&page, "Not in the folder yet", "Finance");
+    page.stand_in(&FOLDERS.replace("MAY", "prompt"));
     page.reload();
-    page.answer(FOLDERS, &[]);
-    page.answer("window.__may = 'prompt'", &[]);
     page.within(40).see("Copies into “Copies” wait since today 10:00");
     page.button("Allow").click();
     page.see("The browser did not let a copy into “Copies”.");

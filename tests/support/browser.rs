@@ -45,6 +45,7 @@ pub struct Page {
     base: String,
     now: Mutex<Option<i64>>,
     script: Mutex<Option<String>>,
+    stand_in: Mutex<String>,
     heard: Mutex<Heard>,
 }
 
@@ -64,7 +65,15 @@ impl Deref for Page {
 
 impl Page {
     fn in_window(whole: Part, server: Arc<Mutex<Server>>, base: String) -> Page {
-        Page { whole, server, base, now: Mutex::default(), script: Mutex::default(), heard: Mutex::default() }
+        Page {
+            whole,
+            server,
+            base,
+            now: Mutex::default(),
+            script: Mutex::default(),
+            stand_in: Mutex::default(),
+            heard: Mutex::default(),
+        }
     }
 
     /// Chromium: what every document of this window starts with.
@@ -77,9 +86,10 @@ impl Page {
                     .devtools("Page.removeScriptToEvaluateOnNewDocument", json!({ "identifier": old }));
             }
             let source = format!(
-                "(function () {{{}}})({})",
+                "(function () {{{}}})({});\n{}",
                 include_str!("browser/page.js"),
-                json!({ "now": *held(&self.now) })
+                json!({ "now": *held(&self.now) }),
+                *held(&self.stand_in)
             );
             let added =
                 self.session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
@@ -173,6 +183,14 @@ impl Page {
         *held(&self.now) = Some(moment);
         self.before_load();
         self.take_now();
+    }
+
+    /// Chromium: this script stands in for something of the browser's own, in this document and, before anything of
+    /// the page runs, in those that are loaded after it.
+    pub fn stand_in(&self, script: &str) {
+        *held(&self.stand_in) = script.into();
+        self.before_load();
+        self.answer(script, &[]);
     }
 
     /// The server is gone (true), or back at the same address (false).

@@ -1,14 +1,13 @@
 //! What a client may see of the queue by the team's position: as a text to copy, for nothing is sent from here.
 
 use super::name_of;
-use crate::browser::clipboard;
 use crate::domain::ident::ClientId;
 use crate::domain::openness::{Openness, openness, seen};
 use crate::domain::text::{Name, Title};
 use crate::route::Route;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
-use crate::ui::notice::Notice;
+use crate::ui::notice;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
 use crate::ui::request::moment_of;
@@ -71,14 +70,7 @@ pub fn Seen(id: ClientId) -> impl IntoView {
         Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().team().positions.choice("open").to_owned()));
     let copy = move |_| {
         let text = shown.with_untracked(|(own, others)| text(desk, id, own, others));
-        leptos::task::spawn_local(async move {
-            let done = clipboard::copy(&text).await;
-            desk.notices().show(Notice::plain(if done {
-                say!("say.copied")
-            } else {
-                say!("say.copy_refused")
-            }));
-        });
+        notice::copy(desk, text);
     };
     let list = |lines: Vec<String>| {
         view! { <ul class="stack stack-2 small">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }

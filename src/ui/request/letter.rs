@@ -1,11 +1,10 @@
 //! The message that goes with a decline, made of the answers.
 
 use super::decline::{About, Answers};
-use crate::browser::clipboard;
 use crate::domain::request::DeclineReason;
 use crate::say;
 use crate::ui::desk::use_desk;
-use crate::ui::notice::Notice;
+use crate::ui::notice;
 use crate::ui::parts::icon::Icon;
 use crate::words::say_dyn;
 use leptos::prelude::*;
@@ -79,14 +78,7 @@ pub fn Message(
     };
     let copy = move |_| {
         let text = paragraphs.with_untracked(|all| all.join("\n\n"));
-        leptos::task::spawn_local(async move {
-            let done = clipboard::copy(&text).await;
-            desk.notices().show(Notice::plain(if done {
-                say!("say.copied")
-            } else {
-                say!("say.copy_refused")
-            }));
-        });
+        notice::copy(desk, text);
     };
     view! {
         <section class="stack" aria-labelledby="letter">

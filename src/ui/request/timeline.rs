@@ -4,11 +4,10 @@
 use super::story::{Entry, Seen, initials, story};
 use super::update::UpdateForm;
 use super::{client_name, look_now, strong, team_of};
-use crate::browser::clipboard;
 use crate::domain::ident::RequestId;
 use crate::say;
 use crate::ui::desk::{Bell, use_desk};
-use crate::ui::notice::Notice;
+use crate::ui::notice;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
 use leptos::prelude::*;
@@ -84,14 +83,7 @@ fn Said(entry: Entry, client: Memo<String>) -> impl IntoView {
     let text = said.clone();
     let copy = move |_| {
         let text = text.clone();
-        leptos::task::spawn_local(async move {
-            let done = clipboard::copy(&text).await;
-            desk.notices().show(Notice::plain(if done {
-                say!("say.copied")
-            } else {
-                say!("say.copy_refused")
-            }));
-        });
+        notice::copy(desk, text);
     };
     view! {
         <li class:is-struck=struck>
