@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use inhouse::domain::agreement::Version;
 use inhouse::domain::calendar::Week;
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, Reading, Target, read_first_resolution};
+use inhouse::domain::counting::{Counting, OnPriority};
 use inhouse::domain::decide::{Context, decide};
 use inhouse::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
 use inhouse::domain::fact::Event;
@@ -16,8 +17,9 @@ use inhouse::domain::insight::attainment;
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{Priority, Stage};
 use inhouse::domain::stamp::Ticker;
+use inhouse::domain::standing::standing;
 use inhouse::domain::text::Name;
-use inhouse::domain::timebook::{Timebook, standing};
+use inhouse::domain::timebook::Timebook;
 use inhouse::domain::workspace::Workspace;
 use inhouse::domain::zone::ZoneTable;
 use inhouse::store::sheet::{PinChoice, Plan, Reason, Table, guess, plan};
@@ -97,7 +99,7 @@ impl Bench {
         }
     }
 
-    fn new(holidays: bool) -> Bench {
+    fn new(holidays: bool, on_priority: OnPriority) -> Bench {
         let mut bench = Bench { desk: Workspace::default(), ticker: Ticker::new(7), random: 0 };
         let week = Week::office(&[(9 * 60, 13 * 60), (14 * 60, 18 * 60)]);
         let name = |text: &str| Name::new(text).expect("a name");
@@ -114,8 +116,13 @@ impl Bench {
             let draft = CalendarDraft { name: name("Office"), zone: ZONE.into(), hours: office.hours };
             bench.act(Edit::SaveCalendar(Some(calendar), Box::new(draft)));
         }
-        let terms =
-            Version { calendar: Some(calendar), targets: targets(), ack_counts: true, ..Version::default() };
+        let terms = Version {
+            calendar: Some(calendar),
+            targets: targets(),
+            ack_counts: true,
+            counting: Counting { on_priority, ..Counting::default() },
+            ..Version::default()
+        };
         let draft = AgreementDraft {
             name: name("Support"),
             client: Choice::None,
@@ -185,8 +192,8 @@ fn iso(at: Option<Moment>) -> String {
 }
 
 /// Imports the log as it was at `now` (the end of the log where none is given) and compares every request.
-fn compare(holidays: bool, as_of: Option<&str>) {
-    let mut bench = Bench::new(holidays);
+fn compare(holidays: bool, as_of: Option<&str>, on_priority: OnPriority) {
+    let mut bench = Bench::new(holidays, on_priority);
     let plan = read_log(&bench, as_of.map_or(moment("2026-11-22T09:00:00Z"), moment));
     let now = as_of.map_or(plan.preview.span.expect("events").1, moment);
     take_in(&mut bench, plan);
@@ -198,6 +205,9 @@ fn compare(holidays: bool, as_of: Option<&str>) {
     let mut args = vec![log().0.to_str().unwrap()];
     args.extend(["--holidays", if holidays { list.to_str().unwrap() } else { "none" }]);
     args.extend(as_of.iter().flat_map(|at| ["--as-of", at]));
+    if on_priority == OnPriority::Onward {
+        args.push("--broken-stays");
+    }
     let answer = oracle("attainment.py", &args);
     let mut reader = csv::Reader::from_reader(answer.as_bytes());
     let headers = reader.headers().unwrap().clone();
@@ -215,8 +225,8 @@ fn compare(holidays: bool, as_of: Option<&str>) {
         let clocks = book.read(desk, request, now).expect("clocks");
         let open = &clocks.compiled.open;
         let course = request.course(&version.pauses_on, version.ack_counts);
-        let target = standing(request, version, clocks.compiled, &course, ClockKind::Resolution, now);
-        let first = read_first_resolution(&course, target.as_ref().map(|(_, t)| t), open, now);
+        let by = standing(request, version, clocks.compiled, &course, ClockKind::Resolution, now);
+        let first = read_first_resolution(&course, by.as_ref().map(|by| &by.target), open, now);
         let mut check = |what: &str, ours: String, theirs: &str| {
             if ours != theirs {
                 differing.push(format!("{case} {what}: {ours:?}, the oracle says {theirs:?}"));
@@ -276,23 +286,28 @@ fn compare(holidays: bool, as_of: Option<&str>) {
 
 #[test]
 fn every_request_is_measured_as_the_oracle_measures_it() {
-    compare(false, None);
+    compare(false, None, OnPriority::Retarget);
+}
+
+#[test]
+fn where_a_broken_promise_stays_broken_it_does_in_both() {
+    compare(false, None, OnPriority::Onward);
 }
 
 #[test]
 fn holidays_give_time_back_as_the_oracle_gives_it_back() {
-    compare(true, None);
+    compare(true, None, OnPriority::Retarget);
 }
 
 #[test]
 fn a_desk_looked_at_in_the_middle_of_its_life_reads_as_the_oracle_reads_it() {
-    compare(false, Some("2013-11-15T10:00:00Z"));
-    compare(true, Some("2013-11-15T10:00:00Z"));
+    compare(false, Some("2013-11-15T10:00:00Z"), OnPriority::Retarget);
+    compare(true, Some("2013-11-15T10:00:00Z"), OnPriority::Onward);
 }
 
 #[test]
 fn the_whole_log_comes_in_and_reading_it_again_brings_nothing() {
-    let mut bench = Bench::new(false);
+    let mut bench = Bench::new(false, OnPriority::Retarget);
     let now = moment("2026-11-22T09:00:00Z");
     let plan = read_log(&bench, now);
     let preview = plan.preview.clone();
@@ -319,7 +334,8 @@ fn the_whole_log_comes_in_and_reading_it_again_brings_nothing() {
 
 #[test]
 fn a_log_read_in_the_middle_and_at_its_end_comes_to_the_same_desk() {
-    let (mut whole, mut parts) = (Bench::new(false), Bench::new(false));
+    let (mut whole, mut parts) =
+        (Bench::new(false, OnPriority::Retarget), Bench::new(false, OnPriority::Retarget));
     let (middle, end) = (moment("2013-11-15T10:00:00Z"), moment("2026-11-22T09:00:00Z"));
     let first = read_log(&parts, middle);
     let ahead = first.preview.faults.iter().filter(|f| f.reason == Reason::Ahead && f.lost).count();

@@ -366,6 +366,7 @@ proptest! {
             .map(|(course, n)| inhouse::domain::backtest::Past {
                 id: RequestId::from_parts(0, n),
                 priority: Priority::Normal,
+                formerly: Vec::new(),
                 course: course.clone(),
             })
             .collect();

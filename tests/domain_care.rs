@@ -294,6 +294,40 @@ fn confirming_closes_rating_is_one_to_five_and_complaints_want_a_reply() {
     assert_eq!(refused(&mut ledger, reopen("again")), Refusal::Care(CareRefusal::NotFinished));
 }
 
+/// Done on Thursday the 12th at 09:00. The tenth working day after it is Thursday the 26th, which closes at 17:00: until
+/// then it is opened again, afterwards it is followed by another one.
+#[test]
+fn what_was_done_long_ago_is_followed_up() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let (id, other) =
+        (raise(&mut ledger, "Close the month", "Finance"), raise(&mut ledger, "A list", "Sales"));
+    for id in [id, other] {
+        to(&mut ledger, id, Stage::Done);
+    }
+    let reopen = |id, why: &str| Edit::Care(id, CareEdit::Reopen(say(why)));
+    bench.pass(Span::days(14) + Span::hours(8));
+    ledger.act(reopen(other, "One name is missing")).unwrap();
+    assert_eq!(ledger.desk().request(other).unwrap().stage, Stage::InProgress);
+    bench.pass(Span::minutes(1));
+    let Some(Subject::Request(next)) = ledger.act(reopen(id, "November is missing now")).unwrap().made else {
+        panic!("no request was made")
+    };
+    let (old, new) = (ledger.desk().request(id).unwrap(), ledger.desk().request(next).unwrap());
+    assert_eq!((old.stage, old.resolved[0].1), (Stage::Done, None));
+    assert_eq!(
+        (new.stage, new.client, new.text.as_str()),
+        (Stage::New, old.client, "November is missing now")
+    );
+    assert_eq!(new.raised, ledger.now());
+    assert!(care(&ledger, id).kept().unwrap().links.contains(&(Tie::FollowedBy, next)));
+    assert!(care(&ledger, next).kept().unwrap().links.contains(&(Tie::Follows, id)));
+    // One step: undone, there is no second one, and the first is tied to nothing.
+    ledger.undo().unwrap();
+    assert!(ledger.desk().request(next).is_none());
+    assert!(care(&ledger, id).kept().is_none_or(|kept| kept.links.is_empty()));
+}
+
 #[test]
 fn links_stand_in_both_and_never_go_round() {
     let mut ledger = Bench::new().desk();

@@ -7,7 +7,7 @@ use inhouse::domain::agreed::{Cadence, Cost, Measure};
 use inhouse::domain::agreement::{Acceptance, Duty, Side, Status, Version};
 use inhouse::domain::calendar::{DaySpan, Hours, Week};
 use inhouse::domain::clock::{Basis, ClockKind, Target};
-use inhouse::domain::counting::{Counting, UpdateBy};
+use inhouse::domain::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use inhouse::domain::edit::{CalendarDraft, Refusal};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{PauseReason, Priority};
@@ -49,6 +49,8 @@ fn whole() -> Carried {
         update_by: UpdateBy::Reply,
         hand_over: Some(Target::usual(ClockKind::Resolution, Span::days(1), Basis::Days).unwrap()),
         pilot: NaiveDate::from_ymd_opt(2027, 1, 31),
+        on_priority: OnPriority::Onward,
+        on_reopen: OnReopen::Anew,
     };
     let duty = |side, text, owner: Option<&str>| Duty {
         side,

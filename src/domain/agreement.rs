@@ -19,7 +19,7 @@
 
 use super::agreed::{Cadence, Cost, Ladder, Measure};
 use super::clock::{ClockKind, Target};
-use super::counting::{Counting, UpdateBy};
+use super::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use super::fact::{Event, Fact, Field};
 use super::ident::{CalendarId, ClientId, ServiceId};
 use super::moment::Moment;
@@ -123,6 +123,10 @@ pub enum Term {
     HandOver(Option<Target>),
     /// The last day of the pilot; none where it binds from the start.
     Pilot(Option<NaiveDate>),
+    /// What a change of priority does to the clocks.
+    OnPriority(OnPriority),
+    /// What opening again does to the clock.
+    OnReopen(OnReopen),
 }
 
 /// What happened to an agreement.
@@ -174,6 +178,8 @@ impl AgreementFact {
                 Term::UpdateBy(_) => Field(27, part(*v, 0)),
                 Term::HandOver(_) => Field(28, part(*v, 0)),
                 Term::Pilot(_) => Field(29, part(*v, 0)),
+                Term::OnPriority(_) => Field(30, part(*v, 0)),
+                Term::OnReopen(_) => Field(31, part(*v, 0)),
             },
         }
     }
@@ -379,6 +385,8 @@ impl Version {
             Term::UpdateBy(by) => self.counting.update_by = *by,
             Term::HandOver(target) => self.counting.hand_over = *target,
             Term::Pilot(last) => self.counting.pilot = *last,
+            Term::OnPriority(does) => self.counting.on_priority = *does,
+            Term::OnReopen(does) => self.counting.on_reopen = *does,
             Term::Expects(text) => self.expects = text.clone(),
             Term::Accepted(side, acceptance) => {
                 if let Some(place) = self.accepted.get_mut(*side as usize) {

@@ -2,8 +2,10 @@
 //! missed, and what could have been promised instead.
 //!
 //! Rules:
-//! 1. Tried are requests that were resolved and not reopened, under their present priority. Declined,
-//!    withdrawn and merged ones have no verdict on being done and are left out; open ones have none yet.
+//! 1. Tried are requests that are resolved, under their present priority. Declined, withdrawn and merged ones
+//!    have no verdict on being done and are left out; open ones have none yet. Where the draft lets a change of
+//!    priority or opening again begin anew, a request is late when one of its stretches was, and needed what the
+//!    longest of them needed.
 //! 2. Each request is read as [`super::clock`] reads it, under the draft's targets, pauses and opening
 //!    hours. Nothing is estimated.
 //! 3. What a request *needed* is the smallest target it would have met: the counted time up to the stop;
@@ -23,6 +25,7 @@ use super::ident::{ClientId, RequestId, ServiceId};
 use super::moment::{Moment, Span};
 use super::open::OpenTime;
 use super::request::{Outcome, Priority};
+use super::standing::stretches;
 use super::workspace::Workspace;
 use super::zone::ZoneTable;
 
@@ -33,6 +36,8 @@ pub struct Past {
     pub id: RequestId,
     /// Its priority.
     pub priority: Priority,
+    /// The priorities it had before, each with until when.
+    pub formerly: Vec<(Priority, Moment)>,
     /// What happened, with the pauses the draft knows.
     pub course: Course,
 }
@@ -48,7 +53,12 @@ pub fn past(
         .filter(|(_, r)| r.outcome() == Some(Outcome::Done))
         .filter(|(_, r)| client.is_none_or(|c| Some(c) == r.client))
         .filter(|(_, r)| service.is_none_or(|s| Some(s) == r.service))
-        .map(|(id, r)| Past { id, priority: r.priority, course: r.course_under(terms) })
+        .map(|(id, r)| Past {
+            id,
+            priority: r.priority,
+            formerly: r.formerly.clone(),
+            course: r.course_under(terms),
+        })
         .collect()
 }
 
@@ -118,12 +128,19 @@ pub fn try_out(
             let mut tried =
                 Tried { clock, priority: *priority, target, met: 0, late: Vec::new(), needed: Vec::new() };
             for one in past.iter().filter(|one| one.priority == *priority) {
-                let counted = terms.counting.target(&read_with, clock, one.course.raised, open, zone);
-                let reading = read(clock, &one.course, Some(&counted), open, now);
-                if reading.stopped.is_none() {
-                    continue;
-                }
-                let verdict = verdict(&reading);
+                let parted;
+                let stretches = if terms.counting.is_through() {
+                    std::slice::from_ref(&one.course)
+                } else {
+                    parted = stretches(&terms.counting, &one.formerly, &one.course, clock, now);
+                    parted.as_slice()
+                };
+                let counted = |c: &Course| terms.counting.target(&read_with, clock, c.raised, open, zone);
+                let fares = |worst: Option<(Verdict, Span)>, stretch: &Course| {
+                    let this = fare(clock, stretch, &counted(stretch), open, now)?;
+                    Some(Some(worst.map_or(this, |worst| worse(worst, this))))
+                };
+                let Some(Some((verdict, needed))) = stretches.iter().try_fold(None, fares) else { continue };
                 if target.is_some() {
                     match verdict {
                         Verdict::Met => tried.met += 1,
@@ -131,11 +148,7 @@ pub fn try_out(
                         Verdict::Excluded => continue,
                     }
                 }
-                // Where it stopped while nothing was counted, that much would not have been enough.
-                let basis = if read_with.basis == Basis::Days { Basis::Open } else { read_with.basis };
-                let exact = Target { amount: reading.elapsed, basis, ..read_with };
-                let enough = read(clock, &one.course, Some(&exact), open, now).state == ClockState::Met;
-                tried.needed.push((reading.elapsed + Span(i64::from(!enough)), one.id));
+                tried.needed.push((needed, one.id));
             }
             tried.needed.sort_unstable();
             if !tried.needed.is_empty() {
@@ -144,4 +157,27 @@ pub fn try_out(
         }
     }
     out
+}
+
+/// The verdict on one stretch, and what it needed (rule 3); none where it has not stopped.
+fn fare(
+    clock: ClockKind,
+    course: &Course,
+    target: &Target,
+    open: &OpenTime,
+    now: Moment,
+) -> Option<(Verdict, Span)> {
+    let reading = read(clock, course, Some(target), open, now);
+    reading.stopped?;
+    // Where it stopped while nothing was counted, that much would not have been enough.
+    let basis = if target.basis == Basis::Days { Basis::Open } else { target.basis };
+    let exact = Target { amount: reading.elapsed, basis, ..*target };
+    let enough = read(clock, course, Some(&exact), open, now).state == ClockState::Met;
+    Some((verdict(&reading), reading.elapsed + Span(i64::from(!enough))))
+}
+
+/// Of two stretches: late if one is, and the longer of what they needed.
+fn worse(one: (Verdict, Span), other: (Verdict, Span)) -> (Verdict, Span) {
+    let verdict = if one.0 == Verdict::Met { other.0 } else { one.0 };
+    (verdict, one.1.max(other.1))
 }

@@ -17,6 +17,10 @@
 //!    way round; a rating of 4 or 5 counts as satisfied (the usual "top two boxes" of CSAT).
 //! 7. A link between two requests stands in both. No chain of "blocks" and none of "part of" may come back
 //!    to where it began.
+//! 8. What was done more than ten working days ago ([`is_long_done`]) is not opened again: what there is to add
+//!    becomes a request of its own that follows it, with clocks of its own. A card moved back by hand on the board is
+//!    opened again all the same. (Desks that close for good after a while do so with a linked follow-up; the number
+//!    is ours.)
 
 use super::fact::Field;
 use super::ident::{RequestId, ServiceId, steady_hash};
@@ -27,6 +31,21 @@ use super::timebook::{Clocks, Timebook};
 use super::workspace::Workspace;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// After so many working days what was done is not opened again (rule 8).
+pub const LONG_DONE: usize = 10;
+
+/// True for a request that was done more than [`LONG_DONE`] working days ago, by the hours of its agreement or else of
+/// the team (rule 8). Where there are no hours to go by, nothing is long ago.
+pub fn is_long_done(desk: &Workspace, request: &Request, book: &Timebook, now: Moment) -> bool {
+    let Some(&(done, None)) = request.resolved.last() else { return false };
+    let pinned = request.pinned.as_ref().and_then(|(pinned, _)| *pinned);
+    let version = pinned.and_then(|(id, number)| desk.agreement(id)?.versions.get(&number));
+    let hours = version.and_then(|version| version.calendar).or(desk.team().hours);
+    let compiled = hours.and_then(|id| book.get(id));
+    let last = compiled.and_then(|compiled| compiled.open.end_of_working_day(done, LONG_DONE));
+    last.is_some_and(|last| now > last)
+}
 
 /// How two requests hang together, seen from one of them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -41,11 +60,23 @@ pub enum Tie {
     HasPart,
     /// Both come from the same cause.
     SameCause,
+    /// This one takes up what was left of the other one, which is done.
+    Follows,
+    /// The other one takes up what was left of this one.
+    FollowedBy,
 }
 
 impl Tie {
     /// Every one, in order.
-    pub const ALL: &'static [Tie] = &[Tie::Blocks, Tie::BlockedBy, Tie::PartOf, Tie::HasPart, Tie::SameCause];
+    pub const ALL: &'static [Tie] = &[
+        Tie::Blocks,
+        Tie::BlockedBy,
+        Tie::PartOf,
+        Tie::HasPart,
+        Tie::SameCause,
+        Tie::Follows,
+        Tie::FollowedBy,
+    ];
 
     /// Its code, in stored data and in the key of its words.
     pub const fn code(self) -> &'static str {
@@ -55,6 +86,8 @@ impl Tie {
             Tie::PartOf => "part-of",
             Tie::HasPart => "has-part",
             Tie::SameCause => "same-cause",
+            Tie::Follows => "follows",
+            Tie::FollowedBy => "followed-by",
         }
     }
 
@@ -71,6 +104,8 @@ impl Tie {
             Tie::PartOf => Tie::HasPart,
             Tie::HasPart => Tie::PartOf,
             Tie::SameCause => Tie::SameCause,
+            Tie::Follows => Tie::FollowedBy,
+            Tie::FollowedBy => Tie::Follows,
         }
     }
 

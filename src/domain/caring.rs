@@ -1,9 +1,9 @@
 //! What a person asks for when looking after a request, and what it comes to. The rules are those of [`super::care`].
 
-use super::care::{CareFact, Kept, Tie, leads_to};
+use super::care::{CareFact, Kept, Tie, is_long_done, leads_to};
 use super::decide::{Context, nothing, of_request, raise, request_deed, stage_steps};
 use super::edit::{Choice, Decision, NewRequest, Refusal};
-use super::ident::RequestId;
+use super::ident::{RequestId, Subject};
 use super::request::{Request, RequestFact, Stage};
 use super::text::{Note, Title};
 use super::workspace::Workspace;
@@ -17,7 +17,7 @@ pub enum CareEdit {
     AddPoint(Title),
     /// Ties it to another request, or unties them.
     Link(Tie, RequestId, bool),
-    /// Opens it again, for this reason.
+    /// Opens it again, for this reason; what was done long ago is followed by a request of its own instead (rule 8).
     Reopen(Note),
     /// Makes a second one like it.
     Duplicate,
@@ -107,26 +107,51 @@ pub(super) fn decide(
             if why.is_empty() {
                 return Err(Refusal::Care(CareRefusal::NoReason));
             }
+            if is_long_done(desk, request, context.book, context.now) {
+                return follow_up(desk, id, request, why, context);
+            }
             let mut steps = vec![of_request(id, RequestFact::Reopened(why))];
             steps.extend(stage_steps(desk, id, request, Stage::InProgress, None, context));
             done("care.reopened", steps)
         }
         CareEdit::Duplicate => {
-            let mut new = NewRequest::titled(request.title.clone().ok_or(Refusal::Gone)?);
-            new.client = request.client.map_or(Choice::None, Choice::Known);
-            new.requester = request.requester.clone();
-            new.service = request.service.map_or(Choice::None, Choice::Known);
-            new.direction = request.direction;
-            new.priority = request.priority;
-            new.effect = request.effect;
-            new.purpose = request.purpose.clone();
-            new.text = request.text.clone();
-            new.labels = request.labels.iter().cloned().collect();
-            new.means =
+            let means =
                 request.care.look(|kept| kept.means.values().map(|(point, _)| point.clone()).collect());
+            let new = NewRequest { text: request.text.clone(), means, ..like(request)? };
             raise(desk, new, context)
         }
     }
+}
+
+/// A new request that asks for the same from the same, without its text.
+fn like(request: &Request) -> Result<NewRequest, Refusal> {
+    let mut new = NewRequest::titled(request.title.clone().ok_or(Refusal::Gone)?);
+    new.client = request.client.map_or(Choice::None, Choice::Known);
+    new.requester = request.requester.clone();
+    new.service = request.service.map_or(Choice::None, Choice::Known);
+    new.direction = request.direction;
+    new.priority = request.priority;
+    new.effect = request.effect;
+    new.purpose = request.purpose.clone();
+    new.labels = request.labels.iter().cloned().collect();
+    Ok(new)
+}
+
+/// A request of its own for what was left, tied to the one that was done (rule 8).
+fn follow_up(
+    desk: &Workspace,
+    id: RequestId,
+    request: &Request,
+    why: Note,
+    context: &mut Context<'_>,
+) -> Result<Decision, Refusal> {
+    let mut decision = raise(desk, NewRequest { text: why, ..like(request)? }, context)?;
+    if let Some(Subject::Request(next)) = decision.made {
+        let tied = |tie, other| RequestFact::Care(CareFact::Linked(tie, other, true));
+        decision.steps.push(of_request(next, tied(Tie::Follows, id)));
+        decision.steps.push(of_request(id, tied(Tie::FollowedBy, next)));
+    }
+    Ok(decision)
 }
 
 /// The key of what is done, or why it may not be; none where nothing would change.

@@ -54,6 +54,11 @@
 //! * **C18** Withdrawn or merged cancels the first response clock too, unless it had been met or breached
 //!   by then. Declined stops it, met or breached.
 //!
+//! * **C33** Where an agreement says that opening again begins *anew*, each stretch from a beginning to a resolution
+//!   has the whole target to itself (osTicket, FreeITSM "reset"). While one lasts it is read; once it has ended, the
+//!   request is met only if every stretch was, and otherwise read by the first that was not: a breach before a
+//!   reopening is never erased.
+//!
 //! **States**
 //!
 //! * **C19** Met, breached and cancelled go before paused, paused before outside hours, outside hours
@@ -88,13 +93,16 @@
 //!
 //! **Another priority**
 //!
-//! * **C29** After a change of priority the target of the new one counts from the beginning, less the pauses
-//!   there were (ServiceNow's "retroactive start and pause"). What came due and was not kept while a former
-//!   priority stood stays breached, by the target that stood then: a promise that was broken is not made whole
-//!   by calling the request less urgent. A former priority whose target came due before it was set or after
-//!   it was changed has broken nothing, so a priority set by mistake and set back leaves nothing behind. There is
-//!   never more than one breach of a clock (Thena); of several the first counts. The next update is read by
-//!   the present priority alone ([`super::timebook::standing`]).
+//! * **C29** After a change of priority the target of the present one counts from the beginning, less the pauses
+//!   there were (ServiceNow's "retroactive start and pause"), also where that makes the request late at once, or late
+//!   no more. There is never more than one breach of a clock (Thena). The next update is always read by the
+//!   present priority. An agreement may say otherwise: C31, C32 ([`super::standing`]).
+//! * **C31** *From here on:* as C29, but what came due and was not kept while a former priority stood stays
+//!   breached, by the target that stood then: a promise that was broken is not made whole by calling the request
+//!   less urgent. A former priority whose target came due before it was set or after it was changed has broken
+//!   nothing, so a priority set by mistake and set back leaves nothing behind. Of several the first counts.
+//! * **C32** *Anew:* the target counts from the last change of priority before the clock stopped; what was used,
+//!   and paused, before that counts for nothing.
 //!
 //! **Answers to the client**
 //!

@@ -1,6 +1,6 @@
 //! How the clocks of an agreement count, besides how much its targets are: from when in the day a request is one
-//! of the next day, whose word the next update waits for, how long whoever takes a request over has, and until
-//! when all of it is a pilot.
+//! of the next day, whose word the next update waits for, how long whoever takes a request over has, until when all
+//! of it is a pilot, and what a change of priority and opening again do to what was counted.
 //!
 //! Rules:
 //! 1. *Cut-off.* What is raised at or after the cut-off, on a day with opening hours that have not ended yet,
@@ -14,6 +14,11 @@
 //! 4. *Pilot.* What is raised up to the end of the last day of the pilot is measured and is no breach: it is
 //!    counted apart and asks for no cause. The request keeps this for good, as it keeps its version. (Written
 //!    agreements are commonly tried for a period before their targets bind.)
+//! 5. *Another priority.* The new target counts from the beginning ([`OnPriority::Retarget`], the default), or leaves
+//!    standing what was broken before ([`OnPriority::Onward`]), or counts from the change ([`OnPriority::Anew`]):
+//!    rules C29, C31 and C32 of [`super::clock`]. (FreeITSM offers the same three.)
+//! 6. *Opened again.* The clock continues ([`OnReopen::Continue`], the default) or each time counts anew
+//!    ([`OnReopen::Anew`]): rules C15 and C33. (FreeITSM and osTicket have both.)
 
 use super::clock::{Basis, ClockKind, Target};
 use super::moment::Moment;
@@ -31,6 +36,28 @@ pub enum UpdateBy {
     Reply,
 }
 
+/// What a change of priority does to the clocks (rule 5).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub enum OnPriority {
+    /// The new target counts from the beginning, and nothing else.
+    #[default]
+    Retarget,
+    /// The same from here on: what was late before stays late.
+    Onward,
+    /// The new target counts from the change.
+    Anew,
+}
+
+/// What opening a resolved request again does to its clock (rule 6).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub enum OnReopen {
+    /// It goes on where it stood.
+    #[default]
+    Continue,
+    /// It begins again with the whole target.
+    Anew,
+}
+
 /// How the clocks count.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Counting {
@@ -42,12 +69,21 @@ pub struct Counting {
     pub hand_over: Option<Target>,
     /// The last day of the pilot (rule 4).
     pub pilot: Option<NaiveDate>,
+    /// What a change of priority does (rule 5).
+    pub on_priority: OnPriority,
+    /// What opening again does (rule 6).
+    pub on_reopen: OnReopen,
 }
 
 impl Counting {
     /// True for a request of the pilot (rule 4).
     pub fn is_pilot(&self, raised: Moment, zone: &ZoneTable) -> bool {
         self.pilot.is_some_and(|last| zone.to_local(raised).date() <= last)
+    }
+
+    /// True where a clock counts from its beginning whatever happens on the way (rules 5 and 6).
+    pub fn is_through(&self) -> bool {
+        self.on_priority != OnPriority::Anew && self.on_reopen == OnReopen::Continue
     }
 
     /// A target as it counts for what was raised then: working days from the cut-off on are as much open time

@@ -10,6 +10,8 @@
 //! 5. Requests of a pilot ([`super::counting`]) are tallied apart ([`Attainment::pilot`]), never among the rows.
 //! 6. By cause: every late clock counts once under the cause given for it, or under none given. A cause whose
 //!    clock is late no more is not counted: there is nothing it could explain.
+//! 7. What was opened again is counted in the rows by its final verdict. Beside them stands how the same requests
+//!    fared the first time ([`Attainment::opened_again`]).
 
 use super::cause::BreachCause;
 use super::clock::{ClockKind, Verdict, piloted, verdict};
@@ -82,6 +84,8 @@ pub struct Attainment {
     pub measured_by: BTreeSet<(AgreementId, u32)>,
     /// Requests no agreement measures.
     pub unmeasured: usize,
+    /// Of requests that were opened again: done the first time, and in the end (rule 7).
+    pub opened_again: (Tally, Tally),
     /// Requests whose computed verdict differs from the one written down at their end.
     pub differing: Vec<RequestId>,
 }
@@ -133,6 +137,12 @@ pub fn attainment(
         row.response.add(id, verdicts.response);
         row.update.add(id, verdicts.update);
         row.resolution.add(id, verdicts.resolution);
+        if request.resolved.first().is_some_and(|(_, again)| again.is_some_and(|at| at <= now))
+            && let Some(first) = book.read_first_resolution(desk, request, now)
+        {
+            out.opened_again.0.add(id, verdict(&first));
+            out.opened_again.1.add(id, verdicts.resolution);
+        }
         let written = |kind| request.settled.iter().rev().find(|s| s.clock == kind).map(|s| s.verdict);
         let differs = |kind, computed: Verdict| {
             written(kind).is_some_and(|w| w != computed && computed != Verdict::Excluded)

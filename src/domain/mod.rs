@@ -59,6 +59,7 @@ pub mod run;
 pub mod sheets;
 pub mod sieve;
 pub mod stamp;
+pub mod standing;
 pub mod survey;
 pub mod team;
 pub mod template;

@@ -587,7 +587,7 @@ impl Request {
         }
     }
 
-    /// It gets this priority; the one it had is kept with until when (C29 of [`super::clock`]).
+    /// It gets this priority; the one it had is kept with until when (C31 and C32 of [`super::clock`]).
     pub fn prioritise(&mut self, at: Moment, priority: Priority) {
         if priority != self.priority {
             self.formerly.push((self.priority, at));

@@ -5,10 +5,11 @@
 
 use super::agreement::Version;
 use super::calendar::{Hours, OpenTime};
-use super::clock::{self, ClockKind, ClockState, Course, Reading, Target};
+use super::clock::{self, ClockKind, Reading};
 use super::ident::CalendarId;
 use super::moment::{Moment, Span};
-use super::request::{Priority, Request};
+use super::request::Request;
+use super::standing::standing;
 use super::workspace::Workspace;
 use super::zone::ZoneTable;
 use std::collections::BTreeMap;
@@ -101,6 +102,18 @@ impl Timebook {
     pub fn read_under(&self, request: &Request, version: &Version, now: Moment) -> Option<Clocks<'_>> {
         Some(read_with(request, version, self.get(version.calendar?)?, now))
     }
+
+    /// The resolution clock of a request as if its first resolution had been the last (C16 of [`super::clock`]).
+    pub fn read_first_resolution(&self, desk: &Workspace, request: &Request, now: Moment) -> Option<Reading> {
+        let (id, number) = request.pinned.as_ref()?.0?;
+        let version = desk.agreement(id)?.versions.get(&number)?;
+        let compiled = self.get(version.calendar?)?;
+        let course = request.course_under(version);
+        let by = standing(request, version, compiled, &course, ClockKind::Resolution, now);
+        let target = by.as_ref().map(|by| &by.target);
+        let pilot = version.counting.is_pilot(request.raised, &compiled.zone);
+        Some(Reading { pilot, ..clock::read_first_resolution(&course, target, &compiled.open, now) })
+    }
 }
 
 /// The clocks of a request as they would read under a version with these opening hours.
@@ -113,9 +126,10 @@ pub fn read_with<'a>(
     let course = request.course_under(version);
     let pilot = version.counting.is_pilot(request.raised, &compiled.zone);
     let read = |kind| {
-        let standing = standing(request, version, compiled, &course, kind, now);
-        let target = standing.as_ref().map(|(_, target)| target);
-        let reading = clock::read(kind, &course, target, &compiled.open, now);
+        let reading = match standing(request, version, compiled, &course, kind, now) {
+            Some(by) => clock::read(kind, &by.course, Some(&by.target), &compiled.open, now),
+            None => clock::read(kind, &course, None, &compiled.open, now),
+        };
         Reading { pilot, breached_open: reading.breached_open && !pilot, ..reading }
     };
     Clocks {
@@ -124,36 +138,6 @@ pub fn read_with<'a>(
         resolution: read(ClockKind::Resolution),
         compiled,
     }
-}
-
-/// The target a clock of a request is read by at `now`, as its agreement counts it ([`super::counting`]), with
-/// the priority it is for: the present one, or a former one whose target was broken while it stood (C29 of
-/// [`super::clock`]).
-pub fn standing(
-    request: &Request,
-    version: &Version,
-    compiled: &Compiled,
-    course: &Course,
-    kind: ClockKind,
-    now: Moment,
-) -> Option<(Priority, Target)> {
-    let of = |priority| {
-        let target = version.target(kind, priority)?;
-        let counted = version.counting.target(target, kind, request.raised, &compiled.open, &compiled.zone);
-        Some((priority, counted))
-    };
-    let mut from = request.raised;
-    let formerly = if kind == ClockKind::Update { &[][..] } else { request.formerly.as_slice() };
-    for (priority, to) in formerly.iter().filter(|(_, to)| *to <= now) {
-        if let Some((priority, target)) = of(*priority) {
-            let then = clock::read(kind, course, Some(&target), &compiled.open, *to);
-            if then.state == ClockState::Breached && then.due.is_some_and(|due| due >= from) {
-                return Some((priority, target));
-            }
-        }
-        from = *to;
-    }
-    of(request.priority)
 }
 
 /// The clocks of a request.

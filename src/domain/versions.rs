@@ -11,7 +11,7 @@
 use super::agreed::{Cadence, Cost, Measure};
 use super::agreement::{Duty, Version};
 use super::clock::{ClockKind, Target};
-use super::counting::UpdateBy;
+use super::counting::{OnPriority, OnReopen, UpdateBy};
 use super::ident::{AgreementId, CalendarId, RequestId};
 use super::moment::Moment;
 use super::request::{PauseReason, Priority};
@@ -65,6 +65,10 @@ pub enum Change {
     HandOver(Option<Target>),
     /// The pilot ends on another day; none for no pilot.
     Pilot(Option<NaiveDate>),
+    /// A change of priority does something else.
+    OnPriority(OnPriority),
+    /// Opening again does something else.
+    OnReopen(OnReopen),
 }
 
 /// What differs from one version to another, in the order of the page (rule 3).
@@ -126,6 +130,12 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     }
     if old.pilot != new.pilot {
         out.push(Change::Pilot(new.pilot));
+    }
+    if old.on_priority != new.on_priority {
+        out.push(Change::OnPriority(new.on_priority));
+    }
+    if old.on_reopen != new.on_reopen {
+        out.push(Change::OnReopen(new.on_reopen));
     }
     if before.support != after.support {
         out.push(Change::Support(after.support));

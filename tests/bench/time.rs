@@ -119,7 +119,7 @@ fn try_a_draft(hours: &Hours, zone: &ZoneTable, start: Moment, end: Moment) {
             let responded = Some(hours(n % 30));
             let course = Course { raised, responded, resolved, pauses, ..Course::default() };
             let id = RequestId::from_parts(raised.0, n as u128);
-            Past { id, priority: Priority::ALL[n % 4], course }
+            Past { id, priority: Priority::ALL[n % 4], formerly: Vec::new(), course }
         })
         .collect();
     let mut terms = Version::default();

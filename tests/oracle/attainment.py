@@ -5,7 +5,7 @@ This is the other half of a test: it reads the same event log as Inhouse's impor
 written rules, and shares no code, no table and no language with it. Python 3.9 or newer, standard
 library only. (Where the system has no time zone database, `pip install tzdata`.)
 
-    attainment.py LOG [--holidays FILE|none] [--as-of ISO] [--targets JSON] [--table]
+    attainment.py LOG [--holidays FILE|none] [--as-of ISO] [--targets JSON] [--broken-stays] [--table]
 
 LOG (default: $INHOUSE_LOG) has one row an event:
 `case,timestamp,activity,agent,client,product,service,service_level,seriousness,group`.
@@ -22,9 +22,10 @@ The rules
     gives back the working time inside it, for the resolution only.
  6. INVALID declines, DUPLICATE merges: the resolution is cancelled. A resolve after that, without a
     reopening, changes nothing.
- 7. Client: the latest value. Seriousness: the latest value decides the target, from the original start,
-    but not over a promise that was broken: where the target of an earlier value came due while that value
-    stood, and the clock was late by it when the value changed, the first such target goes on measuring it.
+ 7. Client: the latest value. Seriousness: the latest value decides the target, from the original start.
+    With --broken-stays not over a promise that was broken: where the target of an earlier value came due while
+    that value stood, and the clock was late by it when the value changed, the first such target goes on
+    measuring it.
  8. Working time: Monday to Friday, 09:00-13:00 and 14:00-18:00 in Europe/Rome, half-open, without the
     holidays. All lengths are whole seconds measured in UTC.
  9. Due: the first moment at which the working target is used up; used up exactly at closing, it is the
@@ -187,10 +188,10 @@ def seconds(target, clock):
     return None if target.get(clock) is None else int(target[clock] * 60)
 
 
-def standing(values, events, office, targets):
+def standing(values, events, office, targets, broken_stays):
     """The targets that measure a case (rule 7). `values`: (since, seriousness) in order; `events`: (at, activity)."""
     chosen = dict(targets.get(values[-1][1], {}))
-    for clock in ("response", "resolution"):
+    for clock in ("response", "resolution") if broken_stays else ():
         for (since, value), (until, _) in zip(values, values[1:]):
             goal = seconds(targets.get(value, {}), clock)
             then = Story([event for event in events if event[0] <= until], until)
@@ -236,7 +237,7 @@ def measure(case, client, priority, story, office, target, now):
     return row
 
 
-def rows(log, office, targets, as_of):
+def rows(log, office, targets, as_of, broken_stays=False):
     """Every case that exists at `as_of` (None: the end of the log), in the order of the file."""
     cases = {}
     with open(log, newline="", encoding="utf-8") as source:
@@ -253,7 +254,7 @@ def rows(log, office, targets, as_of):
                 value = event["seriousness"].split()[-1]
                 if not values or values[-1][1] != value:
                     values.append((at, value))
-            target = standing(values, told, office, targets)
+            target = standing(values, told, office, targets, broken_stays)
             yield measure(case, latest["client"], priority, Story(told, now), office, target, now)
 
 
@@ -285,6 +286,7 @@ def main():
     options.add_argument("--as-of", type=moment, help="ISO time; default: the last event")
     options.add_argument("--targets", default=str(HERE / "targets.json"), help="working minutes a seriousness")
     options.add_argument("--zone", default="Europe/Rome")
+    options.add_argument("--broken-stays", action="store_true", help="a broken promise outlives a change of priority")
     options.add_argument("--table", action="store_true", help="totals instead of one row a request")
     chosen = options.parse_args()
     if not chosen.log:
@@ -298,7 +300,7 @@ def main():
     except ZoneInfoNotFoundError:
         sys.exit("This system has no time zone database; `pip install tzdata` brings one.")
     targets = json.loads(Path(chosen.targets).read_text(encoding="utf-8"))
-    measured = rows(chosen.log, office, targets, chosen.as_of)
+    measured = rows(chosen.log, office, targets, chosen.as_of, chosen.broken_stays)
     if chosen.table:
         table(measured, sys.stdout)
         return

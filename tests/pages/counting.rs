@@ -95,7 +95,43 @@ fn a_request_handed_over_says_in_whose_hands_it_was() {
     nothing_went_wrong(&page);
 }
 
-/// Late is late: called less urgent afterwards, it stays so, says why, and is counted under its cause.
+/// As is usual, another priority counts by its own target from the beginning: what it does is said before, also that
+/// what is late is late no more. Opened again, it goes on where it stood or has the whole time again, as agreed.
+#[test]
+fn another_priority_and_opening_again_count_as_agreed() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, Normal").fill("2");
+    page.field("Done, Low").fill("40");
+    page.choose("Opened again after it was done", "has the whole time again");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("What is opened again has the whole time again.");
+    in_force_and_asked(&page);
+    page.set_now("2026-11-10T12:00:00Z");
+    page.card("A list of overtime").see("1 h late");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.choose("Priority", "Low");
+    drawer.see("It is late now, and as Low it is not: the change and who made it stay in the history.");
+    drawer.button("Change to Low").click();
+    drawer.not_see("This is late");
+    drawer.choose("Priority", "Normal");
+    drawer.button("Change to Normal").click();
+    drawer.see("This is late, since today 12:00.");
+    drawer.button("Mark done").click();
+    drawer.button("Open again").click();
+    let why = page.dialog("Open again");
+    why.field("Why is it open again?").fill("One name was missing");
+    why.button("Open it again").click();
+    drawer.role("summary", "Why 15:00?").click();
+    drawer.see("It was opened again today 13:00: from then on the whole time counts.");
+    nothing_went_wrong(&page);
+}
+
+/// Where both sides agree that late stays late, calling it less urgent changes nothing, it says why, and is counted
+/// under its cause.
 #[test]
 fn a_broken_promise_is_not_mended_by_calling_it_less_urgent() {
     if desk::skipped("the arithmetic is the same everywhere") {
@@ -105,6 +141,9 @@ fn a_broken_promise_is_not_mended_by_calling_it_less_urgent() {
     desk::begin_agreement(&page, "Finance");
     page.field("Done, Normal").fill("2");
     page.field("Done, Low").fill("40");
+    page.choose("Another priority on the way", "the same, and what was late before stays late");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("What is late stays late, also where its priority is lowered afterwards.");
     in_force_and_asked(&page);
     page.set_now("2026-11-10T12:00:00Z");
     page.card("A list of overtime").see("1 h late");

@@ -330,6 +330,12 @@ fn counting_facts(base: &Version, terms: &Version, out: &mut Vec<Term>) {
     if before.pilot != after.pilot {
         out.push(Term::Pilot(after.pilot));
     }
+    if before.on_priority != after.on_priority {
+        out.push(Term::OnPriority(after.on_priority));
+    }
+    if before.on_reopen != after.on_reopen {
+        out.push(Term::OnReopen(after.on_reopen));
+    }
 }
 
 pub(super) fn end_agreement(desk: &Workspace, id: AgreementId) -> Decided {

@@ -5,7 +5,7 @@ use crate::domain::agreed::{Cadence, Cost, Measure};
 use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Side, Status, Term};
 use crate::domain::calendar::DAY;
 use crate::domain::clock::{Basis, ClockKind, Target};
-use crate::domain::counting::UpdateBy;
+use crate::domain::counting::{OnPriority, OnReopen, UpdateBy};
 use crate::domain::moment::Span;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
@@ -61,6 +61,8 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 ("g.hand-over", Value::from(list))
             }
             Term::Pilot(last) => ("g.pilot", json!([v, last.map(|date| date.num_days_from_ce())])),
+            Term::OnPriority(does) => ("g.on-priority", json!([v, *does as u8])),
+            Term::OnReopen(does) => ("g.on-reopen", json!([v, *does as u8])),
             Term::Review(on) => ("g.review", json!([v, on.map(|date| date.num_days_from_ce())])),
             Term::Accepted(side, acceptance) => {
                 let mut list = vec![json!(v), json!(*side as u8)];
@@ -129,6 +131,17 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         "g.update-by" => Term::UpdateBy(if args.yes(1)? { UpdateBy::Reply } else { UpdateBy::Rhythm }),
         "g.hand-over" => Term::HandOver(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
         "g.pilot" => Term::Pilot(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
+        "g.on-priority" => Term::OnPriority(match args.int(1)? {
+            0 => OnPriority::Retarget,
+            1 => OnPriority::Onward,
+            2 => OnPriority::Anew,
+            _ => return Err(args.fault(1, "what a change of priority does")),
+        }),
+        "g.on-reopen" => Term::OnReopen(match args.int(1)? {
+            0 => OnReopen::Continue,
+            1 => OnReopen::Anew,
+            _ => return Err(args.fault(1, "what opening again does")),
+        }),
         "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.acceptance" => {
             let side = if args.yes(1)? { Side::Client } else { Side::Provider };

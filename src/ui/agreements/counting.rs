@@ -1,11 +1,12 @@
 //! How the clocks count besides their targets, while it is written: from when in the day a request is one of
-//! the next day, what the next update waits for, how long whoever takes a request over has, and the pilot.
+//! the next day, what the next update waits for, how long whoever takes a request over has, the pilot, and what a
+//! change of priority and opening again do.
 
 use super::form::Form;
 use super::target_words;
 use super::when::{read_date, read_time, time_words, write_date, write_time};
 use crate::domain::clock::{Basis, ClockKind, Target};
-use crate::domain::counting::{Counting, UpdateBy};
+use crate::domain::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use crate::domain::moment::Span;
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::words::{DateStyle, Part, say, say_parts, time};
@@ -28,6 +29,10 @@ pub struct Fields {
     unit: RwSignal<String>,
     /// The last day of the pilot; empty for none.
     pilot: RwSignal<String>,
+    /// `retarget`, `onward` or `anew`.
+    on_priority: RwSignal<String>,
+    /// `continue` or `again`.
+    on_reopen: RwSignal<String>,
 }
 
 impl Fields {
@@ -45,12 +50,20 @@ impl Fields {
             }
         };
         let by = if counting.update_by == UpdateBy::Reply { "reply" } else { "rhythm" };
+        let on_priority = match counting.on_priority {
+            OnPriority::Retarget => "retarget",
+            OnPriority::Onward => "onward",
+            OnPriority::Anew => "anew",
+        };
+        let on_reopen = if counting.on_reopen == OnReopen::Anew { "again" } else { "continue" };
         Fields {
             update_by: RwSignal::new(by.to_owned()),
             cut_off: RwSignal::new(counting.cut_off.map(write_time).unwrap_or_default()),
             amount: RwSignal::new(amount),
             unit: RwSignal::new(unit.to_owned()),
             pilot: RwSignal::new(counting.pilot.map(write_date).unwrap_or_default()),
+            on_priority: RwSignal::new(on_priority.to_owned()),
+            on_reopen: RwSignal::new(on_reopen.to_owned()),
         }
     }
 
@@ -65,6 +78,16 @@ impl Fields {
             update_by: if self.update_by.with(|b| b == "reply") { UpdateBy::Reply } else { UpdateBy::Rhythm },
             hand_over,
             pilot: self.pilot.with(|t| read_date(t)),
+            on_priority: match self.on_priority.get().as_str() {
+                "onward" => OnPriority::Onward,
+                "anew" => OnPriority::Anew,
+                _ => OnPriority::Retarget,
+            },
+            on_reopen: if self.on_reopen.with(|d| d == "again") {
+                OnReopen::Anew
+            } else {
+                OnReopen::Continue
+            },
         }
     }
 
@@ -92,10 +115,15 @@ impl Fields {
 pub fn CountingBox(form: Form) -> impl IntoView {
     let fields = form.counting;
     let by = [("rhythm", say!("counting.rhythm")), ("reply", say!("counting.reply"))];
-    let by: Vec<(String, String)> = by.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let changes = [
+        ("retarget", say!("counting.retarget")),
+        ("onward", say!("counting.onward")),
+        ("anew", say!("counting.anew")),
+    ];
+    let again = [("continue", say!("counting.continue")), ("again", say!("counting.again"))];
     let units =
         [("h", say!("agreement.unit_h")), ("d", say!("agreement.unit_d")), ("ch", say!("agreement.unit_ch"))];
-    let units: Vec<(String, String)> = units.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let (by, changes, again, units) = (owned(&by), owned(&changes), owned(&again), owned(&units));
     let fault = Signal::derive(move || fields.hand_over().err().unwrap_or_default());
     view! {
         <section class="box stack stack-4" aria-labelledby="counting">
@@ -106,9 +134,17 @@ pub fn CountingBox(form: Form) -> impl IntoView {
                 <TextField label=say!("counting.hand_over") hint=say!("counting.hand_over_hint") value=fields.amount fault=fault/>
                 <SelectField label=say!("counting.hand_over_unit") value=fields.unit options=units/>
             </div>
+            <div class="field-row">
+                <SelectField label=say!("counting.on_priority") hint=say!("counting.on_priority_hint") value=fields.on_priority options=changes/>
+                <SelectField label=say!("counting.on_reopen") hint=say!("counting.on_reopen_hint") value=fields.on_reopen options=again/>
+            </div>
             <div class="from-day"><TextField label=say!("counting.pilot") hint=say!("counting.pilot_hint") value=fields.pilot kind="date"/></div>
         </section>
     }
+}
+
+fn owned(options: &[(&'static str, &'static str)]) -> Vec<(String, String)> {
+    options.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect()
 }
 
 fn day(date: NaiveDate) -> String {
@@ -120,6 +156,14 @@ pub fn sentences(counting: &Counting, team: &str) -> Vec<String> {
     let mut out = Vec::new();
     out.extend(counting.cut_off.map(|minute| say!("counting.paper_cut_off", at = time_words(minute))));
     let hand_over = counting.hand_over.as_ref().map(target_words);
+    match counting.on_priority {
+        OnPriority::Retarget => {}
+        OnPriority::Onward => out.push(say!("counting.paper_onward").to_owned()),
+        OnPriority::Anew => out.push(say!("counting.paper_anew").to_owned()),
+    }
+    if counting.on_reopen == OnReopen::Anew {
+        out.push(say!("counting.paper_again").to_owned());
+    }
     out.extend(hand_over.map(|words| say!("counting.paper_hand_over", team = team, target = words)));
     out
 }
@@ -158,5 +202,22 @@ pub fn pilot_words(last: Option<NaiveDate>) -> Vec<Part> {
     match last {
         Some(last) => say_parts!("versions.pilot", date = day(last)),
         None => say_parts!("versions.pilot_gone"),
+    }
+}
+
+/// A difference between two versions: what a change of priority does.
+pub fn priority_words(does: OnPriority) -> Vec<Part> {
+    match does {
+        OnPriority::Retarget => say_parts!("versions.priority_retarget"),
+        OnPriority::Onward => say_parts!("versions.priority_onward"),
+        OnPriority::Anew => say_parts!("versions.priority_anew"),
+    }
+}
+
+/// A difference between two versions: what opening again does.
+pub fn reopen_words(does: OnReopen) -> Vec<Part> {
+    match does {
+        OnReopen::Continue => say_parts!("versions.reopen_continue"),
+        OnReopen::Anew => say_parts!("versions.reopen_again"),
     }
 }

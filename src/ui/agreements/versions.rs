@@ -1,7 +1,9 @@
 //! The versions of an agreement: the strip at the head, what differs between two of them, and moving open
 //! requests to the one in force.
 
-use super::counting::{cut_off_words, hand_over_words, pilot_words, update_by_words};
+use super::counting::{
+    cut_off_words, hand_over_words, pilot_words, priority_words, reopen_words, update_by_words,
+};
 use super::form::Written;
 use super::more::cost_words;
 use super::{status_word, strong, target_words};
@@ -256,6 +258,8 @@ fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::UpdateBy(by) => update_by_words(*by),
         Change::HandOver(target) => hand_over_words(target.as_ref()),
         Change::Pilot(last) => pilot_words(*last),
+        Change::OnPriority(does) => priority_words(*does),
+        Change::OnReopen(does) => reopen_words(*does),
         Change::Review(None) => say_parts!("versions.review_gone"),
         Change::Review(Some(on)) => {
             let on = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);

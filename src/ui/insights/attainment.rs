@@ -228,6 +228,12 @@ fn Remarks(
                 let all: BTreeSet<RequestId> = [done, response].into_iter().flat_map(|t| t.met.iter().chain(&t.breached)).copied().collect();
                 remark(say!("insights.pilot_title"), text, all.into_iter().collect())
             }))}
+            {move || figures.with(|f| (f.opened_again.0.n() > 0).then(|| {
+                let (first, last) = &f.opened_again;
+                let text = say!("insights.again", n = first.n(), first = first.met.len(), last = last.met.len(), of = last.n());
+                let all: BTreeSet<RequestId> = first.met.iter().chain(&first.breached).copied().collect();
+                remark(say!("insights.again_title"), text, all.into_iter().collect())
+            }))}
             {move || figures.with(|f| (!f.differing.is_empty()).then(|| {
                 remark(say!("insights.differing_title"), say!("insights.differing", n = f.differing.len()), f.differing.clone())
             }))}

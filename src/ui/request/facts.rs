@@ -205,9 +205,13 @@ fn preview(ledger: &Ledger, request: &Request, priority: Priority, now: Moment) 
     if lines.is_empty() {
         lines.push(say_parts!("fact.preview_same", priority = word.as_str()));
     }
-    // A promise that was broken stays broken (C29).
-    if before.resolution.breached_open && after.resolution.breached_open && priority > request.priority {
-        lines.push(say_parts!("fact.preview_late"));
+    // What is late stays late, or is late no more, as the agreement says (C29, C31).
+    if before.resolution.breached_open && priority > request.priority {
+        lines.push(if after.resolution.breached_open {
+            say_parts!("fact.preview_late")
+        } else {
+            say_parts!("fact.preview_pardoned", priority = word.as_str())
+        });
     }
     Some(lines)
 }

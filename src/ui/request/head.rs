@@ -4,6 +4,7 @@
 use super::edit::TitleEdit;
 use super::{FROM_DRAWER, client_name, look_now, moment_words, zone_of};
 use crate::browser::focus;
+use crate::domain::care::is_long_done;
 use crate::domain::derivation::stage_before;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
@@ -107,16 +108,31 @@ pub fn Head(id: RequestId) -> impl IntoView {
 pub struct Standing {
     pub stage: Stage,
     pub waits: bool,
+    /// Done so long ago that it is followed up instead of opened again.
+    pub long_done: bool,
+}
+
+impl Standing {
+    /// What is asked for before it goes on.
+    fn again(&self) -> super::care::Ask {
+        if self.long_done { super::care::Ask::Followed } else { super::care::Ask::Reopened }
+    }
+
+    fn again_words(&self) -> &'static str {
+        if self.long_done { say!("request.follow_up") } else { say!("request.reopen") }
+    }
 }
 
 /// What the buttons say, to listen to.
 pub fn standing(desk: Desk, id: RequestId) -> Memo<Standing> {
+    let now = use_now();
     Memo::new(move |_| {
-        desk.request(id, |r| Standing {
+        let standing = look_now(desk, now, id, |ledger, r, now| Standing {
             stage: r.stage,
             waits: r.stage == Stage::Waiting || r.waiting().is_some(),
-        })
-        .unwrap_or(Standing { stage: Stage::New, waits: false })
+            long_done: is_long_done(ledger.desk(), r, ledger.book(), now),
+        });
+        standing.unwrap_or(Standing { stage: Stage::New, waits: false, long_done: false })
     })
 }
 
@@ -180,7 +196,7 @@ fn Actions(id: RequestId) -> impl IntoView {
     };
     let asking = super::care::use_asking();
     let finish = move |_| match here.get_untracked().stage.is_finished() {
-        true => asking.ask(super::care::Ask::Reopened),
+        true => asking.ask(here.get_untracked().again()),
         false => move_to(desk, id, Stage::Done),
     };
     view! {
@@ -189,7 +205,7 @@ fn Actions(id: RequestId) -> impl IntoView {
             <button class="btn" type="button" hidden=finished on:click=move |_| wait_or_resume(desk, id)>{wait_icon}{wait_words}</button>
             <button class="btn" type="button" hidden=move || here.get().stage == Stage::Declined on:click=finish>
                 <Icon name="check"/>
-                {move || if finished() { say!("request.reopen") } else { say!("request.done") }}
+                {move || if finished() { here.get().again_words() } else { say!("request.done") }}
             </button>
             <button class="btn btn-quiet" type="button" popovertarget="request-move"><Icon name="swap"/>{say!("request.move")}</button>
             <button class="btn btn-quiet" type="button" hidden=finished on:click=move |_| to_decline(id)><Icon name="no"/>{say!("request.decline")}</button>
@@ -213,8 +229,8 @@ pub fn ActionBar(id: RequestId) -> impl IntoView {
                 {move || if waits() { view! { <Icon name="play"/> } } else { view! { <Icon name="pause"/> } }}
                 {move || if waits() { say!("request.resume") } else { say!("request.wait_short") }}
             </button>
-            <button class="btn" type="button" hidden=move || !reopens() on:click=move |_| asking.ask(super::care::Ask::Reopened)>
-                <Icon name="undo"/>{say!("request.reopen")}
+            <button class="btn" type="button" hidden=move || !reopens() on:click=move |_| asking.ask(here.get_untracked().again())>
+                <Icon name="undo"/>{move || here.get().again_words()}
             </button>
             <button class="btn btn-main" type="button" on:click=|_| to_update()><Icon name="msg"/>{say!("request.update")}</button>
             <button class="icon-btn" type="button" popovertarget="request-more" aria-label=say!("request.more")><Icon name="more"/></button>

@@ -8,8 +8,8 @@ use crate::domain::counting::UpdateBy;
 use crate::domain::derivation::{Day, Derivation, Part, Piece, Row, Sums, derive};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{MatchWhy, Priority, Request};
+use crate::domain::standing::standing;
 use crate::domain::text::Name;
-use crate::domain::timebook::standing;
 use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::say;
@@ -66,10 +66,11 @@ pub fn told(ledger: &Ledger, request: &Request, now: Moment, kind: ClockKind) ->
     reading.target?;
     let zone = &clocks.compiled.zone;
     let course = request.course_under(version);
-    let (priority, counted) = standing(request, version, clocks.compiled, &course, reading.kind, now)?;
-    let target = version.target(reading.kind, priority)?;
-    let laid = derive(reading.kind, &course, &counted, &clocks.compiled.open, zone, now, MOST_DAYS);
-    let frame = Frame { ledger, zone, now, reading, target, priority, version };
+    let by = standing(request, version, clocks.compiled, &course, reading.kind, now)?;
+    let (priority, target) = (by.priority, version.target(reading.kind, by.priority)?);
+    let laid = derive(reading.kind, &by.course, &by.target, &clocks.compiled.open, zone, now, MOST_DAYS);
+    let anew = Some(by.course.raised).filter(|from| *from != request.raised);
+    let frame = Frame { ledger, zone, now, reading, target, priority, anew, version };
     let table = frame.table(&laid);
     let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
     Some(Told {
@@ -105,6 +106,8 @@ struct Frame<'a> {
     reading: &'a Reading,
     target: &'a Target,
     priority: Priority,
+    /// From when it counts, where that is not the beginning.
+    anew: Option<Moment>,
     version: &'a Version,
 }
 
@@ -156,6 +159,7 @@ impl Frame<'_> {
         let from = match self.reading.kind {
             ClockKind::Update if self.replies() => "said",
             ClockKind::Update => "answer",
+            _ if self.anew.is_some() => "anew",
             _ => "raised",
         };
         for part in say_parts!("why.sentence", basis = basis, from = from, pauses = pauses) {
@@ -163,6 +167,12 @@ impl Frame<'_> {
                 Words::Slot(name) if name == "head" => parts.extend(head.iter().cloned()),
                 other => parts.push(other),
             }
+        }
+        if let Some(from) = self.anew {
+            let again = request.resolved.iter().any(|(_, to)| *to == Some(from));
+            let why = if again { "again" } else { "priority" };
+            parts.push(Words::Plain(" ".to_owned()));
+            parts.extend(say_parts!("why.anew", why = why, at = moment_words(self.zone, from, self.now)));
         }
         if self.priority != request.priority {
             let (then, now) = (self.priority.code(), request.priority.code());

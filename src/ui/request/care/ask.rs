@@ -6,13 +6,15 @@ use crate::browser::focus;
 use crate::domain::care::{CareFact, Tie};
 use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
-use crate::domain::ident::RequestId;
+use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::{Channel, Request};
 use crate::domain::sieve::day;
 use crate::domain::text::{Name, Note, Title};
+use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Desk, use_desk};
+use crate::ui::go;
 use crate::ui::parts::dialog::{Dialog, fresh_id};
 use crate::ui::parts::field::{AreaField, SelectField, TextField};
 use crate::words::{errors, say_dyn};
@@ -37,6 +39,8 @@ pub enum Ask {
     Complained,
     Replied,
     Reopened,
+    /// What was done long ago is followed by a request of its own.
+    Followed,
     Tied,
 }
 
@@ -60,6 +64,7 @@ impl Ask {
             Ask::Complained => "complained",
             Ask::Replied => "replied",
             Ask::Reopened => "reopened",
+            Ask::Followed => "followed",
             Ask::Tied => "tied",
         }
     }
@@ -199,7 +204,7 @@ impl Typed {
                 Ask::Thanked => CareFact::Thanked(text),
                 Ask::Complained => CareFact::Complained(text),
                 Ask::Replied => CareFact::Replied(text),
-                Ask::Reopened => return Ok(Edit::Care(id, CareEdit::Reopen(text))),
+                Ask::Reopened | Ask::Followed => return Ok(Edit::Care(id, CareEdit::Reopen(text))),
                 Ask::Tied => {
                     let tie = self.tie.with_untracked(|code| Tie::parse(code)).unwrap_or(Tie::Blocks);
                     let typed = self.other.get_untracked();
@@ -246,10 +251,15 @@ fn Form(id: RequestId, what: Ask) -> impl IntoView {
         text_fault.set(String::new());
         fault.set(String::new());
         let done = typed.edit(what, id, desk).and_then(|edit| {
-            desk.attempt(edit).map(drop).map_err(|trouble| (what.has_text(), errors::trouble(&trouble)))
+            desk.attempt(edit).map_err(|trouble| (what.has_text(), errors::trouble(&trouble)))
         });
         match done {
-            Ok(()) => asking.leave(),
+            Ok(outcome) => {
+                asking.leave();
+                if let Some(Subject::Request(other)) = outcome.made {
+                    go(&Route::Request(other));
+                }
+            }
             Err((in_text, words)) => {
                 if in_text {
                     text_fault.set(words)

@@ -1,0 +1,172 @@
+//! What a clock of a request is read by, where something changed on the way: for which priority, by which target,
+//! and from when it counts. The rules are C29 and C31 to C33 of [`super::clock`]; which of them hold is a term of
+//! the agreement ([`super::counting`]).
+
+use super::agreement::Version;
+use super::clock::{self, ClockKind, ClockState, Course, Target};
+use super::counting::{Counting, OnPriority, OnReopen};
+use super::moment::Moment;
+use super::request::{Priority, Request};
+use super::timebook::Compiled;
+use std::borrow::Cow;
+
+/// What a clock is read by.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Standing<'a> {
+    /// The priority the target is for: the present one, or a former one whose target was broken while it stood (C31).
+    pub priority: Priority,
+    /// The target, as the agreement counts it.
+    pub target: Target,
+    /// What the clock reads: what happened to the request, or the part of it that counts (C32, C33).
+    pub course: Cow<'a, Course>,
+}
+
+/// What a clock of a request is read by at `now`; none without a target.
+pub fn standing<'a>(
+    request: &Request,
+    version: &Version,
+    compiled: &Compiled,
+    course: &'a Course,
+    kind: ClockKind,
+    now: Moment,
+) -> Option<Standing<'a>> {
+    let read = Read { version, compiled, kind };
+    // A rhythm has no former priority and no cycles: each wait is of its own.
+    if kind == ClockKind::Update {
+        return read.by(request.priority, Cow::Borrowed(course), now);
+    }
+    match version.counting.on_priority {
+        OnPriority::Retarget => read.by(request.priority, Cow::Borrowed(course), now),
+        OnPriority::Onward => read
+            .broken(request, course, now)
+            .or_else(|| read.by(request.priority, Cow::Borrowed(course), now)),
+        OnPriority::Anew => {
+            let course = since_change(&request.formerly, course, kind, now);
+            read.by(request.priority, course, now)
+        }
+    }
+}
+
+/// What a clock that has stopped counted, where a change of priority or opening again may begin it anew: each stretch
+/// that has the whole target to itself (C32, C33), under the present priority.
+pub fn stretches(
+    counting: &Counting,
+    formerly: &[(Priority, Moment)],
+    course: &Course,
+    kind: ClockKind,
+    now: Moment,
+) -> Vec<Course> {
+    if kind == ClockKind::Update {
+        return vec![course.clone()];
+    }
+    let whole = match counting.on_priority {
+        OnPriority::Anew => since_change(formerly, course, kind, now),
+        OnPriority::Retarget | OnPriority::Onward => Cow::Borrowed(course),
+    };
+    match (kind, counting.on_reopen) {
+        (ClockKind::Resolution, OnReopen::Anew) => cycles(&whole, now),
+        _ => vec![whole.into_owned()],
+    }
+}
+
+struct Read<'b> {
+    version: &'b Version,
+    compiled: &'b Compiled,
+    kind: ClockKind,
+}
+
+impl Read<'_> {
+    fn by<'a>(&self, priority: Priority, course: Cow<'a, Course>, now: Moment) -> Option<Standing<'a>> {
+        let target = self.version.target(self.kind, priority)?;
+        let course = match (self.kind, self.version.counting.on_reopen) {
+            (ClockKind::Resolution, OnReopen::Anew) => self.cycle(target, course, now),
+            _ => course,
+        };
+        let target = self.counted(target, course.raised);
+        Some(Standing { priority, target, course })
+    }
+
+    fn counted(&self, target: &Target, from: Moment) -> Target {
+        self.version.counting.target(target, self.kind, from, &self.compiled.open, &self.compiled.zone)
+    }
+
+    /// The first former priority whose target came due while it stood and was not kept by the time it was changed
+    /// (C31).
+    fn broken<'a>(&self, request: &Request, course: &'a Course, now: Moment) -> Option<Standing<'a>> {
+        let mut from = request.raised;
+        for &(priority, to) in request.formerly.iter().filter(|(_, to)| *to <= now) {
+            if let Some(then) = self.by(priority, Cow::Borrowed(course), to) {
+                let open = &self.compiled.open;
+                let reading = clock::read(self.kind, &then.course, Some(&then.target), open, to);
+                if reading.state == ClockState::Breached && reading.due.is_some_and(|due| due >= from) {
+                    return Some(then);
+                }
+            }
+            from = to;
+        }
+        None
+    }
+
+    /// The stretch from a beginning to a resolution that counts at `now` (C33): the one that lasts, or, once it has
+    /// ended, the first one that was late, or the last.
+    fn cycle<'a>(&self, target: &Target, course: Cow<'a, Course>, now: Moment) -> Cow<'a, Course> {
+        let all = cycles(&course, now);
+        let Some((last, former)) = all.split_last().filter(|(_, former)| !former.is_empty()) else {
+            return course;
+        };
+        if !last.resolved.is_empty() {
+            let late = |cycle: &&Course| {
+                let target = self.counted(target, cycle.raised);
+                let open = &self.compiled.open;
+                clock::read(self.kind, cycle, Some(&target), open, now).state == ClockState::Breached
+            };
+            if let Some(late) = former.iter().find(late) {
+                return Cow::Owned(late.clone());
+            }
+        }
+        Cow::Owned(last.clone())
+    }
+}
+
+/// What counts since the last change of priority before the clock stopped (C32).
+fn since_change<'a>(
+    formerly: &[(Priority, Moment)],
+    course: &'a Course,
+    kind: ClockKind,
+    now: Moment,
+) -> Cow<'a, Course> {
+    let first = course.resolved.first().map(|(at, _)| *at);
+    let stopped = match kind {
+        ClockKind::FirstResponse => [course.responded, first].into_iter().flatten().min(),
+        _ => course.resolved.last().filter(|(_, again)| again.is_none()).map(|(at, _)| *at),
+    };
+    let until = stopped.filter(|at| *at <= now).unwrap_or(now);
+    let mut changes = formerly.iter().map(|(_, to)| *to);
+    let Some(from) = changes.rfind(|to| *to <= until) else { return Cow::Borrowed(course) };
+    // Resolved since, or resolved at that moment: what is left of it.
+    let known = course.resolved.iter().filter(|(at, again)| *at >= from || again.is_some_and(|to| to > from));
+    let resolved = known.map(|&(at, again)| (at.max(from), again)).collect();
+    Cow::Owned(Course { raised: from, resolved, ..course.clone() })
+}
+
+/// The stretches from a beginning to a resolution as known at `now`, each as a course of its own; the last one may
+/// last still.
+fn cycles(course: &Course, now: Moment) -> Vec<Course> {
+    let piece = |raised: Moment, resolved: Option<Moment>| Course {
+        raised,
+        resolved: resolved.map(|at| (at, None)).into_iter().collect(),
+        responded: None,
+        updates: Vec::new(),
+        said: None,
+        pauses: course.pauses.clone(),
+        ended: course.ended,
+    };
+    let mut out = Vec::new();
+    let mut from = Some(course.raised);
+    for &(at, again) in course.resolved.iter().filter(|(at, _)| *at <= now) {
+        out.extend(from.map(|from| piece(from, Some(at))));
+        from = again.filter(|again| *again <= now);
+    }
+    out.extend(from.map(|from| piece(from, None)));
+    out
+}
