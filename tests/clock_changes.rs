@@ -24,7 +24,7 @@
 //! | 18 | raised during a pilot | measured, no breach, counted apart |
 //! | 19 | late for causes | each late clock once, under its cause or under none |
 //! | 20 | handed from one to another | each has the whole time from when it came to them |
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
 use inhouse::domain::agenda::Agenda;

@@ -12,26 +12,33 @@
 //! | 5 | opened again: the whole time | done in time, opened again | the whole target from the opening |
 //! | 6 | opened again: the whole time | done late, opened again, done in time | late, by the first stretch |
 //! | 7 | opened again: the whole time | tried on past work | what the longest stretch needed |
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+//! | 8 | a yes or no within 6 h | asked back, put aside, accepted | from raised to the yes, whatever it waits for |
+//! | 9 | a yes or no within 6 h | declined, withdrawn | declining decides; what is withdrawn has no verdict |
+//! | 10 | another day for one request | it waits, its priority changes | due at closing time of that day, whatever happens |
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use chrono::NaiveDate;
+use inhouse::domain::agreeing::AgreedDay;
 use inhouse::domain::backtest::{past, try_out};
-use inhouse::domain::clock::{ClockKind, ClockState, Verdict};
+use inhouse::domain::clock::{Basis, ClockKind, ClockState, End, Target, Verdict};
 use inhouse::domain::counting::{Counting, OnPriority, OnReopen};
+use inhouse::domain::decide::check_terms;
+use inhouse::domain::edit::{Choice, Edit, Refusal};
 use inhouse::domain::ident::Subject;
+use inhouse::domain::insight::attainment;
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::{PauseReason, Priority, Stage};
+use inhouse::domain::request::{DeclineReason, PauseReason, Priority, Stage};
+use inhouse::domain::text::Note;
 
 #[path = "support/agreed.rs"]
 mod agreed;
 
-use agreed::{Desk, at};
+use agreed::{Desk, at, name, note};
 
 /// The desk, with these terms in force.
 fn agreed(counting: Counting) -> Desk {
     let mut desk = Desk::new();
-    let mut terms = desk.desk.agreement(desk.agreement).unwrap().versions[&1].clone();
-    terms.counting = counting;
-    desk.propose(terms);
+    desk.changed(|terms| terms.counting = counting);
     desk
 }
 
@@ -180,4 +187,129 @@ fn a_stretch_that_was_late_stays_late() {
         let done = tried.iter().find(|t| t.clock == ClockKind::Resolution).unwrap();
         assert_eq!((done.needed.as_slice(), done.met), ([(Span::hours(needed), id)].as_slice(), met));
     }
+}
+
+fn deciding() -> Desk {
+    let mut desk = Desk::new();
+    desk.changed(|terms| {
+        let six = Target::usual(ClockKind::Decision, Span::hours(6), Basis::Open).unwrap();
+        terms.targets.insert((ClockKind::Decision, Priority::Normal), six);
+    });
+    desk
+}
+
+/// Case 8. Raised on Monday at 09:00: decided by 15:00. It is looked at at 11:00, the client is asked at noon and
+/// answers at 13:00: that decides nothing and gives nothing back, as the answer at 10:00 did not. At risk from 75 % of
+/// six hours: 13:30. Accepted at 16:00, seven hours after it was raised, it is late; begun on Tuesday, and given
+/// back, it stays what it is.
+#[test]
+fn a_decision_is_a_yes_or_a_no_and_nothing_else() {
+    let mut desk = deciding();
+    let id = desk.raise();
+    desk.stage(at(9, "11:00"), id, Stage::Deciding);
+    desk.stage(at(9, "12:00"), id, Stage::Waiting);
+    desk.stage(at(9, "13:00"), id, Stage::Deciding);
+    let open = desk.clock(id, ClockKind::Decision, at(9, "13:30"));
+    assert_eq!((open.state, open.due), (ClockState::AtRisk, Some(at(9, "15:00"))));
+    assert_eq!(desk.done(id, at(9, "13:30")).elapsed, Span::minutes(210));
+    desk.stage(at(9, "16:00"), id, Stage::Accepted);
+    desk.stage(at(10, "09:00"), id, Stage::InProgress);
+    desk.stage(at(10, "12:00"), id, Stage::Deciding);
+    let late = desk.clock(id, ClockKind::Decision, at(11, "09:00"));
+    assert_eq!(
+        (late.state, late.stopped, late.elapsed),
+        (ClockState::Breached, Some(at(9, "16:00")), Span::hours(7))
+    );
+    let total = attainment(&desk.desk, &desk.book, at(11, "09:00"), &|_| true).total();
+    assert_eq!((total.decision.breached, total.decision.met), (vec![id], vec![]));
+}
+
+/// Case 9. Declined at noon, within six hours; withdrawn at noon; a third withdrawn on Tuesday, when it was late.
+#[test]
+fn a_no_decides_and_what_is_withdrawn_has_no_verdict() {
+    let mut desk = deciding();
+    let [no, gone, late] =
+        [desk.raise_at(at(9, "09:00")), desk.raise_at(at(9, "09:00")), desk.raise_at(at(9, "09:00"))];
+    let (reason, alternative) = (note("Not ours"), note("Ask Legal"));
+    desk.go(at(9, "12:00"), Edit::Decline { id: no, category: DeclineReason::Goal, reason, alternative });
+    desk.go(at(9, "12:00"), Edit::Withdraw(gone, note("No longer needed")));
+    desk.go(at(10, "12:00"), Edit::Withdraw(late, note("No longer needed")));
+    let state = |id| desk.clock(id, ClockKind::Decision, at(11, "09:00")).state;
+    let cancelled = ClockState::Cancelled(End::Withdrawn);
+    assert_eq!([state(no), state(gone), state(late)], [ClockState::Met, cancelled, ClockState::Breached]);
+}
+
+/// A yes or no comes no sooner than the first response (2 h), and no later than the work is done (16 h).
+#[test]
+fn decisions_lie_between_the_answer_and_the_work() {
+    for (hours, wrong) in [
+        (1, Some((ClockKind::FirstResponse, ClockKind::Decision))),
+        (2, None),
+        (16, None),
+        (17, Some((ClockKind::Decision, ClockKind::Resolution))),
+    ] {
+        let desk = Desk::new();
+        let mut terms = desk.desk.agreement(desk.agreement).unwrap().versions[&1].clone();
+        let target = Target::usual(ClockKind::Decision, Span::hours(hours), Basis::Open).unwrap();
+        terms.targets.insert((ClockKind::Decision, Priority::Normal), target);
+        let expected = wrong.map(|(a, b)| Refusal::TargetsOutOfOrder(a, b, Priority::Normal));
+        assert_eq!(check_terms(&desk.desk, &terms).err(), expected);
+    }
+}
+
+/// Case 10. Normal, due Tuesday 17:00 (16 h). On Monday at noon Ann agrees on Friday the 13th: due at closing time,
+/// 17:00, which is 40 open hours from Monday 09:00. It waits for the client from Tuesday to Wednesday noon, and is
+/// called urgent: neither moves the date, nor does the waiting stop the clock; 75 % of the 40 hours are over on
+/// Thursday at 15:00. Done on Friday at 17:00 it is in time; by the targets it would be late (urgent: Monday 13:00).
+/// Taken back, the targets count again. Agreed for a Saturday, it is due when the Saturday ends.
+#[test]
+fn an_agreed_date_takes_the_place_of_the_target() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    let day = |day| AgreedDay {
+        day: NaiveDate::from_ymd_opt(2026, 11, day).unwrap(),
+        by: name("Ann"),
+        why: note("The figures come on Thursday"),
+    };
+    desk.go(at(9, "12:00"), Edit::AgreeDate(id, Some(day(13))));
+    assert_eq!(desk.done(id, at(9, "12:00")).due, Some(at(13, "17:00")));
+    desk.wait(id, PauseReason::Client, at(10, "12:00"), at(11, "12:00"));
+    desk.prioritise(at(11, "13:00"), id, Priority::Urgent);
+    let open = desk.done(id, at(12, "14:59"));
+    assert_eq!(
+        (open.state, open.due, open.target),
+        (ClockState::Running, Some(at(13, "17:00")), Some(Span::hours(40)))
+    );
+    assert_eq!(desk.done(id, at(12, "15:00")).state, ClockState::AtRisk);
+    assert_eq!(desk.clock(id, ClockKind::FirstResponse, at(12, "15:00")).state, ClockState::Met);
+    desk.stage(at(13, "17:00"), id, Stage::Done);
+    assert_eq!(desk.done(id, at(16, "09:00")).state, ClockState::Met);
+    let figures = attainment(&desk.desk, &desk.book, at(16, "09:00"), &|_| true);
+    let (by_date, without) = &figures.agreed;
+    assert_eq!((by_date.met.as_slice(), without.breached.as_slice()), ([id].as_slice(), [id].as_slice()));
+    assert_eq!(figures.total().resolution.met, [id]);
+
+    let other = desk.raise_at(at(16, "09:00"));
+    desk.go(at(16, "10:00"), Edit::AgreeDate(other, Some(day(21))));
+    assert_eq!(desk.done(other, at(16, "10:00")).due, Some(at(22, "00:00")));
+    desk.go(at(16, "11:00"), Edit::AgreeDate(other, None));
+    assert_eq!(desk.done(other, at(16, "11:00")).due, Some(at(17, "17:00")));
+}
+
+/// A date that is over, none who agreed, no reason, no agreement: each is refused, and nothing changes.
+#[test]
+fn a_date_needs_a_reason_and_lies_ahead() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    let day = |day, why: &str| AgreedDay {
+        day: NaiveDate::from_ymd_opt(2026, 11, day).unwrap(),
+        by: name("Ann"),
+        why: Note::new(why).unwrap(),
+    };
+    desk.now = at(10, "17:30");
+    assert_eq!(desk.refused(Edit::AgreeDate(id, Some(day(10, "Later")))), Refusal::PromisePast);
+    assert_eq!(desk.refused(Edit::AgreeDate(id, Some(day(11, "")))), Refusal::EmptyText);
+    desk.act(Edit::ChangeClient(id, Choice::New(name("Nobody has agreed with"))));
+    assert_eq!(desk.refused(Edit::AgreeDate(id, Some(day(11, "Later")))), Refusal::NoClock);
+    assert_eq!(desk.desk.request(id).unwrap().agreed, None);
 }

@@ -1402,6 +1402,8 @@ impl Story {
         let moment = |minute: &usize| minutes.moment(*minute);
         Course {
             raised: moment(&self.raised),
+            decided: None,
+            agreed: None,
             responded: None,
             updates: Vec::new(),
             said: None,

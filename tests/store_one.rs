@@ -38,6 +38,7 @@ fn whole() -> Carried {
     };
     let put = [
         (ClockKind::FirstResponse, Span::minutes(90), Basis::Calendar),
+        (ClockKind::Decision, Span::hours(4), Basis::Open),
         (ClockKind::Update, Span::hours(8), Basis::Open),
         (ClockKind::Resolution, Span::days(3), Basis::Days),
     ];

@@ -7,7 +7,7 @@
 //!    priority or opening again begin anew, a request is late when one of its stretches was, and needed what the
 //!    longest of them needed.
 //! 2. Each request is read as [`super::clock`] reads it, under the draft's targets, pauses and opening
-//!    hours. Nothing is estimated.
+//!    hours, as if no other date had been agreed on for it. Nothing is estimated.
 //! 3. What a request *needed* is the smallest target it would have met: the counted time up to the stop;
 //!    a millisecond more where it stopped while nothing was counted, for a target used up at closing time
 //!    is due then (C5, C7).
@@ -17,6 +17,7 @@
 //!    Working days are suggested as open time, which is what they are (C28).
 //! 5. Where a priority has no target, what was needed is counted in open time, and pauses stop the clock as
 //!    is the custom (C9).
+//! 6. Decisions are tried where the draft promises them.
 
 use super::agreement::Version;
 use super::clock::{Basis, ClockKind, ClockState, Course, Target, Verdict, read, verdict};
@@ -57,7 +58,7 @@ pub fn past(
             id,
             priority: r.priority,
             formerly: r.formerly.clone(),
-            course: r.course_under(terms),
+            course: Course { agreed: None, ..r.course_under(terms) },
         })
         .collect()
 }
@@ -117,11 +118,14 @@ pub fn try_out(
     for clock in ClockKind::ALL {
         for priority in Priority::ALL {
             let target = terms.target(clock, *priority).filter(|t| t.check().is_ok()).copied();
+            if clock == ClockKind::Decision && target.is_none() {
+                continue;
+            }
             // Without a target, a promise nobody could miss shows what was needed.
             let probe = Target {
                 amount: Span::days(36_500),
                 basis: Basis::Open,
-                pauses: clock != ClockKind::FirstResponse,
+                pauses: clock.pauses(),
                 warn_percent: 0,
             };
             let read_with = target.unwrap_or(probe);

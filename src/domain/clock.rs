@@ -82,6 +82,20 @@
 //!   met only if every wait was short enough (Zammad keeps the longest exchange).
 //! * **C26** Withdrawn or merged cancels it, unless a wait was too long by then.
 //!
+//! **Deciding**
+//!
+//! * **C34** The *decision* clock is a promise to look: from the request being raised to the team's yes or no. It stops
+//!   when the request is first accepted, begun or resolved, or declined; a question to the client and putting it off
+//!   decide nothing. (GLPI's "time to own" is the nearest.) By custom pauses do not stop it (C9). Withdrawn or
+//!   merged cancels it, unless it was late by then (C18).
+//!
+//! **An agreed date**
+//!
+//! * **C35** Both sides may agree on another date for one request. It takes the place of the resolution target: due is
+//!   that moment, whatever pauses there are (Appfire: a negotiated date is not moved by pauses), whatever the priority
+//!   becomes and whichever agreement it moves to. What was promised before stays in the history, and figures say how
+//!   the same requests stand without it ([`super::insight`]).
+//!
 //! **Working days**
 //!
 //! * **C27** A target of *n* working days is used up at closing time of the *n*-th day with opening hours
@@ -127,11 +141,19 @@ pub enum ClockKind {
     Resolution,
     /// From one visible answer to the next (C23).
     Update,
+    /// From raised to the team's yes or no (C34).
+    Decision,
 }
 
 impl ClockKind {
     /// All, in the order in which they are shown.
-    pub const ALL: [ClockKind; 3] = [ClockKind::FirstResponse, ClockKind::Update, ClockKind::Resolution];
+    pub const ALL: [ClockKind; 4] =
+        [ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Update, ClockKind::Resolution];
+
+    /// True where pauses stop it by custom (C9): nobody waits for the client before having spoken to them.
+    pub const fn pauses(self) -> bool {
+        matches!(self, ClockKind::Resolution | ClockKind::Update)
+    }
 
     /// Its number in what is stored.
     pub const fn index(self) -> u8 {
@@ -182,11 +204,9 @@ impl Target {
     /// The most working days a target may have.
     pub const MOST_DAYS: i64 = 1_000;
 
-    /// A target with the usual warning and the customary pausing: resolution and next update pause, first
-    /// response does not (C9).
+    /// A target with the usual warning and the customary pausing ([`ClockKind::pauses`]).
     pub fn usual(kind: ClockKind, amount: Span, basis: Basis) -> Result<Target, TargetFault> {
-        let pauses = kind != ClockKind::FirstResponse;
-        let target = Target { amount, basis, pauses, warn_percent: Target::USUAL_WARNING };
+        let target = Target { amount, basis, pauses: kind.pauses(), warn_percent: Target::USUAL_WARNING };
         target.check().map(|()| target)
     }
 
@@ -254,6 +274,8 @@ pub struct Course {
     pub raised: Moment,
     /// The first answer the requester could see.
     pub responded: Option<Moment>,
+    /// When the team said yes: first accepted or begun (C34).
+    pub decided: Option<Moment>,
     /// Every answer the requester could see, in order; the first one may be left out (C23).
     pub updates: Vec<Moment>,
     /// What the client said, in order: the next update answers it, and is no rhythm (C30). None for a rhythm.
@@ -262,6 +284,8 @@ pub struct Course {
     pub resolved: Vec<(Moment, Option<Moment>)>,
     /// Every pause.
     pub pauses: Vec<PauseSpan>,
+    /// The date both sides agreed on instead of the target (C35).
+    pub agreed: Option<Moment>,
     /// An end that is not a resolution, and when.
     pub ended: Option<(Moment, End)>,
 }
@@ -562,7 +586,7 @@ fn read_cycles(
     }
     let counted = count.counted + count.ruler.elapsed(count.at, until);
 
-    reading.due = due.at;
+    reading.due = course.agreed.filter(|_| kind == ClockKind::Resolution).or(due.at);
     reading.warn_at = warn.at;
     reading.warn_percent = if target.warning().is_some() { target.warn_percent } else { 0 };
     reading.target = Some(target.amount);
@@ -577,7 +601,7 @@ fn read_cycles(
                 ClockState::Met
             }
         }
-        Some((_, Stop::Ended(_))) if late && kind == ClockKind::FirstResponse => ClockState::Breached,
+        Some((_, Stop::Ended(_))) if late && kind != ClockKind::Resolution => ClockState::Breached,
         Some((_, Stop::Ended(end))) => ClockState::Cancelled(end),
         None => open_state(&mut reading, &count.ruler, pauses, paused, late, now),
     };
@@ -592,11 +616,13 @@ fn stop_of(
     now: Moment,
 ) -> Option<(Moment, Stop)> {
     let known = |at: &Moment| *at <= now;
+    let first = |what: Option<Moment>| {
+        let resolved = cycles.first().map(|&(at, _)| at);
+        [what, resolved].into_iter().flatten().filter(known).min()
+    };
     let done = match kind {
-        ClockKind::FirstResponse => {
-            let resolved = cycles.first().map(|&(at, _)| at);
-            [course.responded, resolved].into_iter().flatten().filter(known).min()
-        }
+        ClockKind::FirstResponse => first(course.responded),
+        ClockKind::Decision => first(course.decided),
         ClockKind::Resolution => cycles
             .iter()
             .find(|(at, reopened)| known(at) && !reopened.as_ref().is_some_and(known))
@@ -607,7 +633,7 @@ fn stop_of(
     let ended = course.ended.filter(|(at, _)| known(at));
     match (done, ended) {
         (Some(done), Some((at, _))) if done <= at => Some((done, Stop::Done)),
-        (_, Some((at, End::Declined))) if kind == ClockKind::FirstResponse => Some((at, Stop::Done)),
+        (_, Some((at, End::Declined))) if kind != ClockKind::Resolution => Some((at, Stop::Done)),
         (_, Some((at, end))) => Some((at, Stop::Ended(end))),
         (Some(done), None) => Some((done, Stop::Done)),
         (None, None) => None,

@@ -125,6 +125,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             steps.extend(stage_steps(desk, id, request, Stage::Closed, Some(0), context));
             Ok(Decision { steps, deed: request_deed(desk, "withdrawn", request), made: None })
         }
+        Edit::AgreeDate(id, agreed) => super::agreeing::agree(desk, id, agreed, context),
         Edit::Promise { id, date, reason } => promise(desk, id, date, reason, context),
         Edit::Update { id, text, visible } => {
             let request = desk.request(id).ok_or(Refusal::Gone)?;

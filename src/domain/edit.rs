@@ -1,5 +1,6 @@
 //! What a person asks for, and why the desk may refuse it. Both are data; the sentences are in `words`.
 
+use super::agreeing::AgreedDay;
 use super::agreement::{Acceptance, Side, Version};
 use super::calendar::{Hours, HoursFault, Week};
 use super::client::{ClientFact, ServiceFact};
@@ -199,6 +200,8 @@ pub enum Edit {
         /// Why it is no longer the date before.
         reason: Note,
     },
+    /// Both sides agree on another day to be done by, by closing time, instead of the target; none takes it back.
+    AgreeDate(RequestId, Option<AgreedDay>),
     /// Writes an update the client sees, or a note only the team sees.
     Update {
         /// Which request.
@@ -335,6 +338,9 @@ pub enum Refusal {
     /// A promised date lies in the past.
     #[error("the promised date is past")]
     PromisePast,
+    /// There is no agreement whose target another date could replace.
+    #[error("no agreement measures the request")]
+    NoClock,
     /// A promise that is moved needs a reason.
     #[error("moving a promise needs a reason")]
     PromiseReason,
@@ -359,9 +365,10 @@ pub enum Refusal {
     /// Whoever takes a request over would have no time, or part of a working day.
     #[error("the hand-over target is not longer than nothing")]
     HandOver,
-    /// The first response would come after the resolution.
-    #[error("the response target is longer than the resolution target")]
-    ResponseAfterResolution(Priority),
+    /// The first of the two would come after the second: an answer comes no later than a decision, and that no later
+    /// than the resolution.
+    #[error("the targets are out of order")]
+    TargetsOutOfOrder(ClockKind, ClockKind, Priority),
     /// The agreement has no calendar.
     #[error("the agreement has no calendar")]
     NoCalendar,

@@ -12,12 +12,14 @@
 //!    clock is late no more is not counted: there is nothing it could explain.
 //! 7. What was opened again is counted in the rows by its final verdict. Beside them stands how the same requests
 //!    fared the first time ([`Attainment::opened_again`]).
+//! 8. What has an agreed date is counted in the rows by that date. Beside them stands how the same requests fare by it
+//!    and would fare without it ([`Attainment::agreed`]).
 
 use super::cause::BreachCause;
 use super::clock::{ClockKind, Verdict, piloted, verdict};
 use super::ident::{AgreementId, ClientId, RequestId};
 use super::moment::Moment;
-use super::request::Priority;
+use super::request::{Priority, Request};
 use super::timebook::Timebook;
 use super::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,12 +67,31 @@ impl Tally {
 pub struct Row {
     /// First responses.
     pub response: Tally,
+    /// Decisions.
+    pub decision: Tally,
     /// Next updates: the longest wait of each request.
     pub update: Tally,
     /// Resolutions.
     pub resolution: Tally,
     /// How many requests of this client and priority there are in all.
     pub requests: usize,
+}
+
+impl Row {
+    /// Takes another row's requests in.
+    pub fn add(&mut self, other: &Row) {
+        for (to, from) in [
+            (&mut self.response, &other.response),
+            (&mut self.decision, &other.decision),
+            (&mut self.update, &other.update),
+            (&mut self.resolution, &other.resolution),
+        ] {
+            to.met.extend(&from.met);
+            to.breached.extend(&from.breached);
+            to.open_breached += from.open_breached;
+        }
+        self.requests += other.requests;
+    }
 }
 
 /// Attainment per client and priority.
@@ -86,6 +107,8 @@ pub struct Attainment {
     pub unmeasured: usize,
     /// Of requests that were opened again: done the first time, and in the end (rule 7).
     pub opened_again: (Tally, Tally),
+    /// Of requests with an agreed date: done by it, and as they would stand without it (rule 8).
+    pub agreed: (Tally, Tally),
     /// Requests whose computed verdict differs from the one written down at their end.
     pub differing: Vec<RequestId>,
 }
@@ -95,6 +118,8 @@ pub struct Attainment {
 pub struct Verdicts {
     /// Of the first response.
     pub response: Verdict,
+    /// Of the decision.
+    pub decision: Verdict,
     /// Of the next update.
     pub update: Verdict,
     /// Of the resolution.
@@ -125,16 +150,19 @@ pub fn attainment(
         if clocks.resolution.pilot {
             out.pilot.requests += 1;
             out.pilot.response.add(id, piloted(&clocks.response));
+            out.pilot.decision.add(id, piloted(&clocks.decision));
             out.pilot.update.add(id, piloted(&clocks.update));
             out.pilot.resolution.add(id, piloted(&clocks.resolution));
             continue;
         }
         let verdicts = Verdicts {
             response: verdict(&clocks.response),
+            decision: verdict(&clocks.decision),
             update: verdict(&clocks.update),
             resolution: verdict(&clocks.resolution),
         };
         row.response.add(id, verdicts.response);
+        row.decision.add(id, verdicts.decision);
         row.update.add(id, verdicts.update);
         row.resolution.add(id, verdicts.resolution);
         if request.resolved.first().is_some_and(|(_, again)| again.is_some_and(|at| at <= now))
@@ -143,12 +171,20 @@ pub fn attainment(
             out.opened_again.0.add(id, verdict(&first));
             out.opened_again.1.add(id, verdicts.resolution);
         }
+        if request.agreed.is_some() {
+            let without = Request { agreed: None, ..request.clone() };
+            if let Some(clocks) = book.read(desk, &without, now) {
+                out.agreed.0.add(id, verdicts.resolution);
+                out.agreed.1.add(id, verdict(&clocks.resolution));
+            }
+        }
         let written = |kind| request.settled.iter().rev().find(|s| s.clock == kind).map(|s| s.verdict);
         let differs = |kind, computed: Verdict| {
             written(kind).is_some_and(|w| w != computed && computed != Verdict::Excluded)
         };
         if request.stage.is_finished()
             && (differs(ClockKind::FirstResponse, verdicts.response)
+                || differs(ClockKind::Decision, verdicts.decision)
                 || differs(ClockKind::Update, verdicts.update)
                 || differs(ClockKind::Resolution, verdicts.resolution))
         {
@@ -163,16 +199,7 @@ impl Attainment {
     pub fn total(&self) -> Row {
         let mut sum = Row::default();
         for row in self.rows.values() {
-            for (to, from) in [
-                (&mut sum.response, &row.response),
-                (&mut sum.update, &row.update),
-                (&mut sum.resolution, &row.resolution),
-            ] {
-                to.met.extend(&from.met);
-                to.breached.extend(&from.breached);
-                to.open_breached += from.open_breached;
-            }
-            sum.requests += row.requests;
+            sum.add(row);
         }
         sum
     }

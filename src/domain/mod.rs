@@ -13,6 +13,7 @@
 
 pub mod agenda;
 pub mod agreed;
+pub mod agreeing;
 pub mod agreement;
 pub mod backtest;
 pub mod bump;

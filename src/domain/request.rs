@@ -332,6 +332,8 @@ pub enum RequestFact {
     Care(super::care::CareFact),
     /// While it was decided, and to its promise.
     Triage(super::triage::TriageFact),
+    /// Both sides agreed on another date to be done by, or take that back.
+    Agreed(Option<Box<AgreedDate>>),
     /// Why one of its clocks was late.
     BreachCause(Box<super::cause::Cause>),
 }
@@ -357,6 +359,7 @@ impl RequestFact {
             RequestFact::Labelled(label, _) => Field(15, steady_hash(&[label.as_str()])),
             RequestFact::Declined { .. } => Field(16, 0),
             RequestFact::Archived(_) => Field(17, 0),
+            RequestFact::Agreed(_) => Field(19, 0),
             RequestFact::Care(fact) => return fact.field(),
             RequestFact::Triage(fact) => return fact.field(),
             RequestFact::BreachCause(cause) => cause.field(),
@@ -381,6 +384,17 @@ pub struct Promise {
     pub made: Moment,
     /// Why it replaced the one before.
     pub reason: Note,
+}
+
+/// A date both sides agreed on for one request, instead of its resolution target.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AgreedDate {
+    /// By when.
+    pub date: Moment,
+    /// Who of the client agreed.
+    pub by: Name,
+    /// Why.
+    pub why: Note,
 }
 
 /// How a request was declined.
@@ -470,6 +484,8 @@ pub struct Request {
     pub merged_into: Option<RequestId>,
     /// The agreement and version it is measured by, and why.
     pub pinned: Option<(Option<(AgreementId, u32)>, MatchWhy)>,
+    /// The date both sides agreed on instead of its resolution target.
+    pub agreed: Option<Box<AgreedDate>>,
     /// Why its clocks were late, where that was said.
     pub causes: Vec<super::cause::Cause>,
     /// Verdicts written down at its ends.
@@ -519,6 +535,7 @@ impl Default for Request {
             refused: None,
             merged_into: None,
             pinned: None,
+            agreed: None,
             causes: Vec::new(),
             settled: Vec::new(),
             labels: BTreeSet::new(),
@@ -565,8 +582,10 @@ impl Request {
         Course {
             raised: self.raised,
             responded,
+            decided: self.triage.begun,
             updates: self.updates.clone(),
             said: None,
+            agreed: self.agreed.as_ref().map(|agreed| agreed.date),
             resolved: self.resolved.clone(),
             pauses: self
                 .waits
@@ -721,6 +740,7 @@ impl Folded for Request {
                 }
             }
             RequestFact::Archived(on) => self.archived = *on,
+            RequestFact::Agreed(agreed) => self.agreed = agreed.clone(),
             RequestFact::BreachCause(cause) => {
                 self.causes.retain(|known| known.clock != cause.clock);
                 if cause.kind.is_some() {

@@ -209,7 +209,7 @@ fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Rema
         }
         let basis = |clock| terms.target(clock, *priority).map(|t| t.basis);
         let mixed = basis(ClockKind::FirstResponse) != basis(ClockKind::Resolution);
-        let [response, update, done] = both;
+        let [response, _, update, done] = both;
         if let (Some(Some(update)), Some(Some(done))) = (update, done)
             && update >= done
         {

@@ -1,11 +1,11 @@
 //! What a clock of a request is read by, where something changed on the way: for which priority, by which target,
-//! and from when it counts. The rules are C29 and C31 to C33 of [`super::clock`]; which of them hold is a term of
+//! and from when it counts. The rules are C29, C31 to C33 and C35 of [`super::clock`]; which of them hold is a term of
 //! the agreement ([`super::counting`]).
 
 use super::agreement::Version;
-use super::clock::{self, ClockKind, ClockState, Course, Target};
+use super::clock::{self, Basis, ClockKind, ClockState, Course, Target};
 use super::counting::{Counting, OnPriority, OnReopen};
-use super::moment::Moment;
+use super::moment::{Moment, Span};
 use super::request::{Priority, Request};
 use super::timebook::Compiled;
 use std::borrow::Cow;
@@ -31,6 +31,13 @@ pub fn standing<'a>(
     now: Moment,
 ) -> Option<Standing<'a>> {
     let read = Read { version, compiled, kind };
+    if let Some(agreed) = course.agreed.filter(|_| kind == ClockKind::Resolution) {
+        let amount = compiled.open.elapsed(request.raised, agreed).max(Span(1));
+        let warn_percent =
+            version.target(kind, request.priority).map_or(Target::USUAL_WARNING, |t| t.warn_percent);
+        let target = Target { amount, basis: Basis::Open, pauses: false, warn_percent };
+        return Some(Standing { priority: request.priority, target, course: Cow::Borrowed(course) });
+    }
     // A rhythm has no former priority and no cycles: each wait is of its own.
     if kind == ClockKind::Update {
         return read.by(request.priority, Cow::Borrowed(course), now);
@@ -138,6 +145,7 @@ fn since_change<'a>(
     let first = course.resolved.first().map(|(at, _)| *at);
     let stopped = match kind {
         ClockKind::FirstResponse => [course.responded, first].into_iter().flatten().min(),
+        ClockKind::Decision => [course.decided, first].into_iter().flatten().min(),
         _ => course.resolved.last().filter(|(_, again)| again.is_none()).map(|(at, _)| *at),
     };
     let until = stopped.filter(|at| *at <= now).unwrap_or(now);
@@ -156,6 +164,8 @@ fn cycles(course: &Course, now: Moment) -> Vec<Course> {
         raised,
         resolved: resolved.map(|at| (at, None)).into_iter().collect(),
         responded: None,
+        decided: None,
+        agreed: None,
         updates: Vec::new(),
         said: None,
         pauses: course.pauses.clone(),

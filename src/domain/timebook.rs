@@ -90,7 +90,7 @@ impl Timebook {
         self.calendars.get(&id)
     }
 
-    /// The clocks of a request at `now`: first response, next update, resolution. None without an agreement
+    /// The clocks of a request at `now`. None without an agreement
     /// whose calendar can be read.
     pub fn read(&self, desk: &Workspace, request: &Request, now: Moment) -> Option<Clocks<'_>> {
         let (id, number) = request.pinned.as_ref()?.0?;
@@ -134,6 +134,7 @@ pub fn read_with<'a>(
     };
     Clocks {
         response: read(ClockKind::FirstResponse),
+        decision: read(ClockKind::Decision),
         update: read(ClockKind::Update),
         resolution: read(ClockKind::Resolution),
         compiled,
@@ -144,6 +145,8 @@ pub fn read_with<'a>(
 pub struct Clocks<'a> {
     /// The first response.
     pub response: Reading,
+    /// The decision.
+    pub decision: Reading,
     /// The next update.
     pub update: Reading,
     /// The resolution.
@@ -159,19 +162,21 @@ impl Clocks<'_> {
         let open = |r: &&Reading| r.stopped.is_none() && r.due.is_some();
         let first = self.all().into_iter().filter(open).min_by_key(|r| r.due);
         let paused = || self.all().into_iter().rev().find(|r| r.paused_since.is_some());
-        let promised = || [&self.resolution, &self.response].into_iter().find(|r| r.target.is_some());
+        let promised =
+            || [&self.resolution, &self.response, &self.decision].into_iter().find(|r| r.target.is_some());
         first.or_else(paused).or_else(promised).unwrap_or(&self.resolution)
     }
 
     /// All of them, in the order in which they are shown.
-    pub fn all(&self) -> [&Reading; 3] {
-        [&self.response, &self.update, &self.resolution]
+    pub fn all(&self) -> [&Reading; 4] {
+        [&self.response, &self.decision, &self.update, &self.resolution]
     }
 
     /// The reading of one of them.
     pub fn of(&self, kind: ClockKind) -> &Reading {
         match kind {
             ClockKind::FirstResponse => &self.response,
+            ClockKind::Decision => &self.decision,
             ClockKind::Update => &self.update,
             ClockKind::Resolution => &self.resolution,
         }

@@ -180,7 +180,10 @@ pub fn moving(desk: &Workspace, book: &Timebook, id: AgreementId, now: Moment) -
     let rows = pinned.map(|(request_id, request, from)| {
         let reading = |clocks: Option<super::timebook::Clocks<'_>>| {
             clocks.map(|c| {
-                (c.resolution.due.or(c.response.due), c.response.breached_open || c.resolution.breached_open)
+                (
+                    c.resolution.due.or(c.response.due),
+                    c.response.breached_open || c.decision.breached_open || c.resolution.breached_open,
+                )
             })
         };
         let (before, late) = reading(book.read(desk, request, now)).unwrap_or_default();

@@ -4,6 +4,7 @@
 use super::say_dyn;
 use crate::domain::calendar::{HoursFault, SpanFault};
 use crate::domain::caring::CareRefusal;
+use crate::domain::clock::ClockKind;
 use crate::domain::deciding::TriageRefusal;
 use crate::domain::edit::Refusal;
 use crate::domain::request::Priority;
@@ -29,6 +30,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoAlternative => say!("error.no_alternative").into(),
         Refusal::DeclineByForm => say!("error.decline_by_form").into(),
         Refusal::PromisePast => say!("error.promise_past").into(),
+        Refusal::NoClock => say!("error.no_clock").into(),
         Refusal::PromiseReason => say!("error.promise_reason").into(),
         Refusal::StillOpen(name) => say!("error.still_open", name = name.as_str()),
         Refusal::Finished => say!("error.finished").into(),
@@ -37,8 +39,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::ZeroTarget(_, priority) => say!("error.zero_target", priority = priority_word(*priority)),
         Refusal::WholeDays(_, priority) => say!("error.whole_days", priority = priority_word(*priority)),
         Refusal::HandOver => say!("error.hand_over").into(),
-        Refusal::ResponseAfterResolution(priority) => {
-            say!("error.response_after_resolution", priority = priority_word(*priority))
+        Refusal::TargetsOutOfOrder(first, second, priority) => {
+            let (first, second) = (target_word(*first), target_word(*second));
+            say!("error.targets_order", priority = priority_word(*priority), first = first, second = second)
         }
         Refusal::NoCalendar => say!("error.no_calendar").into(),
         Refusal::Hours(fault) => hours(fault),
@@ -140,6 +143,16 @@ pub fn text(fault: TextFault) -> String {
     match fault {
         TextFault::Empty => say!("error.empty").into(),
         TextFault::TooLong { most, got } => say!("error.too_long", most = most, got = got),
+    }
+}
+
+/// What a target promises, as the subject of a sentence.
+fn target_word(clock: ClockKind) -> &'static str {
+    match clock {
+        ClockKind::FirstResponse => say!("error.target_response"),
+        ClockKind::Decision => say!("error.target_decision"),
+        ClockKind::Update => say!("error.target_update"),
+        ClockKind::Resolution => say!("error.target_done"),
     }
 }
 

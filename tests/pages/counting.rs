@@ -120,7 +120,7 @@ fn another_priority_and_opening_again_count_as_agreed() {
     drawer.choose("Priority", "Normal");
     drawer.button("Change to Normal").click();
     drawer.see("This is late, since today 12:00.");
-    drawer.button("Mark done").click();
+    drawer.button("Done").click();
     drawer.button("Open again").click();
     let why = page.dialog("Open again");
     why.field("Why is it open again?").fill("One name was missing");

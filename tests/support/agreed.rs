@@ -8,7 +8,7 @@ use inhouse::domain::agreement::Version;
 use inhouse::domain::calendar::{Hours, Week};
 use inhouse::domain::clock::{Basis, ClockKind, Reading, Target};
 use inhouse::domain::decide::{Context, decide};
-use inhouse::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit, NewRequest};
+use inhouse::domain::edit::{AgreementDraft, CalendarDraft, Choice, Decision, Edit, NewRequest, Refusal};
 use inhouse::domain::fact::{Event, Fact};
 use inhouse::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
 use inhouse::domain::moment::{Moment, Span};
@@ -67,14 +67,24 @@ impl Desk {
         desk
     }
 
-    pub fn act(&mut self, edit: Edit) -> Option<Subject> {
+    fn decide(&mut self, edit: Edit) -> Result<Decision, Refusal> {
         let (now, fresh) = (self.now, &mut self.fresh);
         let mut random = || {
             *fresh += 1;
             *fresh
         };
         let mut context = Context { now, fresh: &mut random, book: &self.book };
-        let decision = decide(&self.desk, edit, &mut context).unwrap();
+        decide(&self.desk, edit, &mut context)
+    }
+
+    /// Why this edit is refused.
+    pub fn refused(&mut self, edit: Edit) -> Refusal {
+        self.decide(edit).expect_err("it is refused")
+    }
+
+    pub fn act(&mut self, edit: Edit) -> Option<Subject> {
+        let now = self.now;
+        let decision = self.decide(edit).unwrap();
         self.last.clear();
         for step in decision.steps {
             let (stamp, at) = (self.ticker.next(now), step.at.unwrap_or(now));
@@ -177,6 +187,13 @@ impl Desk {
     pub fn wait(&mut self, id: RequestId, reason: PauseReason, from: Moment, to: Moment) {
         self.go(from, Edit::Pause(id, Some(reason)));
         self.go(to, Edit::Pause(id, None));
+    }
+
+    /// Puts version 1 in force again as the next version, changed.
+    pub fn changed(&mut self, change: impl FnOnce(&mut Version)) {
+        let mut terms = self.desk.agreement(self.agreement).unwrap().versions[&1].clone();
+        change(&mut terms);
+        self.propose(terms);
     }
 
     pub fn clock(&self, id: RequestId, kind: ClockKind, now: Moment) -> Reading {

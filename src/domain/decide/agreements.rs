@@ -92,14 +92,19 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
     if terms.counting.hand_over.is_some_and(|target| target.check().is_err()) {
         return Err(Refusal::HandOver);
     }
+    // An answer comes no later than a decision, and that no later than being done.
+    let order = [ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Resolution];
     for priority in Priority::ALL {
-        let response = terms.target(ClockKind::FirstResponse, *priority);
-        let resolution = terms.target(ClockKind::Resolution, *priority);
-        if let (Some(response), Some(resolution)) = (response, resolution)
-            && response.basis == resolution.basis
-            && response.amount > resolution.amount
-        {
-            return Err(Refusal::ResponseAfterResolution(*priority));
+        for (n, earlier) in order.into_iter().enumerate() {
+            for later in order.into_iter().skip(n + 1) {
+                let (first, second) = (terms.target(earlier, *priority), terms.target(later, *priority));
+                if let (Some(first), Some(second)) = (first, second)
+                    && first.basis == second.basis
+                    && first.amount > second.amount
+                {
+                    return Err(Refusal::TargetsOutOfOrder(earlier, later, *priority));
+                }
+            }
         }
     }
     Ok(())

@@ -25,12 +25,15 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
             Term::Target { clock, priority, target } => {
                 let mut list = vec![json!(v), json!(clock.index()), json!(priority.code())];
                 list.extend(target.iter().flat_map(target_list));
-                if *clock == ClockKind::Update {
+                let code = match clock {
+                    ClockKind::FirstResponse | ClockKind::Resolution => "g.target",
+                    ClockKind::Update => "g.update",
+                    ClockKind::Decision => "g.triage",
+                };
+                if code != "g.target" {
                     list.remove(1);
-                    ("g.update", Value::from(list))
-                } else {
-                    ("g.target", Value::from(list))
                 }
+                (code, Value::from(list))
             }
             Term::PausesOn(reason, on) => ("g.pauses", json!([v, reason.code(), u8::from(*on)])),
             Term::AckCounts(counts) => ("g.ack", json!([v, u8::from(*counts)])),
@@ -61,8 +64,8 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 ("g.hand-over", Value::from(list))
             }
             Term::Pilot(last) => ("g.pilot", json!([v, last.map(|date| date.num_days_from_ce())])),
-            Term::OnPriority(does) => ("g.on-priority", json!([v, *does as u8])),
-            Term::OnReopen(does) => ("g.on-reopen", json!([v, *does as u8])),
+            Term::OnPriority(does) => ("g.change-rule", json!([v, "priority", *does as u8])),
+            Term::OnReopen(does) => ("g.change-rule", json!([v, "reopen", *does as u8])),
             Term::Review(on) => ("g.review", json!([v, on.map(|date| date.num_days_from_ce())])),
             Term::Accepted(side, acceptance) => {
                 let mut list = vec![json!(v), json!(*side as u8)];
@@ -101,8 +104,8 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
             priority: args.priority(2)?,
             target: if args.is_null(3) { None } else { Some(target(args, 3)?) },
         },
-        "g.update" => Term::Target {
-            clock: ClockKind::Update,
+        "g.update" | "g.triage" => Term::Target {
+            clock: if args.code == "g.update" { ClockKind::Update } else { ClockKind::Decision },
             priority: args.priority(1)?,
             target: if args.is_null(2) { None } else { Some(target(args, 2)?) },
         },
@@ -131,17 +134,14 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         "g.update-by" => Term::UpdateBy(if args.yes(1)? { UpdateBy::Reply } else { UpdateBy::Rhythm }),
         "g.hand-over" => Term::HandOver(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
         "g.pilot" => Term::Pilot(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
-        "g.on-priority" => Term::OnPriority(match args.int(1)? {
-            0 => OnPriority::Retarget,
-            1 => OnPriority::Onward,
-            2 => OnPriority::Anew,
-            _ => return Err(args.fault(1, "what a change of priority does")),
-        }),
-        "g.on-reopen" => Term::OnReopen(match args.int(1)? {
-            0 => OnReopen::Continue,
-            1 => OnReopen::Anew,
-            _ => return Err(args.fault(1, "what opening again does")),
-        }),
+        "g.change-rule" => match (args.text(1)?, args.int(2)?) {
+            ("priority", 0) => Term::OnPriority(OnPriority::Retarget),
+            ("priority", 1) => Term::OnPriority(OnPriority::Onward),
+            ("priority", 2) => Term::OnPriority(OnPriority::Anew),
+            ("reopen", 0) => Term::OnReopen(OnReopen::Continue),
+            ("reopen", 1) => Term::OnReopen(OnReopen::Anew),
+            _ => return Err(args.fault(1, "what a change does to the clocks")),
+        },
         "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.acceptance" => {
             let side = if args.yes(1)? { Side::Client } else { Side::Provider };

@@ -4,7 +4,9 @@ use super::args::{Args, WireFault, moment_if, note, text_if};
 use crate::domain::cause::{BreachCause, Cause};
 use crate::domain::clock::{ClockKind, Verdict};
 use crate::domain::moment::Span;
-use crate::domain::request::{Channel, Direction, Effect, MatchWhy, Raise, RequestFact, Settled, Stage};
+use crate::domain::request::{
+    AgreedDate, Channel, Direction, Effect, MatchWhy, Raise, RequestFact, Settled, Stage,
+};
 use serde_json::{Value, json};
 
 pub(super) fn encode(fact: &RequestFact) -> (&'static str, Value) {
@@ -63,6 +65,13 @@ pub(super) fn encode(fact: &RequestFact) -> (&'static str, Value) {
         }
         RequestFact::Labelled(label, on) => ("label", json!([label.as_str(), u8::from(*on)])),
         RequestFact::Archived(on) => ("archived", json!([u8::from(*on)])),
+        RequestFact::Agreed(agreed) => (
+            "agreed-date",
+            match agreed {
+                Some(agreed) => json!([agreed.date.0, agreed.by.as_str(), note(&agreed.why)]),
+                None => json!([]),
+            },
+        ),
         RequestFact::BreachCause(cause) => {
             ("breach-cause", json!([cause.clock.index(), cause.kind.map(|k| k.code()), note(&cause.text)]))
         }
@@ -146,6 +155,12 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<RequestFact>, WireFault> 
         }),
         "label" => RequestFact::Labelled(args.name(0)?, args.yes(1)?),
         "archived" => RequestFact::Archived(args.yes(0)?),
+        "agreed-date" if args.is_null(0) => RequestFact::Agreed(None),
+        "agreed-date" => RequestFact::Agreed(Some(Box::new(AgreedDate {
+            date: args.moment(0)?,
+            by: args.name(1)?,
+            why: args.note(2)?,
+        }))),
         "breach-cause" => RequestFact::BreachCause(Box::new(Cause {
             clock: clock(args, 0)?,
             kind: if args.is_null(1) { None } else { Some(args.coded(1, BreachCause::parse)?) },

@@ -5,7 +5,6 @@
 pub const REQUEST: &[&str] = &[
     "restated",
     "restated-confirmed",
-    "agreed-date",
     "started",
     "over-limit",
     "executive",
@@ -40,17 +39,8 @@ pub const CLIENT: &[&str] = &[
 ];
 
 /// Facts of calendars and agreements.
-pub const AGREEMENT: &[&str] = &[
-    "k.layer",
-    "g.triage",
-    "g.exclusion",
-    "g.change-rule",
-    "g.interval",
-    "g.duty-due",
-    "g.duty-met",
-    "g.measured",
-    "g.reviewed",
-];
+pub const AGREEMENT: &[&str] =
+    &["k.layer", "g.exclusion", "g.interval", "g.duty-due", "g.duty-met", "g.measured", "g.reviewed"];
 
 /// Facts of records that have no screen yet: columns, labels, views, templates, recurrence, goals, criteria,
 /// notes on the time line, improvement actions, client sheets.

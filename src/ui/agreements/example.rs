@@ -119,7 +119,8 @@ fn work_out(
         };
         out.lines.push(match clock {
             ClockKind::FirstResponse => say!("example.answer", how = how, at = at),
-            ClockKind::Update if target.is_none() => continue,
+            ClockKind::Decision | ClockKind::Update if target.is_none() => continue,
+            ClockKind::Decision => say!("example.decision", how = how, at = at),
             ClockKind::Update => say!("example.update", how = how, at = at),
             ClockKind::Resolution => say!("example.done", how = how, at = at),
         });

@@ -314,8 +314,15 @@ impl Cell {
             priority,
             amount: RwSignal::new(amount),
             unit: RwSignal::new(unit.to_owned()),
-            pauses: target.map_or(clock != ClockKind::FirstResponse, |t| t.pauses),
+            pauses: target.map_or(clock.pauses(), |t| t.pauses),
             warn: target.map(|t| t.warn_percent),
+        }
+    }
+
+    /// Writes an amount into it, or leaves it as it is.
+    pub fn write_if(&self, amount: Option<Span>, basis: Basis) {
+        if let Some(amount) = amount {
+            self.write(amount, basis);
         }
     }
 

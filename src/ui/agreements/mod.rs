@@ -159,12 +159,12 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
             let word = say_dyn!("priority.", priority.code());
             let (response, done) = (words(ClockKind::FirstResponse), words(ClockKind::Resolution));
             let line = say!("agreements.promise_line", priority = word, response = response, done = done);
-            match version.target(ClockKind::Update, *priority) {
-                Some(update) => {
-                    [&line, ", ", &say!("agreements.promise_update", update = target_words(update))].concat()
-                }
-                None => line,
-            }
+            let of = |clock| version.target(clock, *priority).map(target_words);
+            let decided =
+                of(ClockKind::Decision).map(|within| say!("agreements.promise_decision", within = within));
+            let news = of(ClockKind::Update).map(|update| say!("agreements.promise_update", update = update));
+            let all: Vec<String> = [Some(line), decided, news].into_iter().flatten().collect();
+            all.join(", ")
         })
     });
     Some(Shown {

@@ -136,6 +136,7 @@ fn promises(terms: &Version) -> impl IntoView + use<> {
             true => say_parts!("paper.reply", every = every),
             false => say_parts!("paper.update", every = every),
         });
+        let decided = of(ClockKind::Decision).map(|within| say_parts!("paper.decision", within = within));
         let promised = match (of(ClockKind::FirstResponse), of(ClockKind::Resolution)) {
             (Some(response), Some(done)) => {
                 Some(say_parts!("paper.both_targets", priority = word, response = response, done = done))
@@ -144,13 +145,15 @@ fn promises(terms: &Version) -> impl IntoView + use<> {
                 Some(say_parts!("paper.response_only", priority = word, response = response))
             }
             (None, Some(done)) => Some(say_parts!("paper.done_only", priority = word, done = done)),
-            (None, None) if news.is_some() => Some(say_parts!("paper.update_only", priority = word)),
+            (None, None) if news.is_some() || decided.is_some() => {
+                Some(say_parts!("paper.update_only", priority = word))
+            }
             (None, None) => None,
         };
         promised.map(|mut parts| {
-            if let Some(news) = news {
+            for more in [decided, news].into_iter().flatten() {
                 parts.push(Part::Plain(" ".to_owned()));
-                parts.extend(news);
+                parts.extend(more);
             }
             parts
         })

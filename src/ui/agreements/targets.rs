@@ -37,6 +37,7 @@ pub fn Targets(form: Form, written: Memo<Written>, kept: Memo<Vec<Tried>>, found
                 </tr></thead>
                 <tbody>{Priority::ALL.iter().map(|p| view! { <Row form=form priority=*p refusal=refusal kept=kept found=found/> }).collect_view()}</tbody>
             </table>
+            <Decisions form=form refusal=refusal/>
             <div class="field-row warn-at"><TextField label=say!("agreement.warn") value=form.warn kind="number"
                 fault=Signal::derive(move || warn_fault(form))/></div>
         </section>
@@ -60,10 +61,9 @@ fn faults(cells: &[Cell], priority: Priority, refusal: Option<Refusal>) -> (Vec<
         Some(Refusal::WholeDays(clock, p)) if p == priority => {
             (vec![clock], errors::refusal(&Refusal::WholeDays(clock, p)))
         }
-        Some(Refusal::ResponseAfterResolution(p)) if p == priority => (
-            vec![ClockKind::FirstResponse, ClockKind::Resolution],
-            errors::refusal(&Refusal::ResponseAfterResolution(p)),
-        ),
+        Some(Refusal::TargetsOutOfOrder(first, second, p)) if p == priority => {
+            (vec![first, second], errors::refusal(&Refusal::TargetsOutOfOrder(first, second, p)))
+        }
         _ => (Vec::new(), String::new()),
     }
 }
@@ -79,8 +79,7 @@ fn Row(
     let cells: Vec<Cell> =
         form.cells.with_value(|all| all.iter().copied().filter(|c| c.priority == priority).collect());
     let icon = ["p", &priority.level().to_string()].concat();
-    let fault_id = ["target-fault-", priority.code()].concat();
-    let id = fault_id.clone();
+    let id = fault_id(priority);
     let mine = cells.clone();
     let place = Place::Target(priority);
     let remarked = Memo::new(move |_| found.with(|all| all.iter().any(|(at, _)| *at == place)));
@@ -88,8 +87,8 @@ fn Row(
     view! {
         <tr>
             <th scope="row"><span class="row nowrap-row"><Icon name=icon/>{say_dyn!("priority.", priority.code())}</span></th>
-            {cells.into_iter().map(|cell| view! {
-                <td data-label=what(cell.clock)><Amount cell=cell described=fault_id.clone()
+            {cells.into_iter().filter(|cell| cell.clock != ClockKind::Decision).map(|cell| view! {
+                <td data-label=what(cell.clock)><Amount cell=cell described=fault_id(priority)
                     faulty=Signal::derive(move || fault.with(|(clocks, _)| clocks.contains(&cell.clock)))/></td>
             }).collect_view()}
             <td data-label=say!("agreement.kept")>{move || kept.with(|k| share(k, priority))}</td>
@@ -99,6 +98,41 @@ fn Row(
         })}
         {move || remarked.get().then(|| view! { <tr class="target-fault"><td colspan="5"><Beside found=found place=place/></td></tr> })}
     }
+}
+
+/// The targets for deciding, unfolded where there is one.
+#[component]
+fn Decisions(form: Form, refusal: Memo<Option<Refusal>>) -> impl IntoView {
+    let of = |clock: ClockKind, all: &[Cell]| -> Vec<Cell> {
+        all.iter().copied().filter(|c| c.clock == clock).collect()
+    };
+    let cells = form.cells.with_value(|all| of(ClockKind::Decision, all));
+    let open = cells.iter().any(|cell| cell.amount.with_untracked(|text| !text.is_empty()));
+    let fields = cells.into_iter().map(|cell| {
+        let mine = form.cells.with_value(|all| all.iter().copied().filter(|c| c.priority == cell.priority).collect::<Vec<_>>());
+        let faulty = Signal::derive(move || {
+            faults(&mine, cell.priority, refusal.get()).0.contains(&ClockKind::Decision)
+        });
+        let icon = ["p", &cell.priority.level().to_string()].concat();
+        view! {
+            <div class="stack stack-1">
+                <span class="row nowrap-row small"><Icon name=icon/>{say_dyn!("priority.", cell.priority.code())}</span>
+                <Amount cell=cell described=fault_id(cell.priority) faulty=faulty/>
+            </div>
+        }
+    });
+    view! {
+        <details class="more decisions" open=open>
+            <summary>{say!("agreement.decisions")}</summary>
+            <p class="muted small">{say!("agreement.decisions_text")}</p>
+            <div class="decision-fields">{fields.collect_view()}</div>
+        </details>
+    }
+}
+
+/// The paragraph that says what is wrong with the targets of a priority.
+fn fault_id(priority: Priority) -> String {
+    ["target-fault-", priority.code()].concat()
 }
 
 #[component]

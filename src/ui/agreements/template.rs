@@ -26,11 +26,12 @@ fn fill(form: Form, template: &Template) {
     for (priority, (response, done)) in Priority::ALL.iter().zip(amounts) {
         for cell in form.cells.get_value().iter().filter(|c| c.priority == *priority) {
             let span = match cell.clock {
-                ClockKind::FirstResponse => Span::minutes(*response),
-                ClockKind::Update => Span::hours(*done / 4),
-                ClockKind::Resolution => Span::hours(*done),
+                ClockKind::FirstResponse => Some(Span::minutes(*response)),
+                ClockKind::Decision => None,
+                ClockKind::Update => Some(Span::hours(*done / 4)),
+                ClockKind::Resolution => Some(Span::hours(*done)),
             };
-            cell.write(span, Basis::Open);
+            cell.write_if(span, Basis::Open);
         }
     }
     let duties = ["us_1", "us_2", "them_1", "them_2"].iter().zip(1..).map(|(key, number)| DutyRow {

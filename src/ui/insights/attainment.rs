@@ -34,7 +34,8 @@ pub fn AttainmentBox(
                         <th scope="col">{say!("insights.client_head")}</th>
                         <th scope="col" class="plot plot-2">{say!("insights.response_head")}</th>
                         <th scope="col" class="num"><span class="only-phone">{say!("insights.response_head")}</span><span class="sr only-wide">{say!("insights.response_numbers")}</span></th>
-                        {move || figures.with(has_news).then(|| view! { <th scope="col" class="num">{say!("clock.update")}</th> })}
+                        {move || figures.with(Columns::of).decision.then(|| view! { <th scope="col" class="num">{say!("clock.decision")}</th> })}
+                        {move || figures.with(Columns::of).news.then(|| view! { <th scope="col" class="num">{say!("clock.update")}</th> })}
                         <th scope="col" class="plot plot-2">{say!("insights.done_head")}</th>
                         <th scope="col" class="num"><span class="only-phone">{say!("insights.done_head")}</span><span class="sr only-wide">{say!("insights.done_numbers")}</span></th>
                         <th scope="col" class="num">{say!("insights.requests_head")}</th>
@@ -73,22 +74,18 @@ fn measured_by(desk: Desk, figures: &Attainment) -> String {
     })
 }
 
-fn add(to: &mut Row, from: &Row) {
-    for (to, from) in [
-        (&mut to.response, &from.response),
-        (&mut to.update, &from.update),
-        (&mut to.resolution, &from.resolution),
-    ] {
-        to.met.extend(&from.met);
-        to.breached.extend(&from.breached);
-        to.open_breached += from.open_breached;
-    }
-    to.requests += from.requests;
+/// The columns that are there only where such a promise has a verdict.
+#[derive(Clone, Copy, PartialEq)]
+struct Columns {
+    decision: bool,
+    news: bool,
 }
 
-/// True where news was promised and has a verdict.
-fn has_news(figures: &Attainment) -> bool {
-    figures.rows.values().any(|row| row.update.n() > 0)
+impl Columns {
+    fn of(figures: &Attainment) -> Columns {
+        let any = |of: fn(&Row) -> &Tally| figures.rows.values().any(|row| of(row).n() > 0);
+        Columns { decision: any(|row| &row.decision), news: any(|row| &row.update) }
+    }
 }
 
 /// Every client with its priorities below it, then all together.
@@ -102,7 +99,7 @@ fn bodies(
     let mut clients: BTreeMap<Option<ClientId>, Group<'_>> = BTreeMap::new();
     for ((client, priority), row) in &figures.rows {
         let (sum, rows) = clients.entry(*client).or_default();
-        add(sum, row);
+        sum.add(row);
         rows.push((*priority, row));
     }
     let name = |id: Option<ClientId>| {
@@ -111,7 +108,7 @@ fn bodies(
     };
     let mut named: Vec<_> = clients.into_iter().map(|(id, rows)| (name(id), id, rows)).collect();
     named.sort_by_cached_key(|(name, id, _)| (id.is_some(), natural(name)));
-    let news = has_news(figures);
+    let columns = Columns::of(figures);
     let mut out: Vec<AnyView> = Vec::new();
     for (name, id, (sum, rows)) in named {
         let head = view! { <th scope="rowgroup"><b>{name.clone()}</b></th> }.into_any();
@@ -119,7 +116,7 @@ fn bodies(
             head,
             &name,
             &sum,
-            Of { client: Some(id), priority: None, news },
+            Of { client: Some(id), priority: None, columns },
             desk,
             period,
             chosen,
@@ -129,14 +126,14 @@ fn bodies(
             let of = [&name, ", ", &word].concat();
             let icon = ["p", &priority.level().to_string()].concat();
             let head = view! { <th scope="row" class="att-sub"><span class="row nowrap-row"><Icon name=icon/>{word}</span></th> };
-            let which = Of { client: Some(id), priority: Some(priority), news };
+            let which = Of { client: Some(id), priority: Some(priority), columns };
             lines.push(line(head.into_any(), &of, row, which, desk, period, chosen));
         }
         out.push(view! { <tbody>{lines}</tbody> }.into_any());
     }
     let together = say!("insights.total");
     let head = view! { <th scope="row"><b>{together}</b></th> }.into_any();
-    let which = Of { client: None, priority: None, news };
+    let which = Of { client: None, priority: None, columns };
     let foot = line(head, together, &figures.total(), which, desk, period, chosen);
     out.push(view! { <tfoot>{foot}</tfoot> }.into_any());
     out
@@ -147,8 +144,7 @@ fn bodies(
 struct Of {
     client: Option<Option<ClientId>>,
     priority: Option<Priority>,
-    /// News is promised somewhere, so the table says how that was kept.
-    news: bool,
+    columns: Columns,
 }
 
 fn line(
@@ -180,7 +176,8 @@ fn line(
         <tr>
             {head}
             {cells(ClockKind::FirstResponse, of, &row.response, which.priority.is_none(), chosen)}
-            {which.news.then(|| view! { <td class="num">{numbers(ClockKind::Update, of, &row.update, chosen)}</td> })}
+            {which.columns.decision.then(|| view! { <td class="num">{numbers(ClockKind::Decision, of, &row.decision, chosen)}</td> })}
+            {which.columns.news.then(|| view! { <td class="num">{numbers(ClockKind::Update, of, &row.update, chosen)}</td> })}
             {cells(ClockKind::Resolution, of, &row.resolution, which.priority.is_none(), chosen)}
             <td class="num"><button class="as-link small" type="button" aria-label=label on:click=open>{locale().number(row.requests as f64, 0)}</button></td>
         </tr>
@@ -234,6 +231,14 @@ fn Remarks(
                 let all: BTreeSet<RequestId> = first.met.iter().chain(&first.breached).copied().collect();
                 remark(say!("insights.again_title"), text, all.into_iter().collect())
             }))}
+            {move || figures.with(|f| {
+                let (by_date, without) = &f.agreed;
+                let all: BTreeSet<RequestId> = [by_date, without].into_iter().flat_map(|t| t.met.iter().chain(&t.breached)).copied().collect();
+                (!all.is_empty()).then(|| {
+                    let text = say!("insights.agreed", n = all.len(), met = by_date.met.len(), of = by_date.n(), without = without.met.len(), all = without.n());
+                    remark(say!("insights.agreed_title"), text, all.into_iter().collect())
+                })
+            })}
             {move || figures.with(|f| (!f.differing.is_empty()).then(|| {
                 remark(say!("insights.differing_title"), say!("insights.differing", n = f.differing.len()), f.differing.clone())
             }))}

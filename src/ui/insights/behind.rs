@@ -65,12 +65,7 @@ pub fn Behind(chosen: Chosen, on_close: Callback<()>) -> impl IntoView {
 
 fn reading(ledger: &Ledger, request: &Request, kind: ClockKind) -> Option<(Reading, Compiled)> {
     let clocks = ledger.book().read(ledger.desk(), request, ledger.now())?;
-    let reading = match kind {
-        ClockKind::FirstResponse => clocks.response,
-        ClockKind::Update => clocks.update,
-        ClockKind::Resolution => clocks.resolution,
-    };
-    Some((reading, clocks.compiled.clone()))
+    Some((*clocks.of(kind), clocks.compiled.clone()))
 }
 
 fn is_open_late(ledger: &Ledger, id: RequestId, kind: ClockKind) -> bool {

@@ -115,6 +115,7 @@ impl Face {
 pub fn what(kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::FirstResponse => say!("clock.response"),
+        ClockKind::Decision => say!("clock.decision"),
         ClockKind::Update => say!("clock.update"),
         ClockKind::Resolution => say!("clock.resolution"),
     }

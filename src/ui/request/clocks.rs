@@ -242,7 +242,8 @@ fn dial(ledger: &Ledger, reading: &Reading, compiled: &Compiled, now: Moment) ->
 fn dials(ledger: &Ledger, request: &Request, now: Moment) -> Dials {
     match (&request.pinned, ledger.book().read(ledger.desk(), request, now)) {
         (_, Some(clocks)) => {
-            let shown = |r: &&Reading| r.kind != ClockKind::Update || r.target.is_some();
+            let usual = [ClockKind::FirstResponse, ClockKind::Resolution];
+            let shown = |r: &&Reading| usual.contains(&r.kind) || r.target.is_some();
             let all = clocks.all().into_iter().filter(shown);
             Dials::All(all.map(|reading| dial(ledger, reading, clocks.compiled, now)).collect())
         }

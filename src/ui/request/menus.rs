@@ -69,6 +69,7 @@ fn MoreMenu(id: RequestId, asking: RwSignal<bool>) -> impl IntoView {
             <div hidden=finished>
                 {ask(Ask::Blocked, "no", say!("care.more_blocked"))}
                 {ask(Ask::Risk, "risk", say!("care.more_risk"))}
+                {ask(Ask::Agreed, "cal", say!("care.more_agreed"))}
                 {ask(Ask::Escalated, "up2", say!("care.more_escalated"))}
                 <hr/>
                 <p class="group">{say!("request.wait_for")}</p>

@@ -190,6 +190,14 @@ impl Teller<'_> {
                 )
             }
             RequestFact::Settled(settled) => settled_words(settled),
+            RequestFact::Agreed(Some(agreed)) => {
+                let (by, why) = (agreed.by.as_str(), agreed.why.as_str());
+                (
+                    "cal",
+                    say_parts!("log.agreed", who = who, at = self.moment(agreed.date), by = by, why = why),
+                )
+            }
+            RequestFact::Agreed(None) => ("cal", say_parts!("log.agreed_back", who = who)),
             RequestFact::BreachCause(cause) => super::cause::told(cause, who),
             RequestFact::Labelled(label, true) => {
                 ("edit", say_parts!("log.labelled", who = who, label = label.as_str()))

@@ -7,7 +7,7 @@ use crate::domain::clock::{Basis, ClockKind, Reading, Target};
 use crate::domain::counting::UpdateBy;
 use crate::domain::derivation::{Day, Derivation, Part, Piece, Row, Sums, derive};
 use crate::domain::moment::{Moment, Span};
-use crate::domain::request::{MatchWhy, Priority, Request};
+use crate::domain::request::{AgreedDate, MatchWhy, Priority, Request};
 use crate::domain::standing::standing;
 use crate::domain::text::Name;
 use crate::domain::zone::ZoneTable;
@@ -67,14 +67,19 @@ pub fn told(ledger: &Ledger, request: &Request, now: Moment, kind: ClockKind) ->
     let zone = &clocks.compiled.zone;
     let course = request.course_under(version);
     let by = standing(request, version, clocks.compiled, &course, reading.kind, now)?;
-    let (priority, target) = (by.priority, version.target(reading.kind, by.priority)?);
+    let agreed = request.agreed.as_deref().filter(|_| reading.kind == ClockKind::Resolution);
+    let own = version.target(reading.kind, by.priority).filter(|_| agreed.is_none());
+    let (priority, target) = (by.priority, own.unwrap_or(&by.target));
     let laid = derive(reading.kind, &by.course, &by.target, &clocks.compiled.open, zone, now, MOST_DAYS);
     let anew = Some(by.course.raised).filter(|from| *from != request.raised);
     let frame = Frame { ledger, zone, now, reading, target, priority, anew, version };
     let table = frame.table(&laid);
     let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
     Some(Told {
-        sentence: frame.sentence(request),
+        sentence: match agreed {
+            Some(agreed) => frame.agreed(request, agreed),
+            None => frame.sentence(request),
+        },
         agreement: (say!("why.version", name = name, n = number), Route::Agreement(agreement_id).href()),
         fits: fits(*fit),
         reference: request.reference.to_string(),
@@ -136,6 +141,9 @@ impl Frame<'_> {
             ClockKind::FirstResponse => {
                 say_parts!("why.response", priority = priority, client = client, target = target)
             }
+            ClockKind::Decision => {
+                say_parts!("why.decision", priority = priority, client = client, target = target)
+            }
             ClockKind::Update if self.replies() => {
                 say_parts!("why.reply", priority = priority, client = client, target = target)
             }
@@ -184,6 +192,17 @@ impl Frame<'_> {
             ));
         }
         parts
+    }
+
+    /// Due on the date both sides agreed on (C35).
+    fn agreed(&self, request: &Request, agreed: &AgreedDate) -> Vec<Words> {
+        say_parts!(
+            "why.agreed",
+            client = client_of(self.ledger, request),
+            at = moment_words(self.zone, agreed.date, self.now),
+            by = agreed.by.as_str(),
+            why = agreed.why.as_str()
+        )
     }
 
     fn replies(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::super::{client_of, look};
 use super::{note, use_asking};
 use crate::browser::focus;
+use crate::domain::agreeing::AgreedDay;
 use crate::domain::care::{CareFact, Tie};
 use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
@@ -39,6 +40,8 @@ pub enum Ask {
     Complained,
     Replied,
     Reopened,
+    /// Another date, agreed with the client.
+    Agreed,
     /// What was done long ago is followed by a request of its own.
     Followed,
     Tied,
@@ -64,6 +67,7 @@ impl Ask {
             Ask::Complained => "complained",
             Ask::Replied => "replied",
             Ask::Reopened => "reopened",
+            Ask::Agreed => "agreed",
             Ask::Followed => "followed",
             Ask::Tied => "tied",
         }
@@ -74,11 +78,11 @@ impl Ask {
     }
 
     const fn has_person(self) -> bool {
-        matches!(self, Ask::Blocked | Ask::Escalated | Ask::Confirmed)
+        matches!(self, Ask::Blocked | Ask::Escalated | Ask::Confirmed | Ask::Agreed)
     }
 
     const fn has_day(self) -> bool {
-        matches!(self, Ask::Blocked | Ask::Escalated)
+        matches!(self, Ask::Blocked | Ask::Escalated | Ask::Agreed)
     }
 
     const fn has_text(self) -> bool {
@@ -144,7 +148,7 @@ impl Typed {
                 Some(block) => super::name_or(block.owner.as_ref(), ""),
                 None => super::name_or(request.owner.as_ref().or(ledger.actor()), ""),
             },
-            Ask::Confirmed => super::name_or(request.requester.as_ref(), ""),
+            Ask::Confirmed | Ask::Agreed => super::name_or(request.requester.as_ref(), ""),
             _ => String::new(),
         };
         let first = match what {
@@ -204,6 +208,11 @@ impl Typed {
                 Ask::Thanked => CareFact::Thanked(text),
                 Ask::Complained => CareFact::Complained(text),
                 Ask::Replied => CareFact::Replied(text),
+                Ask::Agreed => {
+                    let day = date()?.ok_or_else(|| (false, say!("care.no_day").to_owned()))?;
+                    let agreed = AgreedDay { day, by: person()?, why: text };
+                    return Ok(Edit::AgreeDate(id, Some(agreed)));
+                }
                 Ask::Reopened | Ask::Followed => return Ok(Edit::Care(id, CareEdit::Reopen(text))),
                 Ask::Tied => {
                     let tie = self.tie.with_untracked(|code| Tie::parse(code)).unwrap_or(Tie::Blocks);

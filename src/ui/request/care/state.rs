@@ -2,9 +2,10 @@
 //! hear. Each with its way on.
 
 use super::super::head::to_update;
-use super::super::{look_now, moment_words, strong, zone_of};
+use super::super::{client_of, look_now, moment_words, strong, zone_of};
 use super::{Ask, day_words, name_or, note, use_asking};
 use crate::domain::care::{CareFact, Kept, news_due};
+use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::Request;
@@ -26,6 +27,8 @@ enum Way {
     Update,
     /// The risk is over.
     Safe,
+    /// The agreed date counts no more.
+    Undated,
 }
 
 #[derive(Clone, PartialEq)]
@@ -45,6 +48,17 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
     let mut put = |class, icon, words, ways: &[Way]| {
         out.push(Remark { class, icon, words, ways: ways.to_vec() });
     };
+    if let Some(agreed) = request.agreed.as_deref().filter(|_| !request.stage.is_finished()) {
+        let (by, why) = (agreed.by.as_str(), agreed.why.as_str());
+        let words = say_parts!(
+            "care.is_agreed",
+            at = when(agreed.date),
+            by = by,
+            client = client_of(ledger, request),
+            why = why
+        );
+        put("note", "cal", words, &[Way::Ask(Ask::Agreed, "agreed"), Way::Undated]);
+    }
     if let Some(block) = &kept.blocked {
         let by = name_or(block.owner.as_ref(), say!("care.nobody"));
         let day = block.date.map_or_else(|| say!("care.no_date").to_owned(), |day| day_words(ledger, day));
@@ -100,10 +114,12 @@ pub fn State(id: RequestId) -> impl IntoView {
             Way::Ask(_, key) => crate::words::say_dyn!("care.way.", key),
             Way::Update => say!("request.write_update").to_owned(),
             Way::Safe => say!("care.press_safe").to_owned(),
+            Way::Undated => say!("care.press_agreed_back").to_owned(),
         };
         let go = move |_| match way {
             Way::Ask(what, _) => asking.ask(what),
             Way::Update => to_update(),
+            Way::Undated => drop(desk.act(Edit::AgreeDate(id, None))),
             Way::Safe => drop(desk.act(note(id, CareFact::AtRisk(Note::default())))),
         };
         view! { <button class="btn" type="button" on:click=go>{words}</button> }
