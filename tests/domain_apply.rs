@@ -9,6 +9,7 @@ use bench::*;
 use inhouse::domain::agreement::{AgreementFact, Status, Term};
 use inhouse::domain::calendar::{DaySpan, Week};
 use inhouse::domain::calendar_record::CalendarFact;
+use inhouse::domain::cause::{BreachCause, Cause};
 use inhouse::domain::client::ClientFact;
 use inhouse::domain::clock::{Basis, ClockKind, Target};
 use inhouse::domain::columns::ColumnFact;
@@ -104,6 +105,20 @@ fn request_fact() -> impl Strategy<Value = RequestFact> {
         Just(RequestFact::Merged(None)),
         ("[a-c]", any::<bool>()).prop_map(|(l, on)| RequestFact::Labelled(name(&l), on)),
         any::<bool>().prop_map(RequestFact::Archived),
+        prop::option::of((0..9_i64, note())).prop_map(|agreed| {
+            let agreed = agreed.map(|(d, why)| AgreedDate { date: Moment(1_000 * d), by: name("Ann"), why });
+            RequestFact::Agreed(agreed.map(Box::new))
+        }),
+        (
+            prop::sample::select(&ClockKind::ALL),
+            prop::option::of(prop::sample::select(BreachCause::ALL)),
+            note()
+        )
+            .prop_map(|(clock, kind, text)| RequestFact::BreachCause(Box::new(Cause {
+                clock,
+                kind,
+                text
+            }))),
         (0..3_u128, 1..4_u32).prop_map(|(a, v)| RequestFact::Pinned {
             agreement: Some((AgreementId::from_parts(1, a), v)),
             why: MatchWhy { client: true, service: false, chosen: v == 2 },

@@ -64,6 +64,9 @@ fn every_fact() -> Vec<CareFact> {
         CareFact::Chased { channel: Channel::Chat, text: Note::default() },
         CareFact::Asked(say("which month? 🌶")),
         CareFact::Answered(say("تشرين الأول")),
+        CareFact::Restated(say("a list of everybody who worked on a holiday, for the pay of May")),
+        CareFact::Understood(Some(name("Ravi Nair"))),
+        CareFact::Understood(None),
         CareFact::Talked { channel: Channel::Person, text: say("half now, half later") },
         CareFact::AtRisk(say("the supplier is late")),
         CareFact::AtRisk(Note::default()),
@@ -292,6 +295,29 @@ fn confirming_closes_rating_is_one_to_five_and_complaints_want_a_reply() {
     let request = ledger.desk().request(id).unwrap();
     assert_eq!((request.stage, request.resolved[0].1.is_some()), (Stage::InProgress, true));
     assert_eq!(refused(&mut ledger, reopen("again")), Refusal::Care(CareRefusal::NotFinished));
+}
+
+/// Said in the team's words it is an answer, which the client confirms; said anew it is to be confirmed anew.
+#[test]
+fn what_was_understood_is_confirmed() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Overtime", "Finance");
+    let understood = || note(id, CareFact::Understood(Some(name("Ravi Nair"))));
+    assert_eq!(refused(&mut ledger, understood()), Refusal::Care(CareRefusal::NothingToEnd));
+    assert_eq!(refused(&mut ledger, note(id, CareFact::Restated(say("")))), Refusal::EmptyText);
+    bench.pass(Span::hours(1));
+    ledger.act(note(id, CareFact::Restated(say("A list of May, for the pay")))).unwrap();
+    assert_eq!(ledger.desk().request(id).unwrap().answered, Some(THURSDAY_9 + Span::hours(1)));
+    assert!(care(&ledger, id).kept().unwrap().unconfirmed().is_some());
+    ledger.act(understood()).unwrap();
+    assert!(care(&ledger, id).kept().unwrap().unconfirmed().is_none());
+    ledger.act(note(id, CareFact::Restated(say("A list of May and June")))).unwrap();
+    assert_eq!(care(&ledger, id).kept().unwrap().understood, None);
+    ledger.undo().unwrap();
+    let kept = care(&ledger, id);
+    assert_eq!(kept.kept().unwrap().restated.as_ref().unwrap().1.as_str(), "A list of May, for the pay");
+    assert!(kept.kept().unwrap().understood.is_some());
 }
 
 /// Done on Thursday the 12th at 09:00. The tenth working day after it is Thursday the 26th, which closes at 17:00: until

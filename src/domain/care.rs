@@ -21,6 +21,8 @@
 //!    becomes a request of its own that follows it, with clocks of its own. A card moved back by hand on the board is
 //!    opened again all the same. (Desks that close for good after a while do so with a linked follow-up; the number
 //!    is ours.)
+//! 9. Before work begins the team may say in its own words what it has understood. That is said to the client (rule 1),
+//!    who confirms it or not; said anew, it is to be confirmed anew.
 
 use super::fact::Field;
 use super::ident::{RequestId, ServiceId, steady_hash};
@@ -129,6 +131,10 @@ pub enum CareFact {
     Asked(Note),
     /// The client answered.
     Answered(Note),
+    /// What the team has understood, in its own words.
+    Restated(Note),
+    /// The client confirmed that; who, where that is known.
+    Understood(Option<Name>),
     /// The team and the client talked.
     Talked {
         /// By which way.
@@ -209,6 +215,8 @@ impl CareFact {
             CareFact::Linked(tie, other, _) => Field(69, steady_hash(&[tie.code(), &other.to_string()])),
             CareFact::Template(..) => Field(70, 0),
             CareFact::Repeats(..) => Field(71, 0),
+            CareFact::Restated(_) => Field(72, 0),
+            CareFact::Understood(_) => Field(73, 0),
             CareFact::Chased { .. }
             | CareFact::Asked(_)
             | CareFact::Answered(_)
@@ -221,7 +229,7 @@ impl CareFact {
 
     /// True for what a person of the team says to the client (rule 1).
     pub fn is_word_to_client(&self) -> bool {
-        matches!(self, CareFact::Asked(_) | CareFact::Talked { .. })
+        matches!(self, CareFact::Asked(_) | CareFact::Restated(_) | CareFact::Talked { .. })
     }
 
     /// True for what the client says: it waits for an answer.
@@ -234,6 +242,7 @@ impl CareFact {
         match self {
             CareFact::Chased { text, .. } | CareFact::Talked { text, .. } => Some(text.as_str()),
             CareFact::Asked(text)
+            | CareFact::Restated(text)
             | CareFact::Answered(text)
             | CareFact::AtRisk(text)
             | CareFact::Unblocked(text)
@@ -317,6 +326,10 @@ pub struct Kept {
     pub chased_since_news: u32,
     /// The question the client has not answered yet.
     pub question: Option<(Moment, Note)>,
+    /// What the team has understood, in its own words, and since when that has been said.
+    pub restated: Option<(Moment, Note)>,
+    /// When the client confirmed that, and who.
+    pub understood: Option<(Moment, Option<Name>)>,
     /// How often both sides talked.
     pub talks: u32,
     /// Since when it may not be done in time, and why.
@@ -353,6 +366,11 @@ impl Kept {
     /// The escalation that runs.
     pub fn escalation(&self) -> Option<&Escalation> {
         self.escalations.last().filter(|e| e.outcome.is_none())
+    }
+
+    /// What the team has understood and nobody has confirmed yet, and since when it has been said.
+    pub fn unconfirmed(&self) -> Option<&(Moment, Note)> {
+        self.restated.as_ref().filter(|_| self.understood.is_none())
     }
 
     /// How many points of what "done" means are met, and how many there are.
@@ -421,6 +439,11 @@ impl Care {
             }
             CareFact::Asked(text) => kept.question = Some((at, text.clone())),
             CareFact::Answered(_) => kept.question = None,
+            CareFact::Restated(text) => {
+                kept.restated = Some((at, text.clone()));
+                kept.understood = None;
+            }
+            CareFact::Understood(by) => kept.understood = Some((at, by.clone())),
             CareFact::Talked { .. } => kept.talks = kept.talks.saturating_add(1),
             CareFact::AtRisk(why) => {
                 let since = kept.risk.as_ref().map_or(at, |(since, _)| *since);

@@ -169,6 +169,14 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
         CareFact::Chased { .. } => "care.chased",
         CareFact::Asked(text) => said(text).map(|()| "care.asked")?,
         CareFact::Answered(text) => said(text).map(|()| "care.answered")?,
+        CareFact::Restated(text) => {
+            open()?;
+            said(text).map(|()| "care.restated")?
+        }
+        CareFact::Understood(_) if kept.unconfirmed().is_none() => {
+            return Err(Refusal::Care(CareRefusal::NothingToEnd));
+        }
+        CareFact::Understood(_) => "care.understood",
         CareFact::Talked { text, .. } => said(text).map(|()| "care.talked")?,
         CareFact::AtRisk(why) => {
             open()?;

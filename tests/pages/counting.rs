@@ -122,11 +122,61 @@ fn another_priority_and_opening_again_count_as_agreed() {
     drawer.see("This is late, since today 12:00.");
     drawer.button("Done").click();
     drawer.button("Open again").click();
-    let why = page.dialog("Open again");
+    let why = page.dialog("Open it again");
     why.field("Why is it open again?").fill("One name was missing");
-    why.button("Open it again").click();
+    why.button("Open again").click();
     drawer.role("summary", "Why 15:00?").click();
     drawer.see("It was opened again today 13:00: from then on the whole time counts.");
+    nothing_went_wrong(&page);
+}
+
+/// A yes or no is promised beside the rest, and stands in plain words; for one request another date is agreed on, which
+/// takes the place of the target until it is taken back.
+#[test]
+fn a_decision_is_promised_and_another_date_agreed_on() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, Normal").fill("8");
+    page.role("summary", "Promise a yes or no as well").click();
+    page.field("Decision, Normal").fill("9");
+    page.see("Normal: the decision would come after the work is done.");
+    page.field("Decision, Normal").fill("2");
+    page.not_see("would come after");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("Whether we take it on, they hear within 2 opening hours.");
+    page.field("In words").fill("Normal, raised Tuesday 10:00");
+    page.see("A yes or no by");
+    in_force_and_asked(&page);
+    page.card("A list of overtime").see("Decision");
+    page.card("A list of overtime").see("due 12:00");
+    page.set_now("2026-11-10T12:00:00Z");
+    page.card("A list of overtime").see("1 h late");
+    let drawer = desk::open(&page, "A list of overtime");
+    page.button("More for this request").click();
+    page.button("Agree on another date…").click();
+    let form = page.dialog("Another date, agreed with Finance");
+    form.field("Done by").fill("2026-11-09");
+    form.field("Who of them agreed?").fill("Ann Peeters");
+    form.field("Why?").fill("The figures come on Thursday.");
+    form.button("Note the date").click();
+    form.see("That moment is over. Choose a date that is still to come.");
+    form.field("Done by").fill("2026-11-13");
+    form.button("Note the date").click();
+    drawer.see(
+        "Done by Fri 13 Nov 17:00, as agreed with Ann Peeters of Finance: The figures come on Thursday.",
+    );
+    drawer.see("Ann Peeters agreed: done by Fri 13 Nov 17:00");
+    desk::close(&drawer);
+    desk::visit(&page, "Insights", "Insights");
+    page.see("Decision");
+    desk::visit(&page, "Board", "Requests to People");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.button("Take the date back").click();
+    drawer.not_see("as agreed with");
+    drawer.see("took the agreed date back");
     nothing_went_wrong(&page);
 }
 
@@ -141,7 +191,7 @@ fn a_broken_promise_is_not_mended_by_calling_it_less_urgent() {
     desk::begin_agreement(&page, "Finance");
     page.field("Done, Normal").fill("2");
     page.field("Done, Low").fill("40");
-    page.choose("Another priority on the way", "the same, and what was late before stays late");
+    page.choose("Another priority on the way", "the same, and late stays late");
     let words = page.role("article", "The agreement in plain words");
     words.see("What is late stays late, also where its priority is lowered afterwards.");
     in_force_and_asked(&page);

@@ -18,6 +18,8 @@ pub(super) fn encode(fact: &CareFact) -> (&'static str, Value) {
         CareFact::Chased { channel, text } => ("chased", json!([channel.code(), note(text)])),
         CareFact::Asked(text) => ("asked", json!([note(text)])),
         CareFact::Answered(text) => ("answered", json!([note(text)])),
+        CareFact::Restated(text) => ("restated", json!([note(text)])),
+        CareFact::Understood(by) => ("restated-confirmed", json!([text_if(by.as_ref())])),
         CareFact::Talked { channel, text } => ("talked", json!([channel.code(), note(text)])),
         CareFact::AtRisk(why) => ("at-risk", json!([note(why)])),
         CareFact::Blocked { step, owner, date } => {
@@ -49,6 +51,8 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
         "chased" => CareFact::Chased { channel: args.coded(0, Channel::parse)?, text: args.note(1)? },
         "asked" => CareFact::Asked(args.note(0)?),
         "answered" => CareFact::Answered(args.note(0)?),
+        "restated" => CareFact::Restated(args.note(0)?),
+        "restated-confirmed" => CareFact::Understood(args.name_if(0)?),
         "talked" => CareFact::Talked { channel: args.coded(0, Channel::parse)?, text: args.note(1)? },
         "at-risk" => CareFact::AtRisk(args.note(0)?),
         "blocked" => {

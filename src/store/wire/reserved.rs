@@ -3,8 +3,6 @@
 
 /// Facts of a request.
 pub const REQUEST: &[&str] = &[
-    "restated",
-    "restated-confirmed",
     "started",
     "over-limit",
     "executive",

@@ -27,6 +27,8 @@ pub enum Ask {
     Chased,
     Asked,
     Answered,
+    Restated,
+    Understood,
     Talked,
     Risk,
     Blocked,
@@ -54,6 +56,8 @@ impl Ask {
             Ask::Chased => "chased",
             Ask::Asked => "asked",
             Ask::Answered => "answered",
+            Ask::Restated => "restated",
+            Ask::Understood => "understood",
             Ask::Talked => "talked",
             Ask::Risk => "risk",
             Ask::Blocked => "blocked",
@@ -78,7 +82,7 @@ impl Ask {
     }
 
     const fn has_person(self) -> bool {
-        matches!(self, Ask::Blocked | Ask::Escalated | Ask::Confirmed | Ask::Agreed)
+        matches!(self, Ask::Blocked | Ask::Escalated | Ask::Confirmed | Ask::Understood | Ask::Agreed)
     }
 
     const fn has_day(self) -> bool {
@@ -86,7 +90,7 @@ impl Ask {
     }
 
     const fn has_text(self) -> bool {
-        !matches!(self, Ask::Confirmed | Ask::Tied)
+        !matches!(self, Ask::Confirmed | Ask::Understood | Ask::Tied)
     }
 }
 
@@ -148,12 +152,13 @@ impl Typed {
                 Some(block) => super::name_or(block.owner.as_ref(), ""),
                 None => super::name_or(request.owner.as_ref().or(ledger.actor()), ""),
             },
-            Ask::Confirmed | Ask::Agreed => super::name_or(request.requester.as_ref(), ""),
+            Ask::Confirmed | Ask::Understood | Ask::Agreed => super::name_or(request.requester.as_ref(), ""),
             _ => String::new(),
         };
         let first = match what {
             Ask::Blocked => block.map(|block| block.step.to_string()),
             Ask::Risk => kept.and_then(|kept| kept.risk.as_ref()).map(|(_, why)| why.to_string()),
+            Ask::Restated => kept.and_then(|kept| kept.restated.as_ref()).map(|(_, text)| text.to_string()),
             Ask::Benefit => kept.and_then(|kept| kept.benefit.as_ref()).map(Note::to_string),
             _ => None,
         };
@@ -192,6 +197,8 @@ impl Typed {
                 Ask::Chased => CareFact::Chased { channel, text },
                 Ask::Asked => CareFact::Asked(text),
                 Ask::Answered => CareFact::Answered(text),
+                Ask::Restated => CareFact::Restated(text),
+                Ask::Understood => CareFact::Understood(person_if()?),
                 Ask::Talked => CareFact::Talked { channel, text },
                 Ask::Risk => CareFact::AtRisk(text),
                 Ask::Blocked => CareFact::Blocked { step: text, owner: person_if()?, date: date()? },

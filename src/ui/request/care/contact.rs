@@ -30,6 +30,10 @@ fn lines(ledger: &Ledger, request: &Request, now: Moment) -> Vec<String> {
         if let Some((n, at)) = kept.chased {
             out.push(say!("care.chased_n", n = n, at = words(at)));
         }
+        if let (Some((_, text)), Some((at, by))) = (&kept.restated, &kept.understood) {
+            let who = super::name_or(by.as_ref(), say!("care.they"));
+            out.push(say!("care.understood", who = who, at = words(*at), text = text.as_str()));
+        }
         if kept.talks > 0 {
             out.push(say!("care.talks", n = kept.talks));
         }
@@ -46,6 +50,7 @@ pub fn Contact(id: RequestId) -> impl IntoView {
     let open_question = Memo::new(move |_| {
         desk.request(id, |r| r.care.kept().is_some_and(|kept| kept.question.is_some())).unwrap_or(false)
     });
+    let finished = Memo::new(move |_| desk.request(id, |r| r.stage.is_finished()).unwrap_or(true));
     let button = move |what: Ask, icon: &'static str, words: &'static str| {
         view! {
             <button class="btn btn-s" type="button" on:click=move |_| asking.ask(what)><Icon name=icon/>{words}</button>
@@ -59,6 +64,7 @@ pub fn Contact(id: RequestId) -> impl IntoView {
                 {button(Ask::Chased, "help", say!("care.press_chased"))}
                 {button(Ask::Talked, "people", say!("care.press_talked"))}
                 {button(Ask::Asked, "msg", say!("care.press_asked"))}
+                {move || (!finished.get()).then(|| button(Ask::Restated, "edit", say!("care.press_restated")))}
                 {move || open_question.get().then(|| button(Ask::Answered, "ok", say!("care.press_answered")))}
             </div>
         </section>

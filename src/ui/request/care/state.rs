@@ -85,6 +85,15 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
         let words = say_parts!("care.is_asked", at = when(*at), text = text.as_str());
         put("note", "msg", words, &[Way::Ask(Ask::Answered, "answered")]);
     }
+    if let Some((at, text)) = kept.unconfirmed().filter(|_| !request.stage.is_finished()) {
+        let words = say_parts!("care.is_restated", at = when(*at), text = text.as_str());
+        put(
+            "note",
+            "edit",
+            words,
+            &[Way::Ask(Ask::Understood, "understood"), Way::Ask(Ask::Restated, "restated")],
+        );
+    }
     if let Some(at) = kept.wants_reply() {
         let words = say_parts!("care.wants_reply", at = when(at));
         put("note note-late", "late", words, &[Way::Ask(Ask::Replied, "replied")]);

@@ -35,6 +35,16 @@ pub fn told(
         CareFact::Asked(text) => {
             ("msg", say_parts!("told.asked", who = who, client = client, text = text.as_str()), Seen::Client)
         }
+        CareFact::Restated(text) => (
+            "edit",
+            say_parts!("told.restated", who = who, client = client, text = text.as_str()),
+            Seen::Client,
+        ),
+        CareFact::Understood(by) => (
+            "ok",
+            say_parts!("told.understood", name = name_or(by.as_ref(), &client), who = who),
+            Seen::Client,
+        ),
         CareFact::Answered(text) => (
             "ok",
             say_parts!("told.answered", client = client, text = text.as_str(), who = who),
