@@ -67,6 +67,18 @@ fn every_contact_is_noted() {
     form.button("Note the conversation").click();
     drawer.see("Somebody talked with Finance (In person): Half now, half later.");
     drawer.see("One conversation");
+    // What was understood is said in the team's words, and the client confirms it.
+    let form = ask(&drawer, "In our words", "What we have understood");
+    form.field("What they need, and what for, in our words")
+        .fill("The overtime of October, for the pay of November.");
+    form.button("Note what we said").click();
+    drawer.see("and not confirmed yet: The overtime of October");
+    let form = ask(&drawer, "They confirmed", "Finance confirmed what we have understood");
+    form.field("Who confirmed it?").fill("Ravi Nair");
+    form.button("Confirmed").click();
+    drawer.not_see("and not confirmed yet");
+    drawer.see("In our words, confirmed by Ravi Nair");
+    drawer.see("Ravi Nair confirmed what we have understood, noted by Somebody.");
     desk::close(&drawer);
     page.card("Overtime is missing").not_see("Asked for news");
     // It is found by what was said.
