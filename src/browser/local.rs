@@ -4,10 +4,10 @@
 //! data), so it is asked for only after web-sys has been given the object, and only once.
 
 use super::js;
-use crate::store::ports::{KeyValue, StoreError};
+use crate::store::ports::{KeyValue, StoreError, Value};
 use gloo_storage::{LocalStorage, Storage};
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Written and removed again by [`Local::probe`]. Outside `inhouse/`, so that other tabs do not hear it.
@@ -108,6 +108,18 @@ impl KeyValue for Local {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         let all = Reflect::own_keys(&self.area).map_err(|error| fault(&error, 0))?;
         Ok(all.iter().filter_map(|key| key.as_string()).filter(|key| key.starts_with(prefix)).collect())
+    }
+
+    /// The browser's own keys go back to it as they are: to make them anew costs as much as to read the values.
+    fn each(&self, prefix: &str, take: &mut dyn FnMut(String, Value<'_>)) {
+        let get: Option<Function> = js::prop(&self.area, "getItem").and_then(|get| get.dyn_into().ok());
+        let (Some(get), Ok(all)) = (get, Reflect::own_keys(&self.area)) else { return };
+        for own in all {
+            if let Some(key) = own.as_string().filter(|key| key.starts_with(prefix)) {
+                let value = || get.call1(&self.area, &own).map(|value| value.as_string());
+                take(key, &|| value().map_err(|error| fault(&error, 0)));
+            }
+        }
     }
 }
 

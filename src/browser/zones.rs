@@ -42,6 +42,8 @@ struct Known {
 #[derive(Default)]
 pub struct IntlZones {
     known: RefCell<HashMap<String, Known>>,
+    /// Where the device was, and in which minute since 1970 that was asked.
+    here: RefCell<(i64, String)>,
 }
 
 impl IntlZones {
@@ -71,9 +73,16 @@ impl ZoneSource for IntlZones {
     }
 
     /// As `Intl` resolves it; `UTC` where the device has none that the browser knows. Browsers differ in
-    /// which of two names of a zone they give (`Asia/Calcutta`, `Asia/Kolkata`).
+    /// which of two names of a zone they give (`Asia/Calcutta`, `Asia/Kolkata`). Asked once a minute: a device
+    /// travels, but the formats that tell cost a millisecond.
     fn here(&self) -> String {
-        own_zone().filter(|name| Offsets::of(name).is_some()).unwrap_or_else(|| "UTC".to_owned())
+        let minute = (js_sys::Date::now() / 60_000.0) as i64;
+        let mut here = self.here.borrow_mut();
+        if here.1.is_empty() || here.0 != minute {
+            let name = own_zone().filter(|name| Offsets::of(name).is_some());
+            *here = (minute, name.unwrap_or_else(|| "UTC".to_owned()));
+        }
+        here.1.clone()
     }
 }
 

@@ -27,7 +27,7 @@ impl<T: Folded> Record<T> {
     /// The record with these events, in any order.
     pub fn from_events(events: Vec<Event>) -> Record<T> {
         let mut record = Record { log: ordered(events), ..Record::default() };
-        record.refold();
+        record.fold();
         record
     }
 
@@ -90,14 +90,18 @@ impl<T: Folded> Record<T> {
     }
 
     fn refold(&mut self) {
+        (self.state, self.removed, self.exists) = (T::default(), false, false);
+        self.fold();
+    }
+
+    /// Goes through the whole history, from a state that nothing has changed yet.
+    fn fold(&mut self) {
         let revoked = self.revoked();
-        let (mut state, mut removed, mut exists) = (T::default(), false, false);
         for event in &self.log {
             if revoked.is_empty() || !revoked.contains(&event.stamp) {
-                fold_one(&mut state, &mut removed, &mut exists, event);
+                fold_one(&mut self.state, &mut self.removed, &mut self.exists, event);
             }
         }
-        (self.state, self.removed, self.exists) = (state, removed, exists);
     }
 }
 

@@ -15,6 +15,8 @@ use std::rc::Rc;
 /// True where nothing was ever kept and the address asks for nothing else than the beginning.
 pub async fn is_first_visit(kept: &dyn KeyValue) -> bool {
     matches!(page::hash().as_str(), "" | "/" | "/board")
+        // Where there is a desk this tells it; to list thousands of keys costs more than to ask for one.
+        && kept.get(key::ROOT) == Ok(None)
         && kept.keys(key::ROOT).is_ok_and(|keys| keys.is_empty())
         && !log::may_hold().await
 }

@@ -46,38 +46,36 @@ impl Ledger {
 
     pub(super) fn load(&mut self) {
         let kept = self.ports.kept.clone();
-        let keys = kept.keys(self.keys.prefix()).unwrap_or_default();
         let now = self.now();
         let mut journals = Vec::new();
         let mut requests = Vec::new();
         let mut aside = Vec::new();
-        for key in keys {
-            match self.keys.read(&key) {
-                Named::Record(subject) => match kept.get(&key) {
-                    Ok(Some(value)) => match v1::decode(&value) {
-                        Ok(events) => {
-                            if let Some(last) = events.iter().map(|e| e.stamp).max() {
-                                self.ticker.observe(last, now);
-                            }
-                            match subject {
-                                Subject::Request(id) => requests.push((id, events)),
-                                _ => self.desk.apply_all(subject, events),
-                            }
+        let keys = self.keys.clone();
+        kept.each(keys.prefix(), &mut |key, value| match keys.read(&key) {
+            Named::Record(subject) => match value() {
+                Ok(Some(value)) => match v1::decode(&value) {
+                    Ok(events) => {
+                        if let Some(last) = events.iter().map(|e| e.stamp).max() {
+                            self.ticker.observe(last, now);
                         }
-                        Err(fault) => self.note_damage(key, &fault),
-                    },
-                    Ok(None) => {}
-                    Err(error) => self.damage.push(Damage { key, cause: error.to_string(), newer: false }),
+                        match subject {
+                            Subject::Request(id) => requests.push((id, events)),
+                            _ => self.desk.apply_all(subject, events),
+                        }
+                    }
+                    Err(fault) => self.note_damage(key, &fault),
                 },
-                Named::Journal(node) => journals.push((node, key)),
-                Named::SetAside(number) => {
-                    self.next_aside = self.next_aside.max(number.saturating_add(1));
-                    aside.push(key);
-                }
-                Named::Shard(_) => self.awaited.push(key),
-                Named::Unknown => {}
+                Ok(None) => {}
+                Err(error) => self.damage.push(Damage { key, cause: error.to_string(), newer: false }),
+            },
+            Named::Journal(node) => journals.push((node, key)),
+            Named::SetAside(number) => {
+                self.next_aside = self.next_aside.max(number.saturating_add(1));
+                aside.push(key);
             }
-        }
+            Named::Shard(_) => self.awaited.push(key),
+            Named::Unknown => {}
+        });
         self.desk.apply_requests(requests);
         self.awaited.sort_unstable();
         for key in aside {

@@ -6,6 +6,7 @@ use crate::domain::rank::Rank;
 use crate::domain::request::{DeclineReason, PauseReason, Priority};
 use crate::domain::text::{Name, Note, Title};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -30,10 +31,30 @@ pub enum WireFault {
     Newer(u32),
 }
 
+/// One argument.
+#[derive(Debug)]
+pub(super) enum Arg<'a> {
+    Nothing,
+    Int(i64),
+    Text(Cow<'a, str>),
+    /// A list, a truth value, a number that is not whole.
+    Other(Value),
+}
+
+impl From<Value> for Arg<'_> {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Arg::Nothing,
+            Value::String(text) => Arg::Text(Cow::Owned(text)),
+            other => other.as_i64().map_or(Arg::Other(other), Arg::Int),
+        }
+    }
+}
+
 /// The arguments of one fact.
 pub(super) struct Args<'a> {
     pub code: &'a str,
-    pub list: &'a [Value],
+    pub list: &'a [Arg<'a>],
 }
 
 type Got<T> = Result<T, WireFault>;
@@ -43,16 +64,27 @@ impl Args<'_> {
         WireFault::Argument { code: self.code.to_owned(), place: place + 1, wanted }
     }
 
-    fn at(&self, place: usize) -> &Value {
-        self.list.get(place).unwrap_or(&Value::Null)
+    fn at(&self, place: usize) -> &Arg<'_> {
+        self.list.get(place).unwrap_or(&Arg::Nothing)
     }
 
     pub fn is_null(&self, place: usize) -> bool {
-        self.at(place).is_null()
+        matches!(self.at(place), Arg::Nothing)
+    }
+
+    /// What is neither a text nor a whole number.
+    pub fn other(&self, place: usize) -> Option<&Value> {
+        match self.at(place) {
+            Arg::Other(value) => Some(value),
+            _ => None,
+        }
     }
 
     pub fn text(&self, place: usize) -> Got<&str> {
-        self.at(place).as_str().ok_or_else(|| self.fault(place, "a text"))
+        match self.at(place) {
+            Arg::Text(text) => Ok(text),
+            _ => Err(self.fault(place, "a text")),
+        }
     }
 
     pub fn shared(&self, place: usize) -> Got<Arc<str>> {
@@ -60,7 +92,10 @@ impl Args<'_> {
     }
 
     pub fn int(&self, place: usize) -> Got<i64> {
-        self.at(place).as_i64().ok_or_else(|| self.fault(place, "a number"))
+        match self.at(place) {
+            Arg::Int(n) => Ok(*n),
+            _ => Err(self.fault(place, "a number")),
+        }
     }
 
     pub fn small(&self, place: usize) -> Got<u32> {
@@ -69,8 +104,9 @@ impl Args<'_> {
 
     pub fn yes(&self, place: usize) -> Got<bool> {
         match self.at(place) {
-            Value::Bool(yes) => Ok(*yes),
-            Value::Number(n) => Ok(n.as_i64() != Some(0)),
+            Arg::Int(n) => Ok(*n != 0),
+            Arg::Other(Value::Bool(yes)) => Ok(*yes),
+            Arg::Other(Value::Number(_)) => Ok(true),
             _ => Err(self.fault(place, "yes or no")),
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault>
         "k.week" => {
             let mut week = Week::default();
             for (place, day) in week.0.iter_mut().enumerate() {
-                let list = args.list.get(place).ok_or_else(|| args.fault(place, "a day"))?;
+                let list = args.other(place).ok_or_else(|| args.fault(place, "a day"))?;
                 *day = read_spans(list).ok_or_else(|| args.fault(place, "spans"))?;
             }
             CalendarFact::Week(week)
@@ -59,9 +59,9 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault>
         }
         "k.rule" => CalendarFact::Ruled { rule: rule(args)?, name: args.name_if(4)? },
         "k.special" => {
-            let spans = match args.list.get(1) {
-                None | Some(Value::Null) => None,
-                Some(list) => Some(read_spans(list).ok_or_else(|| args.fault(1, "spans"))?),
+            let spans = match args.is_null(1) {
+                true => None,
+                false => Some(args.other(1).and_then(read_spans).ok_or_else(|| args.fault(1, "spans"))?),
             };
             CalendarFact::Special { date: date(args)?, spans }
         }

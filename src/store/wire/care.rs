@@ -116,7 +116,7 @@ pub(super) fn decode_template(args: &Args<'_>) -> Result<(u32, Option<Box<Templa
     if args.is_null(1) {
         return Ok((number, None));
     }
-    let points = args.list.get(4).and_then(Value::as_array).ok_or_else(|| args.fault(4, "a list"))?;
+    let points = args.other(4).and_then(Value::as_array).ok_or_else(|| args.fault(4, "a list"))?;
     let point = |value: &Value| {
         let text = value.as_str().and_then(|text| Title::new(text).ok());
         text.ok_or_else(|| args.fault(4, "a title"))

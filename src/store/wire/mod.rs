@@ -14,6 +14,7 @@ mod care;
 mod others;
 mod request;
 pub mod reserved;
+mod scan;
 mod triage;
 pub mod v1;
 

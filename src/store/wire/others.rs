@@ -198,18 +198,19 @@ pub(super) fn decode_run(args: &Args<'_>) -> Result<Option<RunFact>, WireFault> 
 }
 
 fn answer(args: &Args<'_>) -> Result<Option<Answer>, WireFault> {
-    match args.list.get(2) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Number(n)) => {
-            let level = n.as_u64().and_then(|n| u8::try_from(n).ok()).and_then(Answer::scale);
-            level.map(Some).ok_or_else(|| args.fault(2, "a level"))
-        }
-        Some(Value::String(id)) if id == "cannot-tell" => Ok(Some(Answer::CannotTell)),
-        Some(Value::String(id)) => {
-            let text = args.list.get(3).and_then(Value::as_str).unwrap_or_default();
-            let reason = NaReason::find(id, text).ok_or_else(|| args.fault(2, "a reason"))?;
+    if args.is_null(2) {
+        return Ok(None);
+    }
+    if let Ok(level) = args.int(2) {
+        let level = u8::try_from(level).ok().and_then(Answer::scale);
+        return level.map(Some).ok_or_else(|| args.fault(2, "a level"));
+    }
+    match args.text(2).map_err(|_| args.fault(2, "an answer"))? {
+        "cannot-tell" => Ok(Some(Answer::CannotTell)),
+        id => {
+            let reason = NaReason::find(id, args.text(3).unwrap_or_default());
+            let reason = reason.ok_or_else(|| args.fault(2, "a reason"))?;
             Ok(Some(Answer::NotApplicable(reason)))
         }
-        Some(_) => Err(args.fault(2, "an answer")),
     }
 }
