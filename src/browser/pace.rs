@@ -2,13 +2,28 @@
 
 use super::{js, page};
 use js_sys::Promise;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 
-/// Runs `then` in the next animation frame, when the changes of this task are in the page.
+thread_local! {
+    /// What waits for the next animation frame.
+    static NEXT: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Runs `then` in the next animation frame, when the changes of this task are in the page. All that waits for a frame
+/// runs in one go: what one of them changes is drawn after the last has looked, so that the page is laid out once for
+/// all of them.
 pub fn after_frame(then: impl FnOnce() + 'static) {
-    let boxed: Box<dyn FnOnce()> = Box::new(then);
+    let first = NEXT.with_borrow_mut(|next| {
+        next.push(Box::new(then));
+        next.len() == 1
+    });
+    if !first {
+        return;
+    }
+    let boxed: Box<dyn FnOnce()> = Box::new(|| NEXT.take().into_iter().for_each(|then| then()));
     let call = Closure::once_into_js(boxed);
     if let Some(window) = web_sys::window() {
         let _ = window.request_animation_frame(call.unchecked_ref());

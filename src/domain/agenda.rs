@@ -100,6 +100,7 @@ pub struct Counts {
 #[derive(Clone, Copy, Debug)]
 struct Known {
     id: RequestId,
+    stage: Stage,
     /// The length and the last stamp of the history it was read from.
     mark: (usize, Option<Stamp>),
     from: Moment,
@@ -114,27 +115,94 @@ pub struct Agenda {
     /// By id.
     known: Vec<Known>,
     now: Moment,
+    /// How many changes of the desk are in it; none before the first reading.
+    seen: Option<u64>,
+    /// From and until when no glance changes by itself.
+    holds: (Moment, Option<Moment>),
+}
+
+/// The stages whose requests stand otherwise than before, or may do so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moved(u8);
+
+impl Moved {
+    /// Any of them.
+    pub const ANY: Moved = Moved(u8::MAX);
+
+    /// Whether this stage is one of them.
+    pub fn has(self, stage: Stage) -> bool {
+        self.0 & 1 << stage.index() != 0
+    }
+
+    fn add(&mut self, stage: Stage) {
+        self.0 |= 1 << stage.index();
+    }
 }
 
 impl Agenda {
     /// Brings the glances up to `now`. `afresh` reads every clock again: needed after an agreement or a
-    /// calendar has changed.
-    pub fn refresh(&mut self, desk: &Workspace, book: &Timebook, now: Moment, afresh: bool) {
+    /// calendar has changed, and for another desk.
+    pub fn refresh(&mut self, desk: &Workspace, book: &Timebook, now: Moment, afresh: bool) -> Moved {
+        let (from, until) = self.holds;
+        let holds = !afresh && from <= now && until.is_none_or(|until| now < until);
+        let news = self.seen.filter(|_| holds).and_then(|seen| desk.changed_since(seen));
+        self.now = now;
+        self.seen = Some(desk.changes());
+        let Some(news) = news else {
+            self.read_all(desk, book, now, afresh);
+            return Moved::ANY;
+        };
+        let mut moved = Moved(0);
+        for id in news {
+            self.read_again(desk, book, *id, &mut moved);
+        }
+        moved
+    }
+
+    fn read_all(&mut self, desk: &Workspace, book: &Timebook, now: Moment, afresh: bool) {
         let old = if afresh { Vec::new() } else { std::mem::take(&mut self.known) };
         let mut before = old.into_iter().peekable();
         self.known.clear();
-        self.now = now;
-        for (id, request) in desk.requests() {
+        self.holds = (Moment::MIN, None);
+        for (id, request, log) in desk.histories() {
             if request.stage.is_finished() {
                 continue;
             }
             while before.next_if(|known| known.id < id).is_some() {}
-            let log = desk.log(Subject::Request(id));
             let mark = (log.len(), log.last().map(|event| event.stamp));
             let kept = before.next_if(|known| known.id == id).filter(|known| {
                 known.mark == mark && known.from <= now && known.until.is_none_or(|until| now < until)
             });
-            self.known.push(kept.unwrap_or_else(|| look(desk, book, id, request, mark, now)));
+            let known = kept.unwrap_or_else(|| look(desk, book, id, request, mark, now));
+            self.holds = held(self.holds, &known);
+            self.known.push(known);
+        }
+    }
+
+    /// One request has changed.
+    fn read_again(&mut self, desk: &Workspace, book: &Timebook, id: RequestId, moved: &mut Moved) {
+        let request = desk.request(id);
+        request.iter().for_each(|request| moved.add(request.stage));
+        let place = self.known.binary_search_by_key(&id, |known| known.id);
+        match place {
+            Ok(at) => self.known.get(at).iter().for_each(|known| moved.add(known.stage)),
+            // Where it stood is not known, but it was no open stage.
+            Err(_) => {
+                Stage::ALL.iter().filter(|stage| stage.is_finished()).for_each(|stage| moved.add(*stage))
+            }
+        }
+        let known = request.filter(|request| !request.stage.is_finished()).map(|request| {
+            let log = desk.log(Subject::Request(id));
+            look(desk, book, id, request, (log.len(), log.last().map(|event| event.stamp)), self.now)
+        });
+        if let Some(known) = &known {
+            self.holds = held(self.holds, known);
+        }
+        match (place, known) {
+            (Ok(at), Some(new)) => self.known.iter_mut().skip(at).take(1).for_each(|known| *known = new),
+            (Ok(at), None) => drop(self.known.remove(at)),
+            (Err(at), Some(new)) => self.known.insert(at, new),
+            (Err(_), None) => {}
         }
     }
 
@@ -191,6 +259,11 @@ impl Agenda {
     }
 }
 
+/// From and until when no glance changes by itself, with one more.
+fn held((from, until): (Moment, Option<Moment>), one: &Known) -> (Moment, Option<Moment>) {
+    (from.max(one.from), [until, one.until].into_iter().flatten().min())
+}
+
 fn look(
     desk: &Workspace,
     book: &Timebook,
@@ -206,7 +279,14 @@ fn look(
     let waits = request.waiting().is_some_and(|wait| wait.reason == PauseReason::Client);
     let tell = super::care::news_due_by(desk, book, request, clocks.as_ref());
     let blocked = request.care.blocked().is_some();
-    Known { id, mark, from: now, until, glance: Glance { waits, tell, blocked, ..glance } }
+    Known {
+        id,
+        stage: request.stage,
+        mark,
+        from: now,
+        until,
+        glance: Glance { waits, tell, blocked, ..glance },
+    }
 }
 
 /// The place in the whole stage, not counting `moving`, that puts a request before the one at `index` among
@@ -445,6 +525,8 @@ mod tests {
         bench.agree("Sales");
         let mut kept = Agenda::default();
         let mut ids = Vec::new();
+        let (texts, view) = (Texts::default(), View { sort: Some(Sort::Breach), ..View::default() });
+        let mut lanes: [Vec<RequestId>; 8] = Default::default();
         // Four working days, so that every state is passed through, paused and outside hours among them.
         for hour in 0..96 {
             bench.now = NINE + Span::hours(hour);
@@ -459,13 +541,32 @@ mod tests {
                 }
                 _ => {}
             }
-            kept.refresh(&bench.desk, &bench.book, bench.now, false);
+            let moved = kept.refresh(&bench.desk, &bench.book, bench.now, false);
             let afresh = bench.agenda();
             assert_eq!(kept.counts(), afresh.counts(), "hour {hour}");
+            // Lanes of which nothing has moved are those that were read before.
+            for (lane, stage) in lanes.iter_mut().zip(Stage::ALL) {
+                let looking = Looking { now: bench.now, promised: None };
+                if moved.has(*stage) {
+                    *lane = kept.shown(&bench.desk, &texts, &view, &looking, *stage);
+                }
+                let wanted = afresh.shown(&bench.desk, &texts, &view, &looking, *stage);
+                assert_eq!(*lane, wanted, "hour {hour}, {stage:?}");
+            }
             for (id, _) in bench.desk.requests() {
                 assert_eq!(kept.glance(id), afresh.glance(id), "hour {hour}");
             }
         }
+        // One edit, and a minute in which nothing ends: only what stands in its lane is read again.
+        bench.now = NINE + Span::days(14);
+        kept.refresh(&bench.desk, &bench.book, bench.now, false);
+        bench.now = bench.now + Span::minutes(1);
+        let one = bench.raise("A last one", "Sales", Priority::Low);
+        let moved = kept.refresh(&bench.desk, &bench.book, bench.now, false);
+        assert!(moved.has(Stage::New) && !moved.has(Stage::Waiting) && !moved.has(Stage::InProgress));
+        bench.act(Edit::Move { id: one, stage: Stage::InProgress, index: None });
+        let moved = kept.refresh(&bench.desk, &bench.book, bench.now, false);
+        assert!(moved.has(Stage::New) && moved.has(Stage::InProgress) && !moved.has(Stage::Waiting));
         // A clock that is set back.
         bench.now = NINE + Span::hours(90);
         kept.refresh(&bench.desk, &bench.book, bench.now, false);

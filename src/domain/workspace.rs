@@ -33,6 +33,41 @@ pub struct Workspace {
     runs: Records<RunId, Run>,
     mappings: Records<MappingId, Mapping>,
     lanes: Lanes,
+    changes: Changes,
+}
+
+/// Which requests have changed lately, for those who keep what they have read of all of them.
+#[derive(Clone, Debug, Default)]
+struct Changes {
+    /// How many changes there have been.
+    count: u64,
+    /// The last of them, as far as they are known one by one.
+    last: Vec<RequestId>,
+}
+
+impl Changes {
+    /// So many are known one by one; who has missed more reads everything again.
+    const MOST: usize = 256;
+
+    fn note(&mut self, id: RequestId) {
+        if self.last.len() == Self::MOST {
+            self.last.clear();
+        }
+        self.last.push(id);
+        self.count += 1;
+    }
+
+    fn note_many(&mut self) {
+        self.last.clear();
+        self.count += 1;
+    }
+}
+
+/// Two desks that hold the same are the same, whatever came first.
+impl PartialEq for Changes {
+    fn eq(&self, _other: &Changes) -> bool {
+        true
+    }
 }
 
 macro_rules! by_kind {
@@ -147,6 +182,7 @@ impl Workspace {
         let places = live.map(|(id, record)| (*id, super::lane::Place::of(record.state()))).collect();
         self.requests.extend(new);
         self.lanes.add_all(places);
+        self.changes.note_many();
     }
 
     /// Takes events out again: for a change that could not be stored and was never shown as kept.
@@ -256,6 +292,23 @@ impl Workspace {
         all(&self.requests)
     }
 
+    /// How often a request has changed: what to ask [`Self::changed_since`] with the next time.
+    pub fn changes(&self) -> u64 {
+        self.changes.count
+    }
+
+    /// The requests that have changed since there were so many changes; none where that is not known one by one.
+    pub fn changed_since(&self, count: u64) -> Option<&[RequestId]> {
+        let new = usize::try_from(self.changes.count.checked_sub(count)?).ok()?;
+        self.changes.last.get(self.changes.last.len().checked_sub(new)?..)
+    }
+
+    /// Requests that are there with their histories, by id.
+    pub fn histories(&self) -> impl Iterator<Item = (RequestId, &Request, &[Event])> {
+        let live = self.requests.iter().filter(|(_, record)| record.is_live());
+        live.map(|(id, record)| (*id, record.state(), record.log()))
+    }
+
     /// Clients that are there.
     pub fn clients(&self) -> impl Iterator<Item = (ClientId, &Client)> {
         all(&self.clients)
@@ -329,6 +382,7 @@ impl Workspace {
         let Subject::Request(id) = subject else { return };
         let after = self.lane_place(subject);
         self.lanes.update(id, before, after);
+        self.changes.note(id);
     }
 }
 

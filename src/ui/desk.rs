@@ -5,6 +5,7 @@
 //! readers of one record, whatever the number of requests.
 
 use super::notice::{Notice, Notices};
+use super::now::Now;
 use super::upkeep::overruled_text;
 use crate::domain::edit::{Deed, Edit};
 use crate::domain::ident::{RequestId, Subject};
@@ -42,6 +43,7 @@ struct Inner {
 pub struct Desk {
     inner: StoredValue<Inner, LocalStorage>,
     notices: Notices,
+    now: Now,
 }
 
 /// The desk of this page.
@@ -51,9 +53,9 @@ pub fn use_desk() -> Desk {
 
 impl Desk {
     /// A desk over a ledger. `kept` is false where the browser keeps nothing.
-    pub fn new(ledger: Ledger, here: Here, kept: bool, notices: Notices) -> Desk {
+    pub fn new(ledger: Ledger, here: Here, kept: bool, notices: Notices, now: Now) -> Desk {
         let inner = Inner { ledger: RefCell::new(ledger), bells: RefCell::default(), here, kept };
-        Desk { inner: StoredValue::new_local(inner), notices }
+        Desk { inner: StoredValue::new_local(inner), notices, now }
     }
 
     /// Reads without listening: for event handlers.
@@ -213,7 +215,14 @@ impl Desk {
         self.ring(&bells);
     }
 
+    /// What has just been recorded is not still to come. First of all, so that nobody reads for the change and then
+    /// for the moment again.
+    fn catch_up(&self) {
+        self.now.move_to(self.peek(Ledger::now));
+    }
+
     fn ring(&self, bells: &[Bell]) {
+        self.catch_up();
         // The triggers are taken out before they ring: a reader may listen again at once.
         let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| {
             let known = inner.bells.borrow();
@@ -225,6 +234,7 @@ impl Desk {
     }
 
     fn ring_all(&self) {
+        self.catch_up();
         let triggers: Vec<ArcTrigger> =
             self.inner.with_value(|inner| inner.bells.borrow().values().cloned().collect());
         for trigger in triggers {

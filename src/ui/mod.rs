@@ -125,15 +125,14 @@ pub fn App(
     ledger.recover(&noted);
     kept::provide(&log);
     ledger.set_actor(here.get("actor").and_then(|name| Name::new(&name).ok()));
-    let desk = Desk::new(ledger, here, kept, Notices::new());
+    let now = Now::start(clock);
+    let desk = Desk::new(ledger, here, kept, Notices::new(), now);
     let first = Route::parse(&page::hash());
     let board = Route::of_view(first.view().unwrap_or_default());
     let place = Place(RwSignal::new(first), StoredValue::new(false), StoredValue::new(board));
     provide_context(desk);
     provide_context(place);
-    let now = Now::start(clock);
     provide_context(now);
-    Effect::new(move |_| now.move_to(desk.read(Bell::State, Ledger::now)));
     follow_address(desk, place);
     follow_tabs(desk);
     guard_leaving(desk, kept);

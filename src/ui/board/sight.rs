@@ -1,7 +1,7 @@
 //! One reading of the whole board for every lane, card and chip, made anew once for a change or a minute.
 
 use super::swim::{self, Band};
-use crate::domain::agenda::{Agenda, Counts};
+use crate::domain::agenda::{Agenda, Counts, Moved};
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::Stage;
@@ -54,37 +54,55 @@ impl Sight {
     }
 }
 
+/// What is kept between two readings of the board.
+#[derive(Default)]
+struct Kept {
+    agenda: Agenda,
+    texts: Texts,
+    /// With which terms the clocks and the texts were read.
+    terms: (u32, u32),
+    /// What was looked for the last time.
+    view: Option<View>,
+}
+
 /// One reading of the board for everything on it. Glances at clocks and texts that are searched are kept
-/// between readings; they are all made anew only when something other than a request has changed.
+/// between readings; they are all made anew only when something other than a request has changed. A lane in
+/// which nothing can have changed is not read again.
 pub fn watch(desk: Desk, view: RwSignal<View>, usual: RwSignal<Sort>) -> Memo<Sight> {
     let now = use_now();
-    let kept = StoredValue::new((Agenda::default(), Texts::default(), 0_u32, 0_u32));
+    let kept = StoredValue::new(Kept::default());
     let terms = Memo::new(move |count: Option<&u32>| {
         desk.listen(Bell::Others);
         count.map_or(1, |n| n.wrapping_add(1))
     });
-    Memo::new(move |_| {
+    Memo::new(move |before: Option<&Sight>| {
         let (terms, now) = (terms.get(), now.get());
         let mut view = view.get();
         view.sort = view.sort.or(Some(usual.get()));
         desk.read(Bell::Requests, |ledger| {
-            let mut sight = Sight::default();
-            kept.update_value(|(agenda, texts, terms_seen, terms_read)| {
-                agenda.refresh(ledger.desk(), ledger.book(), now, *terms_seen != terms);
-                *terms_seen = terms;
+            let mut sight = before.cloned().unwrap_or_default();
+            kept.update_value(|Kept { agenda, texts, terms: (seen, read), view: last }| {
+                let mut moved = agenda.refresh(ledger.desk(), ledger.book(), now, *seen != terms);
+                *seen = terms;
                 if !view.sieve.text.trim().is_empty() {
-                    texts.refresh(ledger.desk(), *terms_read != terms);
-                    *terms_read = terms;
+                    texts.refresh(ledger.desk(), *read != terms);
+                    *read = terms;
                 }
                 sight.counts = agenda.counts();
+                // What a sieve lets through goes by the moment as well.
+                if !view.sieve.is_open() || last.as_ref() != Some(&view) {
+                    moved = Moved::ANY;
+                }
                 let looking = Looking { now, promised: end_of_day(ledger, view.sieve.promised) };
-                for (lane, stage) in sight.shown.iter_mut().zip(Stage::ALL) {
+                for (lane, stage) in sight.shown.iter_mut().zip(Stage::ALL).filter(|(_, s)| moved.has(**s)) {
                     *lane = agenda.shown(ledger.desk(), texts, &view, &looking, *stage).into();
                 }
                 sight.bands = swim::split(ledger.desk(), view.group, &sight.shown);
-                if view.form != Form::Board {
-                    sight.list = super::table::ordered(ledger, agenda, &view, &sight.shown);
-                }
+                sight.list = match view.form {
+                    Form::Board => Arc::default(),
+                    _ => super::table::ordered(ledger, agenda, &view, &sight.shown),
+                };
+                *last = Some(view.clone());
             });
             for (total, stage) in sight.totals.iter_mut().zip(Stage::ALL) {
                 *total = ledger.desk().lanes().either(view.sieve.archived, *stage).len();
