@@ -21,6 +21,7 @@ mod sight;
 mod swim;
 mod table;
 mod views;
+mod window;
 
 use crate::domain::moment::Moment;
 use crate::domain::sieve::Form;

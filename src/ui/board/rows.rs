@@ -1,13 +1,8 @@
-//! The cards of a lane. Up to [`ALL`] of them stand in the page; of more only those near what is in sight
-//! (a *window*), between two spacers, so that a lane of thousands stays as quick as a short one.
-//!
-//! Cards differ in height. Every card that has been drawn is measured, the others count as tall as the first
-//! ones that were measured are on average, and go on doing so: what thousands of them count as may not change while
-//! somebody is at a card below them. Above the window, where a wrong guess would make the list jump, everything
-//! has been measured unless one has leapt there.
+//! The cards of a lane: all of them, or of many those near what is in sight ([`super::window`]).
 
 use super::card::Card;
 use super::order::{card_id, use_board};
+use super::window::{Heights, Window};
 use crate::browser::{focus, pace};
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
@@ -16,79 +11,12 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{Part, say_parts};
 use leptos::html;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Up to this many cards all stand in the page.
-const ALL: usize = 200;
-/// Pixels drawn above and below what is in sight.
-const MARGIN: f64 = 900.0;
 /// The window is looked at again when the list has been scrolled this far.
 const STEP: f64 = 300.0;
-
-/// The part of a lane that stands in the page.
-#[derive(Clone, PartialEq, Default)]
-struct Window {
-    ids: Vec<RequestId>,
-    first: usize,
-    /// Heights of the spacers, in pixels.
-    above: f64,
-    below: f64,
-    /// How many cards the lane has; none when all of them stand in the page.
-    of: Option<usize>,
-}
-
-/// Heights of cards with the gap below them, in pixels.
-#[derive(Default)]
-struct Heights {
-    known: HashMap<RequestId, f64>,
-    /// How tall a card counts that has not been measured.
-    usual: Option<f64>,
-}
-
-impl Heights {
-    fn of(&self, id: RequestId) -> f64 {
-        self.known.get(&id).copied().unwrap_or(self.usual.unwrap_or(150.0))
-    }
-
-    fn note(&mut self, id: RequestId, height: f64) {
-        self.known.insert(id, height);
-    }
-
-    /// The first cards are measured.
-    fn settle(&mut self) {
-        if self.usual.is_none() && !self.known.is_empty() {
-            self.usual = Some(self.known.values().sum::<f64>() / self.known.len() as f64);
-        }
-    }
-
-    fn above(&self, ids: &[RequestId], index: usize) -> f64 {
-        ids.iter().take(index).map(|id| self.of(*id)).sum()
-    }
-
-    fn window(&self, ids: &[RequestId], top: f64, view: f64) -> Window {
-        if ids.len() <= ALL {
-            return Window { ids: ids.to_vec(), ..Window::default() };
-        }
-        let mut out = Window { of: Some(ids.len()), ..Window::default() };
-        let mut at = 0.0;
-        for (index, id) in ids.iter().enumerate() {
-            let height = self.of(*id);
-            if at + height < top - MARGIN {
-                out.above += height;
-                out.first = index + 1;
-            } else if at < top + view + MARGIN {
-                out.ids.push(*id);
-            } else {
-                out.below += height;
-            }
-            at += height;
-        }
-        out
-    }
-}
 
 /// Where a list is scrolled to, in whole steps, and how high it is: in pixels.
 #[derive(Clone, Copy, PartialEq)]
@@ -112,9 +40,14 @@ pub fn Rows(
     let list = NodeRef::<html::Ul>::new();
     let heights = StoredValue::new(Heights::default());
     let place = RwSignal::new(Place { top: 0.0, view: 900.0, measured: 0 });
+    // Who carries a card by the keys has the focus on it: it would be put back if it left the page.
+    let held = Memo::new(move |_| board.held.get().filter(|held| held.by_keys).map(|held| held.id));
     let window = Memo::new(move |_| {
-        let place = place.get();
-        ids.with(|ids| heights.with_value(|heights| heights.window(ids, place.top, place.view)))
+        let (place, held) = (place.get(), held.get());
+        ids.with(|ids| {
+            let held = held.and_then(|held| ids.iter().position(|id| *id == held));
+            heights.with_value(|heights| heights.window(ids, place.top, place.view, held))
+        })
     });
     measure(list, window, heights, place);
     follow(stage, ids, list, window, heights, place);
@@ -226,7 +159,12 @@ fn follow(
     });
     Effect::new(move |_| {
         let here = board.slot.with(|s| s.as_ref().filter(|s| s.stage == stage).map(|s| s.before));
-        if let Some(before) = here.filter(|_| board.held.with_untracked(|h| h.is_some_and(|h| h.by_keys))) {
+        let held = board.held.get_untracked().filter(|held| held.by_keys);
+        if let (Some(before), Some(held)) = (here, held) {
+            // Where a deadline gives the place, the gap at the top is none to go to from where the card stands.
+            if !board.has_places(stage) && ids.with_untracked(|ids| ids.contains(&held.id)) {
+                return;
+            }
             // The gap at the end stands behind the last card.
             if let Some(id) = before.or_else(|| ids.with_untracked(|ids| ids.last().copied())) {
                 bring(id);
