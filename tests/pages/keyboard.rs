@@ -1,7 +1,9 @@
 //! From a new request to done without a mouse: only keys are pressed, from the first to the last.
 
 use crate::desk::{self, nothing_went_wrong, skipped};
-use crate::support::browser::{Page, Part};
+use crate::import::{bring, log, oracle, the_desk_of_the_log, written};
+use crate::speed::AS_OF;
+use crate::support::browser::{Page, Part, Visit};
 
 /// Presses Tab until this has the focus: it has to be in reach of the keys.
 fn tab_to(page: &Page, what: &Part, name: &str) {
@@ -79,5 +81,53 @@ fn from_new_to_done_by_keys_alone() {
     drawer.button("Open again").focused();
     page.press("Escape");
     page.lane("Done").card("Overtime is missing").here();
+    nothing_went_wrong(&page);
+}
+
+/// A card that the keys carry into a lane of hundreds, of which only the rows near what is in sight are in the page,
+/// has the focus there and can be seen: where a deadline gives it its place, and at a place far down that people
+/// choose. So it is when it is carried far within its own lane.
+#[test]
+fn a_card_carried_into_a_lane_of_hundreds_keeps_the_focus() {
+    if skipped("which rows stand in the page is the program's doing, alike in every browser") {
+        return;
+    }
+    let page = Visit::new().now(AS_OF).zone("Europe/Rome").open();
+    the_desk_of_the_log(&page);
+    let source = log().to_str().expect("a path of letters");
+    let text = oracle("generate_log.py", &["--open", "5000", "--as-of", AS_OF, "--from", source]);
+    bring(&page, &written("open-5000-keys.csv", &text));
+    for (order, row, way) in [
+        ("breach", "first", &["ArrowRight"][..]),
+        ("breach", "last", &["ArrowRight"]),
+        ("rank", "last", &["ArrowRight"]),
+        ("rank", "last", &["ArrowUp"; 25]),
+    ] {
+        let lane = if way.contains(&"ArrowUp") { "progress" } else { "waiting" };
+        page.go(&["#/board?sort=", order].concat());
+        page.within(60).heading("Requests to Help desk").here();
+        let take = "const list = document.querySelector('.lane[data-stage=progress] .lane-cards');
+            list.scrollTop = arguments[0] === 'last' ? list.scrollHeight : 0;
+            const cards = [...list.querySelectorAll('.card')];
+            const card = arguments[0] === 'last' ? cards.at(-1) : cards[0];
+            const ends = arguments[0] === 'last' ? card?.ariaSetSize : '1';
+            if (!card || Number(card.ariaSetSize) < 300 || card.ariaPosInSet !== ends) return null;
+            card.querySelector('a').focus();
+            return card.dataset.id";
+        let id = page.script_until(take, &[row], serde_json::Value::is_string);
+        page.press("Space");
+        way.iter().for_each(|key| page.press(key));
+        page.press("Enter");
+        let there = "const card = document.activeElement.closest('.card');
+            if (card?.closest('.lane')?.dataset.stage !== arguments[0]) return 'not there';
+            if (Number(card.ariaSetSize) < 300) return 'all of them are in the page';
+            const [here, list] = [document.activeElement, card.parentElement].map((e) => e.getBoundingClientRect());
+            if (here.top < list.top || here.bottom > list.bottom) return 'not in sight';
+            return card.dataset.id";
+        page.script_until(there, &[lane], |found| *found == id);
+        // It stays: nothing takes the focus away once the last change is drawn.
+        crate::beside::settle(&page);
+        assert_eq!(page.answer(there, &[lane.into()]), id, "{order}, {row}, {lane}");
+    }
     nothing_went_wrong(&page);
 }
