@@ -1,5 +1,6 @@
-//! The cards of a lane. Up to [`ALL`] of them stand in the page; of more only those near what is in sight
-//! (a *window*), between two spacers, so that a lane of thousands stays as quick as a short one.
+//! The cards of a lane. Up to [`Reach::all`] of them stand in the page; of more only those near what is in sight
+//! (a *window*), between two spacers, so that a lane of thousands stays as quick as a short one. Where the lanes
+//! are split, many short lists stand below one another: there fewer cards of each are drawn.
 //!
 //! Cards differ in height. Every card that has been drawn is measured, the others count as tall as the first
 //! ones that were measured are on average, and go on doing so: what thousands of them count as may not change while
@@ -13,7 +14,7 @@ use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::say;
 use crate::ui::parts::icon::Icon;
-use crate::words::{Part, say_parts};
+use crate::words::say_parts;
 use leptos::html;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -21,10 +22,22 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// Up to this many cards all stand in the page.
-const ALL: usize = 200;
-/// Pixels drawn above and below what is in sight.
-const MARGIN: f64 = 900.0;
+/// How much of a lane is drawn.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// Up to this many cards all stand in the page.
+    all: usize,
+    /// Pixels drawn above and below what is in sight.
+    margin: f64,
+    /// How high a list is, in pixels, before it has been looked at.
+    view: f64,
+}
+
+impl Reach {
+    const WHOLE: Reach = Reach { all: 200, margin: 900.0, view: 900.0 };
+    const OF_BAND: Reach = Reach { all: 12, margin: 300.0, view: 480.0 };
+}
+
 /// The window is looked at again when the list has been scrolled this far.
 const STEP: f64 = 300.0;
 
@@ -68,18 +81,18 @@ impl Heights {
         ids.iter().take(index).map(|id| self.of(*id)).sum()
     }
 
-    fn window(&self, ids: &[RequestId], top: f64, view: f64) -> Window {
-        if ids.len() <= ALL {
+    fn window(&self, ids: &[RequestId], reach: Reach, top: f64, view: f64) -> Window {
+        if ids.len() <= reach.all {
             return Window { ids: ids.to_vec(), ..Window::default() };
         }
         let mut out = Window { of: Some(ids.len()), ..Window::default() };
         let mut at = 0.0;
         for (index, id) in ids.iter().enumerate() {
             let height = self.of(*id);
-            if at + height < top - MARGIN {
+            if at + height < top - reach.margin {
                 out.above += height;
                 out.first = index + 1;
-            } else if at < top + view + MARGIN {
+            } else if at < top + view + reach.margin {
                 out.ids.push(*id);
             } else {
                 out.below += height;
@@ -111,10 +124,11 @@ pub fn Rows(
     let ids = Memo::new(move |_| board.sight.with(|sight| sight.part(stage, band)));
     let list = NodeRef::<html::Ul>::new();
     let heights = StoredValue::new(Heights::default());
-    let place = RwSignal::new(Place { top: 0.0, view: 900.0, measured: 0 });
+    let reach = if band.is_some() { Reach::OF_BAND } else { Reach::WHOLE };
+    let place = RwSignal::new(Place { top: 0.0, view: reach.view, measured: 0 });
     let window = Memo::new(move |_| {
         let place = place.get();
-        ids.with(|ids| heights.with_value(|heights| heights.window(ids, place.top, place.view)))
+        ids.with(|ids| heights.with_value(|heights| heights.window(ids, reach, place.top, place.view)))
     });
     measure(list, window, heights, place);
     follow(stage, ids, list, window, heights, place);
@@ -271,7 +285,7 @@ fn Empty(stage: Stage, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
             if first {
                 return view! { <li class="empty">{begin()}</li> }.into_any();
             }
-            view! { <li class="empty"><p>{super::strong(purpose(stage))}</p></li> }.into_any()
+            view! { <li class="empty"><p>{super::strong(super::lane::purpose(stage))}</p></li> }.into_any()
         })
     }
 }
@@ -283,18 +297,4 @@ pub fn begin() -> AnyView {
         <a class="btn btn-s" href=crate::route::Route::NewRequest.href()><Icon name="plus"/>{say!("board.new")}</a>
     }
     .into_any()
-}
-
-/// What an empty lane is for.
-fn purpose(stage: Stage) -> Vec<Part> {
-    match stage {
-        Stage::New => say_parts!("empty.new"),
-        Stage::Deciding => say_parts!("empty.deciding"),
-        Stage::Accepted => say_parts!("empty.accepted"),
-        Stage::InProgress => say_parts!("empty.progress"),
-        Stage::Waiting => say_parts!("empty.waiting"),
-        Stage::Done => say_parts!("empty.done"),
-        Stage::Closed => say_parts!("empty.closed"),
-        Stage::Declined => say_parts!("empty.declined"),
-    }
 }
