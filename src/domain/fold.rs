@@ -10,6 +10,7 @@
 //!    (U+0591 to U+05C7) and the vowel signs of Arabic (U+064B to U+065F, U+0670), which are left out when
 //!    one types. Spaces and hyphens that keep a line together are those that everybody types.
 //! 4. Everything else stays as it is: no letter of another script is turned into a Latin one.
+//! 5. In lists of names, numbers inside them go by their value: "Client 2" stands before "Client 10".
 
 /// Latin letters from U+00C0 to U+017F without their marks; a point where there is none to take away.
 const LATIN: &[u8; 192] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y\
@@ -41,6 +42,32 @@ pub fn fold_into(text: &str, out: &mut String) {
             push(c, out);
         }
     }
+}
+
+/// What names are sorted by (rule 5): before each row of the digits 0 to 9 stands how many there are, zeros in front left
+/// out. Names that differ in such zeros alone, "Room 7" and "Room 007", stand side by side, the shorter one first.
+pub fn natural(name: &str) -> String {
+    let folded = fold(name);
+    let mut out = String::with_capacity(folded.len() + 2);
+    let (mut rest, mut zeros) = (folded.as_str(), 0);
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (text, from) = rest.split_at(start);
+        let (run, after) = from.split_at(from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len()));
+        let value = run.trim_start_matches('0');
+        zeros += run.len() - value.len();
+        out.push_str(text);
+        let mut left = value.len();
+        while left >= 9 {
+            out.push('9');
+            left -= 9;
+        }
+        out.push(char::from(b'0' + left as u8));
+        out.push_str(value);
+        rest = after;
+    }
+    out.push_str(rest);
+    out.extend(std::iter::repeat_n('\u{0}', zeros));
+    out
 }
 
 /// The Latin letter below the marks of this one.
@@ -119,6 +146,40 @@ mod tests {
         for (text, wanted) in table {
             assert_eq!(fold(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_in_names_go_by_their_value() {
+        // Each stands before the next, as people write lists by hand.
+        let right = [
+            "0",
+            "1",
+            "2nd floor",
+            "10",
+            "100 years",
+            "999999999",
+            "1000000000",
+            "12345678901234567890",
+            "client",
+            "Client 1",
+            "client 2",
+            "CLIENT 2b",
+            "Client 9 east",
+            "Client 10",
+            "Client 10 west 2",
+            "Client 10 west 11",
+            "Client 100",
+            "Clients",
+            "Émile",
+            "Zoë",
+        ];
+        for (one, next) in right.iter().zip(right.iter().skip(1)) {
+            assert!(natural(one) < natural(next), "{one}, {next}");
+        }
+        let mut zeros = ["Room 8", "Room 007", "Room 07", "Room 7", "Room 6"];
+        zeros.sort_by_cached_key(|name| natural(name));
+        assert_eq!(zeros, ["Room 6", "Room 7", "Room 07", "Room 007", "Room 8"]);
+        assert_ne!(natural("A 0"), natural("A 00"), "two names are never one");
     }
 
     #[test]

@@ -254,7 +254,7 @@ impl Action {
 
 /// The cap of a key.
 fn cap(key: &'static str) -> &'static str {
-    const CAPS: [(&str, &str); 18] = [
+    const CAPS: [(&str, &str); 20] = [
         ("a", "A"),
         ("b", "B"),
         ("c", "C"),
@@ -273,6 +273,8 @@ fn cap(key: &'static str) -> &'static str {
         ("y", "Y"),
         ("l", "L"),
         ("r", "R"),
+        ("q", "Q"),
+        ("w", "W"),
     ];
     CAPS.iter().find(|(lower, _)| *lower == key).map_or(key, |(_, upper)| upper)
 }

@@ -13,7 +13,7 @@ use super::use_place;
 use crate::browser::focus;
 use crate::domain::client::{Client, ClientFact};
 use crate::domain::edit::Edit;
-use crate::domain::fold::fold;
+use crate::domain::fold::{fold, natural};
 use crate::domain::ident::{AgreementId, ClientId};
 use crate::domain::register::{Tally, agreements_of, tallies};
 use crate::domain::request::Direction;
@@ -63,7 +63,7 @@ fn Register() -> impl IntoView {
         desk.read(Bell::Others, |ledger| {
             let named = |(id, c): (ClientId, &Client)| (c.name.as_ref().map(|n| fold(n.as_str())), id);
             let mut all: Vec<(Option<String>, ClientId)> = ledger.desk().clients().map(named).collect();
-            all.sort();
+            all.sort_by_cached_key(|(name, id)| (name.as_deref().map(natural), *id));
             all
         })
     });

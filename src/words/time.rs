@@ -91,6 +91,11 @@ pub fn moment(at: NaiveDateTime, now: NaiveDateTime) -> String {
     say!("time.day_time", day = day(at.date(), now.date()), time = date(at, DateStyle::Time))
 }
 
+/// A moment in a text that is read later, where "tomorrow" would be another day: "Fri 13 Nov 14:00".
+pub fn dated(at: NaiveDateTime, now: NaiveDateTime) -> String {
+    say!("time.day_time", day = named(at.date(), now.date()), time = date(at, DateStyle::Time))
+}
+
 /// A moment as short as it can be said without doubt, for a card: "14:20" today, "Fri 14:00" in the six
 /// days that follow, otherwise as [`moment`] says it.
 pub fn soon(at: NaiveDateTime, now: NaiveDateTime) -> String {
@@ -266,6 +271,8 @@ mod tests {
         // Across the new year the words for near days still hold.
         assert_eq!(moment(civil("2027-01-01T09:00:00"), civil("2026-12-31T17:00:00")), "tomorrow 09:00");
         assert_eq!(day(now.date(), now.date()), "today");
+        assert_eq!(dated(civil("2026-11-13T09:00:00"), civil("2026-11-12T17:00:00")), "Fri 13 Nov 09:00");
+        assert_eq!(dated(civil("2027-01-01T09:00:00"), civil("2026-12-31T17:00:00")), "Fri 1 Jan 2027 09:00");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use crate::desk::{self, nothing_went_wrong, skipped, tell, tuesday};
 use crate::screens::{self, Needs};
+use crate::states;
 use crate::support::browser::Page;
 
 const WIDE: (u32, u32) = (1280, 800);
@@ -59,13 +60,44 @@ fn round(
         }
         look(&page, &shown, found);
         // What scrolls sideways does so in a box of its own, not with the page.
-        let over = page.answer("return document.documentElement.scrollWidth - innerWidth", &[]);
-        if over.as_i64().is_none_or(|over| over > 0) {
-            found.push(format!("{shown}: {over} pixels stick out at the side"));
-        }
+        sticks_out(&page, &shown, found);
     }
     nothing_went_wrong(&page);
     seen
+}
+
+/// What sticks out at the side of the page.
+fn sticks_out(page: &Page, shown: &str, found: &mut Vec<String>) {
+    let over = page.answer("return document.documentElement.scrollWidth - innerWidth", &[]);
+    if over.as_i64().is_none_or(|over| over > 0) {
+        found.push(format!("{shown}: {over} pixels stick out at the side"));
+    }
+}
+
+/// The same for what seldom happens, wide and light, narrow and dark.
+#[test]
+fn axe_has_nothing_against_what_seldom_happens() {
+    if skipped("axe reads the same pages everywhere") {
+        return;
+    }
+    let mut found = Vec::new();
+    for state in states::all() {
+        for (size, theme) in [(WIDE, "light"), (NARROW, "dark")] {
+            let Some(visit) = (state.visit)(tuesday().size(size.0, size.1)) else {
+                tell(&format!("{}: this build does not know it", state.name));
+                continue;
+            };
+            let page = visit.open();
+            (state.open)(&page);
+            if theme == "dark" {
+                page.button("Switch between light and dark").press("Enter");
+            }
+            let shown = format!("{}, {theme}, {}", state.name, size.0);
+            look(&page, &shown, &mut found);
+            sticks_out(&page, &shown, &mut found);
+        }
+    }
+    assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
 }
 
 /// Axe finds nothing: each screen once in light and once in dark, with width and data alternating. With

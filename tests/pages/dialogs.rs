@@ -60,7 +60,7 @@ fn agreement(page: &Page) {
 }
 
 /// A file of this run with this text.
-fn written(name: &str, text: &str) -> PathBuf {
+pub fn written(name: &str, text: &str) -> PathBuf {
     let path = scratch(name);
     std::fs::write(&path, text).expect("a file can be written");
     path
@@ -96,7 +96,7 @@ fn data(page: &Page) {
 }
 
 /// Rows of another help desk; one has a time that does not read.
-const ROWS: &str = "\
+pub const ROWS: &str = "\
 case,timestamp,activity,agent,client,service,seriousness
 A-1,2026-11-02T08:00:00+00:00,Assign seriousness,Ann,Finance,Export,Seriousness 2
 A-1,2026-11-02T10:00:00+00:00,Resolve ticket,Ben,Finance,Export,Seriousness 2
@@ -264,7 +264,7 @@ pub const OF_OFFICE: &[Screen] = &[
     screen("agreement-version-new", Sample, |page| {
         agreement(page);
         page.field("Done, Low").fill("93");
-        page.see("you edit this");
+        page.see("93 opening hours");
         unfold(page);
     }),
     screen("agreement-end", Sample, |page| {

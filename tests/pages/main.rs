@@ -66,6 +66,7 @@ mod settings;
 mod shots;
 mod speed;
 mod start;
+mod states;
 mod storing;
 mod survey;
 mod talk;

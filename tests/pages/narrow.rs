@@ -1,8 +1,8 @@
 //! Very little room: 320 pixels, the text twice as large, every word two fifths longer.
 
 use crate::desk::{nothing_went_wrong, skipped, tuesday};
-use crate::screens;
 use crate::support::browser::Page;
+use crate::{screens, states};
 
 /// What does not fit on the page as it stands.
 fn look(page: &Page, screen: &str, found: &mut Vec<String>) {
@@ -31,4 +31,22 @@ fn nothing_is_cut_where_there_is_hardly_room() {
     }
     assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
     nothing_went_wrong(&page);
+}
+
+/// Nor while something seldom lasts.
+#[test]
+fn nothing_is_cut_while_something_seldom_lasts() {
+    if skipped("text is enlarged by Chromium's own means") {
+        return;
+    }
+    let mut found = Vec::new();
+    for state in states::all() {
+        let Some(visit) = (state.visit)(tuesday().size(320, 800)) else { continue };
+        let page = visit.open();
+        page.text_size(32);
+        page.reload();
+        (state.open)(&page);
+        look(&page, state.name, &mut found);
+    }
+    assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
 }

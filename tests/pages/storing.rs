@@ -149,10 +149,11 @@ fn a_folder_that_is_refused_or_gone() {
     page.see("A copy is in “Copies”.");
 
     // Hours later the browser wants to be asked again: a banner says what waits, and since when.
+    // From before there is anything new: the page may look after its copies at any moment.
     page.set_now("2026-11-10T13:00:00Z");
+    page.stand_in(&FOLDERS.replace("MAY", "prompt"));
     page.go("#/board");
     raise(&page, "Not in the folder yet", "Finance");
-    page.stand_in(&FOLDERS.replace("MAY", "prompt"));
     page.reload();
     page.within(40).see("Copies into “Copies” wait since today 10:00");
     page.button("Allow").click();

@@ -12,6 +12,7 @@ use super::single;
 use super::story::{Beginning, Desk, Spot, Story};
 use super::table::Table;
 use crate::domain::fact::Fact;
+use crate::domain::fold::natural;
 use crate::domain::ident::{ClientId, RequestId, ServiceId};
 use crate::domain::moment::Moment;
 use crate::domain::request::{RequestFact, Stage};
@@ -120,9 +121,9 @@ pub fn plan(
     names.clients.new.retain(|id, _| desk.client_name(*id).is_none());
     names.services.new.retain(|id, _| desk.service_name(*id).is_none());
     preview.clients = names.clients.new.values().map(|c| c.name.clone()).collect();
-    preview.clients.sort();
+    preview.clients.sort_by_cached_key(|name| natural(name.as_str()));
     preview.services = names.services.new.values().map(|s| s.name.clone()).collect();
-    preview.services.sort();
+    preview.services.sort_by_cached_key(|name| natural(name.as_str()));
     let counts = |role: Role| -> Vec<(String, usize)> {
         let column = mapping.column(role).filter(|_| mapping.roles().contains(&role));
         let column = column.and_then(|name| table.column(name));

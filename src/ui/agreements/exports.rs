@@ -10,6 +10,7 @@ use crate::store::document::{Kind, Line, html, markdown};
 use crate::store::ics;
 use crate::ui::desk::use_desk;
 use crate::ui::notice::Notice;
+use crate::ui::parts::icon::Icon;
 use crate::words::{locale, say};
 use leptos::prelude::*;
 
@@ -74,11 +75,11 @@ pub fn Exports(form: Form) -> impl IntoView {
     };
     view! {
         <span class="row" role="group" aria-label=say!("exports.menu")>
-            <button class="btn" type="button" on:click=as_markdown>{say!("exports.markdown")}</button>
-            <button class="btn" type="button" on:click=as_html>{say!("exports.html")}</button>
-            <button class="btn" type="button" on:click=as_json>{say!("exports.json")}</button>
+            <button class="btn" type="button" on:click=as_markdown><Icon name="down2"/>{say!("exports.markdown")}</button>
+            <button class="btn" type="button" on:click=as_html><Icon name="down2"/>{say!("exports.html")}</button>
+            <button class="btn" type="button" on:click=as_json><Icon name="down2"/>{say!("exports.json")}</button>
             {move || (!form.review.with(String::is_empty)).then(|| view! {
-                <button class="btn" type="button" on:click=as_day>{say!("exports.ics")}</button>
+                <button class="btn" type="button" on:click=as_day><Icon name="down2"/>{say!("exports.ics")}</button>
             })}
         </span>
     }

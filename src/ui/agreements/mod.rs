@@ -199,7 +199,7 @@ fn Line(id: AgreementId) -> impl IntoView {
         let s = shown.get();
         let name = s.name.clone();
         view! {
-            <article class="box">
+            <article class="box stack">
                 <div class="box-head">
                     <div>
                         <span class="way way-big"><b>{s.team}</b><span aria-hidden="true">"→"</span><span class="sr">{say!("way.to")}</span><b>{s.client}</b><span>{s.service}</span></span>

@@ -4,6 +4,7 @@ use super::calendar_form::{CalendarDialog, Picture};
 use super::form::Form;
 use super::look::{Beside, FoundAll};
 use crate::domain::calendar::Hours;
+use crate::domain::fold::natural;
 use crate::domain::ident::CalendarId;
 use crate::domain::review::Place;
 use crate::domain::text::Name;
@@ -20,14 +21,16 @@ pub fn Basics(form: Form) -> impl IntoView {
     let desk = use_desk();
     let (clients, services) = (fresh_id("clients"), fresh_id("services"));
     let names = move |of_clients: bool| {
-        desk.read(Bell::Others, |l| {
+        let mut names = desk.read(Bell::Others, |l| {
             let named = |n: &Option<Name>| n.as_ref().map(Name::to_string);
             if of_clients {
                 l.desk().clients().filter_map(|(_, c)| named(&c.name)).collect::<Vec<_>>()
             } else {
                 l.desk().services().filter_map(|(_, s)| named(&s.name)).collect::<Vec<_>>()
             }
-        })
+        });
+        names.sort_by_cached_key(|name| natural(name));
+        names
     };
     let proposals = move |of_clients| {
         names(of_clients).into_iter().map(|n| view! { <option value=n></option> }).collect_view()
@@ -43,21 +46,17 @@ pub fn Basics(form: Form) -> impl IntoView {
         <section class="box" aria-labelledby="basics">
             <div class="box-head"><h2 id="basics">{say!("agreement.basics")}</h2></div>
             <div class="form">
-                <div class="stack">
-                    <fieldset class="field">
-                        <legend>{say!("agreement.whom")}</legend>
-                        <div class="row">{radio("one", say!("agreement.whom_one"))}{radio("all", say!("agreement.whom_all"))}</div>
-                    </fieldset>
-                    <Show when=move || form.whom.with(|w| w == "one")>
-                        <TextField label=say!("agreement.client") hint=say!("agreement.client_hint") value=form.client list=clients.clone()/>
-                        <datalist id=clients.clone()>{move || proposals(true)}</datalist>
-                    </Show>
-                </div>
-                <div class="stack">
-                    <TextField label=say!("agreement.service") hint=say!("agreement.service_hint") value=form.service list=services.clone()/>
-                    <TextField label=say!("agreement.name") hint=say!("agreement.name_hint") value=form.name/>
-                    <datalist id=services>{move || proposals(false)}</datalist>
-                </div>
+                <fieldset class="field form-wide">
+                    <legend>{say!("agreement.whom")}</legend>
+                    <div class="row">{radio("one", say!("agreement.whom_one"))}{radio("all", say!("agreement.whom_all"))}</div>
+                </fieldset>
+                <Show when=move || form.whom.with(|w| w == "one")>
+                    <TextField label=say!("agreement.client") hint=say!("agreement.client_hint") value=form.client list=clients.clone()/>
+                    <datalist id=clients.clone()>{move || proposals(true)}</datalist>
+                </Show>
+                <TextField label=say!("agreement.service") hint=say!("agreement.service_hint") value=form.service list=services.clone()/>
+                <TextField label=say!("agreement.name") hint=say!("agreement.name_hint") value=form.name/>
+                <datalist id=services>{move || proposals(false)}</datalist>
             </div>
         </section>
     }

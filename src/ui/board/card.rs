@@ -70,6 +70,8 @@ impl Facts {
     fn of(request: &Request) -> Facts {
         let refused = request.refused.as_ref().filter(|_| request.stage == Stage::Declined);
         let end = match (refused, request.outcome()) {
+            // A history that was brought in knows of no other way.
+            (Some(refused), _) if refused.alternative.is_empty() => None,
             (Some(refused), _) => Some(say!("card.instead", what = refused.alternative.as_str())),
             (_, Some(outcome)) if outcome != Outcome::Done => Some(say_dyn!("outcome.", outcome.code())),
             _ => request.triage.deferral().map(|d| say!("card.put_off", why = d.reason.as_str())),

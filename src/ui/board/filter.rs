@@ -5,6 +5,7 @@ use super::views::{SaveView, Views};
 use crate::browser::pace;
 use crate::domain::agenda::Counts;
 use crate::domain::care::Tie;
+use crate::domain::fold::natural;
 use crate::domain::ident::ClientId;
 use crate::domain::request::{Effect, Priority, Stage};
 use crate::domain::sieve::{Facet, Group, Sieve, Sort, View, day};
@@ -201,7 +202,7 @@ fn clients(desk: Desk) -> Options {
 pub fn clients_by_name(ledger: &Ledger) -> Vec<(ClientId, String)> {
     let named = ledger.desk().clients().filter_map(|(id, c)| Some((id, c.name.as_ref()?.to_string())));
     let mut all: Vec<_> = named.collect();
-    all.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
+    all.sort_by_cached_key(|(id, name)| (natural(name), *id));
     all
 }
 
@@ -210,7 +211,7 @@ fn services(desk: Desk) -> Options {
         let all = ledger.desk().services();
         all.filter_map(|(id, s)| Some((s.name.as_ref()?.to_string(), id.to_string()))).collect()
     });
-    named.sort_unstable();
+    named.sort_by_cached_key(|(name, _)| natural(name));
     let mut all = any(say!("board.service_any"), named.into_iter().map(|(name, id)| (id, name)));
     all.push((NONE.to_owned(), say!("board.service_none").to_owned()));
     all
@@ -231,6 +232,7 @@ fn sorted(desk: Desk, read: fn(&crate::domain::request::Request, &mut Vec<String
     desk.read(Bell::Requests, |ledger| ledger.desk().requests().for_each(|(_, r)| read(r, &mut out)));
     out.sort_unstable();
     out.dedup();
+    out.sort_by_cached_key(|name| natural(name));
     out
 }
 

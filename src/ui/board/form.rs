@@ -2,6 +2,7 @@
 //! emptied, also when the form is left.
 
 use crate::domain::edit::{Choice, Edit, NewRequest, Refusal};
+use crate::domain::fold::natural;
 use crate::domain::ident::{RequestId, ServiceId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::openness::owes_purpose;
@@ -232,7 +233,7 @@ pub(super) fn templates(ledger: &Ledger) -> Vec<(String, String)> {
         let key = |n: &u32| [&id.to_string(), ":", &n.to_string()].concat();
         all.extend(service.templates.iter().map(|(n, t)| (key(n), t.name.to_string())));
     }
-    all.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    all.sort_by_cached_key(|(_, name)| natural(name));
     all
 }
 

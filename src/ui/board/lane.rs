@@ -13,7 +13,7 @@ use crate::route::Route;
 use crate::say;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
-use crate::words::say_dyn;
+use crate::words::{Part, say_dyn, say_parts};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -209,5 +209,19 @@ fn Closed(band: Option<usize>) -> impl IntoView {
             </h3>
             {move || open.get().then(|| view! { <Rows stage=Stage::Closed band=band/> })}
         </section>
+    }
+}
+
+/// What an empty lane is for.
+pub(super) fn purpose(stage: Stage) -> Vec<Part> {
+    match stage {
+        Stage::New => say_parts!("empty.new"),
+        Stage::Deciding => say_parts!("empty.deciding"),
+        Stage::Accepted => say_parts!("empty.accepted"),
+        Stage::InProgress => say_parts!("empty.progress"),
+        Stage::Waiting => say_parts!("empty.waiting"),
+        Stage::Done => say_parts!("empty.done"),
+        Stage::Closed => say_parts!("empty.closed"),
+        Stage::Declined => say_parts!("empty.declined"),
     }
 }

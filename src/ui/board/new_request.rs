@@ -5,6 +5,7 @@ use super::form::{Form, templates};
 use super::order::use_board;
 use crate::browser::focus;
 use crate::domain::agenda::outlook;
+use crate::domain::fold::natural;
 use crate::domain::ident::{ClientId, ServiceId};
 use crate::domain::moment::Moment;
 use crate::domain::request::{Direction, Effect, Priority, Stage};
@@ -131,7 +132,7 @@ fn options(names: impl Iterator<Item = String>) -> impl IntoView {
 fn services_by_name(ledger: &Ledger) -> Vec<String> {
     let mut names: Vec<String> =
         ledger.desk().services().filter_map(|(_, s)| s.name.as_ref().map(Name::to_string)).collect();
-    names.sort_by_cached_key(|name| name.to_lowercase());
+    names.sort_by_cached_key(|name| natural(name));
     names
 }
 

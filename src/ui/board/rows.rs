@@ -2,13 +2,13 @@
 
 use super::card::Card;
 use super::order::{card_id, use_board};
-use super::window::{Heights, Window};
+use super::window::{Heights, Reach, Window};
 use crate::browser::{focus, pace};
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::say;
 use crate::ui::parts::icon::Icon;
-use crate::words::{Part, say_parts};
+use crate::words::say_parts;
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -39,14 +39,15 @@ pub fn Rows(
     let ids = Memo::new(move |_| board.sight.with(|sight| sight.part(stage, band)));
     let list = NodeRef::<html::Ul>::new();
     let heights = StoredValue::new(Heights::default());
-    let place = RwSignal::new(Place { top: 0.0, view: 900.0, measured: 0 });
+    let reach = if band.is_some() { Reach::OF_BAND } else { Reach::WHOLE };
+    let place = RwSignal::new(Place { top: 0.0, view: reach.view, measured: 0 });
     // Who carries a card by the keys has the focus on it: it would be put back if it left the page.
     let held = Memo::new(move |_| board.held.get().filter(|held| held.by_keys).map(|held| held.id));
     let window = Memo::new(move |_| {
         let (place, held) = (place.get(), held.get());
         ids.with(|ids| {
             let held = held.and_then(|held| ids.iter().position(|id| *id == held));
-            heights.with_value(|heights| heights.window(ids, place.top, place.view, held))
+            heights.with_value(|heights| heights.window(ids, reach, (place.top, place.view), held))
         })
     });
     measure(list, window, heights, place);
@@ -209,7 +210,7 @@ fn Empty(stage: Stage, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
             if first {
                 return view! { <li class="empty">{begin()}</li> }.into_any();
             }
-            view! { <li class="empty"><p>{super::strong(purpose(stage))}</p></li> }.into_any()
+            view! { <li class="empty"><p>{super::strong(super::lane::purpose(stage))}</p></li> }.into_any()
         })
     }
 }
@@ -221,18 +222,4 @@ pub fn begin() -> AnyView {
         <a class="btn btn-s" href=crate::route::Route::NewRequest.href()><Icon name="plus"/>{say!("board.new")}</a>
     }
     .into_any()
-}
-
-/// What an empty lane is for.
-fn purpose(stage: Stage) -> Vec<Part> {
-    match stage {
-        Stage::New => say_parts!("empty.new"),
-        Stage::Deciding => say_parts!("empty.deciding"),
-        Stage::Accepted => say_parts!("empty.accepted"),
-        Stage::InProgress => say_parts!("empty.progress"),
-        Stage::Waiting => say_parts!("empty.waiting"),
-        Stage::Done => say_parts!("empty.done"),
-        Stage::Closed => say_parts!("empty.closed"),
-        Stage::Declined => say_parts!("empty.declined"),
-    }
 }

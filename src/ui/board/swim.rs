@@ -1,6 +1,6 @@
 //! Lanes split by client, service, priority or person: which requests stand in which band.
 
-use crate::domain::fold::fold;
+use crate::domain::fold::natural;
 use crate::domain::ident::RequestId;
 use crate::domain::request::{Request, Stage};
 use crate::domain::sieve::Group;
@@ -27,7 +27,7 @@ pub struct Band {
 /// The order of a band, and its name; those without one stand last.
 fn band_of(desk: &Workspace, group: Group, request: &Request) -> (String, String) {
     let named = |name: Option<&Name>, none: &'static str| match name {
-        Some(name) => (fold(name.as_str()), name.to_string()),
+        Some(name) => (natural(name.as_str()), name.to_string()),
         None => ("\u{10FFFF}".to_owned(), none.to_owned()),
     };
     match group {

@@ -6,7 +6,7 @@ use super::order::{lane_name, reference, use_board};
 use super::pick::{self, Mark};
 use super::rows::begin;
 use crate::domain::agenda::{Agenda, Turn};
-use crate::domain::fold::fold;
+use crate::domain::fold::natural;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::sieve::{Sort, View};
@@ -51,7 +51,7 @@ pub fn ordered(
     let desk = ledger.desk();
     let sort = view.sort.unwrap_or_default();
     // What says nothing stands last.
-    let by_name = |name: Option<&Name>| name.map_or((1, 0, String::new()), |n| (0, 0, fold(n.as_str())));
+    let by_name = |name: Option<&Name>| name.map_or((1, 0, String::new()), |n| (0, 0, natural(n.as_str())));
     let key = |id: RequestId| {
         let Some(request) = desk.request(id) else { return (9, 0, String::new()) };
         match sort {
@@ -60,7 +60,7 @@ pub fn ordered(
                     request.reference.rsplit_once('-').unwrap_or((&request.reference, ""));
                 (0, number.parse().unwrap_or(0), letters.to_owned())
             }
-            Sort::Title => (0, 0, request.title.as_ref().map(Title::as_str).map(fold).unwrap_or_default()),
+            Sort::Title => (0, 0, request.title.as_ref().map(Title::as_str).map(natural).unwrap_or_default()),
             Sort::Client => by_name(request.client.and_then(|id| desk.client_name(id))),
             Sort::Service => by_name(request.service.and_then(|id| desk.service_name(id))),
             Sort::Owner => by_name(request.owner.as_ref()),

@@ -81,7 +81,10 @@ pub fn SaveView() -> impl IntoView {
             <Dialog title=say!("views.save") on_close=Callback::new(move |()| open.set(false))>
                 <form class="stack stack-4" novalidate on:submit=save>
                     <TextField label=say!("views.name") hint=say!("views.hint") value=name fault=fault required=true/>
-                    <div class="actions"><button class="btn btn-main" type="submit">{say!("button.save")}</button></div>
+                    <div class="actions">
+                        <button class="btn" type="button" on:click=move |_| open.set(false)>{say!("button.cancel")}</button>
+                        <button class="btn btn-main" type="submit">{say!("button.save")}</button>
+                    </div>
                 </form>
             </Dialog>
         })}

@@ -1,5 +1,6 @@
-//! The cards of a lane. Up to [`ALL`] of them stand in the page; of more only those near what is in sight
-//! (a *window*), between two spacers, so that a lane of thousands stays as quick as a short one.
+//! The cards of a lane. Up to [`Reach::all`] of them stand in the page; of more only those near what is in sight
+//! (a *window*), between two spacers, so that a lane of thousands stays as quick as a short one. Where the lanes
+//! are split, many short lists stand below one another: there fewer cards of each are drawn.
 //!
 //! Cards differ in height. Every card that has been drawn is measured, the others count as tall as the first
 //! ones that were measured are on average, and go on doing so: what thousands of them count as may not change while
@@ -9,10 +10,26 @@
 use crate::domain::ident::RequestId;
 use std::collections::HashMap;
 
-/// Up to this many cards all stand in the page.
-const ALL: usize = 200;
-/// Pixels drawn above and below what is in sight.
-const MARGIN: f64 = 900.0;
+/// A card in hand stays in the page up to so many cards away from what is in sight.
+const IN_HAND: usize = 200;
+
+/// How much of a lane is drawn.
+#[derive(Clone, Copy)]
+pub struct Reach {
+    /// Up to this many cards all stand in the page.
+    pub all: usize,
+    /// Pixels drawn above and below what is in sight.
+    pub margin: f64,
+    /// How high a list is, in pixels, before it has been looked at.
+    pub view: f64,
+}
+
+impl Reach {
+    /// Of a lane that stands by itself.
+    pub const WHOLE: Reach = Reach { all: 200, margin: 900.0, view: 900.0 };
+    /// Of a part of a lane that is split.
+    pub const OF_BAND: Reach = Reach { all: 12, margin: 300.0, view: 480.0 };
+}
 
 /// The part of a lane that stands in the page.
 #[derive(Clone, PartialEq, Default)]
@@ -59,23 +76,31 @@ impl Heights {
         ids.iter().take(index).map(|id| self.of(*id)).sum()
     }
 
-    /// What stands in the page where the list is scrolled to `top`; the card at `held` too, unless it is far away.
-    pub fn window(&self, ids: &[RequestId], top: f64, view: f64, held: Option<usize>) -> Window {
-        if ids.len() <= ALL {
+    /// What stands in the page where the list is scrolled to `top` and is `view` high; the card at `held` too, unless
+    /// it is far away.
+    pub fn window(
+        &self,
+        ids: &[RequestId],
+        reach: Reach,
+        (top, view): (f64, f64),
+        held: Option<usize>,
+    ) -> Window {
+        if ids.len() <= reach.all {
             return Window { ids: ids.to_vec(), ..Window::default() };
         }
         let heights: Vec<f64> = ids.iter().map(|id| self.of(*id)).collect();
         let (mut first, mut end, mut at) = (0, 0, 0.0);
         for (index, height) in heights.iter().enumerate() {
-            if at + height < top - MARGIN {
+            if at + height < top - reach.margin {
                 first = index + 1;
             }
-            if at < top + view + MARGIN {
+            if at < top + view + reach.margin {
                 end = index + 1;
             }
             at += height;
         }
-        if let Some(held) = held.filter(|at| first.saturating_sub(*at).max(at.saturating_sub(end)) <= ALL) {
+        if let Some(held) = held.filter(|at| first.saturating_sub(*at).max(at.saturating_sub(end)) <= IN_HAND)
+        {
             first = first.min(held);
             end = end.max(held + 1);
         }

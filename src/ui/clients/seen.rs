@@ -10,7 +10,7 @@ use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
-use crate::ui::request::moment_of;
+use crate::ui::request::dated_of;
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
 
@@ -38,7 +38,7 @@ fn lines(ledger: &Ledger, client: ClientId) -> (Vec<String>, Vec<String>) {
             line.push_str(&say!("client.seen_place", n = n, of = of));
         }
         if let Some(promise) = request.promise() {
-            line.push_str(&say!("client.seen_promise", at = moment_of(ledger, request, promise.date)));
+            line.push_str(&say!("client.seen_promise", at = dated_of(ledger, request, promise.date)));
         }
         if one.own { own.push(line) } else { others.push(line) }
     }

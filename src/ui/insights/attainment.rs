@@ -3,9 +3,10 @@
 
 use super::Period;
 use super::behind::{Chosen, Shows};
-use super::share::{cells, natural, numbers};
+use super::share::{cells, numbers};
 use crate::domain::clock::ClockKind;
 use crate::domain::flow::unmeasured;
+use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, ClientId, RequestId};
 use crate::domain::insight::{Attainment, Row, Tally};
 use crate::domain::request::Priority;

@@ -10,6 +10,7 @@ pub mod work;
 use super::agreements::when::read_date;
 use super::desk::{Bell, Desk, use_desk};
 use super::now::use_now;
+use crate::domain::fold::natural;
 use crate::domain::ident::{ClientId, RequestId};
 use crate::domain::insight;
 use crate::domain::moment::{Moment, Span};
@@ -62,7 +63,7 @@ fn client_options(desk: Desk) -> Vec<(String, String)> {
             .filter_map(|(id, c)| Some((id.to_string(), c.name.as_ref()?.to_string())))
             .collect()
     });
-    named.sort_by_key(|(_, name)| share::natural(name));
+    named.sort_by_cached_key(|(_, name)| natural(name));
     named.insert(0, (String::new(), say!("insights.all_clients").to_owned()));
     named
 }

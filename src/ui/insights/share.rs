@@ -9,13 +9,6 @@ use crate::ui::parts::clock::what;
 use crate::words::{Arg, say};
 use leptos::prelude::*;
 
-/// Numbers inside names sort as numbers: "Client 2" before "Client 10".
-pub fn natural(name: &str) -> (String, u64) {
-    let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (text, number) = name.split_at(name.len() - digits);
-    (text.to_lowercase(), number.parse().unwrap_or(0))
-}
-
 fn percent(share: f64) -> String {
     let tenths = (share * 1_000.0).round() as i64;
     [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), "%"].concat()

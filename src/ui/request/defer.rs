@@ -2,7 +2,7 @@
 
 use super::decline::{About, about, refused_no};
 use super::letter::{Message, framed};
-use super::{look, moment_of, read_local, zone_of};
+use super::{dated_of, look, read_local, zone_of};
 use crate::browser::focus;
 use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::Edit;
@@ -113,7 +113,7 @@ pub fn DeferDialog(id: RequestId, close: Callback<bool>) -> impl IntoView {
         let zone = zone.clone();
         move |_| {
             let at = typed.moment(&zone);
-            let at = at.and_then(|at| desk.peek(|l| Some(moment_of(l, l.desk().request(id)?, at))));
+            let at = at.and_then(|at| desk.peek(|l| Some(dated_of(l, l.desk().request(id)?, at))));
             shown.with(|about| letter(about, typed, at))
         }
     });

@@ -5,7 +5,7 @@ use super::decline::{About, about};
 use super::defer::zone;
 use super::forecast::LoadLine;
 use super::letter::{Message, framed};
-use super::{look, moment_of, read_local, write_local};
+use super::{dated_of, look, moment_of, read_local, write_local};
 use crate::browser::focus;
 use crate::domain::deciding::{TriageEdit, TriageRefusal};
 use crate::domain::edit::{Edit, Refusal};
@@ -31,8 +31,9 @@ fn promised(desk: Desk, id: RequestId) -> Option<(Moment, String, String)> {
     })
 }
 
+/// A moment as the client reads it.
 fn in_words(desk: Desk, id: RequestId, at: Moment) -> String {
-    desk.peek(|l| l.desk().request(id).map(|r| moment_of(l, r, at))).unwrap_or_default()
+    desk.peek(|l| l.desk().request(id).map(|r| dated_of(l, r, at))).unwrap_or_default()
 }
 
 fn letter(about: &About, old: &str, new: &str, cause: &str) -> Vec<String> {
@@ -55,7 +56,7 @@ pub fn DelayDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
     let clock = StoredValue::new(zone(desk, id));
     let moment =
         move || date.with(|text| read_local(text)).map(|local| clock.with_value(|z| z.from_local(local)));
-    let known = old_words.clone();
+    let known = in_words(desk, id, old);
     let paragraphs = Memo::new(move |_| {
         let new = moment().filter(|at| *at > old).map(|at| in_words(desk, id, at)).unwrap_or_default();
         shown.with(|about| letter(about, &known, &new, cause.get().trim()))

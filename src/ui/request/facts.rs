@@ -5,6 +5,7 @@ use super::edit::{LineEdit, ProseEdit, Slot};
 use super::{client_of, look, look_now, moment_words, strong, team_of};
 use crate::domain::clock::Reading;
 use crate::domain::edit::Edit;
+use crate::domain::fold::natural;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::{Direction, Effect, Priority, Request, RequestFact};
@@ -72,7 +73,7 @@ pub fn Facts(id: RequestId) -> impl IntoView {
 
 fn names(desk: Desk, read: impl FnOnce(&Ledger) -> Vec<Name>) -> Vec<String> {
     let mut names: Vec<String> = desk.peek(read).iter().map(Name::to_string).collect();
-    names.sort_unstable();
+    names.sort_by_cached_key(|name| natural(name));
     names
 }
 
@@ -243,7 +244,7 @@ fn people(desk: Desk) -> Vec<String> {
                 }
             }
         }
-        names.sort_unstable();
+        names.sort_by_cached_key(|name| natural(name));
         names
     })
 }

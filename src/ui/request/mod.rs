@@ -246,6 +246,12 @@ pub fn moment_of(ledger: &Ledger, request: &Request, at: Moment) -> String {
     moment_words(&zone_of(ledger, request), at, ledger.now())
 }
 
+/// As [`moment_of`] in a text for the client: a date, for it is read later.
+pub fn dated_of(ledger: &Ledger, request: &Request, at: Moment) -> String {
+    let zone = zone_of(ledger, request);
+    time::dated(zone.to_local(at), zone.to_local(ledger.now()))
+}
+
 /// Opens the form that declines a request, from deciding it: afterwards `next` is looked at.
 pub fn decline_while_deciding(id: RequestId, next: Option<RequestId>) {
     FROM_DECIDING.set(Some((id, next)));

@@ -4,7 +4,7 @@ use super::nav::SettingsNav;
 use crate::browser::focus;
 use crate::domain::client::{Service, ServiceFact};
 use crate::domain::edit::Edit;
-use crate::domain::fold::fold;
+use crate::domain::fold::natural;
 use crate::domain::ident::{ServiceId, Subject};
 use crate::domain::register::{Use, uses};
 use crate::domain::text::Name;
@@ -23,7 +23,7 @@ pub fn Services() -> impl IntoView {
     let desk = use_desk();
     let ids = Memo::new(move |_| {
         desk.read(Bell::Others, |ledger| {
-            let named = |(id, s): (ServiceId, &Service)| (s.name.as_ref().map(|n| fold(n.as_str())), id);
+            let named = |(id, s): (ServiceId, &Service)| (s.name.as_ref().map(|n| natural(n.as_str())), id);
             let mut all: Vec<(Option<String>, ServiceId)> = ledger.desk().services().map(named).collect();
             all.sort();
             all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()

@@ -4,6 +4,7 @@ use super::templates::{Key, template};
 use crate::browser::focus;
 use crate::domain::client::ServiceFact;
 use crate::domain::edit::Edit;
+use crate::domain::fold::natural;
 use crate::domain::ident::{ClientId, ServiceId};
 use crate::domain::request::{Effect, Priority};
 use crate::domain::sieve::day;
@@ -168,15 +169,18 @@ fn named<Id: ToString>(id: Id, name: Option<&Name>) -> (String, String) {
 fn Fields(typed: Typed, fixed: bool) -> impl IntoView {
     let desk = use_desk();
     let services = Signal::derive(move || {
-        desk.read(Bell::Others, |l| {
+        let mut all = desk.read(Bell::Others, |l| {
             l.desk().services().map(|(id, s)| named(id, s.name.as_ref())).collect::<Vec<_>>()
-        })
+        });
+        all.sort_by_cached_key(|(_, name)| natural(name));
+        all
     });
     let clients = Signal::derive(move || {
-        let mut all = vec![(String::new(), say!("repeat.any_client").to_owned())];
-        all.extend(desk.read(Bell::Others, |l| {
+        let mut all = desk.read(Bell::Others, |l| {
             l.desk().clients().map(|(id, c)| named(id, c.name.as_ref())).collect::<Vec<_>>()
-        }));
+        });
+        all.sort_by_cached_key(|(_, name)| natural(name));
+        all.insert(0, (String::new(), say!("repeat.any_client").to_owned()));
         all
     });
     let priorities: Vec<_> =

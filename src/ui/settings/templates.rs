@@ -6,7 +6,7 @@ use crate::browser::focus;
 use crate::domain::care::{MOST_NEWS_DAYS, NEWS_DAYS};
 use crate::domain::client::ServiceFact;
 use crate::domain::edit::Edit;
-use crate::domain::fold::fold;
+use crate::domain::fold::natural;
 use crate::domain::ident::ServiceId;
 use crate::domain::team::TeamFact;
 use crate::domain::template::{Every, Repeat, Template};
@@ -77,8 +77,8 @@ pub fn Templates() -> impl IntoView {
 fn keys(ledger: &Ledger) -> Vec<Key> {
     let mut all: Vec<(String, String, Key)> = Vec::new();
     for (id, service) in ledger.desk().services() {
-        let of = service.name.as_ref().map(|n| fold(n.as_str())).unwrap_or_default();
-        let named = service.templates.iter().map(|(n, t)| (of.clone(), fold(t.name.as_str()), (id, *n)));
+        let of = service.name.as_ref().map(|n| natural(n.as_str())).unwrap_or_default();
+        let named = service.templates.iter().map(|(n, t)| (of.clone(), natural(t.name.as_str()), (id, *n)));
         all.extend(named);
     }
     all.sort();
@@ -140,7 +140,7 @@ fn Row(key: Key, writing: RwSignal<Writing>) -> impl IntoView {
                     <div class="grow">
                         <h2 dir="auto">{name}</h2>
                         <p class="small soft">{what}" · "{priority}" · "{say!("repeat.points", n = points)}</p>
-                        {rhythm.map(|words| view! { <p class="small row row-2"><Icon name="redo"/>{words}</p> })}
+                        {rhythm.map(|words| view! { <p class="small row row-2 row-top nowrap-row"><Icon name="redo"/><span>{words}</span></p> })}
                     </div>
                     <button class="icon-btn" type="button" aria-label=edit.clone() title=edit
                         on:click=move |_| writing.set(Writing::Known(key))><Icon name="edit"/></button>

@@ -58,7 +58,7 @@ fn shown(ledger: &Ledger, request: &Request, now: Moment) -> Shown {
     }
 }
 
-/// The box; before the end only who works on it.
+/// Two boxes: how it was received, once there is something to say of that, and who works on it.
 #[component]
 pub fn After(id: RequestId) -> impl IntoView {
     let (desk, now, asking) = (use_desk(), use_now(), use_asking());
@@ -69,22 +69,33 @@ pub fn After(id: RequestId) -> impl IntoView {
     let button = move |what: Ask, words: &'static str| {
         view! { <button class="btn btn-s" type="button" on:click=move |_| asking.ask(what)>{words}</button> }
     };
+    let received = Memo::new(move |_| all.with(|s| s.resolved || !s.lines.is_empty()));
+    let lines = move || {
+        let lines = all.with(|s| s.lines.clone());
+        (!lines.is_empty()).then(|| {
+            let line = |line| view! { <li class="prose-text">{line}</li> };
+            view! { <ul class="small soft stack stack-2">{lines.into_iter().map(line).collect_view()}</ul> }
+        })
+    };
     view! {
-        <section class="box stack" aria-labelledby="after">
-            <h3 id="after">{move || if resolved.get() { say!("care.after") } else { say!("care.people") }}</h3>
-            <ul class="small soft stack stack-2">
-                {move || all.with(|s| s.lines.clone()).into_iter().map(|line| view! { <li class="prose-text">{line}</li> }).collect_view()}
-            </ul>
+        {move || received.get().then(|| view! {
+            <section class="box stack" aria-labelledby="after">
+                <h3 id="after">{say!("care.after")}</h3>
+                {lines}
+                {move || resolved.get().then(|| view! {
+                    <div class="row row-2">
+                        {(!confirmed.get()).then(|| button(Ask::Confirmed, say!("care.press_confirmed")))}
+                        {button(Ask::Rated, if rated.get() { say!("care.press_rated_again") } else { say!("care.press_rated") })}
+                        {button(Ask::Benefit, say!("care.press_benefit"))}
+                        {button(Ask::Thanked, say!("care.press_thanked"))}
+                        {button(Ask::Complained, say!("care.press_complained"))}
+                    </div>
+                })}
+            </section>
+        })}
+        <section class="box stack" aria-labelledby="with">
+            <h3 id="with">{say!("care.people")}</h3>
             <Contributors id=id all=all/>
-            {move || resolved.get().then(|| view! {
-                <div class="row row-2">
-                    {(!confirmed.get()).then(|| button(Ask::Confirmed, say!("care.press_confirmed")))}
-                    {button(Ask::Rated, if rated.get() { say!("care.press_rated_again") } else { say!("care.press_rated") })}
-                    {button(Ask::Benefit, say!("care.press_benefit"))}
-                    {button(Ask::Thanked, say!("care.press_thanked"))}
-                    {button(Ask::Complained, say!("care.press_complained"))}
-                </div>
-            })}
         </section>
     }
 }
