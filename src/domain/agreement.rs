@@ -27,7 +27,7 @@ use super::rank::Rank;
 use super::record::Folded;
 use super::request::{PauseReason, Priority};
 use super::text::{Name, Note};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a version is in its life.
@@ -143,8 +143,21 @@ pub enum AgreementFact {
     },
     /// Its place in the ordered list.
     Placed(Rank),
+    /// Both sides have looked at it again.
+    Reviewed(Box<Review>),
     /// A term of a version.
     Version(u32, Term),
+}
+
+/// What came of looking at an agreement again ([`super::reviewed`]).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Review {
+    /// On which day.
+    pub on: NaiveDate,
+    /// What came of it.
+    pub text: Note,
+    /// The day of the next one; none for no further one.
+    pub next: Option<NaiveDate>,
 }
 
 impl AgreementFact {
@@ -155,6 +168,7 @@ impl AgreementFact {
             AgreementFact::Named(_) => Field(1, 0),
             AgreementFact::Scope { .. } => Field(2, 0),
             AgreementFact::Placed(_) => Field(3, 0),
+            AgreementFact::Reviewed(review) => Field(4, u64::from(review.on.num_days_from_ce().unsigned_abs())),
             AgreementFact::Version(v, term) => match term {
                 Term::Status(_) => Field(10, part(*v, 0)),
                 Term::Effective(_) => Field(11, part(*v, 0)),
@@ -298,6 +312,8 @@ pub struct Agreement {
     pub place: Rank,
     /// Its versions by number, from 1.
     pub versions: BTreeMap<u32, Version>,
+    /// When both sides have looked at it again, by day, each with when it was noted.
+    pub reviews: BTreeMap<NaiveDate, (Moment, Review)>,
 }
 
 impl Agreement {
@@ -331,6 +347,9 @@ impl Folded for Agreement {
                 self.service = *service;
             }
             AgreementFact::Placed(rank) => self.place = rank.clone(),
+            AgreementFact::Reviewed(review) => {
+                self.reviews.insert(review.on, (event.at, review.as_ref().clone()));
+            }
             AgreementFact::Version(number, term) => {
                 let version = self
                     .versions

@@ -205,6 +205,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         }
         Edit::SaveCalendar(id, draft) => agreements::save_calendar(desk, id, *draft, context),
         Edit::SaveAgreement(id, draft) => agreements::save_agreement(desk, id, *draft, context),
+        Edit::Review(id, review) => super::reviewed::review(desk, id, review, context),
         Edit::EndAgreement(id) => agreements::end_agreement(desk, id),
         Edit::Accept(id, side, acceptance) => agreements::accept(desk, id, side, acceptance),
         Edit::MoveOpen(id, requests) => agreements::move_open(desk, id, &requests, context.now),
@@ -266,7 +267,7 @@ pub(super) fn of_request(id: RequestId, fact: RequestFact) -> Step {
     Step::now(Subject::Request(id), Fact::Request(fact))
 }
 
-fn deed(key: &'static str, name: &str) -> Deed {
+pub(super) fn deed(key: &'static str, name: &str) -> Deed {
     Deed { key, name: name.to_owned(), ..Deed::default() }
 }
 
@@ -275,7 +276,7 @@ pub(super) fn request_deed(desk: &Workspace, key: &'static str, request: &Reques
     Deed { key, name: request.reference.to_string(), client, ..Deed::default() }
 }
 
-fn one(step: Step, deed: Deed) -> Decision {
+pub(super) fn one(step: Step, deed: Deed) -> Decision {
     Decision { steps: vec![step], deed, made: None }
 }
 

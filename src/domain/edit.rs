@@ -1,7 +1,7 @@
 //! What a person asks for, and why the desk may refuse it. Both are data; the sentences are in `words`.
 
 use super::agreeing::AgreedDay;
-use super::agreement::{Acceptance, Side, Version};
+use super::agreement::{Acceptance, Review, Side, Version};
 use super::calendar::{Hours, HoursFault, Week};
 use super::client::{ClientFact, ServiceFact};
 use super::clock::ClockKind;
@@ -243,6 +243,8 @@ pub enum Edit {
     PlaceAgreement(AgreementId, usize),
     /// Ends an agreement: it takes no more requests; those it has keep it.
     EndAgreement(AgreementId),
+    /// Both sides have looked at an agreement again.
+    Review(AgreementId, Review),
     /// Opens a run of the self-assessment.
     OpenRun {
         /// Its name.

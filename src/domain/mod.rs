@@ -55,6 +55,7 @@ pub mod reference;
 pub mod register;
 pub mod request;
 pub mod review;
+pub mod reviewed;
 pub mod rhythm;
 pub mod run;
 pub mod sheets;

@@ -2,7 +2,7 @@
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
 use crate::domain::agreed::{Cadence, Cost, Measure};
-use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Side, Status, Term};
+use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Review, Side, Status, Term};
 use crate::domain::calendar::DAY;
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::counting::{OnPriority, OnReopen, UpdateBy};
@@ -16,6 +16,10 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
         AgreementFact::Scope { client, service } => {
             ("g.scope", json!([text_if(client.as_ref()), text_if(service.as_ref())]))
         }
+        AgreementFact::Reviewed(review) => (
+            "g.reviewed",
+            json!([review.on.num_days_from_ce(), note(&review.text), review.next.map(|day| day.num_days_from_ce())]),
+        ),
         AgreementFact::Placed(rank) => ("g.place", json!([rank.as_str()])),
         AgreementFact::Version(v, term) => match term {
             Term::Status(status) => ("g.status", json!([v, *status as u8])),
@@ -83,6 +87,11 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         "g.name" => return Ok(Some(AgreementFact::Named(args.name(0)?))),
         "g.scope" => {
             return Ok(Some(AgreementFact::Scope { client: args.id_if(0)?, service: args.id_if(1)? }));
+        }
+        "g.reviewed" => {
+            let next = if args.is_null(2) { None } else { Some(day(args, 2)?) };
+            let review = Review { on: day(args, 0)?, text: args.note(1)?, next };
+            return Ok(Some(AgreementFact::Reviewed(Box::new(review))));
         }
         "g.place" => return Ok(Some(AgreementFact::Placed(args.rank(0)?))),
         "g.status" => Term::Status(match args.int(1)? {

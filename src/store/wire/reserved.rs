@@ -38,7 +38,7 @@ pub const CLIENT: &[&str] = &[
 
 /// Facts of calendars and agreements.
 pub const AGREEMENT: &[&str] =
-    &["k.layer", "g.exclusion", "g.interval", "g.duty-due", "g.duty-met", "g.measured", "g.reviewed"];
+    &["k.layer", "g.exclusion", "g.interval", "g.duty-due", "g.duty-met", "g.measured"];
 
 /// Facts of records that have no screen yet: columns, labels, views, templates, recurrence, goals, criteria,
 /// notes on the time line, improvement actions, client sheets.

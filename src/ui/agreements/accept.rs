@@ -22,7 +22,7 @@ pub fn accepted_words(acceptance: &Acceptance) -> String {
 }
 
 /// Today by the team's clock.
-fn today(ledger: &Ledger) -> NaiveDate {
+pub fn today(ledger: &Ledger) -> NaiveDate {
     let zone = ledger.desk().team().zone.clone().unwrap_or_else(|| "UTC".into());
     let now = ledger.now();
     let table = ledger.ports().zones.table(&zone, now, now);

@@ -17,6 +17,7 @@ pub mod look;
 pub mod more;
 pub mod moves;
 pub mod paper;
+pub mod reviews;
 pub mod rhythm;
 pub mod scope;
 pub mod settle;
@@ -54,6 +55,7 @@ pub fn Agreements() -> impl IntoView {
         })
     });
     let team = move || desk.read(Bell::Others, team_name);
+    let noting: reviews::Noting = RwSignal::new(None);
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-head">
@@ -61,6 +63,7 @@ pub fn Agreements() -> impl IntoView {
                     <p class="sub">{move || say!("agreements.sub", team = team())}</p></div>
                 <div class="actions"><a class="btn btn-main" href=Route::NewAgreement.href()><Icon name="plus"/>{say!("agreements.new")}</a></div>
             </div>
+            <reviews::Reviews noting=noting/>
             <Show when=move || ids.with(Vec::is_empty)>
                 <section class="empty box">
                     <Icon name="doc"/><h2>{say!("agreements.empty")}</h2><p>{say!("agreements.empty_text")}</p>
@@ -68,8 +71,9 @@ pub fn Agreements() -> impl IntoView {
                 </section>
             </Show>
             <ol class="stack stack-4 order" aria-label=say!("agreements.order")>
-                <For each=move || ids.get() key=|id| *id let:id><li><Line id=id/></li></For>
+                <For each=move || ids.get() key=|id| *id let:id><li><Line id=id noting=noting/></li></For>
             </ol>
+            <reviews::NoteReview noting=noting/>
             <carry::CarryPlace/>
             <Calendars/>
         </main>
@@ -139,6 +143,7 @@ struct Shown {
     calendar: String,
     promises: Vec<String>,
     measures: usize,
+    review: Option<String>,
 }
 
 fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
@@ -185,11 +190,12 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
         calendar: named(calendar).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned()),
         promises: promises.collect(),
         measures: measured(ledger, id),
+        review: reviews::line(ledger, agreement),
     })
 }
 
 #[component]
-fn Line(id: AgreementId) -> impl IntoView {
+fn Line(id: AgreementId, noting: reviews::Noting) -> impl IntoView {
     let desk = use_desk();
     let shown = Memo::new(move |_| {
         desk.listen(Bell::Requests);
@@ -198,6 +204,7 @@ fn Line(id: AgreementId) -> impl IntoView {
     move || {
         let s = shown.get();
         let name = s.name.clone();
+        let note_of = say!("reviews.note_of", name = s.name.as_str());
         view! {
             <article class="box stack">
                 <div class="box-head">
@@ -214,6 +221,12 @@ fn Line(id: AgreementId) -> impl IntoView {
                 </div>
                 <ul class="stack stack-2 soft small">{s.promises.into_iter().map(|p| view! { <li>{p}</li> }).collect_view()}</ul>
                 <p class="muted small">{s.calendar}" · "{say!("agreements.measures", n = s.measures)}</p>
+                {s.in_force.then(|| view! {
+                    <div class="row">
+                        {s.review.map(|text| view! { <p class="soft small grow">{text}</p> })}
+                        <button class="btn btn-s btn-quiet push" type="button" aria-label=note_of on:click=move |_| noting.set(Some(id))>{say!("reviews.note")}</button>
+                    </div>
+                })}
             </article>
         }
     }

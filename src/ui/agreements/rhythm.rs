@@ -12,7 +12,8 @@ use leptos::prelude::*;
 /// The next review and the next check-in, counted from the day the newest version began, or from today.
 type Proposed = (Option<NaiveDate>, Option<NaiveDate>);
 
-fn words(date: NaiveDate) -> String {
+/// A day in words, with its year.
+pub fn words(date: NaiveDate) -> String {
     time::date(date.and_time(NaiveTime::MIN), DateStyle::DayYear)
 }
 
