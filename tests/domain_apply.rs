@@ -6,7 +6,7 @@
 mod bench;
 
 use bench::*;
-use inhouse::domain::agreement::{AgreementFact, Status, Term};
+use inhouse::domain::agreement::{AgreementFact, Review, Status, Term};
 use inhouse::domain::calendar::{DaySpan, Week};
 use inhouse::domain::calendar_record::CalendarFact;
 use inhouse::domain::cause::{BreachCause, Cause};
@@ -177,6 +177,11 @@ fn other_fact() -> impl Strategy<Value = (Subject, Fact)> {
             }),
         (1..4_u32).prop_map(move |v| {
             (agreement, Fact::Agreement(AgreementFact::Version(v, Term::Status(Status::InForce))))
+        }),
+        (1..28_u32, note(), prop::option::of(1..28_u32)).prop_map(move |(on, text, next)| {
+            let day = |month, day| chrono::NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+            let review = Review { on: day(10, on), text, next: next.map(|d| day(11, d)) };
+            (agreement, Fact::Agreement(AgreementFact::Reviewed(Box::new(review))))
         }),
         (prop::sample::select(vec!["know-1", "fair-2", "later-9"]), prop::option::of(1..=5_u8)).prop_map(
             move |(item, a)| {

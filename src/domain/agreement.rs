@@ -168,7 +168,9 @@ impl AgreementFact {
             AgreementFact::Named(_) => Field(1, 0),
             AgreementFact::Scope { .. } => Field(2, 0),
             AgreementFact::Placed(_) => Field(3, 0),
-            AgreementFact::Reviewed(review) => Field(4, u64::from(review.on.num_days_from_ce().unsigned_abs())),
+            AgreementFact::Reviewed(review) => {
+                Field(4, u64::from(review.on.num_days_from_ce().unsigned_abs()))
+            }
             AgreementFact::Version(v, term) => match term {
                 Term::Status(_) => Field(10, part(*v, 0)),
                 Term::Effective(_) => Field(11, part(*v, 0)),

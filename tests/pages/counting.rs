@@ -1,7 +1,7 @@
 //! How clocks count besides their targets, what becomes of a promise that was broken, and why clocks were late.
 
 use crate::desk::{self, nothing_went_wrong, raise};
-use crate::support::browser::Page;
+use crate::support::browser::{Page, starts};
 
 /// The agreement on the screen comes into force, and Finance asks for something under it.
 fn in_force_and_asked(page: &Page) {
@@ -177,6 +177,44 @@ fn a_decision_is_promised_and_another_date_agreed_on() {
     drawer.button("Take the date back").click();
     drawer.not_see("as agreed with");
     drawer.see("took the agreed date back");
+    nothing_went_wrong(&page);
+}
+
+/// The day of the review comes: the list of agreements says so, with what the time since says; what came of it is noted,
+/// with the next day, and can be taken back.
+#[test]
+fn agreements_are_looked_at_again() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, Normal").fill("8");
+    page.field("Look at it again on").fill("2026-11-12");
+    in_force_and_asked(&page);
+    desk::visit(&page, "Agreements", "Agreements");
+    let due = page.role("region", "To be looked at again");
+    due.see("review on Thu, 12 Nov 2026, in 2 days.");
+    due.see("One request since then: 0 of 0 done in time");
+    page.set_now("2026-11-13T10:00:00Z");
+    due.see("review was due on Thu, 12 Nov 2026, 1 day ago.");
+    due.button(starts("Note a review of")).click();
+    let form = page.dialog(starts("Review of"));
+    form.button("Note the review").click();
+    form.see("Nothing is written yet.");
+    form.field("What came of it").fill("Eight hours are kept. Nothing changes.");
+    form.field("Look at it again on").fill("2026-11-13");
+    form.button("Note the review").click();
+    form.see("That moment is over. Choose a date that is still to come.");
+    form.field("Look at it again on").fill("2027-05-12");
+    assert_eq!(page.axe(), Vec::<String>::new());
+    form.button("Note the review").click();
+    due.gone();
+    page.see(
+        "Looked at Fri, 13 Nov 2026: Eight hours are kept. Nothing changes. Next review Wed, 12 May 2027.",
+    );
+    page.button("Undo").nth(0).click();
+    due.see("review was due on Thu, 12 Nov 2026");
     nothing_went_wrong(&page);
 }
 

@@ -18,7 +18,11 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
         }
         AgreementFact::Reviewed(review) => (
             "g.reviewed",
-            json!([review.on.num_days_from_ce(), note(&review.text), review.next.map(|day| day.num_days_from_ce())]),
+            json!([
+                review.on.num_days_from_ce(),
+                note(&review.text),
+                review.next.map(|day| day.num_days_from_ce())
+            ]),
         ),
         AgreementFact::Placed(rank) => ("g.place", json!([rank.as_str()])),
         AgreementFact::Version(v, term) => match term {

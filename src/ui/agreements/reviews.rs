@@ -63,12 +63,14 @@ fn due(ledger: &Ledger, id: AgreementId, on: NaiveDate) -> Option<Due> {
 /// What the time since the last review says, or since the version in force began.
 fn figures(ledger: &Ledger, id: AgreementId, agreement: &Agreement) -> Option<String> {
     let (hours, _) = here(ledger, agreement)?;
-    let held = last_review(agreement).map(|(_, review)| hours.zone.from_local(review.on.and_time(NaiveTime::MIN)));
+    let held =
+        last_review(agreement).map(|(_, review)| hours.zone.from_local(review.on.and_time(NaiveTime::MIN)));
     let since = held.or(agreement.in_force(ledger.now())?.1.effective).unwrap_or(Moment(i64::MIN));
     let counts = |request: crate::domain::ident::RequestId| {
-        ledger.desk().request(request).is_some_and(|r| {
-            r.raised >= since && matches!(r.pinned, Some((Some((own, _)), _)) if own == id)
-        })
+        ledger
+            .desk()
+            .request(request)
+            .is_some_and(|r| r.raised >= since && matches!(r.pinned, Some((Some((own, _)), _)) if own == id))
     };
     let total = attainment(ledger.desk(), ledger.book(), ledger.now(), &counts).total();
     let share = |tally: &Tally| match tally.percent() {
@@ -129,9 +131,8 @@ fn row(one: Due, noting: Noting) -> impl IntoView {
 /// The last review and the next one of an agreement in force, in one line; none where there is neither.
 pub fn line(ledger: &Ledger, agreement: &Agreement) -> Option<String> {
     let next = next_review(agreement, ledger.now()).map(|day| say!("reviews.next", date = day_words(day)));
-    let last = last_review(agreement).map(|(_, review)| {
-        say!("reviews.last", date = day_words(review.on), text = review.text.as_str())
-    });
+    let last = last_review(agreement)
+        .map(|(_, review)| say!("reviews.last", date = day_words(review.on), text = review.text.as_str()));
     let all: Vec<String> = [last, next].into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(" "))
 }
@@ -152,7 +153,12 @@ fn Form(id: AgreementId, noting: Noting) -> impl IntoView {
         let hours = &ledger.desk().calendar(version.calendar?)?.hours;
         let next = version.cadence.next_review(today, today, hours);
         let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
-        Some((name, write_date(today), next.map(write_date).unwrap_or_default(), figures(ledger, id, agreement)?))
+        Some((
+            name,
+            write_date(today),
+            next.map(write_date).unwrap_or_default(),
+            figures(ledger, id, agreement)?,
+        ))
     });
     let Some((name, today, proposed, figures)) = begun else { return ().into_any() };
     let [text, on, next] = [String::new(), today, proposed].map(RwSignal::new);
