@@ -160,6 +160,18 @@ pub const OF_REQUESTS: &[Screen] = &[
         request(page);
         from_menu(page, "May not be done in time…");
     }),
+    screen("request-agreed", Sample, |page| {
+        in_lane(page, "progress");
+        from_menu(page, "Agree on another date…");
+    }),
+    screen("request-restated", Sample, |page| {
+        in_lane(page, "progress");
+        note(page, "In our words");
+    }),
+    screen("request-understood", Sample, |page| {
+        let said = [("What they need, and what for, in our words", "A list of May, for the pay.")];
+        note_after(page, "They confirmed", |page| note(page, "In our words"), &said, "Note what we said");
+    }),
     screen("request-complained", Requests, |page| {
         request(page);
         from_menu(page, "They complained…");
@@ -271,6 +283,11 @@ pub const OF_OFFICE: &[Screen] = &[
         agreement(page);
         page.button("End it…").press("Enter");
         page.dialog(starts("End")).here();
+    }),
+    screen("agreement-review", Sample, |page| {
+        at(page, "agreements", "Agreements");
+        page.button(starts("Note a review of")).nth(0).press("Enter");
+        page.dialog(starts("Review of")).here();
     }),
     screen("agreement-proposed", Sample, |page| {
         agreement(page);

@@ -14,6 +14,7 @@ use crate::domain::timebook::Compiled;
 use crate::route::Route;
 use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::{Bell, use_desk};
+use crate::ui::now::use_now;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{AreaField, TextField};
 use crate::ui::parts::icon::Icon;
@@ -88,8 +89,9 @@ fn figures(ledger: &Ledger, id: AgreementId, agreement: &Agreement) -> Option<St
 /// What is due now, or soon.
 #[component]
 pub fn Reviews(noting: Noting) -> impl IntoView {
-    let desk = use_desk();
+    let (desk, now) = (use_desk(), use_now());
     let rows = Memo::new(move |_| {
+        now.get();
         desk.listen(Bell::Requests);
         desk.read(Bell::Others, |ledger| {
             let today = super::accept::today(ledger);
