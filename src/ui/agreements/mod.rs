@@ -129,6 +129,12 @@ pub fn measured(ledger: &Ledger, id: AgreementId) -> usize {
     ledger.desk().requests().filter(|(_, r)| pinned(r)).count()
 }
 
+/// How many of them are open.
+pub fn still_open(ledger: &Ledger, id: AgreementId) -> usize {
+    let pinned = |r: &crate::domain::request::Request| matches!(r.pinned, Some((Some((a, _)), _)) if a == id);
+    ledger.desk().requests().filter(|(_, r)| !r.stage.is_finished() && pinned(r)).count()
+}
+
 #[derive(Clone, PartialEq, Default)]
 struct Shown {
     name: String,
