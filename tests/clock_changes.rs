@@ -17,7 +17,7 @@
 //! | 10 | opened again after a breach | it stays breached, and both verdicts can be read |
 //! | 11 | opened again in time | the time between counts for nobody |
 //! | 12 | declined while late | no verdict on being done; the decline is the answer |
-//! | 13 | the agreement ends | it keeps its clocks |
+//! | 13 | the agreement ends | what is open has no clock any more, or keeps it, as was chosen |
 //! | 14 | undone and done again | the clocks as if it had not been undone |
 //! | 15 | priority lowered when it is late | the new target from the beginning: late no more |
 //! | 16, 17 | late stays late, where that is agreed | `clock_terms.rs` |
@@ -278,17 +278,29 @@ fn declined_while_late_only_the_answer_has_a_verdict() {
     assert_eq!(clocks, [ClockKind::FirstResponse]);
 }
 
-/// Case 13. The agreement ends on Monday at 12:00: what it measures keeps being measured (Tuesday 17:00);
-/// what is raised afterwards is measured by nothing.
+/// Case 13. The agreement ends on Monday at 12:00. As is usual what is open under it has no clock from then on, and
+/// nothing of it is late or warned of; what was done at 11:00 keeps its verdict. Where the two sides leave the open ones
+/// their clocks, they are measured to their end (Tuesday 17:00). What is raised afterwards is measured by nothing.
 #[test]
-fn an_agreement_that_ends_keeps_what_it_has() {
-    let mut desk = Desk::new();
-    let id = desk.raise();
-    let agreement = desk.agreement;
-    desk.go(at(9, "12:00"), Edit::EndAgreement(agreement));
-    assert_eq!(desk.done(id, at(9, "12:00")).due, Some(at(10, "17:00")));
-    let later = desk.raise();
-    assert!(desk.book.read(&desk.desk, desk.desk.request(later).unwrap(), desk.now).is_none());
+fn an_agreement_that_ends_takes_its_clocks_or_leaves_them() {
+    for keeps_clocks in [false, true] {
+        let mut desk = Desk::new();
+        let id = desk.raise();
+        let done = desk.raise_at(at(9, "10:00"));
+        desk.stage(at(9, "11:00"), done, Stage::Done);
+        let agreement = desk.agreement;
+        desk.go(at(9, "12:00"), Edit::EndAgreement { id: agreement, keeps_clocks });
+        let due = |desk: &Desk, id| {
+            let clocks = desk.book.read(&desk.desk, desk.desk.request(id).unwrap(), at(13, "12:00"));
+            clocks.map(|clocks| (clocks.resolution.due, clocks.resolution.breached_open))
+        };
+        assert_eq!(due(&desk, id), keeps_clocks.then_some((Some(at(10, "17:00")), true)));
+        assert_eq!(due(&desk, done), Some((Some(at(11, "10:00")), false)));
+        let figures = attainment(&desk.desk, &desk.book, at(13, "12:00"), &|_| true);
+        assert_eq!(figures.unmeasured, usize::from(!keeps_clocks));
+        let later = desk.raise();
+        assert!(desk.book.read(&desk.desk, desk.desk.request(later).unwrap(), desk.now).is_none());
+    }
 }
 
 /// Case 14. A pause from Monday 11:00, taken back at 13:00: no two hours are given back, due Tuesday 17:00.

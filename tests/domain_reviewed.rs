@@ -63,7 +63,7 @@ fn a_review_has_been_held_and_leads_on() {
     assert_eq!(refused(&mut desk, review(day(11, 18), "", None)), Refusal::EmptyText);
     let back = review(day(11, 18), "Back", Some(day(11, 18)));
     assert_eq!(refused(&mut desk, back), Refusal::PromisePast);
-    desk.act(Edit::EndAgreement(agreement));
+    desk.act(Edit::EndAgreement { id: agreement, keeps_clocks: true });
     assert_eq!(refused(&mut desk, review(day(11, 18), "Too late", None)), Refusal::NotProposed);
     assert_eq!(next(&desk), None);
 }

@@ -23,16 +23,25 @@
 //!    is ours.)
 //! 9. Before work begins the team may say in its own words what it has understood. That is said to the client (rule 1),
 //!    who confirms it or not; said anew, it is to be confirmed anew.
+//! 10. A request that waits for the client, who has said something since, waits on paper only: the desk says so, and
+//!     whoever sees to it decides whether the work goes on ([`answered_since`]). (Audits of desks find clocks kept
+//!     standing that way.)
 
 use super::fact::Field;
 use super::ident::{RequestId, ServiceId, steady_hash};
 use super::moment::{Moment, Span};
-use super::request::{Channel, Request, Stage};
+use super::request::{Channel, PauseReason, Request, Stage};
 use super::text::{Name, Note, Title};
 use super::timebook::{Clocks, Timebook};
 use super::workspace::Workspace;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// When the client said something while the request waits for them, the first time (rule 10).
+pub fn answered_since(request: &Request) -> Option<Moment> {
+    let wait = request.waiting().filter(|wait| wait.reason == PauseReason::Client)?;
+    request.said.iter().copied().find(|at| *at > wait.from)
+}
 
 /// After so many working days what was done is not opened again (rule 8).
 pub const LONG_DONE: usize = 10;

@@ -206,7 +206,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         Edit::SaveCalendar(id, draft) => agreements::save_calendar(desk, id, *draft, context),
         Edit::SaveAgreement(id, draft) => agreements::save_agreement(desk, id, *draft, context),
         Edit::Review(id, review) => super::reviewed::review(desk, id, review, context),
-        Edit::EndAgreement(id) => agreements::end_agreement(desk, id),
+        Edit::EndAgreement { id, keeps_clocks } => agreements::end_agreement(desk, id, keeps_clocks),
         Edit::Accept(id, side, acceptance) => agreements::accept(desk, id, side, acceptance),
         Edit::MoveOpen(id, requests) => agreements::move_open(desk, id, &requests, context.now),
         Edit::PlaceAgreement(id, index) => agreements::place_agreement(desk, id, index),

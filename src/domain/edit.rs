@@ -242,7 +242,12 @@ pub enum Edit {
     /// Puts an agreement at this place, from 0, of the ordered list.
     PlaceAgreement(AgreementId, usize),
     /// Ends an agreement: it takes no more requests; those it has keep it.
-    EndAgreement(AgreementId),
+    EndAgreement {
+        /// Which one.
+        id: AgreementId,
+        /// What is open under it keeps its clocks to the end; otherwise it has none from now on.
+        keeps_clocks: bool,
+    },
     /// Both sides have looked at an agreement again.
     Review(AgreementId, Review),
     /// Opens a run of the self-assessment.

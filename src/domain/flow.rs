@@ -6,6 +6,8 @@
 //!    and a decline or a withdrawal is no delivery.
 //! 2. Cycle time runs from raised to the last resolution, in opening time. Waiting counts: it is what the
 //!    client has lived through.
+//!    Beside it stand the time around the clock, and the *cycle time* proper: opening time from the request being
+//!    taken on (first accepted or begun; raised where that was never noted) to the last resolution.
 //! 3. Percentiles are by nearest rank: the smallest value with at least p % of the values at or below it
 //!    (Hyndman & Fan 1996, "Sample Quantiles in Statistical Packages", The American Statistician 50(4),
 //!    definition 1). A figure shown is one that happened.
@@ -37,6 +39,10 @@ pub struct Month {
 pub struct Flow {
     /// Opening time of each finished request, the shortest first.
     pub working: Vec<(Span, RequestId)>,
+    /// The same from being taken on, the shortest first.
+    pub taken_on: Vec<Span>,
+    /// The same around the clock, from raised, the shortest first.
+    pub around: Vec<Span>,
     /// Months by (year, month 1 to 12); those in which nothing happened are left out.
     pub months: BTreeMap<(i32, u32), Month>,
 }
@@ -73,9 +79,14 @@ pub fn flow(
             continue;
         }
         out.working.push((open.elapsed(request.raised, done), id));
+        let begun = request.triage.begun.filter(|at| *at <= done).unwrap_or(request.raised);
+        out.taken_on.push(open.elapsed(begun, done));
+        out.around.push(done.since(request.raised));
         out.months.entry(month(done)).or_default().done.push(id);
     }
     out.working.sort_unstable();
+    out.taken_on.sort_unstable();
+    out.around.sort_unstable();
     out
 }
 

@@ -48,6 +48,7 @@ pub mod open;
 pub mod openness;
 pub mod plot;
 pub mod position;
+pub mod process;
 pub mod quick;
 pub mod rank;
 pub mod record;

@@ -241,3 +241,36 @@ fn news_is_due_before_they_ask() {
     page.lane("Accepted").see("Nothing here fits the filter.");
     nothing_went_wrong(&page);
 }
+
+/// What waits for Finance, who have said something since, waits on paper only: that is said on the card and in the
+/// request, with the way on. Insights tell what waiting, coming back and declining come to.
+#[test]
+fn who_has_answered_waits_on_paper_only() {
+    if skipped(WHY) {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Overtime is missing", "Finance");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.button("Wait on Finance").click();
+    page.set_now("2026-11-10T10:00:00Z");
+    let form = ask(&drawer, "They asked for news", "Finance asked for news");
+    form.button("Note it").click();
+    drawer.see("They have said something since it waits for them, today 11:00, and its clock still stands.");
+    desk::close(&drawer);
+    page.card("Overtime is missing").see("They have answered, it still waits");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.button("Resume").nth(0).click();
+    drawer.not_see("its clock still stands");
+    desk::close(&drawer);
+    page.card("Overtime is missing").not_see("it still waits");
+
+    desk::visit(&page, "Insights", "Insights");
+    let goes = page.role("region", "How work goes");
+    goes.button(starts("Finance, Requests: 1.")).here();
+    goes.see("1 h");
+    goes.choose("Told apart by", "priority");
+    goes.button(starts("Normal, Requests: 1.")).click();
+    page.dialog("Normal: Requests").see("Overtime is missing");
+    nothing_went_wrong(&page);
+}

@@ -11,7 +11,7 @@ use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::rank::Rank;
-use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
+use crate::domain::request::{MatchWhy, PauseReason, Priority, Request, RequestFact};
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
 
@@ -343,19 +343,21 @@ fn counting_facts(base: &Version, terms: &Version, out: &mut Vec<Term>) {
     }
 }
 
-pub(super) fn end_agreement(desk: &Workspace, id: AgreementId) -> Decided {
+/// Ends every version. What is open under it keeps its clocks only where that is wanted: an agreement that is switched off
+/// warns of nothing and breaches nothing.
+pub(super) fn end_agreement(desk: &Workspace, id: AgreementId, keeps_clocks: bool) -> Decided {
     let subject = Subject::Agreement(id);
     live(desk, subject)?;
     let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
-    let steps = agreement
-        .versions
-        .iter()
-        .filter(|(_, v)| v.status != Status::Ended)
-        .map(|(n, _)| {
-            let fact = AgreementFact::Version(*n, Term::Status(Status::Ended));
-            Step::now(subject, Fact::Agreement(fact))
-        })
-        .collect();
+    let steps = agreement.versions.iter().filter(|(_, v)| v.status != Status::Ended).map(|(n, _)| {
+        let fact = AgreementFact::Version(*n, Term::Status(Status::Ended));
+        Step::now(subject, Fact::Agreement(fact))
+    });
+    let pinned = |r: &Request| matches!(r.pinned, Some((Some((own, _)), _)) if own == id);
+    let open = desk.requests().filter(|(_, r)| !keeps_clocks && !r.stage.is_finished() && pinned(r));
+    let why = MatchWhy { client: false, service: false, chosen: true };
+    let freed = open.map(|(request, _)| of_request(request, RequestFact::Pinned { agreement: None, why }));
+    let steps = steps.chain(freed).collect();
     let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
     Ok(Decision { steps, deed: deed("agreement.ended", &name), made: None })
 }

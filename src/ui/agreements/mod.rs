@@ -129,6 +129,12 @@ pub fn measured(ledger: &Ledger, id: AgreementId) -> usize {
     ledger.desk().requests().filter(|(_, r)| pinned(r)).count()
 }
 
+/// How many of them are open.
+pub fn still_open(ledger: &Ledger, id: AgreementId) -> usize {
+    let pinned = |r: &crate::domain::request::Request| matches!(r.pinned, Some((Some((a, _)), _)) if a == id);
+    ledger.desk().requests().filter(|(_, r)| !r.stage.is_finished() && pinned(r)).count()
+}
+
 #[derive(Clone, PartialEq, Default)]
 struct Shown {
     name: String,
@@ -220,13 +226,13 @@ fn Line(id: AgreementId, noting: reviews::Noting) -> impl IntoView {
                     </span>
                 </div>
                 <ul class="stack stack-2 soft small">{s.promises.into_iter().map(|p| view! { <li>{p}</li> }).collect_view()}</ul>
-                <p class="muted small">{s.calendar}" · "{say!("agreements.measures", n = s.measures)}</p>
-                {s.in_force.then(|| view! {
-                    <div class="row">
-                        {s.review.map(|text| view! { <p class="soft small grow">{text}</p> })}
+                {s.review.filter(|_| s.in_force).map(|text| view! { <p class="soft small">{text}</p> })}
+                <div class="row">
+                    <p class="muted small">{s.calendar}" · "{say!("agreements.measures", n = s.measures)}</p>
+                    {s.in_force.then(|| view! {
                         <button class="btn btn-s btn-quiet push" type="button" aria-label=note_of on:click=move |_| noting.set(Some(id))>{say!("reviews.note")}</button>
-                    </div>
-                })}
+                    })}
+                </div>
             </article>
         }
     }

@@ -2,8 +2,8 @@
 //! number of requests it touches.
 
 use super::form::{Form, Written};
-use super::measured;
 use super::rhythm::NextDays;
+use super::{measured, still_open};
 use crate::browser::focus;
 use crate::domain::agreement::Status;
 use crate::domain::edit::Edit;
@@ -17,7 +17,7 @@ use crate::ui::desk::{Bell, use_desk};
 use crate::ui::go;
 use crate::ui::notice::Notice;
 use crate::ui::parts::dialog::Dialog;
-use crate::ui::parts::field::{AreaField, TextField};
+use crate::ui::parts::field::{AreaField, SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say};
 use leptos::prelude::*;
@@ -112,11 +112,16 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
 #[component]
 fn Ending(id: AgreementId, on_close: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let (name, n, in_force) = desk.peek(|l| {
+    let (name, n, open, in_force) = desk.peek(|l| {
         let name =
             l.desk().agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string).unwrap_or_default();
-        (name, measured(l, id), standing(l, Some(id)).in_force)
+        (name, measured(l, id), still_open(l, id), standing(l, Some(id)).in_force)
     });
+    let clocks = RwSignal::new("stop".to_owned());
+    let options = [("stop", say!("agreement.end_stop")), ("keep", say!("agreement.end_keep_clocks"))];
+    let options: Vec<(String, String)> =
+        options.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let end = move || Edit::EndAgreement { id, keeps_clocks: clocks.with_untracked(|c| c == "keep") };
     let act = move |edit: Edit| {
         if desk.act(edit).is_some() {
             go(&Route::Agreements);
@@ -129,12 +134,15 @@ fn Ending(id: AgreementId, on_close: Callback<()>) -> impl IntoView {
     };
     view! {
         <Dialog title=title on_close=on_close>
-            {in_force.then(|| view! { <p>{say!("agreement.end_text", n = n)}</p> })}
+            {in_force.then(|| view! { <p>{say!("agreement.end_text")}</p> })}
+            {(in_force && open > 0).then(|| view! {
+                <SelectField label=say!("agreement.end_open", n = open) value=clocks options=Signal::stored(options)/>
+            })}
             <p>{say!("agreement.remove_text", n = n)}</p>
             <div class="actions">
                 <button class="btn" type="button" on:click=move |_| on_close.run(())>{say!("agreement.end_keep")}</button>
                 <button class="btn btn-danger" type="button" on:click=move |_| act(Edit::Remove(Subject::Agreement(id)))>{say!("agreement.remove_now")}</button>
-                {in_force.then(|| view! { <button class="btn btn-main" type="button" on:click=move |_| act(Edit::EndAgreement(id))>{say!("agreement.end_now")}</button> })}
+                {in_force.then(|| view! { <button class="btn btn-main" type="button" on:click=move |_| act(end())>{say!("agreement.end_now")}</button> })}
             </div>
         </Dialog>
     }

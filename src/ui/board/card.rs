@@ -5,6 +5,7 @@ use super::lift;
 use super::order::{card_id, reference, use_board};
 use super::pick;
 use crate::domain::bump::untold;
+use crate::domain::care::answered_since;
 use crate::domain::clock::{ClockKind, ClockState};
 use crate::domain::ident::{ClientId, RequestId, Subject};
 use crate::domain::moment::Moment;
@@ -48,6 +49,9 @@ fn marks(request: &Request) -> Vec<Mark> {
     let bumped = untold(request).len();
     if bumped > 0 {
         out.push(("tag tag-risk", "up2", say!("card.bumped", n = bumped)));
+    }
+    if answered_since(request).is_some() {
+        out.push(("tag tag-risk", "play", say!("card.back").to_owned()));
     }
     let Some(kept) = request.care.kept() else { return out };
     if let Some(block) = &kept.blocked {

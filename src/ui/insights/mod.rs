@@ -4,6 +4,7 @@
 pub mod attainment;
 pub mod behind;
 pub mod causes;
+pub mod process;
 pub mod share;
 pub mod work;
 
@@ -105,6 +106,7 @@ pub fn Insights() -> impl IntoView {
                     <AttainmentBox figures=figures period=period chosen=chosen/>
                     <causes::Causes period=period chosen=chosen/>
                     <Work period=period chosen=chosen/>
+                    <process::HowWorkGoes period=period chosen=chosen/>
                 }.into_any(),
                 (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),
                 (false, false) => view! { <Nothing/> }.into_any(),

@@ -69,12 +69,22 @@ fn cycle(flow: &Flow, day: Span, chosen: RwSignal<Option<Chosen>>) -> AnyView {
             <div><dt class="figure-l">{label}</dt><dd><button class="as-link figure-n" type="button" on:click=open>{value}</button></dd></div>
         }
     };
+    let half = |spans: &[Span], percent| percentile(spans, percent).unwrap_or_default();
+    let around = |span| time::length(span, Some(Span::days(1)), time::Round::Up);
+    let beside = say!(
+        "insights.beside",
+        half = worked(half(&flow.taken_on, 50), day),
+        most = worked(half(&flow.taken_on, 85), day),
+        around = around(half(&flow.around, 50)),
+        most_around = around(half(&flow.around, 85))
+    );
     view! {
         <dl class="figures">
             {figure(say!("insights.median"), worked(median, day))}
             {figure(say!("insights.p85"), worked(p85, day))}
             {figure(say!("insights.finished"), locale().number(n as f64, 0))}
         </dl>
+        <p class="small soft">{beside}</p>
     }
     .into_any()
 }

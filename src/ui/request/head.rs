@@ -137,7 +137,7 @@ pub fn standing(desk: Desk, id: RequestId) -> Memo<Standing> {
 }
 
 /// Waits for the client, or goes on: back to the stage it came from.
-fn wait_or_resume(desk: Desk, id: RequestId) {
+pub fn wait_or_resume(desk: Desk, id: RequestId) {
     let edit = desk.peek(|ledger| {
         let request = ledger.desk().request(id)?;
         let subject = Subject::Request(id);

@@ -1,10 +1,10 @@
 //! What has to be known now besides the clocks: what stands in the way, who decides, what the client waits to
 //! hear. Each with its way on.
 
-use super::super::head::to_update;
+use super::super::head::{to_update, wait_or_resume};
 use super::super::{client_of, look_now, moment_words, strong, zone_of};
 use super::{Ask, day_words, name_or, note, use_asking};
-use crate::domain::care::{CareFact, Kept, news_due};
+use crate::domain::care::{CareFact, Kept, answered_since, news_due};
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
@@ -27,6 +27,8 @@ enum Way {
     Update,
     /// The risk is over.
     Safe,
+    /// The work goes on.
+    Resume,
     /// The agreed date counts no more.
     Undated,
 }
@@ -58,6 +60,9 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
             why = why
         );
         put("note", "cal", words, &[Way::Ask(Ask::Agreed, "agreed"), Way::Undated]);
+    }
+    if let Some(at) = answered_since(request) {
+        put("note note-risk", "play", say_parts!("care.is_back", at = when(at)), &[Way::Resume]);
     }
     if let Some(block) = &kept.blocked {
         let by = name_or(block.owner.as_ref(), say!("care.nobody"));
@@ -123,11 +128,13 @@ pub fn State(id: RequestId) -> impl IntoView {
             Way::Ask(_, key) => crate::words::say_dyn!("care.way.", key),
             Way::Update => say!("request.write_update").to_owned(),
             Way::Safe => say!("care.press_safe").to_owned(),
+            Way::Resume => say!("request.resume").to_owned(),
             Way::Undated => say!("care.press_agreed_back").to_owned(),
         };
         let go = move |_| match way {
             Way::Ask(what, _) => asking.ask(what),
             Way::Update => to_update(),
+            Way::Resume => wait_or_resume(desk, id),
             Way::Undated => drop(desk.act(Edit::AgreeDate(id, None))),
             Way::Safe => drop(desk.act(note(id, CareFact::AtRisk(Note::default())))),
         };
