@@ -121,9 +121,7 @@ pub fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8,
 /// How a measure stands over the finished requests of an agreement (rules 1, 2).
 pub fn measured(desk: &Workspace, id: AgreementId, measure: Measure) -> Kept {
     let mut out = Kept::default();
-    let mine = desk.requests().filter(|(_, r)| {
-        matches!(r.pinned, Some((Some((agreement, _)), _)) if agreement == id) && r.stage.is_resolved()
-    });
+    let mine = desk.requests().filter(|(_, r)| r.is_measured_by(id) && r.stage.is_resolved());
     for (_, request) in mine {
         let Some((first, again)) = request.resolved.first() else { continue };
         let kept = match (measure, request.first_promise()) {

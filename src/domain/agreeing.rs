@@ -12,7 +12,7 @@ use super::decide::{Context, nothing, of_request, request_deed};
 use super::edit::{Decision, Refusal};
 use super::ident::RequestId;
 use super::moment::Moment;
-use super::request::{AgreedDate, Request, RequestFact};
+use super::request::{AgreedDate, RequestFact};
 use super::text::{Name, Note};
 use super::timebook::Compiled;
 use super::workspace::Workspace;
@@ -54,7 +54,8 @@ pub(super) fn agree(
     if request.stage.is_finished() {
         return Err(Refusal::Finished);
     }
-    let hours = hours_of(desk, request, context).ok_or(Refusal::NoClock)?;
+    let calendar = desk.version_of(request).and_then(|version| version.calendar);
+    let hours = calendar.and_then(|id| context.book.get(id)).ok_or(Refusal::NoClock)?;
     let date = end_of(agreed.day, hours);
     if date <= context.now {
         return Err(Refusal::PromisePast);
@@ -63,9 +64,4 @@ pub(super) fn agree(
         return Err(Refusal::EmptyText);
     }
     done("agreed", Some(AgreedDate { date, by: agreed.by, why: agreed.why }))
-}
-
-fn hours_of<'a>(desk: &Workspace, request: &Request, context: &'a Context<'_>) -> Option<&'a Compiled> {
-    let (id, number) = request.pinned.as_ref()?.0?;
-    context.book.get(desk.agreement(id)?.versions.get(&number)?.calendar?)
 }

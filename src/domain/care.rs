@@ -50,11 +50,7 @@ pub const LONG_DONE: usize = 10;
 /// the team (rule 8). Where there are no hours to go by, nothing is long ago.
 pub fn is_long_done(desk: &Workspace, request: &Request, book: &Timebook, now: Moment) -> bool {
     let Some(&(done, None)) = request.resolved.last() else { return false };
-    let pinned = request.pinned.as_ref().and_then(|(pinned, _)| *pinned);
-    let version = pinned.and_then(|(id, number)| desk.agreement(id)?.versions.get(&number));
-    let hours = version.and_then(|version| version.calendar).or(desk.team().hours);
-    let compiled = hours.and_then(|id| book.get(id));
-    let last = compiled.and_then(|compiled| compiled.open.end_of_working_day(done, LONG_DONE));
+    let last = book.hours_of(desk, request).and_then(|hours| hours.open.end_of_working_day(done, LONG_DONE));
     last.is_some_and(|last| now > last)
 }
 

@@ -38,11 +38,7 @@ pub fn moves(desk: &Workspace, book: &Timebook, id: CalendarId, hours: &Compiled
     };
     let mut out = Vec::new();
     for (request_id, request) in desk.requests().filter(|(_, r)| !r.stage.is_finished()) {
-        let Some((agreement, number)) = request.pinned.as_ref().and_then(|(pinned, _)| *pinned) else {
-            continue;
-        };
-        let version = desk.agreement(agreement).and_then(|a| a.versions.get(&number));
-        let Some(version) = version.filter(|v| v.calendar == Some(id)) else { continue };
+        let Some(version) = desk.version_of(request).filter(|v| v.calendar == Some(id)) else { continue };
         let (before, late) = book.read_under(request, version, now).as_ref().map(due).unwrap_or_default();
         let (after, late_after) = due(&super::timebook::read_with(request, version, hours, now));
         if before != after || late != late_after {

@@ -152,7 +152,7 @@ pub fn process(
             By::Client => Group::Client(request.client),
             By::Service => Group::Service(request.service),
             By::Priority => Group::Priority(request.priority),
-            By::Version => Group::Version(request.pinned.as_ref().and_then(|(pinned, _)| *pinned)),
+            By::Version => Group::Version(request.pin()),
         };
         out.entry(group).or_default().take(id, request, open, now);
     }

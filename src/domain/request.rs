@@ -573,6 +573,16 @@ impl Request {
         }
     }
 
+    /// The agreement that measures it, with the number of its version.
+    pub fn pin(&self) -> Option<(AgreementId, u32)> {
+        self.pinned.as_ref().and_then(|(pinned, _)| *pinned)
+    }
+
+    /// True where this agreement measures it.
+    pub fn is_measured_by(&self, id: AgreementId) -> bool {
+        self.pin().is_some_and(|(own, _)| own == id)
+    }
+
     /// What the clocks read of it, where these reasons pause and an acknowledgement may count.
     pub fn course(&self, pauses_on: &BTreeSet<PauseReason>, ack_counts: bool) -> Course {
         let responded = match (self.answered, self.acknowledged.filter(|_| ack_counts)) {

@@ -90,12 +90,16 @@ impl Timebook {
         self.calendars.get(&id)
     }
 
+    /// The opening hours that count for a request: those of its agreement, else the team's.
+    pub fn hours_of(&self, desk: &Workspace, request: &Request) -> Option<&Compiled> {
+        let own = desk.version_of(request).and_then(|version| version.calendar);
+        self.get(own.or(desk.team().hours)?)
+    }
+
     /// The clocks of a request at `now`. None without an agreement
     /// whose calendar can be read.
     pub fn read(&self, desk: &Workspace, request: &Request, now: Moment) -> Option<Clocks<'_>> {
-        let (id, number) = request.pinned.as_ref()?.0?;
-        let version = desk.agreement(id)?.versions.get(&number)?;
-        self.read_under(request, version, now)
+        self.read_under(request, desk.version_of(request)?, now)
     }
 
     /// The clocks of a request as they would read under a version.
@@ -105,8 +109,7 @@ impl Timebook {
 
     /// The resolution clock of a request as if its first resolution had been the last (C16 of [`super::clock`]).
     pub fn read_first_resolution(&self, desk: &Workspace, request: &Request, now: Moment) -> Option<Reading> {
-        let (id, number) = request.pinned.as_ref()?.0?;
-        let version = desk.agreement(id)?.versions.get(&number)?;
+        let version = desk.version_of(request)?;
         let compiled = self.get(version.calendar?)?;
         let course = request.course_under(version);
         let by = standing(request, version, compiled, &course, ClockKind::Resolution, now);

@@ -1,6 +1,6 @@
 //! The whole desk in memory: maps of records, and the lanes that follow from them. No rules live here.
 
-use super::agreement::Agreement;
+use super::agreement::{Agreement, Version};
 use super::calendar_record::Calendar;
 use super::client::{Client, Service};
 use super::fact::Event;
@@ -280,6 +280,12 @@ impl Workspace {
     /// An agreement, also a removed one: requests measured by it still need it.
     pub fn agreement(&self, id: AgreementId) -> Option<&Agreement> {
         self.agreements.get(&id).map(|r| r.state())
+    }
+
+    /// The version that measures a request; none where none does.
+    pub fn version_of(&self, request: &Request) -> Option<&Version> {
+        let (id, number) = request.pin()?;
+        self.agreement(id)?.versions.get(&number)
     }
 
     /// A run that is there.

@@ -1,7 +1,7 @@
 //! How clocks count besides their targets, what becomes of a promise that was broken, and why clocks were late.
 
 use crate::desk::{self, nothing_went_wrong, raise};
-use crate::support::browser::{Page, starts};
+use crate::support::browser::{Page, Part, starts};
 
 /// The agreement on the screen comes into force, and Finance asks for something under it.
 fn in_force_and_asked(page: &Page) {
@@ -9,6 +9,22 @@ fn in_force_and_asked(page: &Page) {
     page.see("is in force.");
     desk::visit(page, "Board", "Requests to People");
     raise(page, "A list of overtime", "Finance");
+}
+
+/// Two hours for normal requests and forty for low ones, with this term of the agreement, which stands in these plain
+/// words: a request that is an hour late is called low. The drawer in which that is said.
+fn called_low_when_late(page: &Page, (term, choice): (&str, &str), plain: &str) -> Part {
+    desk::begin_agreement(page, "Finance");
+    page.field("Done, Normal").fill("2");
+    page.field("Done, Low").fill("40");
+    page.choose(term, choice);
+    page.role("article", "The agreement in plain words").see(plain);
+    in_force_and_asked(page);
+    page.set_now("2026-11-10T12:00:00Z");
+    page.card("A list of overtime").see("1 h late");
+    let drawer = desk::open(page, "A list of overtime");
+    drawer.choose("Priority", "Low");
+    drawer
 }
 
 /// The cut-off, answers to what the client says, the hand-over and a pilot are agreed and stand in plain words, the
@@ -103,17 +119,11 @@ fn another_priority_and_opening_again_count_as_agreed() {
         return;
     }
     let page = desk::people();
-    desk::begin_agreement(&page, "Finance");
-    page.field("Done, Normal").fill("2");
-    page.field("Done, Low").fill("40");
-    page.choose("Opened again after it was done", "has the whole time again");
-    let words = page.role("article", "The agreement in plain words");
-    words.see("What is opened again has the whole time again.");
-    in_force_and_asked(&page);
-    page.set_now("2026-11-10T12:00:00Z");
-    page.card("A list of overtime").see("1 h late");
-    let drawer = desk::open(&page, "A list of overtime");
-    drawer.choose("Priority", "Low");
+    let drawer = called_low_when_late(
+        &page,
+        ("Opened again after it was done", "has the whole time again"),
+        "What is opened again has the whole time again.",
+    );
     drawer.see("It is late now, and as Low it is not: the change and who made it stay in the history.");
     drawer.button("Change to Low").click();
     drawer.not_see("This is late");
@@ -226,17 +236,11 @@ fn a_broken_promise_is_not_mended_by_calling_it_less_urgent() {
         return;
     }
     let page = desk::people();
-    desk::begin_agreement(&page, "Finance");
-    page.field("Done, Normal").fill("2");
-    page.field("Done, Low").fill("40");
-    page.choose("Another priority on the way", "the same, and late stays late");
-    let words = page.role("article", "The agreement in plain words");
-    words.see("What is late stays late, also where its priority is lowered afterwards.");
-    in_force_and_asked(&page);
-    page.set_now("2026-11-10T12:00:00Z");
-    page.card("A list of overtime").see("1 h late");
-    let drawer = desk::open(&page, "A list of overtime");
-    drawer.choose("Priority", "Low");
+    let drawer = called_low_when_late(
+        &page,
+        ("Another priority on the way", "the same, and late stays late"),
+        "What is late stays late, also where its priority is lowered afterwards.",
+    );
     drawer.see("It is late already and stays late");
     drawer.button("Change to Low").click();
     drawer.see("This is late, since today 12:00.");

@@ -11,7 +11,7 @@ use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::rank::Rank;
-use crate::domain::request::{MatchWhy, PauseReason, Priority, Request, RequestFact};
+use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
 
@@ -353,8 +353,8 @@ pub(super) fn end_agreement(desk: &Workspace, id: AgreementId, keeps_clocks: boo
         let fact = AgreementFact::Version(*n, Term::Status(Status::Ended));
         Step::now(subject, Fact::Agreement(fact))
     });
-    let pinned = |r: &Request| matches!(r.pinned, Some((Some((own, _)), _)) if own == id);
-    let open = desk.requests().filter(|(_, r)| !keeps_clocks && !r.stage.is_finished() && pinned(r));
+    let open =
+        desk.requests().filter(|(_, r)| !keeps_clocks && !r.stage.is_finished() && r.is_measured_by(id));
     let why = MatchWhy { client: false, service: false, chosen: true };
     let freed = open.map(|(request, _)| of_request(request, RequestFact::Pinned { agreement: None, why }));
     let steps = steps.chain(freed).collect();

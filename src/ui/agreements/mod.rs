@@ -125,14 +125,7 @@ pub fn strong(parts: Vec<Part>) -> impl IntoView {
 
 /// How many requests an agreement measures.
 pub fn measured(ledger: &Ledger, id: AgreementId) -> usize {
-    let pinned = |r: &crate::domain::request::Request| matches!(r.pinned, Some((Some((a, _)), _)) if a == id);
-    ledger.desk().requests().filter(|(_, r)| pinned(r)).count()
-}
-
-/// How many of them are open.
-pub fn still_open(ledger: &Ledger, id: AgreementId) -> usize {
-    let pinned = |r: &crate::domain::request::Request| matches!(r.pinned, Some((Some((a, _)), _)) if a == id);
-    ledger.desk().requests().filter(|(_, r)| !r.stage.is_finished() && pinned(r)).count()
+    ledger.desk().requests().filter(|(_, r)| r.is_measured_by(id)).count()
 }
 
 #[derive(Clone, PartialEq, Default)]

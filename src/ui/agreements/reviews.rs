@@ -68,10 +68,7 @@ fn figures(ledger: &Ledger, id: AgreementId, agreement: &Agreement) -> Option<St
         last_review(agreement).map(|(_, review)| hours.zone.from_local(review.on.and_time(NaiveTime::MIN)));
     let since = held.or(agreement.in_force(ledger.now())?.1.effective).unwrap_or(Moment(i64::MIN));
     let counts = |request: crate::domain::ident::RequestId| {
-        ledger
-            .desk()
-            .request(request)
-            .is_some_and(|r| r.raised >= since && matches!(r.pinned, Some((Some((own, _)), _)) if own == id))
+        ledger.desk().request(request).is_some_and(|r| r.raised >= since && r.is_measured_by(id))
     };
     let total = attainment(ledger.desk(), ledger.book(), ledger.now(), &counts).total();
     let share = |tally: &Tally| match tally.percent() {

@@ -2,13 +2,12 @@
 //! number of requests it touches.
 
 use super::form::{Form, Written};
+use super::measured;
 use super::rhythm::NextDays;
-use super::{measured, still_open};
 use crate::browser::focus;
 use crate::domain::agreement::Status;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{AgreementId, Subject};
-use crate::domain::request::Request;
 use crate::domain::review::adoptable;
 use crate::domain::text::Name;
 use crate::route::Route;
@@ -37,11 +36,14 @@ fn standing(ledger: &Ledger, id: Option<AgreementId>) -> Standing {
     let Some((id, agreement)) = id.and_then(|id| Some((id, ledger.desk().agreement(id)?))) else {
         return Standing::default();
     };
-    let mine = |r: &Request| matches!(r.pinned, Some((Some((a, _)), _)) if a == id);
     Standing {
         settled: agreement.versions.values().any(|v| !matches!(v.status, Status::Draft | Status::Proposed)),
         in_force: agreement.in_force(ledger.now()).is_some(),
-        open: ledger.desk().requests().filter(|(_, r)| !r.stage.is_finished() && mine(r)).count(),
+        open: ledger
+            .desk()
+            .requests()
+            .filter(|(_, r)| !r.stage.is_finished() && r.is_measured_by(id))
+            .count(),
     }
 }
 
@@ -112,11 +114,12 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
 #[component]
 fn Ending(id: AgreementId, on_close: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let (name, n, open, in_force) = desk.peek(|l| {
+    let (name, n, standing) = desk.peek(|l| {
         let name =
             l.desk().agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string).unwrap_or_default();
-        (name, measured(l, id), still_open(l, id), standing(l, Some(id)).in_force)
+        (name, measured(l, id), standing(l, Some(id)))
     });
+    let Standing { open, in_force, .. } = standing;
     let clocks = RwSignal::new("stop".to_owned());
     let options = [("stop", say!("agreement.end_stop")), ("keep", say!("agreement.end_keep_clocks"))];
     let options: Vec<(String, String)> =

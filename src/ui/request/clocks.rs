@@ -100,8 +100,7 @@ fn waits(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
 
 /// Who is told by now, as the agreement has it.
 fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
-    let (agreement, number) = request.pinned.as_ref()?.0?;
-    let version = ledger.desk().agreement(agreement)?.versions.get(&number)?;
+    let version = ledger.desk().version_of(request)?;
     if version.ladder.is_empty() {
         return None;
     }

@@ -7,7 +7,6 @@ use crate::domain::ident::RequestId;
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::Request;
 use crate::domain::text::Name;
-use crate::domain::timebook::Compiled;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -18,19 +17,11 @@ use crate::words::time::{Round, length};
 use crate::words::{Arg, Part, say_parts};
 use leptos::prelude::*;
 
-/// The hours that count for a request: those of its agreement, else the team's.
-fn hours_of<'a>(ledger: &'a Ledger, request: &Request) -> Option<&'a Compiled> {
-    let desk = ledger.desk();
-    let pinned = request.pinned.as_ref().and_then(|(agreement, _)| *agreement);
-    let own = pinned.and_then(|(id, number)| desk.agreement(id)?.versions.get(&number)?.calendar);
-    ledger.book().get(own.or(desk.team().hours)?)
-}
-
 /// What is proposed: the heading, and lines with the date to take.
 type Proposed = (String, Vec<(usize, String, Option<(String, String)>)>);
 
 fn proposed(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> Option<Proposed> {
-    let hours = hours_of(ledger, request)?;
+    let hours = ledger.book().hours_of(ledger.desk(), request)?;
     let desk = ledger.desk();
     let found = match forecast(desk, id, hours, now) {
         Ok(found) => found,

@@ -26,8 +26,7 @@ struct Line {
 
 fn lines(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Line> {
     let found = || {
-        let (agreement, number) = request.pinned.as_ref()?.0?;
-        let version = ledger.desk().agreement(agreement)?.versions.get(&number)?;
+        let version = ledger.desk().version_of(request)?;
         let compiled = ledger.book().get(version.calendar?)?;
         let all = stints(request, version, compiled, now);
         // One pair of hands and nothing promised for it says no more than who sees to it.

@@ -191,12 +191,7 @@ fn client_name(desk: Desk, id: RequestId) -> Memo<String> {
 /// otherwise the team's.
 fn zone_of(ledger: &Ledger, request: &Request) -> Arc<ZoneTable> {
     let desk = ledger.desk();
-    let pinned = request.pinned.as_ref().and_then(|(agreement, _)| *agreement);
-    let calendar = pinned
-        .and_then(|(id, number)| desk.agreement(id)?.versions.get(&number)?.calendar)
-        .or(desk.team().hours)
-        .and_then(|id| ledger.book().get(id));
-    match calendar {
+    match ledger.book().hours_of(desk, request) {
         Some(compiled) => compiled.zone.clone(),
         None => {
             let here = ledger.ports().zones.here();
