@@ -80,7 +80,6 @@ fn fills_and_chooses() {
 #[test]
 fn a_modal_dialog_hides_the_rest() {
     let page = visit().open();
-    page.see("It came late"); // until then what stands below it moves
     page.button("New request").click();
     let dialog = page.dialog("A new request");
     dialog.field("Title").fill("A desk");

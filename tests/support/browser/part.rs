@@ -225,11 +225,27 @@ impl Part {
     }
 
     /// Brings it into view as the browser does for what gets the focus: clear of what sticks to the edges,
-    /// where the page has seen to that.
+    /// where the page has seen to that. WebKit's driver clicks where the element was when it was asked, whatever
+    /// lies there by then: there it has to stand in one place for a frame.
     fn bring(&self, element: &WebElement) -> WebDriverResult<()> {
-        let script =
+        let scroll =
             "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })";
-        wait(self.session.driver().execute(script, vec![element.to_json()?])).map(drop)
+        if self.session.browser != Browser::WebKit {
+            return wait(self.session.driver().execute(scroll, vec![element.to_json()?])).map(drop);
+        }
+        let stands = format!(
+            "const [one, done] = arguments;
+            {scroll};
+            let before = '';
+            const look = () => {{
+                const place = JSON.stringify(one.getBoundingClientRect());
+                if (place === before || document.hidden) return done();
+                before = place;
+                requestAnimationFrame(look);
+            }};
+            look();"
+        );
+        wait(self.session.driver().execute_async(stands, vec![element.to_json()?])).map(drop)
     }
 
     /// Writes `text` in place of what the field holds. Dates, times, colours and sliders get it as their value.
