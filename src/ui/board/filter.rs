@@ -53,7 +53,7 @@ pub fn Filter() -> impl IntoView {
             <Views/>
             {move || (!is_open.get()).then(|| view! {
                 <SaveView/>
-                <button class="chip" type="button" on:click=clear><Icon name="x"/>{say!("board.clear")}</button>
+                <button class="chip clear" type="button" on:click=clear><Icon name="x"/>{say!("board.clear")}</button>
             })}
             {move || arrange.get().then(|| view! {
                 <super::columns::ColumnsDialog close=Callback::new(move |()| arrange.set(false))/>
