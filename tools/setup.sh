@@ -88,7 +88,7 @@ setup_compiler() {
     [ -f /etc/debian_version ] || fail "no Rust from $rust_version on with the wasm32 target here: install rustup, then run 'rustup update stable && rustup target add wasm32-unknown-unknown'"
     say "no rustup here that has the wasm32 target; taking Debian's compiler"
   fi
-  apt_get gcc libc6-dev rustc-web cargo-web rust-web-src rust-web-llvm libstd-rust-web-dev lld-22 rust-web-clippy rustfmt-web
+  apt_get ca-certificates gcc libc6-dev rustc-web cargo-web rust-web-src rust-web-llvm libstd-rust-web-dev lld-22 rust-web-clippy rustfmt-web
   touch "$INHOUSE_TOOLS/debian-rust"
   . "$here/tools/env.sh"
   local stamp="$debian_std/.inhouse-std"

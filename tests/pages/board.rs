@@ -1,7 +1,7 @@
 //! The board as a team lives in it: a request in one line, finding, many at once, tables, columns.
 
 use crate::desk::{self, nothing_went_wrong, raise, raise_as, skipped};
-use crate::support::browser::{Page, any, starts};
+use crate::support::browser::{Page, any, part, starts};
 
 const LINE: &str = "Add a request in one line";
 
@@ -235,6 +235,16 @@ fn other_forms() {
     page.button("Calendar").click();
     page.heading("November 2026").here();
     page.link(starts("Promised: PEO-3 Cherry")).here();
+    // A day shows six of its requests, and the others when asked.
+    for n in 1..=5 {
+        quick(&page, &format!("Parcel {n} @Legal due friday"));
+        page.link(part(&format!("Parcel {n}"))).here();
+    }
+    quick(&page, "Parcel 6 @Legal due friday");
+    page.button(starts("1 more")).click();
+    page.link(part("Parcel 6")).here();
+    page.button(starts("Show fewer")).click();
+    page.link(part("Parcel 6")).gone();
     page.button("The month after").click();
     page.heading("December 2026").here();
     page.link(starts("Promised: PEO-3 Cherry")).gone();

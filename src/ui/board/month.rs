@@ -1,5 +1,6 @@
 //! Promises and deadlines by day: a month at a time, each day with what falls due on it.
 
+use super::filter::pressed;
 use super::order::use_board;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::{Moment, Span};
@@ -13,8 +14,9 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, say_dyn, time};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
-/// So many requests stand in one day; of more it says how many.
+/// So many requests stand in one day; the others are unfolded.
 const MOST: usize = 6;
 
 /// Something that falls due on a day.
@@ -41,6 +43,7 @@ struct Sheet {
 pub fn Month() -> impl IntoView {
     let (board, desk, now) = (use_board(), use_desk(), use_now());
     let shift = RwSignal::new(0_i32);
+    let whole = StoredValue::new(BTreeSet::new());
     let sheet = Memo::new(move |_| {
         let now = now.get();
         let ids = board.sight.with(|sight| sight.list.clone());
@@ -71,14 +74,21 @@ pub fn Month() -> impl IntoView {
                 <caption class="sr">{say!("month.caption")}</caption>
                 <thead><tr>{(0..7).map(|day| view! { <th scope="col">{say_dyn!("weekday.", &day.to_string())}</th> }).collect_view()}</tr></thead>
                 <tbody>{move || sheet.with(|sheet| sheet.weeks.iter().map(|week| view! {
-                    <tr>{week.iter().map(|(day, due)| cell(*day, due, sheet.today, sheet.month)).collect_view()}</tr>
+                    <tr>{week.iter().map(|(day, due)| cell(*day, due, sheet.today, sheet.month, whole)).collect_view()}</tr>
                 }).collect_view())}</tbody>
             </table>
         </section>
     }
 }
 
-fn cell(day: NaiveDate, due: &[Due], today: NaiveDate, month: u32) -> AnyView {
+/// A day; `whole` are the days of which everything is shown.
+fn cell(
+    day: NaiveDate,
+    due: &[Due],
+    today: NaiveDate,
+    month: u32,
+    whole: StoredValue<BTreeSet<NaiveDate>>,
+) -> AnyView {
     let item = |due: &Due| {
         let (icon, words) =
             if due.promised { ("flag", say!("month.promised")) } else { ("run", say!("month.deadline")) };
@@ -88,12 +98,34 @@ fn cell(day: NaiveDate, due: &[Due], today: NaiveDate, month: u32) -> AnyView {
             </a></li>
         }
     };
-    let more = due.len().saturating_sub(MOST);
+    let (first, rest) = due.split_at(due.len().min(MOST));
+    let open = RwSignal::new(whole.with_value(|days| days.contains(&day)));
+    let turn = move |_| {
+        let all = !open.get_untracked();
+        whole.update_value(|days| {
+            if all {
+                days.insert(day);
+            } else {
+                days.remove(&day);
+            }
+        });
+        open.set(all);
+    };
+    let date = time::date(day.and_time(NaiveTime::MIN), DateStyle::Day);
+    let (n, others) = (rest.len(), StoredValue::new(rest.to_vec()));
     view! {
         <td class:is-today=day == today class:is-off=day.month() != month class:is-empty=due.is_empty()>
             <span class="month-day"><span class="month-weekday">{say_dyn!("weekday.", &day.weekday().num_days_from_monday().to_string())}" "</span>{crate::words::locale().number(f64::from(day.day()), 0)}</span>
-            <ul>{due.iter().take(MOST).map(item).collect_view()}</ul>
-            {(more > 0).then(|| view! { <p class="muted small">{say!("month.more", n = more)}</p> })}
+            <ul>
+                {first.iter().map(item).collect_view()}
+                {move || open.get().then(|| others.with_value(|rest| rest.iter().map(item).collect_view()))}
+            </ul>
+            {(n > 0).then(|| view! {
+                <button class="btn btn-quiet btn-s" type="button" aria-expanded=move || pressed(open.get()) on:click=turn>
+                    {move || if open.get() { say!("month.fewer").to_owned() } else { say!("month.more", n = n) }}
+                    <span class="sr">", "{date}</span>
+                </button>
+            })}
         </td>
     }
     .into_any()
