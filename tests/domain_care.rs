@@ -122,6 +122,8 @@ fn every_fact_is_stored_and_read_back() {
         Fact::Service(ServiceFact::Template(1, Some(Box::new(template)))),
         Fact::Service(ServiceFact::Template(2, Some(Box::new(bare)))),
         Fact::Service(ServiceFact::Template(1, None)),
+        Fact::Service(ServiceFact::Owner(Some(name("Tom Aerts")))),
+        Fact::Service(ServiceFact::Owner(None)),
         Fact::Team(TeamFact::NewsDays(3)),
     ]
     .into_iter()

@@ -5,13 +5,14 @@
 mod bench;
 
 use bench::*;
+use inhouse::domain::client::ServiceFact;
 use inhouse::domain::deciding::{Declining, TriageEdit, TriageRefusal};
-use inhouse::domain::edit::{Edit, NewRequest, Refusal};
-use inhouse::domain::ident::{RequestId, Subject};
+use inhouse::domain::edit::{Choice, Edit, Many, NewRequest, Refusal};
+use inhouse::domain::ident::{RequestId, ServiceId, Subject};
 use inhouse::domain::moment::Span;
 use inhouse::domain::openness::{owes_purpose, seen};
 use inhouse::domain::position::Stance;
-use inhouse::domain::request::{DeclineReason, Direction, Stage};
+use inhouse::domain::request::{DeclineReason, Direction, RequestFact, Stage};
 use inhouse::domain::team::TeamFact;
 use inhouse::domain::text::{Note, Title};
 use inhouse::domain::triage::TriageSetting;
@@ -91,6 +92,74 @@ fn what_is_raised_goes_to_whoever_takes_requests_in() {
     position(&mut ledger, "access", "any");
     let b = raise(&mut ledger, "Lockers", "Warehouse");
     assert_eq!(owner(&ledger, b), None);
+}
+
+/// A request for this service.
+fn asked(ledger: &mut Ledger, service: ServiceId) -> RequestId {
+    let mut new = NewRequest::titled(Title::new("Payslips").unwrap());
+    new.service = Choice::Known(service);
+    let made = ledger.act(Edit::Raise(Box::new(new))).unwrap().made;
+    let Some(Subject::Request(id)) = made else { panic!("no request was made") };
+    id
+}
+
+#[test]
+fn what_is_accepted_goes_straight_to_who_knows_it_best() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let made = ledger.act(Edit::AddService(name("Payroll"))).unwrap().made;
+    let Some(Subject::Service(payroll)) = made else { panic!("no service was made") };
+    rule(&mut ledger, TriageSetting::Entry(Some(name("Mila Berg"))));
+    let owner_of = |ledger: &mut Ledger, who: Option<&str>| {
+        let fact = ServiceFact::Owner(who.map(name));
+        ledger.act(Edit::EditService(payroll, vec![fact])).unwrap();
+    };
+    let go = |ledger: &mut Ledger, id: RequestId, stage: Stage| {
+        ledger.act(Edit::Move { id, stage, index: None }).unwrap();
+    };
+    let mila = Some("Mila Berg".to_owned());
+    let tom = Some("Tom Aerts".to_owned());
+
+    // Nobody is written down: it stays with whoever took it in.
+    let a = asked(&mut ledger, payroll);
+    go(&mut ledger, a, Stage::Accepted);
+    assert_eq!(owner(&ledger, a), mila);
+
+    owner_of(&mut ledger, Some("Tom Aerts"));
+    assert_eq!(owner(&bench.open(), a), mila, "what is accepted already stays where it is");
+    let b = asked(&mut ledger, payroll);
+    assert_eq!(owner(&ledger, b), mila);
+    go(&mut ledger, b, Stage::Deciding);
+    assert_eq!(owner(&ledger, b), mila);
+    go(&mut ledger, b, Stage::Accepted);
+    assert_eq!(owner(&ledger, b), tom);
+    ledger.undo().unwrap();
+    let undone = ledger.desk().request(b).unwrap();
+    assert_eq!((undone.stage, owner(&ledger, b)), (Stage::Deciding, mila.clone()), "one step");
+    ledger.redo().unwrap();
+    assert_eq!(owner(&bench.open(), b), tom, "it is kept");
+
+    // Whoever the team has put on it keeps it; and each of several at once goes its way.
+    let c = asked(&mut ledger, payroll);
+    let ann = RequestFact::Assigned(Some(name("Ann Peeters")));
+    ledger.act(Edit::Change(c, vec![ann])).unwrap();
+    let d = asked(&mut ledger, payroll);
+    ledger.act(Edit::Many(vec![c, d], Many::Move(Stage::InProgress))).unwrap();
+    assert_eq!((owner(&ledger, c), owner(&ledger, d)), (Some("Ann Peeters".to_owned()), tom.clone()));
+
+    // One door: it stays with whoever takes requests in. Any member: it goes to Tom at once.
+    position(&mut ledger, "access", "one");
+    let e = asked(&mut ledger, payroll);
+    go(&mut ledger, e, Stage::Accepted);
+    assert_eq!(owner(&ledger, e), mila);
+    position(&mut ledger, "access", "any");
+    let f = asked(&mut ledger, payroll);
+    assert_eq!(owner(&ledger, f), tom);
+    let before = raise(&mut ledger, "Lockers", "Warehouse");
+    assert_eq!(owner(&ledger, before), None, "no service, nobody who knows it");
+    owner_of(&mut ledger, None);
+    let g = asked(&mut ledger, payroll);
+    assert_eq!(owner(&ledger, g), None);
 }
 
 #[test]

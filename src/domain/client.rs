@@ -67,6 +67,8 @@ pub enum ServiceFact {
     Named(Name),
     /// What one gets.
     Described(Note),
+    /// Who knows it best; nobody has been named where there is none.
+    Owner(Option<Name>),
     /// One of its templates, by number, is so; none takes it off.
     Template(u32, Option<Box<Template>>),
 }
@@ -77,6 +79,7 @@ impl ServiceFact {
         match self {
             ServiceFact::Named(_) => Field(1, 0),
             ServiceFact::Described(_) => Field(2, 0),
+            ServiceFact::Owner(_) => Field(3, 0),
             ServiceFact::Template(number, _) => super::template::field(*number),
         }
     }
@@ -89,6 +92,8 @@ pub struct Service {
     pub name: Option<Name>,
     /// What one gets.
     pub text: Note,
+    /// Who knows it best.
+    pub owner: Option<Name>,
     /// Its templates, by number.
     pub templates: BTreeMap<u32, Template>,
 }
@@ -99,6 +104,7 @@ impl Folded for Service {
         match fact {
             ServiceFact::Named(name) => self.name = Some(name.clone()),
             ServiceFact::Described(text) => self.text = text.clone(),
+            ServiceFact::Owner(name) => self.owner.clone_from(name),
             ServiceFact::Template(number, Some(template)) => {
                 self.templates.insert(*number, (**template).clone());
             }

@@ -24,7 +24,7 @@ use super::fact::{Event, Fact, Source};
 use super::ident::{AgreementId, CalendarId, ClientId, MappingId, RequestId, RunId, ServiceId, Subject};
 use super::mapping::MappingFact;
 use super::moment::{Moment, Span};
-use super::openness::entry;
+use super::openness::{first_owner, handed_to};
 use super::position::Stance;
 use super::rank::Rank;
 use super::record::Folded;
@@ -464,7 +464,7 @@ pub(super) fn raise_as(
     steps.extend(new.labels.into_iter().map(|label| of_request(id, RequestFact::Labelled(label, true))));
     // What is told of the past has been taken in already.
     let routed = |owner: &Option<Name>| match owner {
-        None if new.direction == Direction::WeServe && new.at.is_none() => entry(desk).cloned(),
+        None if new.direction == Direction::WeServe && new.at.is_none() => first_owner(desk, service).cloned(),
         _ => owner.clone(),
     };
     if let Some(owner) = routed(&new.owner) {
@@ -556,6 +556,9 @@ pub(super) fn stage_steps(
             facts.push(RequestFact::Paused(PauseReason::Client));
         } else if request.waiting().is_some() && !stage.is_finished() {
             facts.push(RequestFact::Resumed);
+        }
+        if let Some(name) = handed_to(desk, request, stage) {
+            facts.push(RequestFact::Assigned(Some(name.clone())));
         }
         if stage.is_finished() && !request.stage.is_finished() {
             facts.extend(settle(desk, request, &facts, context));

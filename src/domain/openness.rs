@@ -10,10 +10,13 @@
 //! 4. Notes of the team, estimates, scores and who works on it are never among it.
 //! 5. A request that is raised while it happens and that nobody sees to yet goes to whoever takes requests in,
 //!    where the team has an entry point and has written down who that is.
+//! 6. Who knows a service best may be written down with it. Where requests go “straight to the expert” after one
+//!    entry point, what is accepted or begun and is still with nobody, or with whoever takes requests in, goes to
+//!    them. Where any member takes requests, what names a service goes to them when it is raised.
 
-use super::ident::{ClientId, RequestId};
+use super::ident::{ClientId, RequestId, ServiceId};
 use super::moment::Moment;
-use super::request::{Direction, Stage};
+use super::request::{Direction, Request, Stage};
 use super::text::Name;
 use super::triage::to_decide;
 use super::workspace::Workspace;
@@ -62,6 +65,30 @@ pub fn owes_purpose(desk: &Workspace) -> bool {
 pub fn entry(desk: &Workspace) -> Option<&Name> {
     let team = desk.team();
     team.triage.entry.as_ref().filter(|_| team.positions.choice("access") != "any")
+}
+
+/// Who knows a service best, where that is written down (rule 6).
+fn expert(desk: &Workspace, service: Option<ServiceId>) -> Option<&Name> {
+    desk.services().find(|(id, _)| Some(*id) == service).and_then(|(_, service)| service.owner.as_ref())
+}
+
+/// To whom a request for this service goes when it is raised while it happens and nobody is named (rules 5 and 6).
+pub fn first_owner(desk: &Workspace, service: Option<ServiceId>) -> Option<&Name> {
+    match desk.team().positions.choice("access") {
+        "any" => expert(desk, service),
+        _ => entry(desk),
+    }
+}
+
+/// To whom a request goes when it is accepted or begun (rule 6); none where it stays with whom it is.
+pub fn handed_to<'a>(desk: &'a Workspace, request: &Request, to: Stage) -> Option<&'a Name> {
+    let taken_on = matches!(to, Stage::Accepted | Stage::InProgress)
+        && matches!(request.stage, Stage::New | Stage::Deciding)
+        && request.direction == Direction::WeServe;
+    let untouched = request.owner.is_none() || request.owner.as_ref() == entry(desk);
+    let straight = desk.team().positions.choice("access") == "expert";
+    let name = expert(desk, request.service).filter(|_| taken_on && untouched && straight)?;
+    (request.owner.as_ref() != Some(name)).then_some(name)
 }
 
 /// The open requests a client may see at `now`: those that wait for their turn in their order, then those that

@@ -1,7 +1,7 @@
 //! Settings: what the team does for others, the positions it takes, and the first steps.
 
 use crate::desk::{self, answer, nothing_went_wrong, skipped, visit};
-use crate::support::browser::{any, starts};
+use crate::support::browser::{any, part, starts};
 
 /// Somebody writes down what the team does for others; requests say who delivers it to whom.
 #[test]
@@ -25,6 +25,10 @@ fn a_register_of_services() {
     page.button("Save").click();
     page.button("Edit Contracts").focused();
     page.see("A signed paper within a week.");
+    page.button("Edit Contracts").click();
+    page.field(part("Who knows it best")).fill("Ada Lind");
+    page.button("Save").click();
+    page.see("Knows it best: Ada Lind");
 
     visit(&page, "Board", "Requests to People");
     let form = desk::new_request(&page);

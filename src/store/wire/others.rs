@@ -121,6 +121,7 @@ pub(super) fn encode_service(fact: &ServiceFact) -> (&'static str, Value) {
     match fact {
         ServiceFact::Named(name) => ("s.name", json!([name.as_str()])),
         ServiceFact::Described(text) => ("s.text", json!([note(text)])),
+        ServiceFact::Owner(name) => ("s.owner", json!([name.as_ref().map(|name| name.as_str())])),
         ServiceFact::Template(number, template) => {
             ("s.template", super::care::encode_template(*number, template.as_deref()))
         }
@@ -131,6 +132,7 @@ pub(super) fn decode_service(args: &Args<'_>) -> Result<Option<ServiceFact>, Wir
     Ok(Some(match args.code {
         "s.name" => ServiceFact::Named(args.name(0)?),
         "s.text" => ServiceFact::Described(args.note(0)?),
+        "s.owner" => ServiceFact::Owner(args.name_if(0)?),
         "s.template" => {
             let (number, template) = super::care::decode_template(args)?;
             ServiceFact::Template(number, template)

@@ -31,7 +31,6 @@ pub const CLIENT: &[&str] = &[
     "c.checkin",
     "c.sent",
     "c.win",
-    "s.owner",
     "s.field",
     "s.default",
 ];

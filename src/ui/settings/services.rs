@@ -14,7 +14,7 @@ use crate::ui::parts::field::{AreaField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::register::{AddRow, EditFoot, typed_name, typed_note};
 use crate::ui::parts::way::Way;
-use crate::words::{errors, say};
+use crate::words::{errors, say, say_dyn};
 use leptos::prelude::*;
 
 /// The register of services.
@@ -104,6 +104,9 @@ fn Row(id: ServiceId, used: Memo<Vec<Use>>) -> impl IntoView {
                                 text if text.is_empty() => say!("service.no_text").to_owned(),
                                 text => text,
                             }}</p>
+                            {move || shown.with(|s| s.owner.as_ref().map(|name| view! {
+                                <p class="small client-note">{say!("service.owner_is", name = name.as_str())}</p>
+                            }))}
                         </th>
                         <td class="wrap" data-label=say!("service.ways")>{move || ways(mine.get())}</td>
                         <td data-label=say!("service.requests")>{move || {
@@ -168,7 +171,8 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
     let old = untrack(|| service(desk, id));
     let name = RwSignal::new(old.name.as_ref().map(Name::to_string).unwrap_or_default());
     let text = RwSignal::new(old.text.to_string());
-    let [fault, text_fault] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let owner = RwSignal::new(old.owner.as_ref().map(Name::to_string).unwrap_or_default());
+    let [fault, text_fault, owner_fault] = [(); 3].map(|()| RwSignal::new(String::new()));
     let first = crate::ui::parts::dialog::fresh_id("service");
     focus::focus_first_soon(&["#", &first, " input"].concat());
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -176,12 +180,21 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
         let (Some(named), Some(note)) = (typed_name(name, fault), typed_note(text, text_fault)) else {
             return;
         };
+        let typed = owner.get_untracked();
+        let expert = if typed.trim().is_empty() { Ok(None) } else { Name::new(&typed).map(Some) };
+        let expert = match expert {
+            Ok(expert) => expert,
+            Err(wrong) => return owner_fault.set(errors::text(wrong)),
+        };
         let mut facts = Vec::new();
         if old.name.as_ref() != Some(&named) {
             facts.push(ServiceFact::Named(named));
         }
         if old.text != note {
             facts.push(ServiceFact::Described(note));
+        }
+        if old.owner != expert {
+            facts.push(ServiceFact::Owner(expert));
         }
         if facts.is_empty() {
             return on_done.run(());
@@ -191,9 +204,13 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
             Err(trouble) => fault.set(errors::trouble(&trouble)),
         }
     };
+    // What comes of it is the team's position; where one person takes everything in, it is only known.
+    let access = desk.read(Bell::Others, |l| l.desk().team().positions.choice("access").to_owned());
+    let hint = say_dyn!("service.owner_hint.", &access);
     view! {
         <form class="form" id=first novalidate=true on:submit=submit>
             <TextField label=say!("service.name") hint=say!("service.name_hint") value=name fault=fault/>
+            <TextField label=say!("service.owner") hint=hint value=owner fault=owner_fault/>
             <div class="form-wide"><AreaField label=say!("service.text") hint=say!("service.text_hint") value=text fault=text_fault/></div>
             <EditFoot on_done=on_done/>
         </form>
