@@ -46,6 +46,7 @@ pub mod moment;
 pub mod moves;
 pub mod open;
 pub mod openness;
+pub mod pausing;
 pub mod plot;
 pub mod position;
 pub mod process;
