@@ -26,6 +26,7 @@ pub mod client;
 pub mod clock;
 pub mod columns;
 pub mod counting;
+pub mod cumulative;
 pub mod decide;
 pub mod deciding;
 pub mod derivation;
