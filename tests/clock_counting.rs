@@ -41,9 +41,13 @@ fn office() -> Hours {
 
 /// When what was raised then is due in so many working days, asked before 15:00.
 fn due(raised: Moment, days: i64, hours: &Hours) -> Option<Moment> {
+    due_by(Basis::Days, raised, days, hours)
+}
+
+fn due_by(basis: Basis, raised: Moment, days: i64, hours: &Hours) -> Option<Moment> {
     let mut terms =
         Version { counting: Counting { cut_off: Some(900), ..Counting::default() }, ..Version::default() };
-    let target = Target::usual(ClockKind::Resolution, Span::days(days), Basis::Days).unwrap();
+    let target = Target::usual(ClockKind::Resolution, Span::days(days), basis).unwrap();
     terms.targets.insert((ClockKind::Resolution, Priority::Normal), target);
     let request = Request { raised, ..Request::default() };
     read_with(&request, &terms, &compiled(hours), raised).resolution.due
@@ -79,6 +83,16 @@ fn on_a_half_day_closing_comes_first() {
     hours.overrides.insert(on(2026, 11, 9), vec![DaySpan::new(540, 780)]);
     assert_eq!(due(at(9, "12:00"), 1, &hours), Some(at(10, "17:00")));
     assert_eq!(due(at(9, "15:30"), 1, &hours), Some(at(11, "17:00")));
+}
+
+/// By the same time: what is asked at 14:59 is due at 14:59; from 15:00 on it counts from the opening of the next
+/// day, Tuesday 09:00, so Thursday 09:00. On Friday at 15:00 from Monday 09:00: Wednesday 09:00.
+#[test]
+fn after_the_cut_off_the_same_time_is_the_opening() {
+    let same = |raised| due_by(Basis::SameTime, raised, 2, &office());
+    assert_eq!(same(at(9, "14:59")), Some(at(11, "14:59")));
+    assert_eq!(same(at(9, "15:00")), Some(at(12, "09:00")));
+    assert_eq!(same(at(13, "15:00")), Some(at(18, "09:00")));
 }
 
 /// Targets in hours go by the hour, whenever they are asked: 8 h from Monday 15:00 end on Tuesday at 15:00.

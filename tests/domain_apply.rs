@@ -164,11 +164,11 @@ fn other_fact() -> impl Strategy<Value = (Subject, Fact)> {
             prop::sample::select(ClockKind::ALL.to_vec()),
             prop::option::of((
                 1..99_i64,
-                prop::sample::select(vec![Basis::Open, Basis::Calendar, Basis::Days])
+                prop::sample::select(vec![Basis::Open, Basis::Calendar, Basis::Days, Basis::SameTime])
             )),
         )
             .prop_map(move |(v, priority, clock, t)| {
-                let amount = |n, basis| if basis == Basis::Days { Span::days(n) } else { Span::hours(n) };
+                let amount = |n, basis: Basis| if basis.is_days() { Span::days(n) } else { Span::hours(n) };
                 let target = t.map(|(n, basis)| Target::usual(clock, amount(n, basis), basis).unwrap());
                 (
                     agreement,

@@ -220,6 +220,142 @@ fn pauses_and_warnings_of_working_days_are_open_time() {
     assert_eq!(laid.sums.counted + laid.sums.left, Span::hours(23));
 }
 
+fn same_time(n: i64) -> Target {
+    Target::usual(ClockKind::Resolution, Span::days(n), Basis::SameTime).unwrap()
+}
+
+/// A lunch break from 12:00 to 13:00; Wednesday 11 November is closed, Friday 13 closes at 12:00, and Thursday 19
+/// opens at 11:00.
+fn with_exceptions() -> OpenTime {
+    let on = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+    let mut hours = Hours::weekly(Week::office(&[(540, 720), (780, 1_020)]));
+    hours.closed.insert(on(11), "Armistice Day".into());
+    hours.overrides.insert(on(13), vec![DaySpan::new(540, 720)]);
+    hours.overrides.insert(on(19), vec![DaySpan::new(660, 1_020)]);
+    table(&hours)
+}
+
+#[test]
+fn working_days_may_end_by_the_same_time() {
+    let open = with_exceptions();
+    // Asked on Monday at 10:20: Tuesday is the first day, Wednesday is closed, Thursday the second.
+    assert_eq!(due(&same_time(1), at(9, "10:20"), &open), Some(at(10, "10:20")));
+    assert_eq!(due(&same_time(2), at(9, "10:20"), &open), Some(at(12, "10:20")));
+    // In the lunch break it counts from its end.
+    assert_eq!(due(&same_time(1), at(9, "12:30"), &open), Some(at(10, "13:00")));
+    // Friday closes at noon: what was asked on Thursday at 15:00 is due then, and at 10:20 at that time.
+    assert_eq!(due(&same_time(1), at(12, "15:00"), &open), Some(at(13, "12:00")));
+    assert_eq!(due(&same_time(1), at(12, "10:20"), &open), Some(at(13, "10:20")));
+    // Thursday 19 opens at 11:00 only.
+    assert_eq!(due(&same_time(1), at(18, "10:20"), &open), Some(at(19, "11:00")));
+    // And what was asked on that day at 16:00 is due on Friday at 16:00.
+    assert_eq!(due(&same_time(1), at(19, "16:00"), &open), Some(at(20, "16:00")));
+}
+
+#[test]
+fn what_is_asked_outside_hours_counts_from_the_opening() {
+    let open = with_exceptions();
+    // Monday before opening, and after closing: from Monday 09:00, and from Tuesday 09:00.
+    assert_eq!(due(&same_time(1), at(9, "07:30"), &open), Some(at(10, "09:00")));
+    assert_eq!(due(&same_time(1), at(9, "17:00"), &open), Some(at(12, "09:00")));
+    // Saturday: from Monday 09:00, so by Tuesday 09:00. Monday's seven hours are all there is; the night after
+    // them is still in time.
+    let raised = at(14, "11:00");
+    let of = |done: Moment, now: Moment| {
+        let course = Course { raised, resolved: vec![(done, None)], ..Course::default() };
+        read(ClockKind::Resolution, &course, Some(&same_time(1)), &open, now)
+    };
+    let now = at(18, "12:00");
+    let met = of(at(17, "08:50"), now);
+    assert_eq!((met.state, met.due), (ClockState::Met, Some(at(17, "09:00"))));
+    assert_eq!((met.target, met.remaining), (Some(Span::hours(7)), Span::ZERO));
+    assert_eq!(of(at(17, "09:00"), now).state, ClockState::Met);
+    assert_eq!(of(at(17, "09:00") + Span(1), now).state, ClockState::Breached);
+    // Three quarters of seven hours are 5 h 15: Monday 09:00 to 12:00 and 13:00 to 15:15.
+    assert_eq!(met.warn_at, Some(at(16, "15:15")));
+}
+
+#[test]
+fn a_shift_over_midnight_keeps_its_hour() {
+    let open = table(&Hours::weekly(Week::office(&[(1_320, 1_800)])));
+    // Tuesday's shift runs from 22:00 to 06:00 on Wednesday.
+    assert_eq!(due(&same_time(1), at(10, "23:00"), &open), Some(at(11, "23:00")));
+    assert_eq!(due(&same_time(1), at(11, "05:00"), &open), Some(at(12, "05:00")), "still Tuesday's shift");
+    // Saturday 05:00 is still Friday's shift; the next one is Monday's.
+    assert_eq!(due(&same_time(1), at(14, "05:00"), &open), Some(at(17, "05:00")));
+}
+
+#[test]
+fn the_same_time_is_that_of_the_wall_clock() {
+    // Berlin goes back an hour on Sunday 25 October 2026 at 01:00 UTC.
+    let autumn = Moment(1_792_890_000_000);
+    let berlin = ZoneTable::new("Europe/Berlin", 7_200, vec![(autumn, 3_600)]);
+    let local = |text: &str| berlin.from_local(text.parse().unwrap());
+    let (from, to) = (local("2026-10-01T00:00:00"), local("2026-12-01T00:00:00"));
+    let open = OpenTime::compile(&Hours::weekly(Week::always()), &berlin, from, to);
+    let raised = local("2026-10-24T10:00:00");
+    let course = Course { raised, ..Course::default() };
+    let reading = read(ClockKind::Resolution, &course, Some(&same_time(1)), &open, raised);
+    assert_eq!(reading.due, Some(local("2026-10-25T10:00:00")));
+    assert_eq!(reading.target, Some(Span::hours(25)));
+}
+
+#[test]
+fn pauses_give_back_open_time_from_the_same_time_on() {
+    // Monday 10:20, two days: 6 h 40 on Monday, 8 h on Tuesday, 1 h 20 on Wednesday: 16 h.
+    let mut course = Course { raised: at(9, "10:20"), ..Course::default() };
+    let of = |course: &Course, now| read(ClockKind::Resolution, course, Some(&same_time(2)), &office(), now);
+    let reading = of(&course, at(9, "10:20"));
+    assert_eq!((reading.target, reading.due), (Some(Span::hours(16)), Some(at(11, "10:20"))));
+    // Tuesday 09:00 to 11:00 waited: two hours more.
+    course.pauses = vec![PauseSpan { from: at(10, "09:00"), to: Some(at(10, "11:00")) }];
+    assert_eq!(of(&course, at(10, "12:00")).due, Some(at(11, "12:20")));
+    let laid = derive(
+        ClockKind::Resolution,
+        &course,
+        &same_time(2),
+        &office(),
+        &ZoneTable::utc(),
+        at(10, "12:00"),
+        60,
+    );
+    assert_eq!(laid.sums.counted + laid.sums.left, Span::hours(16));
+    assert_eq!(laid.due_unpaused, Some(at(11, "10:20")));
+    // A pause over night gives back nothing.
+    course.pauses = vec![PauseSpan { from: at(9, "17:00"), to: Some(at(10, "09:00")) }];
+    assert_eq!(of(&course, at(10, "12:00")).due, Some(at(11, "10:20")));
+
+    // Asked on Saturday, due on Tuesday at 09:00. Waited from Monday 20:00 to Tuesday 12:00: nothing was left of
+    // the open time, and it was not late before the wait ended.
+    let mut course = Course { raised: at(14, "11:00"), ..Course::default() };
+    let of = |course: &Course, now| read(ClockKind::Resolution, course, Some(&same_time(1)), &office(), now);
+    course.pauses = vec![PauseSpan { from: at(16, "20:00"), to: None }];
+    assert_eq!(of(&course, at(17, "10:00")).state, ClockState::Paused);
+    course.pauses = vec![PauseSpan { from: at(16, "20:00"), to: Some(at(17, "12:00")) }];
+    assert_eq!(of(&course, at(17, "11:59")).state, ClockState::Paused);
+    let over = of(&course, at(17, "12:01"));
+    assert_eq!((over.state, over.due), (ClockState::Breached, Some(at(17, "12:00"))));
+}
+
+#[test]
+fn the_next_update_by_the_same_time_counts_from_each_answer() {
+    let target = Target::usual(ClockKind::Update, Span::days(1), Basis::SameTime).unwrap();
+    let course = Course { updates: vec![at(9, "10:00"), at(10, "15:00")], ..answered() };
+    let of = |now| read(ClockKind::Update, &course, Some(&target), &office(), now).due;
+    assert_eq!(of(at(9, "12:00")), Some(at(10, "10:00")));
+    assert_eq!(of(at(10, "16:00")), Some(at(11, "15:00")));
+}
+
+#[test]
+fn of_two_targets_in_working_days_the_end_of_a_day_comes_after_any_time_of_it() {
+    assert!(days(3).comes_after(&days(2)) && same_time(3).comes_after(&days(2)));
+    assert!(days(2).comes_after(&same_time(2)));
+    assert!(!same_time(2).comes_after(&days(2)) && !days(2).comes_after(&days(2)));
+    let hours = |n| Target::usual(ClockKind::Resolution, Span::hours(n), Basis::Open).unwrap();
+    assert!(hours(3).comes_after(&hours(2)));
+    assert!(!hours(100).comes_after(&days(1)) && !days(9).comes_after(&hours(1)), "they do not compare");
+}
+
 #[test]
 fn working_days_are_whole_and_reach_no_further_than_the_hours() {
     let usual = |span| Target::usual(ClockKind::Resolution, span, Basis::Days);

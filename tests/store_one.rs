@@ -48,10 +48,11 @@ fn whole() -> Carried {
     terms.counting = Counting {
         cut_off: Some(900),
         update_by: UpdateBy::Reply,
-        hand_over: Some(Target::usual(ClockKind::Resolution, Span::days(1), Basis::Days).unwrap()),
+        hand_over: Some(Target::usual(ClockKind::Resolution, Span::days(1), Basis::SameTime).unwrap()),
         pilot: NaiveDate::from_ymd_opt(2027, 1, 31),
         on_priority: OnPriority::Onward,
         on_reopen: OnReopen::Anew,
+        longest_pause: Some(Target::usual(ClockKind::Resolution, Span::hours(16), Basis::Open).unwrap()),
     };
     let duty = |side, text, owner: Option<&str>| Duty {
         side,

@@ -2,14 +2,16 @@
 //! from it, what a filter lets through, and where a card lands among those that are not shown.
 //!
 //! Rules:
-//! 1. The clock that presses is the one whose open deadline comes first ([`Clocks::pressing`]).
+//! 1. The clock that presses is the one whose open deadline comes first ([`Clocks::pressing`]). The clock of whoever has
+//!    the request in hand is a deadline of the team's beside it (rule 5 of [`super::handover`]), and so is the moment
+//!    at which it has waited longer than agreed (rule 4 of [`super::pausing`]).
 //! 2. By deadline, open requests stand so: those with a deadline, the earliest on top (earliest due date
 //!    first keeps the greatest lateness as small as it can be: J. R. Jackson, "Scheduling a production line
 //!    to minimize maximum tardiness", 1955); then those whose clock is paused; then those without one.
 //!    Equals keep the team's own order.
 //! 3. Finished requests always stand by their end, the newest first: nothing is due on them.
 
-use super::clock::ClockState;
+use super::clock::{ClockState, Reading};
 use super::decide::matching;
 use super::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
 use super::moment::Moment;
@@ -43,6 +45,8 @@ pub struct Glance {
     pub tell: Option<Moment>,
     /// True while something stands in its way.
     pub blocked: bool,
+    /// When it has waited longer than agreed, while it waits.
+    pub overlong: Option<Moment>,
 }
 
 impl Glance {
@@ -53,6 +57,7 @@ impl Glance {
         waits: false,
         tell: None,
         blocked: false,
+        overlong: None,
     };
 
     /// True past an open deadline.
@@ -73,9 +78,22 @@ impl Glance {
             _ => Turn::Open,
         };
         // What a pilot measures is never late.
-        let past = pressing.pilot && pressing.state == ClockState::Breached;
-        let state = if past { ClockState::Running } else { pressing.state };
-        Glance { state, turn, ..Glance::NONE }
+        let seen = |reading: &Reading| match reading.state {
+            ClockState::Breached if reading.pilot => ClockState::Running,
+            state => state,
+        };
+        let mut glance = Glance { state: seen(pressing), turn, overlong: clocks.remind, ..Glance::NONE };
+        if let Some(over) = clocks.remind {
+            glance.turn = glance.turn.min(Turn::Due(over));
+        }
+        if let Some((hand, due)) = clocks.hand_over.as_ref().and_then(|hand| Some((hand, hand.due?))) {
+            glance.turn = glance.turn.min(Turn::Due(due));
+            let late = glance.state == ClockState::Breached;
+            if !late && (seen(hand) == ClockState::Breached || seen(hand) == ClockState::AtRisk) {
+                glance.state = seen(hand);
+            }
+        }
+        glance
     }
 }
 
@@ -94,6 +112,8 @@ pub struct Counts {
     pub tell: usize,
     /// Of them those that something stands in the way of.
     pub blocked: usize,
+    /// Of them those that have waited longer than agreed.
+    pub overlong: usize,
 }
 
 /// A glance, and how long it holds.
@@ -221,6 +241,7 @@ impl Agenda {
             counts.waiting += usize::from(known.glance.waits);
             counts.tell += usize::from(known.glance.tell.is_some_and(|at| at <= self.now));
             counts.blocked += usize::from(known.glance.blocked);
+            counts.overlong += usize::from(known.glance.overlong.is_some_and(|at| at <= self.now));
         }
         counts
     }
@@ -273,11 +294,15 @@ fn look(
     now: Moment,
 ) -> Known {
     let clocks = book.read(desk, request, now);
-    let next = |clocks: &Clocks| clocks.all().into_iter().filter_map(|reading| reading.next_change).min();
+    let next = |clocks: &Clocks| {
+        let own = clocks.all().into_iter().chain(&clocks.hand_over).filter_map(|reading| reading.next_change);
+        own.chain(clocks.remind.filter(|at| *at > now)).min()
+    };
     let until = clocks.as_ref().and_then(next);
     let glance = clocks.as_ref().map_or(Glance::NONE, Glance::of);
     let waits = request.waiting().is_some_and(|wait| wait.reason == PauseReason::Client);
-    let tell = super::care::news_due_by(desk, book, request, clocks.as_ref());
+    let news = super::care::news_due_by(desk, book, request, clocks.as_ref());
+    let tell = [news, glance.overlong.filter(|_| waits)].into_iter().flatten().min();
     let blocked = request.care.blocked().is_some();
     Known {
         id,

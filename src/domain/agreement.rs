@@ -16,6 +16,9 @@
 //! 7. By default the resolution clock stands still while the team waits for the client, and the first
 //!    response clock does not: one cannot wait for somebody one has not spoken to.
 //! 8. How its clocks count besides, and until when it is a pilot, is in [`super::counting`].
+//! 9. An agreement that measures a request, open or finished, is ended and not removed: its requests are read by its
+//!    terms and opening hours for as long as they are counted. What becomes of the clocks of open ones is asked when
+//!    it ends. (Jira keeps a calendar from being deleted while it is in use.)
 
 use super::agreed::{Cadence, Cost, Ladder, Measure};
 use super::clock::{ClockKind, Target};
@@ -127,6 +130,8 @@ pub enum Term {
     OnPriority(OnPriority),
     /// What opening again does to the clock.
     OnReopen(OnReopen),
+    /// How long a pause lasts before somebody is reminded; none for no such time.
+    LongestPause(Option<Target>),
 }
 
 /// What happened to an agreement.
@@ -196,6 +201,7 @@ impl AgreementFact {
                 Term::Pilot(_) => Field(29, part(*v, 0)),
                 Term::OnPriority(_) => Field(30, part(*v, 0)),
                 Term::OnReopen(_) => Field(31, part(*v, 0)),
+                Term::LongestPause(_) => Field(32, part(*v, 0)),
             },
         }
     }
@@ -405,6 +411,7 @@ impl Version {
             Term::CutOff(minute) => self.counting.cut_off = *minute,
             Term::UpdateBy(by) => self.counting.update_by = *by,
             Term::HandOver(target) => self.counting.hand_over = *target,
+            Term::LongestPause(target) => self.counting.longest_pause = *target,
             Term::Pilot(last) => self.counting.pilot = *last,
             Term::OnPriority(does) => self.counting.on_priority = *does,
             Term::OnReopen(does) => self.counting.on_reopen = *does,

@@ -174,7 +174,7 @@ fn fare(
     let reading = read(clock, course, Some(target), open, now);
     reading.stopped?;
     // Where it stopped while nothing was counted, that much would not have been enough.
-    let basis = if target.basis == Basis::Days { Basis::Open } else { target.basis };
+    let basis = if target.basis == Basis::Calendar { Basis::Calendar } else { Basis::Open };
     let exact = Target { amount: reading.elapsed, basis, ..*target };
     let enough = read(clock, course, Some(&exact), open, now).state == ClockState::Met;
     Some((verdict(&reading), reading.elapsed + Span(i64::from(!enough))))

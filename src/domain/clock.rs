@@ -100,10 +100,15 @@
 //!
 //! * **C27** A target of *n* working days is used up at closing time of the *n*-th day with opening hours
 //!   after the one on which the request was raised. What is raised after closing, or on a closed day, counts
-//!   as raised on the next day that opens. (GLPI keeps the wall clock instead; people say "by Thursday
-//!   evening".)
+//!   as raised on the next day that opens. (People say "by Thursday evening".)
+//! * **C36** Where the target says so, it is used up *by the same time* on that day instead (GLPI keeps the wall
+//!   clock; django-bizcal has both): what is asked at 10:20 is due at 10:20. What is raised outside opening hours
+//!   counts from the next opening. On a day on which that time is not open, it is the last closing before it, and
+//!   before the day opens its opening: never later than by C27. The time is that of the wall clock of the
+//!   calendar's zone, also across a change of the clocks.
 //! * **C28** From there on it is as much open time as lies between: pauses give back open time, and warnings
-//!   are shares of it. Days are never made into hours of a fixed number.
+//!   are shares of it. Days are never made into hours of a fixed number. Where no pause gave anything back, it is
+//!   used up at that very moment, also at an opening, where the open time before it has ended the evening before.
 //!
 //! **Another priority**
 //!
@@ -171,6 +176,18 @@ pub enum Basis {
     Calendar,
     /// Working days, by their end (C27). An amount of 24 hours is one of them.
     Days,
+    /// Working days, by the same time of day (C36). An amount of 24 hours is one of them.
+    SameTime,
+    /// As much open time as lies before this moment: what working days come to once it is known from when they
+    /// count (C28). It is never agreed.
+    Until(Moment),
+}
+
+impl Basis {
+    /// True where working days are promised.
+    pub const fn is_days(self) -> bool {
+        matches!(self, Basis::Days | Basis::SameTime)
+    }
 }
 
 /// A promised time.
@@ -214,7 +231,7 @@ impl Target {
     pub fn check(&self) -> Result<(), TargetFault> {
         match self.basis {
             _ if !self.amount.is_positive() => Err(TargetFault::NotPositive),
-            Basis::Days if self.working_days().is_none() => Err(TargetFault::NotWholeDays),
+            basis if basis.is_days() && self.working_days().is_none() => Err(TargetFault::NotWholeDays),
             _ => Ok(()),
         }
     }
@@ -222,7 +239,7 @@ impl Target {
     /// How many working days are promised; none on another basis, or where they are not whole.
     pub fn working_days(&self) -> Option<usize> {
         const DAY: i64 = 86_400_000;
-        let whole = self.basis == Basis::Days && self.amount.0 % DAY == 0;
+        let whole = self.basis.is_days() && self.amount.0 % DAY == 0;
         let days = Some(self.amount.0 / DAY).filter(|days| whole && (1..=Self::MOST_DAYS).contains(days));
         days.and_then(|days| usize::try_from(days).ok())
     }
@@ -230,11 +247,40 @@ impl Target {
     /// The same promise in counted time, for what began at `from` (C28); as it is, on another basis. None
     /// where the opening hours do not reach that far.
     pub fn counted_from(&self, from: Moment, open: &OpenTime) -> Option<Target> {
-        if self.basis != Basis::Days {
+        if !self.basis.is_days() {
             return Some(*self);
         }
-        let due = open.end_of_working_day(from, self.working_days()?)?;
-        Some(Target { amount: open.elapsed(from, due), basis: Basis::Open, ..*self })
+        self.days_from(from, from, open)
+    }
+
+    /// The same for working days that count from `begun`, of what was raised at `from` or before it.
+    pub fn days_from(&self, from: Moment, begun: Moment, open: &OpenTime) -> Option<Target> {
+        let days = self.working_days()?;
+        let (due, basis) = if self.basis == Basis::SameTime {
+            let due = open.same_time_of_working_day(begun, days)?;
+            (due, Basis::Until(due))
+        } else {
+            (open.end_of_working_day(begun, days)?, Basis::Open)
+        };
+        Some(Target { amount: open.elapsed(from, due), basis, ..*self })
+    }
+
+    /// When what begins at `from` is due, if nothing is given back; none where the opening hours do not reach that
+    /// far.
+    pub fn due_from(&self, from: Moment, open: &OpenTime) -> Option<Moment> {
+        let target = self.counted_from(from, open)?;
+        Ruler { basis: target.basis, open }.after(from, target.amount.0)
+    }
+
+    /// True where something promised in working days or in hours of one kind is due after another by what is
+    /// promised alone; hours and working days do not compare.
+    pub fn comes_after(&self, other: &Target) -> bool {
+        match (self.working_days(), other.working_days()) {
+            // The same day: by its end, after any time of it.
+            (Some(a), Some(b)) if a == b => self.basis == Basis::Days && other.basis == Basis::SameTime,
+            (Some(a), Some(b)) => a > b,
+            _ => self.basis == other.basis && self.amount > other.amount,
+        }
     }
 
     /// How much counted time makes it at risk, rounded down to the millisecond; `None` for no warning.
@@ -479,15 +525,21 @@ struct Ruler<'a> {
 impl Ruler<'_> {
     fn elapsed(&self, from: Moment, to: Moment) -> i64 {
         match self.basis {
-            Basis::Open | Basis::Days => self.open.elapsed(from, to).0,
+            Basis::Open | Basis::Days | Basis::SameTime | Basis::Until(_) => self.open.elapsed(from, to).0,
             Basis::Calendar => to.since(from).at_least_zero().0,
         }
     }
 
     fn after(&self, from: Moment, amount: i64) -> Option<Moment> {
         match self.basis {
-            Basis::Open | Basis::Days => self.open.after(from, Span(amount)),
+            Basis::Open | Basis::Days | Basis::SameTime => self.open.after(from, Span(amount)),
             Basis::Calendar => Some(from + Span(amount)),
+            Basis::Until(said) => {
+                let at = self.open.after(from, Span(amount))?;
+                // Only closed time between: the moment that was said (C28).
+                let same = amount > 0 && at < said && self.open.elapsed(at, said) == Span::ZERO;
+                Some(if same { said } else { at })
+            }
         }
     }
 }

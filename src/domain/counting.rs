@@ -6,7 +6,8 @@
 //! 1. *Cut-off.* What is raised at or after the cut-off, on a day with opening hours that have not ended yet,
 //!    counts as raised on the next day that opens, for targets in working days ("asked before 15:00, done
 //!    tomorrow"). Targets in hours know the hour already, and what is raised after closing or on a closed day
-//!    is of the next day anyway. The cut-off is a time by the clock of the calendar's zone.
+//!    is of the next day anyway. The cut-off is a time by the clock of the calendar's zone. Where working days
+//!    end by the same time (C36 of [`super::clock`]), they count from the opening of that next day.
 //! 2. *Next update.* Either a rhythm, from one answer to the next ([`UpdateBy::Rhythm`], the default), or an
 //!    answer to what the client says ([`UpdateBy::Reply`]): rule C30 of [`super::clock`].
 //! 3. *Hand-over.* Whoever takes a request over has so much counted time until it is done or passed on
@@ -19,8 +20,9 @@
 //!    rules C29, C31 and C32 of [`super::clock`]. (FreeITSM offers the same three.)
 //! 6. *Opened again.* The clock continues ([`OnReopen::Continue`], the default) or each time counts anew
 //!    ([`OnReopen::Anew`]): rules C15 and C33. (FreeITSM and osTicket have both.)
+//! 7. *Longest pause.* What waits longer than so much time comes up as a reminder: [`super::pausing`].
 
-use super::clock::{Basis, ClockKind, Target};
+use super::clock::{ClockKind, Target};
 use super::moment::Moment;
 use super::open::OpenTime;
 use super::zone::ZoneTable;
@@ -73,6 +75,8 @@ pub struct Counting {
     pub on_priority: OnPriority,
     /// What opening again does (rule 6).
     pub on_reopen: OnReopen,
+    /// How long a pause lasts before somebody is reminded (rule 7).
+    pub longest_pause: Option<Target>,
 }
 
 impl Counting {
@@ -98,7 +102,7 @@ impl Counting {
     ) -> Target {
         let later = || {
             let cut_off = self.cut_off.filter(|_| clock != ClockKind::Update)?;
-            let days = target.working_days()?;
+            target.working_days()?;
             let local = zone.to_local(raised);
             if local.hour() * 60 + local.minute() < u32::from(cut_off) {
                 return None;
@@ -107,8 +111,7 @@ impl Counting {
             if zone.to_local(Moment(closing.0 - 1)).date() != local.date() {
                 return None;
             }
-            let due = open.end_of_working_day(closing, days)?;
-            Some(Target { amount: open.elapsed(raised, due), basis: Basis::Open, ..*target })
+            target.days_from(raised, closing, open)
         };
         later().unwrap_or(*target)
     }

@@ -646,7 +646,12 @@ fn remove(desk: &Workspace, subject: Subject) -> Decided {
             ("calendar.removed", desk.calendar(id).and_then(|c| c.name.as_ref()).map(Name::to_string))
         }
         Subject::Agreement(id) => {
-            ("agreement.removed", desk.agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string))
+            let name = desk.agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string);
+            let measured = desk.requests().filter(|(_, request)| request.is_measured_by(id)).count();
+            if measured > 0 {
+                return Err(Refusal::AgreementInUse(name.unwrap_or_default(), measured));
+            }
+            ("agreement.removed", name)
         }
         Subject::Run(id) => ("run.removed", desk.run(id).and_then(|r| r.name.as_ref()).map(Name::to_string)),
         Subject::Team | Subject::Mapping(_) => ("mapping.removed", None),

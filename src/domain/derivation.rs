@@ -157,7 +157,7 @@ pub fn derive(
         }
         let mut day = Day { date, pieces: Vec::new(), sums: Sums::default() };
         match target.basis {
-            Basis::Open | Basis::Days => {
+            Basis::Open | Basis::Days | Basis::SameTime | Basis::Until(_) => {
                 open.spans_between(from, to).for_each(|(a, b)| ruler.cut(a, b, &mut day.pieces))
             }
             Basis::Calendar => ruler.cut(from, to, &mut day.pieces),

@@ -372,6 +372,9 @@ pub enum Refusal {
     /// Whoever takes a request over would have no time, or part of a working day.
     #[error("the hand-over target is not longer than nothing")]
     HandOver,
+    /// A pause would be too long at once, or after part of a working day.
+    #[error("the longest pause is not longer than nothing")]
+    LongestPause,
     /// The first of the two would come after the second: an answer comes no later than a decision, and that no later
     /// than the resolution.
     #[error("the targets are out of order")]
@@ -388,6 +391,9 @@ pub enum Refusal {
     /// The calendar is still used by this agreement.
     #[error("the calendar is used by {0}")]
     CalendarInUse(String),
+    /// The agreement with this name measures so many requests, so it is ended and not removed.
+    #[error("the agreement {0} measures {1} requests")]
+    AgreementInUse(String, usize),
     /// There is one with this name already.
     #[error("the name {0} is taken")]
     NameTaken(String),

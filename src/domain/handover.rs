@@ -9,9 +9,12 @@
 //! 3. It is kept where the request was passed on or done in time. It changes no other clock and is no part of
 //!    attainment: the client was promised an end, not who holds it when.
 //! 4. The stints of a request together show where the promised time went.
+//! 5. The clock of whoever has it now is a deadline of the team's day like those of the client: it takes its place
+//!    among them, and late it counts as late on the board. It never hides a clock of the client that is late or at
+//!    risk ([`super::timebook::Clocks::next`]).
 
 use super::agreement::Version;
-use super::clock::{ClockKind, Course, Reading, read};
+use super::clock::{Basis, ClockKind, Course, Reading, Target, read};
 use super::moment::{Moment, Span};
 use super::request::Request;
 use super::text::Name;
@@ -41,10 +44,7 @@ pub fn stints(request: &Request, version: &Version, compiled: &Compiled, now: Mo
         let to = to.filter(|at| *at <= now);
         let Some(who) = who.clone().filter(|_| to.is_none_or(|to| to > *from)) else { continue };
         let own = alone(&course, *from, to);
-        let counting = &version.counting;
-        let target = counting.hand_over.map(|target| {
-            counting.target(&target, ClockKind::Resolution, *from, &compiled.open, &compiled.zone)
-        });
+        let target = target_from(*from, version, compiled);
         let reading = read(ClockKind::Resolution, &own, target.as_ref(), &compiled.open, now);
         let took = read(ClockKind::Resolution, &own, Some(&endless()), &compiled.open, now).elapsed;
         out.push(Stint { who, from: *from, to, took, reading });
@@ -52,10 +52,33 @@ pub fn stints(request: &Request, version: &Version, compiled: &Compiled, now: Mo
     out
 }
 
+/// The clock of whoever has a request in hand at `now` (rule 5); none where no time is agreed for it, nobody has it, or
+/// it has come to its end.
+pub fn present(request: &Request, version: &Version, compiled: &Compiled, now: Moment) -> Option<Reading> {
+    version.counting.hand_over?;
+    let (from, who) = request.held.iter().rfind(|(at, _)| *at <= now)?;
+    who.as_ref()?;
+    let own = alone(&request.course_under(version), *from, None);
+    let target = target_from(*from, version, compiled);
+    let reading = read(ClockKind::Resolution, &own, target.as_ref(), &compiled.open, now);
+    let pilot = version.counting.is_pilot(request.raised, &compiled.zone);
+    let breached_open = reading.breached_open && !pilot;
+    reading.stopped.is_none().then_some(Reading { pilot, breached_open, ..reading })
+}
+
+/// What whoever takes it over at `from` has.
+fn target_from(from: Moment, version: &Version, compiled: &Compiled) -> Option<Target> {
+    let counting = &version.counting;
+    let counted = |target: &Target| {
+        counting.target(target, ClockKind::Resolution, from, &compiled.open, &compiled.zone)
+    };
+    counting.hand_over.as_ref().map(counted)
+}
+
 /// A promise nobody could miss, to see how much was counted.
-fn endless() -> super::clock::Target {
+fn endless() -> Target {
     let amount = Span::days(36_500);
-    super::clock::Target { amount, basis: super::clock::Basis::Open, pauses: true, warn_percent: 0 }
+    Target { amount, basis: Basis::Open, pauses: true, warn_percent: 0 }
 }
 
 /// A stint as the course of a request whose resolution clock reads the same (rule 2).

@@ -26,6 +26,17 @@ impl Open {
     }
 }
 
+/// A day with opening hours: its spans are those that start on it. Milliseconds UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct WorkingDay {
+    /// Its last closing.
+    close: i64,
+    /// Its first opening.
+    open: i64,
+    /// The midnight it begins with, on the wall clock of the zone.
+    midnight: i64,
+}
+
 /// A look-up from a value to the place of the first of some ascending keys above it: buckets of equal
 /// width, a power of two, two to four a key; a bucket with several keys is searched by halving.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,9 +93,10 @@ pub struct OpenTime {
     cut_at_end: bool,
     /// In order, apart from each other, none empty, all within `start..=end`.
     spans: Vec<Open>,
-    /// The last closing of each day with opening hours, ascending and within the range: a day's spans are
-    /// those that start on it.
-    day_ends: Vec<i64>,
+    /// Each day with opening hours, by its last closing, within the range.
+    days: Vec<WorkingDay>,
+    /// The zone the hours are meant in.
+    zone: ZoneTable,
     /// Places of spans by their closing instants.
     by_close: Index,
     /// Places of spans by the running totals at their closings.
@@ -97,12 +109,12 @@ impl OpenTime {
     pub fn compile(hours: &Hours, zone: &ZoneTable, from: Moment, to: Moment) -> OpenTime {
         let start = from.0.clamp(Moment::MIN.0, Moment::MAX.0);
         let end = to.0.clamp(start, Moment::MAX.0);
-        let mut day_ends = Vec::new();
-        let mut spans = merged_spans(hours, zone, start, end, &mut day_ends);
-        day_ends.sort_unstable();
-        day_ends.dedup();
-        day_ends.retain(|&at| at >= start && at <= end);
-        day_ends.shrink_to_fit();
+        let mut days = Vec::new();
+        let mut spans = merged_spans(hours, zone, start, end, &mut days);
+        days.sort_unstable();
+        days.dedup_by_key(|day| day.close);
+        days.retain(|day| day.close >= start && day.close <= end);
+        days.shrink_to_fit();
         spans.retain(|span| span.open.max(start) < span.close.min(end));
         if let Some(first) = spans.first_mut() {
             first.open = first.open.max(start);
@@ -119,7 +131,7 @@ impl OpenTime {
         spans.shrink_to_fit();
         let by_close = Index::build(spans.iter().map(|span| span.close), start);
         let by_total = Index::build(spans.iter().map(Open::total), 0);
-        OpenTime { start, end, total, cut_at_end, spans, day_ends, by_close, by_total }
+        OpenTime { start, end, total, cut_at_end, spans, days, zone: zone.clone(), by_close, by_total }
     }
 
     /// The range of time the table was compiled for.
@@ -219,11 +231,36 @@ impl OpenTime {
     /// Closing time of the `n`-th working day after the one `from` belongs to: the one that closes next.
     /// `None` if that lies beyond the table, or `from` outside it.
     pub fn end_of_working_day(&self, from: Moment, n: usize) -> Option<Moment> {
+        self.day_after(from, n).map(|(_, day)| Moment(day.close))
+    }
+
+    /// The same time of day as `from`, on the `n`-th working day after the one it belongs to. What `from` lies
+    /// outside of opening hours begins when they next open. Where that time is not open on the `n`-th day, it is
+    /// the last closing before it on that day; before the day opens, its opening. `None` as for
+    /// [`Self::end_of_working_day`].
+    pub fn same_time_of_working_day(&self, from: Moment, n: usize) -> Option<Moment> {
+        let (first, day) = self.day_after(from, n)?;
+        let from = if self.is_open(from) { from } else { self.next_opening(from)? };
+        // A shift over midnight goes on counting from the midnight of its day: 02:00 is its 26th hour.
+        let wall = from.0 + i64::from(self.zone.offset_at(from)) * 1_000 - first.midnight;
+        let at = self.zone.instant_of(day.midnight + wall);
+        if at.0 <= day.open {
+            return Some(Moment(day.open));
+        }
+        if at.0 >= day.close || self.is_open(at) {
+            return Some(Moment(at.0.min(day.close)));
+        }
+        let before = self.place(at.0).checked_sub(1).and_then(|place| self.spans.get(place));
+        before.map(|span| Moment(span.close))
+    }
+
+    /// The working day a moment belongs to, and the `n`-th after it.
+    fn day_after(&self, from: Moment, n: usize) -> Option<(WorkingDay, WorkingDay)> {
         if from.0 < self.start || from.0 > self.end {
             return None;
         }
-        let here = self.day_ends.partition_point(|&at| at <= from.0);
-        self.day_ends.get(here.checked_add(n)?).map(|&at| Moment(at))
+        let here = self.days.partition_point(|day| day.close <= from.0);
+        Some((*self.days.get(here)?, *self.days.get(here.checked_add(n)?)?))
     }
 
     /// The spans of open time between two moments, cut to them.
@@ -254,9 +291,15 @@ impl OpenTime {
     }
 }
 
-/// The open spans around `start..end`, in order and merged, not yet cut; `before` is left 0. The last
-/// closing of each day goes to `day_ends`.
-fn merged_spans(hours: &Hours, zone: &ZoneTable, start: i64, end: i64, day_ends: &mut Vec<i64>) -> Vec<Open> {
+/// The open spans around `start..end`, in order and merged, not yet cut; `before` is left 0. The days with
+/// opening hours go to `days`.
+fn merged_spans(
+    hours: &Hours,
+    zone: &ZoneTable,
+    start: i64,
+    end: i64,
+    days: &mut Vec<WorkingDay>,
+) -> Vec<Open> {
     let mut spans = Vec::new();
     // A span ends on the day after its date, or one later where a zone skipped that day. It can begin on
     // the evening before its date, where clocks go back across midnight after its opening.
@@ -268,16 +311,17 @@ fn merged_spans(hours: &Hours, zone: &ZoneTable, start: i64, end: i64, day_ends:
     for date in first.iter_days().take_while(|&date| date <= last) {
         let today = hours.spans_on(date);
         if !today.is_empty() && !skipped(zone, midnight) {
-            let mut last_close = None;
+            let mut whole = None::<WorkingDay>;
             for span in today {
                 let open = zone.instant_of(midnight + i64::from(span.from) * MINUTE_MS).0;
                 let close = zone.instant_of(midnight + i64::from(span.to) * MINUTE_MS).0;
                 if span.from < span.to && open < close {
                     add(&mut spans, Open { open, close, before: 0 });
-                    last_close = last_close.max(Some(close));
+                    let day = whole.get_or_insert(WorkingDay { close, open, midnight });
+                    (day.open, day.close) = (day.open.min(open), day.close.max(close));
                 }
             }
-            day_ends.extend(last_close);
+            days.extend(whole);
         }
         midnight += DAY_MS;
     }

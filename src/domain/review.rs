@@ -20,7 +20,7 @@
 
 use super::agreement::{Side, Version};
 use super::calendar::Hours;
-use super::clock::{Basis, ClockKind};
+use super::clock::ClockKind;
 use super::ident::{AgreementId, ClientId, ServiceId};
 use super::moment::{Moment, Span};
 use super::request::{PauseReason, Priority, Request};
@@ -194,11 +194,7 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
 fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Remark>) {
     let due = |clock, priority| {
         let target = terms.target(clock, priority).filter(|t| t.check().is_ok())?;
-        Some(match target.basis {
-            Basis::Open => compiled.open.after(now, target.amount),
-            Basis::Calendar => Some(now + target.amount),
-            Basis::Days => target.working_days().and_then(|days| compiled.open.end_of_working_day(now, days)),
-        })
+        Some(target.due_from(now, &compiled.open))
     };
     for priority in Priority::ALL {
         let both = ClockKind::ALL.map(|clock| due(clock, *priority));
@@ -288,7 +284,7 @@ mod tests {
     use crate::domain::agreement::{AgreementFact, Duty, Status, Term};
     use crate::domain::calendar::Week;
     use crate::domain::calendar_record::CalendarFact;
-    use crate::domain::clock::Target;
+    use crate::domain::clock::{Basis, Target};
     use crate::domain::fact::{Event, Fact, Source};
     use crate::domain::ident::{CalendarId, RequestId, Subject};
     use crate::domain::rank::Rank;

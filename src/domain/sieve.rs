@@ -60,6 +60,8 @@ coded! {
         Unmeasured = "none",
         /// The client is to hear of it.
         Tell = "tell",
+        /// It has waited longer than agreed.
+        Overlong = "overlong",
         /// Something stands in its way.
         Blocked = "blocked",
         /// The client asked for news and has heard none since.
@@ -280,6 +282,7 @@ impl Sieve {
             }
             Facet::Unmeasured => glance.is_some_and(|g| g.state == ClockState::NotApplicable),
             Facet::Tell => glance.is_some_and(|g| g.tell.is_some_and(|at| at <= looking.now)),
+            Facet::Overlong => glance.is_some_and(|g| g.overlong.is_some_and(|at| at <= looking.now)),
             Facet::Blocked => glance.is_some() && request.care.blocked().is_some(),
             Facet::Chased => {
                 glance.is_some() && request.care.kept().is_some_and(|kept| kept.chased_since_news > 0)

@@ -5,7 +5,7 @@
 
 use super::agreement::Version;
 use super::calendar::{Hours, OpenTime};
-use super::clock::{self, ClockKind, Reading};
+use super::clock::{self, ClockKind, ClockState, Reading};
 use super::ident::CalendarId;
 use super::moment::{Moment, Span};
 use super::request::Request;
@@ -140,6 +140,8 @@ pub fn read_with<'a>(
         decision: read(ClockKind::Decision),
         update: read(ClockKind::Update),
         resolution: read(ClockKind::Resolution),
+        hand_over: super::handover::present(request, version, compiled, now),
+        remind: super::pausing::longest(request, version, &compiled.open).map(|(_, over)| over),
         compiled,
     }
 }
@@ -154,6 +156,10 @@ pub struct Clocks<'a> {
     pub update: Reading,
     /// The resolution.
     pub resolution: Reading,
+    /// That of whoever has it in hand, where a time is agreed for it ([`super::handover`]).
+    pub hand_over: Option<Reading>,
+    /// When it has waited longer than agreed ([`super::pausing`]); none while it does not wait.
+    pub remind: Option<Moment>,
     /// The calendar they were read with.
     pub compiled: &'a Compiled,
 }
@@ -170,7 +176,21 @@ impl Clocks<'_> {
         first.or_else(paused).or_else(promised).unwrap_or(&self.resolution)
     }
 
-    /// All of them, in the order in which they are shown.
+    /// The clock that comes first in the team's own day, and whether it is that of whoever has the request in hand:
+    /// it is where it is due earlier than what the client was promised, and that is neither late nor at risk (rule 5
+    /// of [`super::handover`]).
+    pub fn next(&self) -> (&Reading, bool) {
+        let pressing = self.pressing();
+        let calm = !matches!(pressing.state, ClockState::AtRisk) && !pressing.breached_open;
+        let promised = pressing.due.filter(|_| pressing.stopped.is_none());
+        let earlier = |hand: &&Reading| hand.due.is_some_and(|due| promised.is_none_or(|other| due < other));
+        match self.hand_over.as_ref().filter(|_| calm).filter(earlier) {
+            Some(hand) => (hand, true),
+            None => (pressing, false),
+        }
+    }
+
+    /// All clocks of the client, in the order in which they are shown.
     pub fn all(&self) -> [&Reading; 4] {
         [&self.response, &self.decision, &self.update, &self.resolution]
     }

@@ -69,6 +69,8 @@ pub enum Change {
     OnPriority(OnPriority),
     /// Opening again does something else.
     OnReopen(OnReopen),
+    /// A pause may last for another time before somebody is reminded, or for any time.
+    LongestPause(Option<Target>),
 }
 
 /// What differs from one version to another, in the order of the page (rule 3).
@@ -136,6 +138,9 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     }
     if old.on_reopen != new.on_reopen {
         out.push(Change::OnReopen(new.on_reopen));
+    }
+    if old.longest_pause != new.longest_pause {
+        out.push(Change::LongestPause(new.longest_pause));
     }
     if before.support != after.support {
         out.push(Change::Support(after.support));

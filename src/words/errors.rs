@@ -39,6 +39,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::ZeroTarget(_, priority) => say!("error.zero_target", priority = priority_word(*priority)),
         Refusal::WholeDays(_, priority) => say!("error.whole_days", priority = priority_word(*priority)),
         Refusal::HandOver => say!("error.hand_over").into(),
+        Refusal::LongestPause => say!("error.longest_pause").into(),
         Refusal::TargetsOutOfOrder(first, second, priority) => {
             let (first, second) = (target_word(*first), target_word(*second));
             say!("error.targets_order", priority = priority_word(*priority), first = first, second = second)
@@ -46,6 +47,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoCalendar => say!("error.no_calendar").into(),
         Refusal::Hours(fault) => hours(fault),
         Refusal::UnknownZone(zone) => say!("error.unknown_zone", zone = zone.as_ref()),
+        Refusal::AgreementInUse(name, n) => say!("error.agreement_in_use", name = name.as_str(), n = *n),
         Refusal::CalendarInUse(name) => say!("error.calendar_in_use", name = name.as_str()),
         Refusal::NameTaken(name) => say!("error.name_taken", name = name.as_str()),
         Refusal::NotProposed => say!("error.not_proposed").into(),

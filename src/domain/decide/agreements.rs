@@ -92,6 +92,9 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
     if terms.counting.hand_over.is_some_and(|target| target.check().is_err()) {
         return Err(Refusal::HandOver);
     }
+    if terms.counting.longest_pause.is_some_and(|target| target.check().is_err()) {
+        return Err(Refusal::LongestPause);
+    }
     // An answer comes no later than a decision, and that no later than being done.
     let order = [ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Resolution];
     for priority in Priority::ALL {
@@ -99,8 +102,7 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
             for later in order.into_iter().skip(n + 1) {
                 let (first, second) = (terms.target(earlier, *priority), terms.target(later, *priority));
                 if let (Some(first), Some(second)) = (first, second)
-                    && first.basis == second.basis
-                    && first.amount > second.amount
+                    && first.comes_after(second)
                 {
                     return Err(Refusal::TargetsOutOfOrder(earlier, later, *priority));
                 }
@@ -334,6 +336,9 @@ fn counting_facts(base: &Version, terms: &Version, out: &mut Vec<Term>) {
     }
     if before.pilot != after.pilot {
         out.push(Term::Pilot(after.pilot));
+    }
+    if before.longest_pause != after.longest_pause {
+        out.push(Term::LongestPause(after.longest_pause));
     }
     if before.on_priority != after.on_priority {
         out.push(Term::OnPriority(after.on_priority));

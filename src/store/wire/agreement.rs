@@ -71,6 +71,11 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 list.extend(target.iter().flat_map(target_list));
                 ("g.hand-over", Value::from(list))
             }
+            Term::LongestPause(target) => {
+                let mut list = vec![json!(v)];
+                list.extend(target.iter().flat_map(target_list));
+                ("g.longest-pause", Value::from(list))
+            }
             Term::Pilot(last) => ("g.pilot", json!([v, last.map(|date| date.num_days_from_ce())])),
             Term::OnPriority(does) => ("g.change-rule", json!([v, "priority", *does as u8])),
             Term::OnReopen(does) => ("g.change-rule", json!([v, "reopen", *does as u8])),
@@ -146,6 +151,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         }
         "g.update-by" => Term::UpdateBy(if args.yes(1)? { UpdateBy::Reply } else { UpdateBy::Rhythm }),
         "g.hand-over" => Term::HandOver(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
+        "g.longest-pause" => Term::LongestPause(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
         "g.pilot" => Term::Pilot(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.change-rule" => match (args.text(1)?, args.int(2)?) {
             ("priority", 0) => Term::OnPriority(OnPriority::Retarget),
@@ -178,9 +184,11 @@ fn minute(args: &Args<'_>, place: usize) -> Result<u16, WireFault> {
 
 fn basis_code(basis: Basis) -> u8 {
     match basis {
-        Basis::Open => 0,
+        // What working days come to is never agreed.
+        Basis::Open | Basis::Until(_) => 0,
         Basis::Calendar => 1,
         Basis::Days => 2,
+        Basis::SameTime => 3,
     }
 }
 
@@ -196,6 +204,7 @@ fn target(args: &Args<'_>, at: usize) -> Result<Target, WireFault> {
             0 => Basis::Open,
             1 => Basis::Calendar,
             2 => Basis::Days,
+            3 => Basis::SameTime,
             _ => return Err(args.fault(at + 1, "a kind of time")),
         },
         pauses: args.yes(at + 2)?,

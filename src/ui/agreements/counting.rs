@@ -1,6 +1,6 @@
 //! How the clocks count besides their targets, while it is written: from when in the day a request is one of
-//! the next day, what the next update waits for, how long whoever takes a request over has, the pilot, and what a
-//! change of priority and opening again do.
+//! the next day, what the next update waits for, how long whoever takes a request over has, how long a pause lasts
+//! before somebody is reminded, the pilot, and what a change of priority and opening again do.
 
 use super::form::Form;
 use super::target_words;
@@ -23,10 +23,10 @@ pub struct Fields {
     update_by: RwSignal<String>,
     /// A time of day; empty for none.
     cut_off: RwSignal<String>,
-    /// How much, as typed; empty for no target.
-    amount: RwSignal<String>,
-    /// `h` of opening time, `ch` of all time, `d` for working days.
-    unit: RwSignal<String>,
+    /// How long whoever takes a request over has.
+    hand_over: Amount,
+    /// How long a pause lasts before somebody is reminded.
+    longest_pause: Amount,
     /// The last day of the pilot; empty for none.
     pilot: RwSignal<String>,
     /// `retarget`, `onward` or `anew`.
@@ -35,20 +35,55 @@ pub struct Fields {
     on_reopen: RwSignal<String>,
 }
 
-impl Fields {
-    /// The fields of a version.
-    pub fn of(counting: &Counting) -> Fields {
-        let (amount, unit) = match counting.hand_over {
+/// A time while it is written.
+#[derive(Clone, Copy)]
+struct Amount {
+    /// How much, as typed; empty for none.
+    amount: RwSignal<String>,
+    /// `h` of opening time, `ch` of all time, `d` for working days by their end, `dt` by the same time of day.
+    unit: RwSignal<String>,
+}
+
+impl Amount {
+    fn of(target: Option<&Target>) -> Amount {
+        let (amount, unit) = match target {
             None => (String::new(), "h"),
             Some(target) => {
                 let hours = target.amount.0 as f64 / HOUR;
                 match target.basis {
-                    Basis::Open => (hours.to_string(), "h"),
+                    Basis::Open | Basis::Until(_) => (hours.to_string(), "h"),
                     Basis::Calendar => (hours.to_string(), "ch"),
                     Basis::Days => ((hours / 24.0).to_string(), "d"),
+                    Basis::SameTime => ((hours / 24.0).to_string(), "dt"),
                 }
             }
         };
+        Amount { amount: RwSignal::new(amount), unit: RwSignal::new(unit.to_owned()) }
+    }
+
+    /// What is written; `fault` says what is wrong with a text that is no time.
+    fn read(&self, fault: impl Fn(&str) -> String) -> Result<Option<Target>, String> {
+        let text = self.amount.with(|t| t.trim().to_owned());
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let number: f64 = text.replace(',', ".").parse().map_err(|_| fault(&text))?;
+        let (hours, basis) = match self.unit.get().as_str() {
+            "d" => (number * 24.0, Basis::Days),
+            "dt" => (number * 24.0, Basis::SameTime),
+            "ch" => (number, Basis::Calendar),
+            _ => (number, Basis::Open),
+        };
+        let in_reach = (0.0..=100_000.0).contains(&number);
+        let amount = Span((hours * HOUR).round() as i64);
+        let target = Target::usual(ClockKind::Resolution, amount, basis).ok().filter(|_| in_reach);
+        target.map(Some).ok_or_else(|| fault(&text))
+    }
+}
+
+impl Fields {
+    /// The fields of a version.
+    pub fn of(counting: &Counting) -> Fields {
         let by = if counting.update_by == UpdateBy::Reply { "reply" } else { "rhythm" };
         let on_priority = match counting.on_priority {
             OnPriority::Retarget => "retarget",
@@ -59,8 +94,8 @@ impl Fields {
         Fields {
             update_by: RwSignal::new(by.to_owned()),
             cut_off: RwSignal::new(counting.cut_off.map(write_time).unwrap_or_default()),
-            amount: RwSignal::new(amount),
-            unit: RwSignal::new(unit.to_owned()),
+            hand_over: Amount::of(counting.hand_over.as_ref()),
+            longest_pause: Amount::of(counting.longest_pause.as_ref()),
             pilot: RwSignal::new(counting.pilot.map(write_date).unwrap_or_default()),
             on_priority: RwSignal::new(on_priority.to_owned()),
             on_reopen: RwSignal::new(on_reopen.to_owned()),
@@ -69,10 +104,9 @@ impl Fields {
 
     /// What is written; what cannot be read goes to the faults.
     pub fn read(&self, faults: &mut Vec<String>) -> Counting {
-        let hand_over = self.hand_over().unwrap_or_else(|fault| {
-            faults.push(fault);
-            None
-        });
+        let mut read =
+            |found: Result<Option<Target>, String>| found.map_err(|fault| faults.push(fault)).ok().flatten();
+        let (hand_over, longest_pause) = (read(self.hand_over()), read(self.longest_pause()));
         Counting {
             cut_off: self.cut_off.with(|t| read_time(t)),
             update_by: if self.update_by.with(|b| b == "reply") { UpdateBy::Reply } else { UpdateBy::Rhythm },
@@ -88,25 +122,16 @@ impl Fields {
             } else {
                 OnReopen::Continue
             },
+            longest_pause,
         }
     }
 
     fn hand_over(&self) -> Result<Option<Target>, String> {
-        let text = self.amount.with(|t| t.trim().to_owned());
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let fault = || say!("counting.amount_fault", text = text.as_str());
-        let number: f64 = text.replace(',', ".").parse().map_err(|_| fault())?;
-        let (hours, basis) = match self.unit.get().as_str() {
-            "d" => (number * 24.0, Basis::Days),
-            "ch" => (number, Basis::Calendar),
-            _ => (number, Basis::Open),
-        };
-        let in_reach = (0.0..=100_000.0).contains(&number);
-        let amount = Span((hours * HOUR).round() as i64);
-        let target = Target::usual(ClockKind::Resolution, amount, basis).ok().filter(|_| in_reach);
-        target.map(Some).ok_or_else(fault)
+        self.hand_over.read(|text| say!("counting.amount_fault", text = text))
+    }
+
+    fn longest_pause(&self) -> Result<Option<Target>, String> {
+        self.longest_pause.read(|text| say!("counting.pause_fault", text = text))
     }
 }
 
@@ -121,18 +146,28 @@ pub fn CountingBox(form: Form) -> impl IntoView {
         ("anew", say!("counting.anew")),
     ];
     let again = [("continue", say!("counting.continue")), ("again", say!("counting.again"))];
-    let units =
-        [("h", say!("agreement.unit_h")), ("d", say!("agreement.unit_d")), ("ch", say!("agreement.unit_ch"))];
+    let units = [
+        ("h", say!("agreement.unit_h")),
+        ("d", say!("agreement.unit_d")),
+        ("dt", say!("agreement.unit_dt")),
+        ("ch", say!("agreement.unit_ch")),
+    ];
     let (by, changes, again, units) = (owned(&by), owned(&changes), owned(&again), owned(&units));
+    let pause_units = units.clone();
     let fault = Signal::derive(move || fields.hand_over().err().unwrap_or_default());
+    let pause_fault = Signal::derive(move || fields.longest_pause().err().unwrap_or_default());
     view! {
         <section class="box stack stack-4" aria-labelledby="counting">
             <h2 id="counting">{say!("counting.title")}</h2>
             <SelectField label=say!("counting.update_by") value=fields.update_by options=by/>
             <div class="from-day"><TextField label=say!("counting.cut_off") hint=say!("counting.cut_off_hint") value=fields.cut_off kind="time"/></div>
             <div class="field-row">
-                <TextField label=say!("counting.hand_over") hint=say!("counting.hand_over_hint") value=fields.amount fault=fault/>
-                <SelectField label=say!("counting.hand_over_unit") value=fields.unit options=units/>
+                <TextField label=say!("counting.hand_over") hint=say!("counting.hand_over_hint") value=fields.hand_over.amount fault=fault/>
+                <SelectField label=say!("counting.hand_over_unit") value=fields.hand_over.unit options=units/>
+            </div>
+            <div class="field-row">
+                <TextField label=say!("counting.longest_pause") hint=say!("counting.longest_pause_hint") value=fields.longest_pause.amount fault=pause_fault/>
+                <SelectField label=say!("counting.longest_pause_unit") value=fields.longest_pause.unit options=pause_units/>
             </div>
             <div class="field-row">
                 <SelectField label=say!("counting.on_priority") hint=say!("counting.on_priority_hint") value=fields.on_priority options=changes/>
@@ -165,6 +200,8 @@ pub fn sentences(counting: &Counting, team: &str) -> Vec<String> {
         out.push(say!("counting.paper_again").to_owned());
     }
     out.extend(hand_over.map(|words| say!("counting.paper_hand_over", team = team, target = words)));
+    let pause = counting.longest_pause.as_ref().map(target_words);
+    out.extend(pause.map(|words| say!("counting.paper_pause", team = team, target = words)));
     out
 }
 
@@ -194,6 +231,14 @@ pub fn hand_over_words(target: Option<&Target>) -> Vec<Part> {
     match target {
         Some(target) => say_parts!("versions.hand_over", target = target_words(target)),
         None => say_parts!("versions.hand_over_gone"),
+    }
+}
+
+/// A difference between two versions: how long a pause lasts before somebody is reminded.
+pub fn pause_words(target: Option<&Target>) -> Vec<Part> {
+    match target {
+        Some(target) => say_parts!("versions.longest_pause", target = target_words(target)),
+        None => say_parts!("versions.longest_pause_gone"),
     }
 }
 

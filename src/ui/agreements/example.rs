@@ -159,6 +159,9 @@ fn day_words(day: &Day, compiled: &Compiled, hours: Option<&Hours>) -> (String, 
         .map(|p| [clock(p.from), clock(p.to)].join("–"))
         .collect();
     let name = time::date(day.date.and_time(chrono::NaiveTime::MIN), DateStyle::Day);
+    if counted.is_empty() && !day.pieces.is_empty() {
+        return (name, say!("example.uncounted").to_owned(), String::new());
+    }
     if counted.is_empty() {
         let holiday = hours.and_then(|h| h.closed_name(day.date).filter(|_| h.spans_on(day.date).is_empty()));
         let why = holiday.map_or_else(

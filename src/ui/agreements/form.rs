@@ -25,7 +25,8 @@ pub struct Cell {
     pub priority: Priority,
     /// How much, as typed.
     pub amount: RwSignal<String>,
-    /// `min` or `h` of opening time, `cmin` or `ch` of all time, `d` for working days.
+    /// `min` or `h` of opening time, `cmin` or `ch` of all time, `d` for working days by their end, `dt` by the
+    /// same time of day.
     pub unit: RwSignal<String>,
     /// Whether pauses stop it, as it was or as is the custom.
     pauses: bool,
@@ -292,8 +293,8 @@ fn choice<Id>(text: &str, find: impl Fn(&str) -> Option<Id>) -> Result<Choice<Id
 /// An amount as it is typed, with its unit: from an hour on in hours, where that is written shortly.
 fn written_as(amount: Span, basis: Basis) -> (String, &'static str) {
     let minutes = amount.0 / 60_000;
-    if basis == Basis::Days {
-        return ((minutes / 1_440).to_string(), "d");
+    if basis.is_days() {
+        return ((minutes / 1_440).to_string(), if basis == Basis::SameTime { "dt" } else { "d" });
     }
     let hours = minutes >= 60 && minutes % 15 == 0;
     let text = if hours { (minutes as f64 / 60.0).to_string() } else { minutes.to_string() };
@@ -353,13 +354,14 @@ impl Cell {
         };
         let unit = self.unit.get();
         let minutes = match unit.as_str() {
-            "d" => number * 1_440.0,
+            "d" | "dt" => number * 1_440.0,
             unit if unit.ends_with("min") => number,
             _ => number * 60.0,
         };
-        let basis = match unit.as_bytes().first() {
-            Some(b'c') => Basis::Calendar,
-            Some(b'd') => Basis::Days,
+        let basis = match unit.as_str() {
+            "d" => Basis::Days,
+            "dt" => Basis::SameTime,
+            "cmin" | "ch" => Basis::Calendar,
             _ => Basis::Open,
         };
         Ok(Some(Target {

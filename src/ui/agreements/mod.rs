@@ -101,14 +101,16 @@ pub fn target_words(target: &Target) -> String {
     let minutes = target.amount.0 / 60_000;
     let in_hours = minutes >= 60 && minutes % 15 == 0;
     let hours = Arg::places(minutes as f64 / 60.0, 2);
-    if let Some(days) = target.working_days() {
-        return say!("paper.working_days", n = days);
+    match (target.working_days(), target.basis) {
+        (Some(days), Basis::SameTime) => return say!("paper.same_time", n = days),
+        (Some(days), _) => return say!("paper.working_days", n = days),
+        (None, _) => {}
     }
     match (target.basis, in_hours) {
-        (Basis::Open | Basis::Days, true) => say!("paper.opening_hours", n = hours),
-        (Basis::Open | Basis::Days, false) => say!("paper.opening_minutes", n = minutes),
         (Basis::Calendar, true) => say!("paper.clock_hours", n = hours),
         (Basis::Calendar, false) => say!("paper.clock_minutes", n = minutes),
+        (_, true) => say!("paper.opening_hours", n = hours),
+        (_, false) => say!("paper.opening_minutes", n = minutes),
     }
 }
 

@@ -30,6 +30,15 @@ struct Standing {
     in_force: bool,
     /// Open requests that it measures.
     open: usize,
+    /// All requests that it measures.
+    measures: usize,
+}
+
+impl Standing {
+    /// It takes requests, or clocks of it run: it can be ended.
+    fn can_end(self) -> bool {
+        self.in_force || self.open > 0
+    }
 }
 
 fn standing(ledger: &Ledger, id: Option<AgreementId>) -> Standing {
@@ -44,6 +53,7 @@ fn standing(ledger: &Ledger, id: Option<AgreementId>) -> Standing {
             .requests()
             .filter(|(_, r)| !r.stage.is_finished() && r.is_measured_by(id))
             .count(),
+        measures: measured(ledger, id),
     }
 }
 
@@ -101,8 +111,8 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
                 <button class="btn btn-main" type="button" on:click=move |_| save(Status::InForce)>{say!("agreement.publish")}</button>
                 <button class="btn" type="button" on:click=move |_| save(Status::Proposed)>{say!("agreement.propose")}</button>
                 <button class="btn" type="button" on:click=move |_| save(Status::Draft)>{say!("agreement.save")}</button>
-                {move || id.map(|_| view! { <button class="btn btn-quiet push" type="button" on:click=move |_| ending.set(true)>{
-                    if standing.get().in_force { say!("agreement.end") } else { say!("agreement.remove") }
+                {move || id.filter(|_| standing.get().can_end() || standing.get().measures == 0).map(|_| view! { <button class="btn btn-quiet push" type="button" on:click=move |_| ending.set(true)>{
+                    if standing.get().can_end() { say!("agreement.end") } else { say!("agreement.remove") }
                 }</button> })}
             </div>
             {move || id.filter(|_| ending.get()).map(|id| view! { <Ending id=id on_close=Callback::new(move |()| ending.set(false))/> })}
@@ -114,12 +124,12 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
 #[component]
 fn Ending(id: AgreementId, on_close: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let (name, n, standing) = desk.peek(|l| {
+    let (name, standing) = desk.peek(|l| {
         let name =
             l.desk().agreement(id).and_then(|a| a.name.as_ref()).map(Name::to_string).unwrap_or_default();
-        (name, measured(l, id), standing(l, Some(id)))
+        (name, standing(l, Some(id)))
     });
-    let Standing { open, in_force, .. } = standing;
+    let (Standing { open, measures, .. }, can_end) = (standing, standing.can_end());
     let clocks = RwSignal::new("stop".to_owned());
     let options = [("stop", say!("agreement.end_stop")), ("keep", say!("agreement.end_keep_clocks"))];
     let options: Vec<(String, String)> =
@@ -130,22 +140,22 @@ fn Ending(id: AgreementId, on_close: Callback<()>) -> impl IntoView {
             go(&Route::Agreements);
         }
     };
-    let title = if in_force {
+    let title = if can_end {
         say!("agreement.end_title", name = name)
     } else {
         say!("agreement.remove_title", name = name)
     };
     view! {
         <Dialog title=title on_close=on_close>
-            {in_force.then(|| view! { <p>{say!("agreement.end_text")}</p> })}
-            {(in_force && open > 0).then(|| view! {
+            {can_end.then(|| view! { <p>{say!("agreement.end_text")}</p> })}
+            {(open > 0).then(|| view! {
                 <SelectField label=say!("agreement.end_open", n = open) value=clocks options=Signal::stored(options)/>
             })}
-            <p>{say!("agreement.remove_text", n = n)}</p>
+            <p>{if measures > 0 { say!("agreement.end_stays", n = measures) } else { say!("agreement.remove_text").to_owned() }}</p>
             <div class="actions">
                 <button class="btn" type="button" on:click=move |_| on_close.run(())>{say!("agreement.end_keep")}</button>
-                <button class="btn btn-danger" type="button" on:click=move |_| act(Edit::Remove(Subject::Agreement(id)))>{say!("agreement.remove_now")}</button>
-                {in_force.then(|| view! { <button class="btn btn-main" type="button" on:click=move |_| act(end())>{say!("agreement.end_now")}</button> })}
+                {(measures == 0).then(|| view! { <button class="btn btn-danger" type="button" on:click=move |_| act(Edit::Remove(Subject::Agreement(id)))>{say!("agreement.remove_now")}</button> })}
+                {can_end.then(|| view! { <button class="btn btn-main" type="button" on:click=move |_| act(end())>{say!("agreement.end_now")}</button> })}
             </div>
         </Dialog>
     }

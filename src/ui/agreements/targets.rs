@@ -153,6 +153,7 @@ fn Amount(cell: Cell, described: String, faulty: Signal<bool>) -> impl IntoView 
                 {option("min", say!("agreement.unit_min"))}
                 {option("h", say!("agreement.unit_h"))}
                 {option("d", say!("agreement.unit_d"))}
+                {option("dt", say!("agreement.unit_dt"))}
                 {option("cmin", say!("agreement.unit_cmin"))}
                 {option("ch", say!("agreement.unit_ch"))}
             </select>

@@ -188,7 +188,7 @@ fn row(trial: Trial, tried: Tried, other: Option<&[Tried]>) -> AnyView {
 
 /// What a suggestion is counted in: working days are suggested as opening hours.
 fn counted_in(target: Option<Target>) -> Basis {
-    target.map(|t| t.basis).filter(|basis| *basis != Basis::Days).unwrap_or(Basis::Open)
+    target.map(|t| t.basis).filter(|basis| *basis == Basis::Calendar).unwrap_or(Basis::Open)
 }
 
 fn amount_words(amount: Span, target: Option<Target>) -> String {

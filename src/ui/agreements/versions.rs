@@ -2,7 +2,7 @@
 //! requests to the one in force.
 
 use super::counting::{
-    cut_off_words, hand_over_words, pilot_words, priority_words, reopen_words, update_by_words,
+    cut_off_words, hand_over_words, pause_words, pilot_words, priority_words, reopen_words, update_by_words,
 };
 use super::form::Written;
 use super::more::cost_words;
@@ -257,6 +257,7 @@ fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::CutOff(minute) => cut_off_words(*minute),
         Change::UpdateBy(by) => update_by_words(*by),
         Change::HandOver(target) => hand_over_words(target.as_ref()),
+        Change::LongestPause(target) => pause_words(target.as_ref()),
         Change::Pilot(last) => pilot_words(*last),
         Change::OnPriority(does) => priority_words(*does),
         Change::OnReopen(does) => reopen_words(*does),

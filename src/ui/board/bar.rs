@@ -36,6 +36,7 @@ pub fn Bar() -> impl IntoView {
                 {need(board, Facet::AtRisk, "tag tag-risk", "risk", |c| c.at_risk, |n| say!("board.risk", n = n))}
                 {need(board, Facet::Waiting, "tag tag-paused", "pause", |c| c.waiting, |n| say!("board.waiting", n = n))}
                 {need(board, Facet::Tell, "tag", "msg", |c| c.tell, |n| say!("board.tell", n = n))}
+                {need(board, Facet::Overlong, "tag tag-risk", "pause", |c| c.overlong, |n| say!("board.overlong", n = n))}
                 {need(board, Facet::Blocked, "tag tag-risk", "no", |c| c.blocked, |n| say!("board.blocked", n = n))}
             </div>
             <QuickLine/>

@@ -111,6 +111,10 @@ pub fn Card(
         desk.listen(Bell::Others);
         face_of(desk, id, now.get())
     });
+    let reminders = Memo::new(move |_| {
+        desk.listen(Bell::Others);
+        reminders(desk, id, now.get())
+    });
     let stage = move || facts.with(|f| f.as_ref().map(|f| f.stage));
     let on = Memo::new(move |_| board.picked.with(|picked| picked.contains(&id)));
     let held = Memo::new(move |_| board.held.get().filter(|held| held.id == id).map(|held| held.by_keys));
@@ -138,7 +142,7 @@ pub fn Card(
             </h3>
             <Clock facts=facts face=face/>
             <Promise id=id/>
-            <Meta facts=facts/>
+            <Meta facts=facts reminders=reminders/>
         </li>
     }
 }
@@ -190,16 +194,34 @@ pub fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
     desk.read(Bell::Record(Subject::Request(id)), |ledger| {
         let request = ledger.desk().request(id)?;
         let clocks = ledger.book().read(ledger.desk(), request, now)?;
-        let pressing = clocks.pressing();
+        let (pressing, by_hand) = clocks.next();
         let home = ledger.desk().team().zone.as_deref();
         let mut face = Face::of(pressing, clocks.compiled, now, home);
         // Which clock it is, is said only where it is not the one that everybody means.
-        if pressing.kind == ClockKind::Resolution || matches!(pressing.state, ClockState::Cancelled(_)) {
+        if by_hand {
+            face.what = say!("clock.hand_over");
+        } else if pressing.kind == ClockKind::Resolution || matches!(pressing.state, ClockState::Cancelled(_))
+        {
             face.what = "";
         }
         Some(face)
     })
     .unwrap_or_else(Face::none)
+}
+
+/// What its agreement asks for besides the clock that presses: a hand-over that is late behind a clock of the client
+/// that is too, and a wait that is longer than agreed.
+fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
+    let found = desk.read(Bell::Record(Subject::Request(id)), |ledger| {
+        let request = ledger.desk().request(id).filter(|r| !r.stage.is_finished())?;
+        let clocks = ledger.book().read(ledger.desk(), request, now)?;
+        let behind = !clocks.next().1 && clocks.hand_over.is_some_and(|hand| hand.breached_open);
+        Some((behind, clocks.remind.is_some_and(|at| at <= now)))
+    });
+    let (behind, overlong) = found.unwrap_or_default();
+    let late = behind.then(|| ("tag tag-late", "late", say!("card.hand_late").to_owned()));
+    let long = overlong.then(|| ("tag tag-risk", "pause", say!("card.overlong").to_owned()));
+    late.into_iter().chain(long).collect()
 }
 
 /// The date promised, and the first one beside it once it has moved.
@@ -234,7 +256,7 @@ fn promise_words(desk: Desk, id: RequestId, now: Moment) -> Option<Vec<Part>> {
 }
 
 #[component]
-fn Meta(facts: Memo<Option<Facts>>) -> impl IntoView {
+fn Meta(facts: Memo<Option<Facts>>, reminders: Memo<Vec<Mark>>) -> impl IntoView {
     let shown = Memo::new(move |_| {
         facts.with(|f| {
             let f = f.as_ref()?;
@@ -252,7 +274,7 @@ fn Meta(facts: Memo<Option<Facts>>) -> impl IntoView {
                     {effect.map(|effect| view! {
                         <span><Icon name=effect_icon(effect)/>{say_dyn!("effect.", effect.code())}</span>
                     })}
-                    {marks.into_iter().map(mark).collect_view()}
+                    {reminders.get().into_iter().chain(marks).map(mark).collect_view()}
                     {labels.into_iter().map(|label| view! { <span class="tag">{label}</span> }).collect_view()}
                     <Owner name=owner/>
                 </p>

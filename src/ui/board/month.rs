@@ -147,7 +147,7 @@ fn sheet(ledger: &Ledger, ids: &[RequestId], now: Moment, shift: i32) -> Sheet {
         let text = [&*request.reference, " ", title].concat();
         let promise = request.promise().map(|p| p.date);
         let clocks = ledger.book().read(ledger.desk(), request, now);
-        let deadline = clocks.and_then(|clocks| clocks.pressing().due);
+        let deadline = clocks.and_then(|clocks| clocks.next().0.due.or(clocks.remind));
         for (at, promised) in [(promise, true), (deadline, false)] {
             if let Some(at) = at {
                 all.push(Due { at, id: *id, promised, text: text.clone() });

@@ -6,6 +6,7 @@ pub mod behind;
 pub mod causes;
 pub mod process;
 pub mod share;
+pub mod standing;
 pub mod work;
 
 use super::agreements::when::read_date;
@@ -106,6 +107,7 @@ pub fn Insights() -> impl IntoView {
                     <AttainmentBox figures=figures period=period chosen=chosen/>
                     <causes::Causes period=period chosen=chosen/>
                     <Work period=period chosen=chosen/>
+                    <standing::WhereWorkStood period=period/>
                     <process::HowWorkGoes period=period chosen=chosen/>
                 }.into_any(),
                 (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),

@@ -9,7 +9,8 @@ use crate::domain::derivation::entered;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
-use crate::domain::request::{Request, Stage};
+use crate::domain::pausing::longest;
+use crate::domain::request::{PauseReason, Request, Stage};
 use crate::domain::timebook::Compiled;
 use crate::route::Route;
 use crate::say;
@@ -27,6 +28,7 @@ enum Remark {
     Late(Vec<Part>),
     Tight(Vec<Part>),
     Waits(String),
+    Overlong(Vec<Part>),
     Step(Vec<Part>),
     Declined { head: String, reason: Vec<Part>, way: Vec<Part> },
     Ended(String),
@@ -98,6 +100,24 @@ fn waits(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     Some(Remark::Waits(say!("request.waiting_runs", what = say_dyn!("pause.", wait.reason.code()), at = at)))
 }
 
+/// A wait that is longer than agreed.
+fn overlong(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
+    let version = ledger.desk().version_of(request)?;
+    let compiled = ledger.book().get(version.calendar?)?;
+    let (since, _) = longest(request, version, &compiled.open).filter(|(_, over)| *over <= now)?;
+    let from = moment_words(&compiled.zone, since, now);
+    let most = version.counting.longest_pause.as_ref()?;
+    let most = match most.working_days() {
+        Some(n) => say!("why.days", n = n),
+        None => time::length(most.amount, None, time::Round::Down),
+    };
+    let who = match request.waiting()?.reason {
+        PauseReason::Client => client_of(ledger, request),
+        _ => say!("request.those").to_owned(),
+    };
+    Some(Remark::Overlong(say_parts!("request.overlong", from = from, most = most, who = who)))
+}
+
 /// Who is told by now, as the agreement has it.
 fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let version = ledger.desk().version_of(request)?;
@@ -112,7 +132,7 @@ fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
 }
 
 fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
-    let all = [end, hurry, step, waits].map(|find| find(ledger, request, now));
+    let all = [end, hurry, overlong, step, waits].map(|find| find(ledger, request, now));
     all.into_iter().flatten().collect()
 }
 
@@ -137,6 +157,9 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
             }.into_any(),
             Remark::Tight(words) => view! {
                 <div class="note note-risk"><Icon name="risk"/><p class="grow">{strong(words)}</p>{write()}</div>
+            }.into_any(),
+            Remark::Overlong(words) => view! {
+                <div class="note note-risk"><Icon name="pause"/><p class="grow">{strong(words)}</p>{write()}</div>
             }.into_any(),
             Remark::Waits(words) => view! { <div class="note"><Icon name="info"/><p class="grow">{words}</p></div> }.into_any(),
             Remark::Step(words) => view! { <div class="note"><Icon name="user"/><p class="grow">{strong(words)}</p></div> }.into_any(),

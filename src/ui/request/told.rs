@@ -155,9 +155,10 @@ impl Frame<'_> {
             }
         };
         let basis = match self.target.basis {
-            Basis::Open => say!("why.basis_open", calendar = self.calendar()),
+            Basis::Open | Basis::Until(_) => say!("why.basis_open", calendar = self.calendar()),
             Basis::Calendar => say!("why.basis_all").to_owned(),
             Basis::Days => say!("why.basis_days", calendar = self.calendar()),
+            Basis::SameTime => say!("why.basis_same", calendar = self.calendar()),
         };
         let waits: Vec<String> =
             self.version.pauses_on.iter().map(|reason| say_dyn!("why.wait.", reason.code())).collect();
