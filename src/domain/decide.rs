@@ -464,7 +464,9 @@ pub(super) fn raise_as(
     steps.extend(new.labels.into_iter().map(|label| of_request(id, RequestFact::Labelled(label, true))));
     // What is told of the past has been taken in already.
     let routed = |owner: &Option<Name>| match owner {
-        None if new.direction == Direction::WeServe && new.at.is_none() => first_owner(desk, service).cloned(),
+        None if new.direction == Direction::WeServe && new.at.is_none() => {
+            first_owner(desk, service).cloned()
+        }
         _ => owner.clone(),
     };
     if let Some(owner) = routed(&new.owner) {
