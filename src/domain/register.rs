@@ -1,6 +1,7 @@
 //! What the desk knows of each client and service beside its own record: its requests, the agreements it is
 //! under, and who delivers to whom.
 
+use super::fold::natural;
 use super::ident::{AgreementId, ClientId, ServiceId};
 use super::moment::Moment;
 use super::request::Direction;
@@ -52,7 +53,7 @@ pub struct Use {
     pub open: usize,
     /// All its requests.
     pub requests: usize,
-    /// For whom, and who delivers, in the order in which they first asked.
+    /// For whom, and who delivers, by the names of the clients.
     pub ways: Vec<(ClientId, Direction)>,
     /// The agreements made for it.
     pub agreements: Vec<AgreementId>,
@@ -79,6 +80,9 @@ pub fn uses(desk: &Workspace) -> Vec<Use> {
         if let Some(one) = at.and_then(|at| all.get_mut(at)) {
             one.agreements.push(id);
         }
+    }
+    for one in &mut all {
+        one.ways.sort_by_cached_key(|(client, _)| desk.client_name(*client).map(|n| natural(n.as_str())));
     }
     all
 }
@@ -153,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_service_knows_who_delivers_to_whom_and_its_agreements() {
-        use crate::domain::client::ServiceFact;
+        use crate::domain::client::{ClientFact, ServiceFact};
         use crate::domain::text::Name;
         let (mut desk, mut ticker) = (Workspace::default(), Ticker::new(1));
         let (finance, sales) = (ClientId::from_parts(0, 1), ClientId::from_parts(0, 2));
@@ -162,11 +166,16 @@ mod tests {
             let facts = Name::new("Payroll").map(ServiceFact::Named).map(Fact::Service).into_iter().collect();
             put(&mut desk, &mut ticker, Subject::Service(id), facts);
         }
+        for (id, name) in [(finance, "Client 10"), (sales, "Client 2")] {
+            let facts = Name::new(name).map(ClientFact::Named).map(Fact::Client).into_iter().collect();
+            put(&mut desk, &mut ticker, Subject::Client(id), facts);
+        }
         let rows = [
             (finance, Direction::WeServe, Some(payroll), Stage::New),
             (finance, Direction::WeServe, Some(payroll), Stage::Closed),
             (finance, Direction::WeAsk, Some(payroll), Stage::InProgress),
-            (sales, Direction::WeServe, None, Stage::New),
+            (sales, Direction::WeServe, Some(payroll), Stage::New),
+            (sales, Direction::WeAsk, None, Stage::New),
         ];
         for (n, (client, direction, service, stage)) in rows.into_iter().enumerate() {
             let facts = [
@@ -183,9 +192,13 @@ mod tests {
         put(&mut desk, &mut ticker, Subject::Agreement(agreement), vec![Fact::Agreement(scope)]);
         let used = Use {
             service: payroll,
-            open: 2,
-            requests: 3,
-            ways: vec![(finance, Direction::WeServe), (finance, Direction::WeAsk)],
+            open: 3,
+            requests: 4,
+            ways: vec![
+                (sales, Direction::WeServe),
+                (finance, Direction::WeServe),
+                (finance, Direction::WeAsk),
+            ],
             agreements: vec![agreement],
         };
         let unused = Use { service: idle, open: 0, requests: 0, ways: vec![], agreements: vec![] };
