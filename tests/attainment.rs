@@ -113,7 +113,8 @@ impl Bench {
                 office.hours.closed.insert(date.parse::<NaiveDate>().expect("a date"), called.to_owned());
             }
             assert!(office.hours.closed.len() > 40);
-            let draft = CalendarDraft { name: name("Office"), zone: ZONE.into(), hours: office.hours };
+            let draft =
+                CalendarDraft { name: name("Office"), zone: ZONE.into(), hours: office.hours, layer: None };
             bench.act(Edit::SaveCalendar(Some(calendar), Box::new(draft)));
         }
         let terms = Version {

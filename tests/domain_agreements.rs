@@ -283,8 +283,12 @@ fn a_calendar_with_a_rule_is_saved_and_changed() {
     let id = desk.calendar.unwrap();
     let mut hours = desk.desk.calendar(id).unwrap().hours.clone();
     hours.set_rule(DayRule::Easter(1), Some("Easter Monday".to_owned()));
-    let draft =
-        |hours: &Hours| CalendarDraft { name: name("Usual"), zone: "UTC".into(), hours: hours.clone() };
+    let draft = |hours: &Hours| CalendarDraft {
+        name: name("Usual"),
+        zone: "UTC".into(),
+        hours: hours.clone(),
+        layer: None,
+    };
     desk.act(Edit::SaveCalendar(Some(id), Box::new(draft(&hours)))).unwrap();
     assert_eq!(desk.desk.calendar(id).unwrap().hours, hours);
     hours.set_rule(DayRule::Easter(1), None);
@@ -497,7 +501,7 @@ fn a_calendar_edited_moves_open_work_and_no_verdict() {
     for date in ["2026-11-09", "2026-11-10"] {
         hours.closed.insert(date.parse().unwrap(), "Closed".to_owned());
     }
-    let draft = CalendarDraft { name: name("Usual"), zone: "UTC".into(), hours };
+    let draft = CalendarDraft { name: name("Usual"), zone: "UTC".into(), hours, layer: None };
     desk.act(Edit::SaveCalendar(Some(calendar), Box::new(draft))).unwrap();
     // Nothing of Monday and Tuesday counts now: 8 h on Wednesday, hour 56.
     assert_eq!(desk.due(late), 56);

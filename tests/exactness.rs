@@ -11,6 +11,7 @@ mod zones;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use inhouse::domain::calendar::{DAY, DaySpan, Hours, OpenTime, Week};
+use inhouse::domain::clock::{Basis, ClockKind, Course, Target, read};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::zone::ZoneTable;
 use std::collections::BTreeMap;
@@ -238,4 +239,37 @@ fn working_time_is_exact_to_the_second_against_three_libraries() {
     assert_eq!(names, wanted);
     // What decides them is rare: most of the table agrees as it stands.
     assert!(classes.values().sum::<usize>() < 250, "{classes:?}");
+}
+
+/// Working days against numpy's calendar and the wall clocks of Python's `zoneinfo`: `oracle/working_days.txt`, by
+/// `working_days.py` beside it. By closing time and by the same time of day, to the second.
+#[test]
+fn working_days_are_those_numpy_counts() {
+    let mut asked = 0;
+    let mut open: Option<OpenTime> = None;
+    for line in include_str!("oracle/working_days.txt").lines().filter(|line| !line.starts_with('#')) {
+        let words: Vec<&str> = line.split(' ').collect();
+        if words[0].contains('/') {
+            let mut hours = Hours::weekly(week(0));
+            let off = words[1..].iter().map(|date| (date.parse::<NaiveDate>().unwrap(), String::new()));
+            hours.closed.extend(off);
+            open = Some(compile(&hours, &zones::zone(words[0])));
+            continue;
+        }
+        let &[raised, days, closing, same] =
+            &words.iter().map(|word| number(word).unwrap()).collect::<Vec<_>>()[..]
+        else {
+            panic!("{line}")
+        };
+        let raised = ZERO + Span::seconds(raised);
+        let course = Course { raised, ..Course::default() };
+        let open = open.as_ref().unwrap();
+        for (basis, seconds) in [(Basis::Days, closing), (Basis::SameTime, same)] {
+            let target = Target::usual(ClockKind::Resolution, Span::days(days), basis).unwrap();
+            let due = read(ClockKind::Resolution, &course, Some(&target), open, raised).due;
+            assert_eq!(due, Some(raised + Span::seconds(seconds)), "{basis:?}: {line}");
+            asked += 1;
+        }
+    }
+    assert_eq!(asked, 4_200);
 }

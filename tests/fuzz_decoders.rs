@@ -185,7 +185,7 @@ fn agreement() -> Carried {
         client: Some(name("Sales")),
         service: None,
         terms: Version::default(),
-        hours: CalendarDraft { name: name("Usual"), zone: "Europe/Brussels".into(), hours },
+        hours: CalendarDraft { name: name("Usual"), zone: "Europe/Brussels".into(), hours, layer: None },
         support: None,
     }
 }

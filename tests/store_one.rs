@@ -21,7 +21,12 @@ fn name(text: &str) -> Name {
 }
 
 fn hours(named: &str, week: Week) -> CalendarDraft {
-    CalendarDraft { name: name(named), zone: "Europe/Brussels".into(), hours: Hours::weekly(week) }
+    CalendarDraft {
+        name: name(named),
+        zone: "Europe/Brussels".into(),
+        hours: Hours::weekly(week),
+        layer: None,
+    }
 }
 
 /// Everything an agreement can hold.

@@ -3,6 +3,7 @@
 use super::calendar::{DaySpan, Hours, Week};
 use super::fact::{Event, Fact, Field};
 use super::holiday::DayRule;
+use super::ident::CalendarId;
 use super::record::Folded;
 use super::text::Name;
 use chrono::{Datelike, NaiveDate};
@@ -40,6 +41,8 @@ pub enum CalendarFact {
         /// The holiday's name.
         name: Option<Name>,
     },
+    /// The calendar whose closed days are closed here too ([`super::layers`]); none for no other.
+    Layer(Option<CalendarId>),
     /// A date with hours of its own instead of the week's, or no longer (`None`).
     Special {
         /// The local date.
@@ -61,6 +64,7 @@ impl CalendarFact {
             CalendarFact::Special { date, .. } => Field(5, day(date)),
             CalendarFact::Yearly { month, day, .. } => Field(6, u64::from(*month) * 32 + u64::from(*day)),
             CalendarFact::Ruled { rule, .. } => Field(7, rule.key()),
+            CalendarFact::Layer(_) => Field(8, 0),
         }
     }
 }
@@ -72,8 +76,10 @@ pub struct Calendar {
     pub name: Option<Name>,
     /// The IANA zone its hours are meant in.
     pub zone: Arc<str>,
-    /// Weekly hours, holidays, special days.
+    /// Weekly hours, holidays, special days: its own.
     pub hours: Hours,
+    /// The calendar whose closed days are closed here too.
+    pub layer: Option<CalendarId>,
 }
 
 impl Folded for Calendar {
@@ -82,6 +88,7 @@ impl Folded for Calendar {
         match fact {
             CalendarFact::Named(name) => self.name = Some(name.clone()),
             CalendarFact::Zone(zone) => self.zone = zone.clone(),
+            CalendarFact::Layer(id) => self.layer = *id,
             CalendarFact::Week(week) => self.hours.week = week.clone(),
             CalendarFact::Closed { date, name } => {
                 match name {

@@ -645,6 +645,10 @@ fn remove(desk: &Workspace, subject: Subject) -> Decided {
                 let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
                 return Err(Refusal::CalendarInUse(name));
             }
+            if let Some((_, other)) = desk.calendars().find(|(_, c)| c.layer == Some(id)) {
+                let name = other.name.as_ref().map(Name::to_string).unwrap_or_default();
+                return Err(Refusal::CalendarLayered(name));
+            }
             ("calendar.removed", desk.calendar(id).and_then(|c| c.name.as_ref()).map(Name::to_string))
         }
         Subject::Agreement(id) => {

@@ -98,6 +98,8 @@ pub struct CalendarDraft {
     pub zone: Arc<str>,
     /// Its hours.
     pub hours: Hours,
+    /// The calendar whose closed days are closed in it too.
+    pub layer: Option<CalendarId>,
 }
 
 /// An agreement as a form holds it.
@@ -391,6 +393,12 @@ pub enum Refusal {
     /// The calendar is still used by this agreement.
     #[error("the calendar is used by {0}")]
     CalendarInUse(String),
+    /// Closed days would be taken in a ring: these hours take days, by way of others too, from those that take theirs.
+    #[error("closed days are taken in a ring")]
+    LayerRing,
+    /// Others take the closed days of the calendar: the one with this name.
+    #[error("{0} takes the closed days of the calendar")]
+    CalendarLayered(String),
     /// The agreement with this name measures so many requests, so it is ended and not removed.
     #[error("the agreement {0} measures {1} requests")]
     AgreementInUse(String, usize),

@@ -41,6 +41,7 @@ pub mod holiday;
 pub mod ident;
 pub mod insight;
 pub mod lane;
+pub mod layers;
 pub mod many;
 pub mod mapping;
 pub mod moment;

@@ -7,6 +7,7 @@ use super::agreement::Version;
 use super::calendar::{Hours, OpenTime};
 use super::clock::{self, ClockKind, ClockState, Reading};
 use super::ident::CalendarId;
+use super::layers::whole;
 use super::moment::{Moment, Span};
 use super::request::Request;
 use super::standing::standing;
@@ -31,6 +32,13 @@ pub struct Compiled {
     from: Moment,
 }
 
+impl Compiled {
+    /// The hours it was compiled from, with the closed days they take from others.
+    pub fn hours(&self) -> &Hours {
+        &self.source.1
+    }
+}
+
 /// Compiled calendars by id.
 #[derive(Default, Clone)]
 pub struct Timebook {
@@ -49,16 +57,17 @@ impl Timebook {
         self.calendars.retain(|id, _| known.contains(id));
         let first = desk.earliest().unwrap_or(now).min(now);
         for (id, calendar) in desk.calendars() {
+            let Some(hours) = whole(desk, id) else { continue };
             let fresh = self.calendars.get(&id).is_some_and(|c| {
                 c.source.0 == calendar.zone
-                    && c.source.1 == calendar.hours
+                    && c.source.1 == *hours
                     && c.from <= first
                     && c.open.covers(first, now + Span::days(1_100))
             });
             if fresh {
                 continue;
             }
-            match Self::compile_for(&calendar.hours, &calendar.zone, zones, first, now) {
+            match Self::compile_for(&hours, &calendar.zone, zones, first, now) {
                 Some(compiled) => drop(self.calendars.insert(id, compiled)),
                 None => drop(self.calendars.remove(&id)),
             }

@@ -14,11 +14,11 @@
 use super::key;
 use super::wire::v1;
 use crate::domain::agreement::{Status, Version};
-use crate::domain::calendar_record::Calendar;
 use crate::domain::decide::{Context, decide};
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit, Refusal};
 use crate::domain::fact::Event;
 use crate::domain::ident::{CalendarId, Subject, steady_hash};
+use crate::domain::layers::whole;
 use crate::domain::moment::Moment;
 use crate::domain::stamp::Ticker;
 use crate::domain::text::Name;
@@ -194,22 +194,20 @@ fn carried(desk: &Workspace) -> Option<Carried> {
         name: agreement.name.clone()?,
         client: agreement.client.and_then(|id| desk.client_name(id)).cloned(),
         service: agreement.service.and_then(|id| desk.service_name(id)).cloned(),
-        hours: hours_of(desk.calendar(terms.calendar?)?)?,
-        support: terms.support.and_then(|id| desk.calendar(id)).and_then(hours_of),
+        hours: hours_of(desk, terms.calendar?)?,
+        support: terms.support.and_then(|id| hours_of(desk, id)),
         terms: terms.clone(),
     })
 }
 
-/// A calendar as a form would hold it.
-pub fn hours_of(calendar: &Calendar) -> Option<CalendarDraft> {
-    Some(CalendarDraft {
-        name: calendar.name.clone()?,
-        zone: calendar.zone.clone(),
-        hours: calendar.hours.clone(),
-    })
+/// A calendar as a form would hold it, with the closed days it takes from others as its own.
+pub fn hours_of(desk: &Workspace, id: CalendarId) -> Option<CalendarDraft> {
+    let calendar = desk.calendar(id)?;
+    let hours = whole(desk, id)?.into_owned();
+    Some(CalendarDraft { name: calendar.name.clone()?, zone: calendar.zone.clone(), hours, layer: None })
 }
 
 /// The opening hours of this desk that are these, by name, zone and hours (rule 3).
 pub fn known_hours(desk: &Workspace, hours: &CalendarDraft) -> Option<CalendarId> {
-    desk.calendars().find(|(_, known)| hours_of(known).as_ref() == Some(hours)).map(|(id, _)| id)
+    desk.calendars().map(|(id, _)| id).find(|id| hours_of(desk, *id).as_ref() == Some(hours))
 }

@@ -188,7 +188,7 @@ impl<'a> Scene<'a> {
         let week = self.hours.week.clone();
         self.made(Edit::SetUp { name: team, zone: zone.clone(), week, calendar: office.clone() })?;
         let Some(brussels) = self.ledger.desk().team().hours else { return Ok(()) };
-        let draft = CalendarDraft { name: office, zone, hours: self.hours.clone() };
+        let draft = CalendarDraft { name: office, zone, hours: self.hours.clone(), layer: None };
         self.made(Edit::SaveCalendar(Some(brussels), Box::new(draft)))?;
         for key in CLIENTS {
             let Some(name) = self.name(key) else { continue };
@@ -313,8 +313,10 @@ impl<'a> Scene<'a> {
         let known = self.zones.table(zone, self.anchor - Span::days(1), self.anchor).is_some();
         let (true, Some(name)) = (known, self.name("office.singapore")) else { return Ok(None) };
         let hours = Hours::weekly(Week::office(&[(9 * 60, 18 * 60)]));
-        let made =
-            self.made(Edit::SaveCalendar(None, Box::new(CalendarDraft { name, zone: zone.into(), hours })))?;
+        let made = self.made(Edit::SaveCalendar(
+            None,
+            Box::new(CalendarDraft { name, zone: zone.into(), hours, layer: None }),
+        ))?;
         Ok(match made {
             Some(Subject::Calendar(id)) => Some(id),
             _ => None,

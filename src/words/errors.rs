@@ -48,6 +48,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Hours(fault) => hours(fault),
         Refusal::UnknownZone(zone) => say!("error.unknown_zone", zone = zone.as_ref()),
         Refusal::AgreementInUse(name, n) => say!("error.agreement_in_use", name = name.as_str(), n = *n),
+        Refusal::LayerRing => say!("error.layer_ring").into(),
+        Refusal::CalendarLayered(name) => say!("error.calendar_layered", name = name.as_str()),
         Refusal::CalendarInUse(name) => say!("error.calendar_in_use", name = name.as_str()),
         Refusal::NameTaken(name) => say!("error.name_taken", name = name.as_str()),
         Refusal::NotProposed => say!("error.not_proposed").into(),

@@ -123,3 +123,44 @@ fn hours_that_cannot_work_are_refused_with_a_way_out() {
     page.see("168 h a week");
     nothing_went_wrong(&page);
 }
+
+/// The team takes the closed days of the company: tomorrow is one of them, so what is due tomorrow at 10:00 is due on
+/// Thursday, which is said before it is saved. Hours from which others take days are not removed.
+#[test]
+fn hours_take_the_closed_days_of_others() {
+    if desk::skipped("the dialog is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::agree(&page, "Finance", "2", "8");
+    desk::raise(&page, "A list of overtime", "Finance");
+    desk::visit(&page, "Agreements", "Agreements");
+    page.button("New opening hours").click();
+    let company = page.dialog("New opening hours");
+    company.field("Name").fill("Company");
+    company.button("Add a day").click();
+    company.role("group", "Day").field("Date").fill("2026-11-11");
+    company.role("group", "Day 2026-11-11").field("Name of the day").fill("Armistice Day");
+    company.button("Save opening hours").click();
+    company.gone();
+
+    let own = desk::opening_hours(&page);
+    own.choose("Closed on the closed days of", "Company");
+    own.see("1 closed day in the coming year");
+    own.see("1 open deadline moves.");
+    assert_eq!(page.axe(), Vec::<String>::new());
+    own.button("Save opening hours").click();
+    own.gone();
+    page.see("the closed days of “Company”");
+    desk::visit(&page, "Board", "Requests to People");
+    page.card("A list of overtime").see("2 h left");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("due Thu 12 Nov 10:00");
+    desk::close(&drawer);
+
+    desk::visit(&page, "Agreements", "Agreements");
+    page.button("Remove Company").click();
+    page.see("“Usual hours” takes its closed days from these hours, so they have to stay.");
+    desk::opening_hours(&page).role("summary", "1 closed day in the coming year").here();
+    nothing_went_wrong(&page);
+}

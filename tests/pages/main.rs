@@ -58,6 +58,7 @@ mod narrow;
 mod palette;
 mod phone;
 mod promise;
+mod reminded;
 mod repeat;
 mod robust;
 mod screens;

@@ -9,6 +9,7 @@ use crate::domain::clock::{ClockKind, TargetFault};
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Decision, Refusal, Step};
 use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
+use crate::domain::layers::comes_back;
 use crate::domain::moment::Moment;
 use crate::domain::rank::Rank;
 use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
@@ -26,9 +27,18 @@ pub(super) fn save_calendar(
         Some(id) => desk.calendar(id).ok_or(Refusal::Gone)?.clone(),
         None => Calendar::default(),
     };
+    if let Some(layer) = draft.layer {
+        desk.calendar(layer).ok_or(Refusal::Gone)?;
+        if id.is_some_and(|id| comes_back(desk, id, layer)) {
+            return Err(Refusal::LayerRing);
+        }
+    }
     let made = id.is_none();
     let id = id.unwrap_or_else(|| CalendarId::from_parts(context.now.0, context.random()));
     let mut facts = Vec::new();
+    if before.layer != draft.layer {
+        facts.push(CalendarFact::Layer(draft.layer));
+    }
     if before.name.as_ref() != Some(&draft.name) {
         facts.push(CalendarFact::Named(draft.name.clone()));
     }

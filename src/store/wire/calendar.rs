@@ -11,6 +11,7 @@ pub(super) fn encode(fact: &CalendarFact) -> (&'static str, Value) {
     match fact {
         CalendarFact::Named(name) => ("k.name", json!([name.as_str()])),
         CalendarFact::Zone(zone) => ("k.zone", json!([zone.as_ref()])),
+        CalendarFact::Layer(id) => ("k.layer", json!([text_if(id.as_ref())])),
         CalendarFact::Week(week) => {
             ("k.week", Value::from(week.0.iter().map(|d| spans(d)).collect::<Vec<_>>()))
         }
@@ -41,6 +42,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault>
     Ok(Some(match args.code {
         "k.name" => CalendarFact::Named(args.name(0)?),
         "k.zone" => CalendarFact::Zone(args.shared(0)?),
+        "k.layer" => CalendarFact::Layer(args.id_if(0)?),
         "k.week" => {
             let mut week = Week::default();
             for (place, day) in week.0.iter_mut().enumerate() {

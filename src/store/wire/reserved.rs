@@ -35,9 +35,8 @@ pub const CLIENT: &[&str] = &[
     "s.default",
 ];
 
-/// Facts of calendars and agreements.
-pub const AGREEMENT: &[&str] =
-    &["k.layer", "g.exclusion", "g.interval", "g.duty-due", "g.duty-met", "g.measured"];
+/// Facts of agreements.
+pub const AGREEMENT: &[&str] = &["g.exclusion", "g.interval", "g.duty-due", "g.duty-met", "g.measured"];
 
 /// Facts of records that have no screen yet: columns, labels, views, templates, recurrence, goals, criteria,
 /// notes on the time line, improvement actions, client sheets.

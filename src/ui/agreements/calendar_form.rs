@@ -7,14 +7,16 @@ use super::week::{WeekPicture, clock_change, day_word, week_length};
 use super::week_drawing::WeekDrawing;
 use crate::browser::focus;
 use crate::domain::calendar::{Hours, Week};
+use crate::domain::calendar_record::Calendar;
 use crate::domain::edit::{CalendarDraft, Edit, Refusal};
 use crate::domain::ident::{CalendarId, Subject};
+use crate::domain::layers::{Written, comes_back, whole_of};
 use crate::domain::moment::Span;
 use crate::domain::text::Name;
 use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::parts::dialog::{Dialog, fresh_id};
-use crate::ui::parts::field::TextField;
+use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::ui::start::form::{ZoneList, find_zone};
 use crate::words::{errors, say};
@@ -29,6 +31,8 @@ struct Form {
     zone_fault: RwSignal<String>,
     week: WeekForm,
     days: DaysForm,
+    /// The id of the calendar whose closed days it takes; empty for none.
+    layer: RwSignal<String>,
     fault: RwSignal<String>,
 }
 
@@ -42,6 +46,7 @@ impl Form {
         let zone = known.as_ref().map(|c| &c.zone).or(team).map(|z| z.to_string());
         let zone = zone.unwrap_or_else(|| ledger.ports().zones.here());
         let today = today(ledger, &zone);
+        let layer = known.as_ref().and_then(|c| c.layer);
         Form {
             name: RwSignal::new(known.and_then(|c| c.name).map(|n| n.to_string()).unwrap_or_default()),
             name_fault: RwSignal::default(),
@@ -49,8 +54,14 @@ impl Form {
             zone_fault: RwSignal::default(),
             week: WeekForm::of(&hours.week),
             days: DaysForm::of(&hours, today),
+            layer: RwSignal::new(layer.map(|id| id.to_string()).unwrap_or_default()),
             fault: RwSignal::default(),
         }
+    }
+
+    /// The calendar whose closed days it takes.
+    fn layer(&self) -> Option<CalendarId> {
+        self.layer.with(|id| id.parse().ok())
     }
 
     /// The hours as they are written, and the first thing that is missing.
@@ -70,7 +81,8 @@ impl Form {
         self.zone_fault.set(zone.as_ref().err().cloned().unwrap_or_default());
         self.fault.set(missing.clone().unwrap_or_default());
         let (Ok(name), Ok(zone), None) = (name, zone, missing) else { return None };
-        let draft = CalendarDraft { name, zone: zone.as_str().into(), hours };
+        let layer = untrack(|| self.layer());
+        let draft = CalendarDraft { name, zone: zone.as_str().into(), hours, layer };
         match desk.attempt(Edit::SaveCalendar(id, Box::new(draft))) {
             Ok(outcome) => match outcome.made {
                 Some(Subject::Calendar(made)) => Some(made),
@@ -86,6 +98,15 @@ impl Form {
             }
         }
     }
+}
+
+/// The other calendars, and none of them.
+fn others(ledger: &Ledger, id: Option<CalendarId>) -> Vec<(String, String)> {
+    let desk = ledger.desk();
+    let could = |other: CalendarId| id.is_none_or(|id| !comes_back(desk, id, other));
+    let named = |(other, c): (CalendarId, &Calendar)| Some((other.to_string(), c.name.as_ref()?.to_string()));
+    let all = desk.calendars().filter(|(other, _)| could(*other)).filter_map(named);
+    std::iter::once((String::new(), say!("hours.layer_none").to_owned())).chain(all).collect()
 }
 
 fn today(ledger: &Ledger, zone: &str) -> NaiveDate {
@@ -112,6 +133,13 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
     };
     let zones = fresh_id("zones");
     let hours = Memo::new(move |_| form.hours().0);
+    // With the closed days that are taken from others.
+    let whole = Memo::new(move |_| {
+        let layer = form.layer();
+        desk.peek(|l| hours.with(|hours| whole_of(l.desk(), Written { id, hours, layer }, None)))
+    });
+    let others = desk.peek(|l| others(l, id));
+    let layer = Signal::derive(move || form.layer());
     view! {
         <Dialog title=title class="dialog-wide" on_close=Callback::new(move |()| on_close.run(None))>
             <form class="dialog-body" novalidate on:submit=save>
@@ -123,8 +151,11 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
                 <WeekFields form=form.week/>
                 <Picture hours=hours zone=form.zone draw=form.week/>
                 <DayList form=form.days/>
-                <Coming form=form.days hours=hours/>
-                {id.map(|id| view! { <Moves id=id hours=hours zone=form.zone/> })}
+                {(others.len() > 1).then(|| view! {
+                    <div class="from-day"><SelectField label=say!("hours.layer") hint=say!("hours.layer_hint") value=form.layer options=Signal::stored(others)/></div>
+                })}
+                <Coming form=form.days hours=whole/>
+                {id.map(|id| view! { <Moves id=id hours=hours zone=form.zone layer=layer/> })}
                 <div role="alert" tabindex="-1">{move || (!form.fault.with(String::is_empty)).then(|| view! {
                     <p class="error"><Icon name="late"/><span>{form.fault.get()}</span></p>
                 })}</div>

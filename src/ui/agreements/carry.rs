@@ -21,7 +21,7 @@ pub fn file(desk: Desk, form: Form) -> Result<String, String> {
     let draft = form.draft(desk, None, Status::Draft, false)?;
     desk.peek(|l| {
         let here = l.desk();
-        let hours = |id: Option<CalendarId>| id.and_then(|id| here.calendar(id)).and_then(hours_of);
+        let hours = |id: Option<CalendarId>| id.and_then(|id| hours_of(here, id));
         let client = match draft.client {
             Choice::None => None,
             Choice::New(name) => Some(name),

@@ -3,7 +3,6 @@
 
 use super::form::{Form, Written};
 use super::when::{read_local, write_local};
-use crate::domain::calendar::Hours;
 use crate::domain::clock::{ClockKind, Course, read};
 use crate::domain::counting::UpdateBy;
 use crate::domain::derivation::{Day, Row, derive};
@@ -70,8 +69,7 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
         desk.read(Bell::Others, |l| {
             let compiled = form.calendar_id().and_then(|id| l.book().get(id))?;
             let from = compiled.zone.from_local(raised);
-            let hours = form.calendar_id().and_then(|id| l.desk().calendar(id)).map(|c| &c.hours);
-            Some(written.with(|w| work_out(l, (compiled, hours), w, priority, from)))
+            Some(written.with(|w| work_out(l, compiled, w, priority, from)))
         })
     });
     view! {
@@ -92,7 +90,7 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
 
 fn work_out(
     ledger: &Ledger,
-    (compiled, hours): (&Compiled, Option<&Hours>),
+    compiled: &Compiled,
     written: &Written,
     priority: Priority,
     raised: Moment,
@@ -135,7 +133,7 @@ fn work_out(
     });
     for row in laid.map(|laid| laid.rows).unwrap_or_default() {
         match row {
-            Row::Day(day) => out.days.push(day_words(&day, compiled, hours)),
+            Row::Day(day) => out.days.push(day_words(&day, compiled)),
             Row::Gap { days, sums } => {
                 out.days.push((say!("example.gap", n = days), String::new(), length(sums.left)));
             }
@@ -149,7 +147,7 @@ fn length(span: Span) -> String {
 }
 
 /// The pieces of a day that are counted: from raised to due nothing else is there.
-fn day_words(day: &Day, compiled: &Compiled, hours: Option<&Hours>) -> (String, String, String) {
+fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
     use crate::domain::derivation::Part;
     let clock = |at: Moment| time::date(compiled.zone.to_local(at), DateStyle::Time);
     let counted: Vec<String> = day
@@ -163,7 +161,8 @@ fn day_words(day: &Day, compiled: &Compiled, hours: Option<&Hours>) -> (String, 
         return (name, say!("example.uncounted").to_owned(), String::new());
     }
     if counted.is_empty() {
-        let holiday = hours.and_then(|h| h.closed_name(day.date).filter(|_| h.spans_on(day.date).is_empty()));
+        let hours = compiled.hours();
+        let holiday = hours.closed_name(day.date).filter(|_| hours.spans_on(day.date).is_empty());
         let why = holiday.map_or_else(
             || say!("example.nothing").to_owned(),
             |holiday| say!("example.holiday", name = holiday),

@@ -9,6 +9,7 @@ use crate::domain::edit::Refusal;
 use crate::domain::ident::AgreementId;
 use crate::domain::review::{Around, Place, Remark, reached_before, remarks, waited};
 use crate::domain::text::Name;
+use crate::domain::timebook::Compiled;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::clock::what;
@@ -42,9 +43,11 @@ pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> F
             }
             out.extend(before(l, form, id).map(|parts| (Place::Whole, parts)));
             let calendar = written.terms.calendar;
+            let compiled = calendar.and_then(|id| l.book().get(id));
+            let own = calendar.and_then(|id| l.desk().calendar(id)).map(|c| &c.hours);
             let around = Around {
-                hours: calendar.and_then(|id| l.desk().calendar(id)).map(|c| &c.hours),
-                compiled: calendar.and_then(|id| l.book().get(id)),
+                hours: compiled.map(Compiled::hours).or(own),
+                compiled,
                 now: l.now(),
                 waited: form
                     .scope(l)

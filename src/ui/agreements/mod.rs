@@ -286,6 +286,12 @@ fn Calendars() -> impl IntoView {
                 let week = Span::minutes(i64::from(c.hours.week.minutes_a_week()));
                 let holidays = c.hours.closed.len() + c.hours.yearly.len() + c.hours.ruled.len();
                 let name = c.name.as_ref().map(Name::to_string).unwrap_or_default();
+                let layer =
+                    c.layer.and_then(|id| l.desk().calendar(id)).and_then(|other| other.name.as_ref());
+                let holidays = match layer {
+                    Some(other) => say!("agreements.holidays_and", n = holidays, name = other.as_str()),
+                    None => say!("agreements.holidays", n = holidays),
+                };
                 (id, name, c.zone.to_string(), week, holidays, names)
             };
             l.desk().calendars().map(row).collect::<Vec<_>>()
@@ -306,7 +312,7 @@ fn Calendars() -> impl IntoView {
                     let remove = say!("agreements.remove_calendar", name = name.as_str());
                     view! {
                         <li class="row">
-                            <div class="grow"><b>{name}</b><p class="muted small">{zone}" · "{say!("agreements.a_week", hours = hours)}" · "{say!("agreements.holidays", n = holidays)}" · "{used}</p></div>
+                            <div class="grow"><b>{name}</b><p class="muted small">{zone}" · "{say!("agreements.a_week", hours = hours)}" · "{holidays}" · "{used}</p></div>
                             <button class="icon-btn" type="button" aria-label=edit.clone() title=edit on:click=move |_| open.set(Some(Open::Known(id)))><Icon name="edit"/></button>
                             <button class="icon-btn" type="button" aria-label=remove.clone() title=remove
                                 on:click=move |_| { desk.act(Edit::Remove(Subject::Calendar(id))); }><Icon name="bin"/></button>

@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::Hours;
 use crate::domain::ident::CalendarId;
+use crate::domain::layers::{Written, comes_back, taking_from, whole_of};
 use crate::domain::moment::Moment;
 use crate::domain::moves::{Moved, compile, moves};
 use crate::route::Route;
@@ -22,15 +23,26 @@ struct Shown {
     rows: Vec<(String, String, String, String)>,
 }
 
-fn look(ledger: &Ledger, id: CalendarId, hours: &Hours, zone: &str) -> Option<Shown> {
+fn look(ledger: &Ledger, written: Written<'_>, zone: &str) -> Option<Shown> {
     let (desk, now) = (ledger.desk(), ledger.now());
+    let (id, hours) = (written.id?, written.hours);
     let known = desk.calendar(id)?;
-    if (known.hours == *hours && known.zone.as_ref() == zone) || hours.check().is_err() {
+    let same = known.hours == *hours && known.layer == written.layer && known.zone.as_ref() == zone;
+    let ring = written.layer.is_some_and(|layer| comes_back(desk, id, layer));
+    if same || ring || hours.check().is_err() {
         return None;
     }
     let zones = |name: &str, from, to| ledger.ports().zones.table(name, from, to);
-    let compiled = compile(hours, zone, &zones, desk, now)?;
-    let all = moves(desk, ledger.book(), id, &compiled, now);
+    let compiled = compile(&whole_of(desk, written, None), zone, &zones, desk, now)?;
+    let mut all = moves(desk, ledger.book(), id, &compiled, now);
+    // Those that take closed days from these hours move with them.
+    for (other, calendar) in taking_from(desk, id).into_iter().filter_map(|id| Some((id, desk.calendar(id)?)))
+    {
+        let taker = Written { id: Some(other), hours: &calendar.hours, layer: calendar.layer };
+        let hours = whole_of(desk, taker, Some(written));
+        let compiled = compile(&hours, &calendar.zone, &zones, desk, now);
+        all.extend(compiled.iter().flat_map(|compiled| moves(desk, ledger.book(), other, compiled, now)));
+    }
     let words = |at: Option<Moment>| match at {
         Some(at) => time::moment(compiled.zone.to_local(at), compiled.zone.to_local(now)),
         None => say!("versions.no_due").to_owned(),
@@ -55,11 +67,17 @@ pub fn Moves(
     id: CalendarId,
     #[prop(into)] hours: Signal<Hours>,
     #[prop(into)] zone: Signal<String>,
+    #[prop(into)] layer: Signal<Option<CalendarId>>,
 ) -> impl IntoView {
     let desk = use_desk();
     let shown = Memo::new(move |_| {
         desk.listen(Bell::Requests);
-        desk.read(Bell::Others, |l| hours.with(|h| zone.with(|z| look(l, id, h, z.trim()))))
+        desk.read(Bell::Others, |l| {
+            hours.with(|hours| {
+                let written = Written { id: Some(id), hours, layer: layer.get() };
+                zone.with(|z| look(l, written, z.trim()))
+            })
+        })
     });
     view! {
         <div role="status" class="stack">{move || shown.get().map(|s| {

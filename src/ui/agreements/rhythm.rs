@@ -26,8 +26,8 @@ pub fn NextDays(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> 
         let cadence = cadence.get();
         desk.read(Bell::Others, |l| -> Option<Proposed> {
             let calendar = form.calendar_id()?;
-            let zone = &l.book().get(calendar)?.zone;
-            let hours = &l.desk().calendar(calendar)?.hours;
+            let compiled = l.book().get(calendar)?;
+            let (zone, hours) = (&compiled.zone, compiled.hours());
             let today = zone.to_local(l.now()).date();
             let begun = id.and_then(|id| l.desk().agreement(id)?.in_force(l.now())?.1.effective);
             let from = begun.map_or(today, |at| zone.to_local(at).date());

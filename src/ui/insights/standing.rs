@@ -112,8 +112,11 @@ fn drawing(all: &Cumulative, text: String) -> impl IntoView + use<> {
     });
     let percent = |n: f64| [figure(WIDE * n), "%".to_owned()].concat();
     let numbers = whole_ticks(0.0, most as f64, 5).into_iter().map(|n| {
-        let y = 12.0 + PLOT * (1.0 - up.at(n) / 100.0);
-        view! { <text class="end" x="100%" y=figure(y)>{locale().number(n, 0)}</text> }
+        let y = 8.0 + PLOT * (1.0 - up.at(n) / 100.0);
+        view! {
+            <line class="g" x1="0" x2="100%" y1=figure(y) y2=figure(y)/>
+            <text class="end" x="100%" y=figure(y - 3.0)>{locale().number(n, 0)}</text>
+        }
     });
     let style = if across.max() > 700.0 { DateStyle::MonthYear } else { DateStyle::Date };
     let dates = (0..3).filter_map(|third| {
@@ -124,9 +127,10 @@ fn drawing(all: &Cumulative, text: String) -> impl IntoView + use<> {
     });
     view! {
         <svg class="chart" height=figure(HIGH) role="img" aria-label=text>
+            {numbers.collect_view()}
             <svg x="0" y="8" width=percent(100.0) height=figure(PLOT) viewBox="0 0 100 100" preserveAspectRatio="none">{bands.collect_view()}</svg>
             <line class="g-base" x1="0" x2=percent(100.0) y1=figure(PLOT + 8.0) y2=figure(PLOT + 8.0)/>
-            {dates.collect_view()}{numbers.collect_view()}
+            {dates.collect_view()}
         </svg>
     }
 }

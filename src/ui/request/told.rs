@@ -333,9 +333,9 @@ impl Frame<'_> {
     }
 
     fn closed(&self, date: NaiveDate) -> String {
-        let calendar = self.version.calendar.and_then(|id| self.ledger.desk().calendar(id));
-        match calendar.and_then(|c| c.hours.closed.get(&date)) {
-            Some(name) => say!("why.closed_named", name = name.as_str()),
+        let compiled = self.version.calendar.and_then(|id| self.ledger.book().get(id));
+        match compiled.and_then(|compiled| compiled.hours().closed_name(date)) {
+            Some(name) => say!("why.closed_named", name = name),
             None => say!("why.closed").to_owned(),
         }
     }

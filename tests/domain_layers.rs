@@ -1,0 +1,166 @@
+//! Opening hours that take the closed days of others. The desk is open Monday to Friday from 09:00 to 17:00, in UTC; the
+//! 9th of November 2026 is a Monday. A normal request has 16 h.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use chrono::NaiveDate;
+use inhouse::domain::calendar::{DaySpan, Hours, Week};
+use inhouse::domain::edit::{CalendarDraft, Edit, Refusal};
+use inhouse::domain::holiday::DayRule;
+use inhouse::domain::ident::{CalendarId, RequestId, Subject};
+use inhouse::domain::layers::{Written, taking_from, whole, whole_of};
+use inhouse::domain::moment::Moment;
+use inhouse::store::one::hours_of;
+use inhouse::store::wire::v1;
+
+#[path = "support/agreed.rs"]
+mod agreed;
+
+use agreed::{Desk, at, name};
+
+fn on(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
+}
+
+/// Hours with this name that are open day and night, closed on these days of November, and take from others.
+fn draft(named: &str, closed: &[(u32, &str)], layer: Option<CalendarId>) -> CalendarDraft {
+    let mut hours = Hours::weekly(Week::always());
+    hours.closed = closed.iter().map(|(day, name)| (on(*day), (*name).to_owned())).collect();
+    CalendarDraft { name: name(named), zone: "UTC".into(), hours, layer }
+}
+
+fn save(desk: &mut Desk, id: Option<CalendarId>, draft: CalendarDraft) -> CalendarId {
+    match (desk.act(Edit::SaveCalendar(id, Box::new(draft))), id) {
+        (Some(Subject::Calendar(made)), _) => made,
+        (_, Some(id)) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The desk's own hours, as they are, taking from others.
+fn takes(desk: &mut Desk, layer: Option<CalendarId>) {
+    let id = desk.calendar;
+    let own = desk.desk.calendar(id).unwrap().clone();
+    let draft = CalendarDraft { name: own.name.unwrap(), zone: own.zone, hours: own.hours, layer };
+    save(desk, Some(id), draft);
+}
+
+fn due(desk: &Desk, id: RequestId) -> Option<Moment> {
+    desk.done(id, desk.now).due
+}
+
+/// Raised on Tuesday at 09:00: 8 h on Tuesday and 8 h on Wednesday. The company is closed on Wednesday: Thursday 17:00.
+/// The team works on that day from 09:00 to 13:00 after all: 4 h there, and 4 h until Thursday 13:00.
+#[test]
+fn closed_days_are_taken_and_own_hours_go_first() {
+    let mut desk = Desk::new();
+    let mut company = draft("Company", &[(11, "Armistice Day")], None);
+    company.hours.yearly.insert((5, 1), "Labour Day".into());
+    company.hours.set_rule(DayRule::Easter(1), Some("Easter Monday".into()));
+    // What the company itself does on a Thursday and at night is its own.
+    company.hours.overrides.insert(on(12), vec![DaySpan::new(0, 60)]);
+    let company = save(&mut desk, None, company);
+    let id = desk.raise_at(at(10, "09:00"));
+    assert_eq!(due(&desk, id), Some(at(11, "17:00")));
+    takes(&mut desk, Some(company));
+    assert_eq!(due(&desk, id), Some(at(12, "17:00")));
+
+    let all = whole(&desk.desk, desk.calendar).unwrap().into_owned();
+    assert_eq!(all.closed_name(on(11)), Some("Armistice Day (Company)"));
+    let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day).unwrap();
+    assert_eq!(all.closed_name(day(5, 1)), Some("Labour Day (Company)"));
+    assert_eq!(all.closed_name(day(3, 29)), Some("Easter Monday (Company)"));
+    assert_eq!(all.spans_on(on(12)), [DaySpan::new(540, 1_020)]);
+
+    desk.hours(at(10, "10:00"), |hours| drop(hours.overrides.insert(on(11), vec![DaySpan::new(540, 780)])));
+    assert_eq!(due(&desk, id), Some(at(12, "13:00")));
+    // Closed by its own name, the name is its own.
+    desk.hours(at(10, "10:00"), |hours| {
+        hours.overrides.clear();
+        hours.closed.insert(on(11), "Moving house".into());
+    });
+    assert_eq!(whole(&desk.desk, desk.calendar).unwrap().closed_name(on(11)), Some("Moving house"));
+    // Taken from nobody, only its own are left.
+    takes(&mut desk, None);
+    assert_eq!(whole(&desk.desk, desk.calendar).unwrap().closed.len(), 1);
+}
+
+/// The group is closed on Thursday, the company on Wednesday and takes from the group, the team takes from the company:
+/// 8 h on Tuesday, 8 h on Friday. A day more that the group closes moves it on: Monday.
+#[test]
+fn days_are_taken_over_several_layers() {
+    let mut desk = Desk::new();
+    let group = save(&mut desk, None, draft("Group", &[(12, "Founding day")], None));
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], Some(group)));
+    takes(&mut desk, Some(company));
+    let id = desk.raise_at(at(10, "09:00"));
+    assert_eq!(due(&desk, id), Some(at(13, "17:00")));
+    let taking: Vec<CalendarId> = taking_from(&desk.desk, group);
+    assert_eq!(taking.len(), 2);
+    assert!(taking.contains(&company) && taking.contains(&desk.calendar));
+
+    // What it would come to is known before it is saved.
+    let more = draft("Group", &[(12, "Founding day"), (13, "Bridge day")], None);
+    let written = Written { id: Some(group), hours: &more.hours, layer: None };
+    let own = desk.desk.calendar(desk.calendar).unwrap();
+    let taker = Written { id: Some(desk.calendar), hours: &own.hours, layer: own.layer };
+    let names = whole_of(&desk.desk, taker, Some(written)).closed;
+    assert_eq!(names.get(&on(13)).map(String::as_str), Some("Bridge day (Group)"));
+    save(&mut desk, Some(group), more);
+    assert_eq!(due(&desk, id), Some(at(16, "17:00")));
+}
+
+/// Days are not taken in a ring, and hours from which others take stay.
+#[test]
+fn a_ring_is_refused_and_what_others_take_from_stays() {
+    let mut desk = Desk::new();
+    let group = save(&mut desk, None, draft("Group", &[(12, "Founding day")], None));
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], Some(group)));
+    for layer in [group, company] {
+        let ring = Edit::SaveCalendar(Some(group), Box::new(draft("Group", &[], Some(layer))));
+        assert_eq!(desk.refused(ring), Refusal::LayerRing);
+    }
+    let remove = |id| Edit::Remove(Subject::Calendar(id));
+    assert_eq!(desk.refused(remove(group)), Refusal::CalendarLayered("Company".to_owned()));
+    // Two desks that are brought together may make a ring all the same: each counts once.
+    let fact = inhouse::domain::calendar_record::CalendarFact::Layer(Some(company));
+    let stamp = desk.ticker.next(desk.now);
+    let source = inhouse::domain::fact::Source::Live;
+    let event = inhouse::domain::fact::Event {
+        stamp,
+        at: desk.now,
+        actor: None,
+        source,
+        fact: inhouse::domain::fact::Fact::Calendar(fact),
+    };
+    desk.desk.apply(Subject::Calendar(group), event);
+    for id in [group, company] {
+        let closed = whole(&desk.desk, id).unwrap().closed.keys().copied().collect::<Vec<_>>();
+        assert_eq!(closed, [on(11), on(12)]);
+    }
+    takes(&mut desk, Some(company));
+    // Out of the ring again, nobody takes from the company but the team.
+    save(&mut desk, Some(group), draft("Group", &[(12, "Founding day")], None));
+    takes(&mut desk, None);
+    save(&mut desk, Some(company), draft("Company", &[(11, "Armistice Day")], None));
+    desk.act(remove(group));
+    assert!(desk.desk.calendar(group).is_none());
+}
+
+/// It is kept with the calendar, and carried to another desk as days of its own.
+#[test]
+fn it_is_kept_and_carried() {
+    let mut desk = Desk::new();
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], None));
+    takes(&mut desk, Some(company));
+    let subject = Subject::Calendar(desk.calendar);
+    let log = v1::encode(desk.desk.log(subject)).unwrap();
+    assert!(log.contains("k.layer"));
+    let mut other = inhouse::domain::workspace::Workspace::default();
+    other.apply_all(subject, v1::decode(&log).unwrap());
+    assert_eq!(other.calendar(desk.calendar).unwrap().layer, Some(company));
+    // Without the others there, its own hours count.
+    assert!(whole(&other, desk.calendar).unwrap().closed.is_empty());
+    let carried = hours_of(&desk.desk, desk.calendar).unwrap();
+    assert_eq!(carried.layer, None);
+    assert_eq!(carried.hours.closed_name(on(11)), Some("Armistice Day (Company)"));
+}
