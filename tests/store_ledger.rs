@@ -304,6 +304,25 @@ fn facts_of_a_later_version_are_kept_and_written_back() {
     assert_eq!(kept, 2);
 }
 
+/// An argument may be anything JSON knows, however it is written: what is known of it is read, the rest is a fault.
+#[test]
+fn arguments_read_alike_however_they_are_written() {
+    let read = |row: &str| {
+        let text = ["{\"v\":1,\"b\":1700000000000,\"n\":[\"1\"],\"a\":[\"Ann\"],\"e\":[", row, "]}"].concat();
+        v1::decode(&text).map(|events| events.into_iter().map(|e| e.fact).next().unwrap())
+    };
+    let title = |text: &str| Ok(Fact::Request(RequestFact::Retitled(Title::new(text).unwrap())));
+    assert_eq!(read(r#"[0,1,0,0,0,0,"titled",["Zoë’s \"export\""]]"#), title("Zoë’s \"export\""));
+    assert_eq!(read(" [0, 1,0,0,0,0,\"\\u0074itled\", [\"Zo\\u00eb\" ] ] "), title("Zoë"));
+    for wrong in ["7", "1.5", "true", "null", "[]", "{}", "18446744073709551615"] {
+        assert!(read(&format!("[0,1,0,0,0,0,\"titled\",[{wrong}]]")).is_err(), "{wrong}");
+    }
+    for kept in ["null", "7", "{\"a\":2.50}", "[1.50,true,[],{\"z\":0}]"] {
+        let fact = read(&format!("[0,1,0,0,0,0,\"of-a-later-one\",{kept}]")).unwrap();
+        assert_eq!(fact, Fact::Kept { code: "of-a-later-one".into(), args: kept.into() });
+    }
+}
+
 #[test]
 fn a_desk_written_by_a_later_program_is_not_touched() {
     let bench = Bench::new();
@@ -339,6 +358,49 @@ fn an_edit_writes_as_much_on_a_large_desk_as_on_a_small_one() {
     assert_eq!(few.0, many.0, "records touched");
     // The reference has two more digits, the rank a few: both grow with the logarithm.
     assert!(many.1 <= few.1 + 20, "{few:?} {many:?}");
+}
+
+/// The next reference goes by all that are there, however many have changed meanwhile.
+#[test]
+fn a_reference_is_one_more_than_the_highest_there_is() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let called = |l: &Ledger, id| l.desk().request(id).unwrap().reference.to_string();
+    let add = |l: &mut Ledger| {
+        bench.pass(Span::seconds(1));
+        let id = raise(l, "Fix the payroll export", "Finance");
+        (id, called(l, id))
+    };
+    let (first, name) = add(&mut ledger);
+    assert_eq!(name, "PEO-1");
+    let (second, name) = add(&mut ledger);
+    assert_eq!(name, "PEO-2");
+    // One that is not the highest moves, many times over.
+    for round in 0..300 {
+        bench.pass(Span::seconds(1));
+        let stage = if round % 2 == 0 { Stage::InProgress } else { Stage::Accepted };
+        ledger.act(Edit::Move { id: first, stage, index: None }).unwrap();
+    }
+    assert_eq!(add(&mut ledger).1, "PEO-3");
+    // What was never kept leaves no gap.
+    ledger.undo().unwrap();
+    assert_eq!(add(&mut ledger).1, "PEO-3");
+    ledger.undo().unwrap();
+    // Without the highest, the one below it counts.
+    ledger.act(Edit::Remove(Subject::Request(second))).unwrap();
+    let (last, name) = add(&mut ledger);
+    assert_eq!(name, "PEO-2");
+    // What another tab has added counts as well.
+    let mut other = bench.open();
+    let theirs = add(&mut other);
+    assert_eq!(theirs.1, "PEO-3");
+    for (key, value) in bench.memory.dump().into_iter().filter(|(key, _)| key.contains("/j/")) {
+        ledger.absorb(&key, Some(&value)).unwrap();
+    }
+    assert!(ledger.desk().request(theirs.0).is_some());
+    assert_eq!(add(&mut ledger).1, "PEO-4");
+    ledger.act(Edit::Move { id: last, stage: Stage::Done, index: None }).unwrap();
+    assert_eq!(add(&mut ledger).1, "PEO-5");
 }
 
 #[test]

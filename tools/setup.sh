@@ -126,7 +126,7 @@ cargo_tool() {
     || fail "$crate $version did not build"
 }
 
-# npm packages of tools/package.json: binaryen (wasm-opt) and, for tests, axe-core
+# npm packages of tools/package.json: binaryen (wasm-opt, wasm-merge) and, for tests, axe-core
 setup_npm() {
   have node && have npm || apt_get nodejs npm
   local place="$INHOUSE_TOOLS/npm"
@@ -136,7 +136,8 @@ setup_npm() {
     ( cd "$place" && cp "$here/tools/package.json" . && npm install --no-audit --no-fund --silent --no-package-lock ) \
       || { rm -f "$place/package.json"; fail "npm could not install the packages of tools/package.json"; }
   fi
-  ln -sf "$place/node_modules/.bin/wasm-opt" "$INHOUSE_TOOLS/bin/wasm-opt"
+  local tool
+  for tool in wasm-opt wasm-merge; do ln -sf "$place/node_modules/.bin/$tool" "$INHOUSE_TOOLS/bin/$tool"; done
 }
 
 setup_build() {

@@ -32,8 +32,8 @@ const loader = [...names].find((name) => name.endsWith("_split.js"));
 if (loader) {
   const text = readFileSync(`${dist}/${loader}`, "utf8");
   const base = loader.slice(0, -"split.js".length);
-  for (const [, part, files] of text.matchAll(/__wasm_split_load_(\w+) = [\s\S]*?, \[([^\]]*)\]\)\);/g)) {
-    const chunks = [...files.matchAll(/__(chunk_\d+)/g)].map(([, chunk]) => `${base}${chunk}.wasm`);
+  for (const [, part, files] of text.matchAll(/__wasm_split_load_(\w+) = .*?, \[([^\]]*)\]\)\);/g)) {
+    const chunks = [...files.matchAll(/__(chunk_\w+)/g)].map(([, chunk]) => `${base}${chunk}.wasm`);
     rows.push(measure(`later: ${part} (${chunks.length + 1} files)`, [`${base}split_${part}.wasm`, ...chunks]));
   }
 }

@@ -21,13 +21,58 @@ if (!readFileSync(linked).includes("__wasm_split_00")) fail('the release was bui
 
 const work = mkdtempSync(join(tmpdir(), "inhouse-split-"));
 const cut = join(work, "cut"), glued = join(work, "glued");
+
+// Parts share the first part's memory, table and stack under this name; those that are joined, under another of the same
+// length, since a module cannot pass on what it takes under its own name. (A form feed is that length, 12.)
+const SHARED = "__wasm_split", OUTER = "__wasm_outer";
+
+// One module that takes what the parts share and hands it to those that are joined with it.
+const between = (wasm) => {
+  const number = (at) => { let value = 0, shift = 0; for (;;) { const byte = wasm[at++]; value |= (byte & 127) << shift; if (byte < 128) return [value, at]; shift += 7; } };
+  let imports, features;
+  for (let at = 8; at < wasm.length;) {
+    const start = at, [size, inside] = number(at + 1);
+    at = inside + size;
+    const section = wasm.subarray(start, at);
+    if (wasm[start] === 2) imports = Buffer.from(section.toString("latin1").replaceAll(`\f${SHARED}`, `\f${OUTER}`), "latin1");
+    if (wasm[start] === 0 && section.subarray(0, 24).includes("target_features")) features = section;
+  }
+  const kinds = { table: 1, memory: 2, global: 3 };
+  const shared = WebAssembly.Module.imports(new WebAssembly.Module(wasm));
+  if (shared.length !== 3 || shared.some(({ module, kind }) => module !== SHARED || !kinds[kind])) fail("a part shares something else than memory, table and stack");
+  const exported = Buffer.concat(shared.map(({ name, kind }) => Buffer.from([name.length, ...Buffer.from(name), kinds[kind], 0])));
+  return Buffer.concat([wasm.subarray(0, 8), imports, Buffer.from([7, exported.length + 1, shared.length]), exported, features]);
+};
+
+// Joins parts into the first of them.
+const joined = async (whole, names) => {
+  const file = (name) => join(cut, `${name}.wasm`);
+  const giving = names.find((name) => WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file(name)))).length === 3);
+  writeFileSync(join(work, "between.wasm"), between(readFileSync(file(giving))));
+  const inputs = [[join(work, "between.wasm"), SHARED], ...names.map((name) => [file(name), name])];
+  await run("wasm-merge", [...inputs.flat(), "--skip-export-conflicts", "-o", join(work, "whole.wasm")], { maxBuffer: 2 ** 26 });
+  for (const name of names) rmSync(file(name));
+  writeFileSync(file(whole), readFileSync(join(work, "whole.wasm")));
+};
+
 try {
   await run("wasm-split-cli", ["--target", "web", "--out-name", "inhouse", linked, cut]);
   await run("wasm-bindgen", ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", "inhouse", "--out-dir", glued, join(cut, "inhouse.wasm")]);
 
-  // The parts of the program: the first, and those that come later.
-  const parts = readdirSync(cut).filter((name) => name.endsWith(".wasm") && name !== "inhouse.wasm").sort();
-  const binaries = [[join(glued, "inhouse_bg.wasm"), "_bg"], ...parts.map((name) => [join(cut, name), `_${name.slice(0, -5)}`])];
+  // The parts of the program: the first, and those that come later. What several of them need the tool puts into
+  // chunks, one for each set of parts: some forty files, which a desk would fetch, compile and link one by one at every
+  // start. So they are joined: all that the desk needs into one file, what the board shares with others into a second.
+  let loader = readFileSync(join(cut, "__wasm_split.js"), "utf8");
+  const users = new Map();
+  for (const [, parts, chunk] of loader.matchAll(/^\/\* (.*) \*\/\nconst __(chunk_\d+) = makeLoad\(/gm)) users.set(chunk, parts.split(", "));
+  const roots = [...loader.matchAll(/^export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\(/gm)].map(([, part]) => part);
+  const listed = readdirSync(cut).filter((name) => /^(chunk|split)_\w+\.wasm$/.test(name)).map((name) => name.slice(0, -5));
+  if (!roots.includes("desk") || !roots.includes("board") || listed.some((name) => !users.has(name) && !roots.includes(name.slice(6)))) fail("the loader of the parts has changed: see tools/split.mjs");
+  const home = (chunk) => (users.get(chunk).includes("desk") ? "split_desk" : users.get(chunk).includes("board") ? "chunk_board" : chunk);
+  const needs = (part) => [...new Set([...users.keys()].filter((chunk) => users.get(chunk).includes(part)).map(home))].filter((name) => name !== `split_${part}`);
+  const parts = [...new Set(listed.map((name) => (users.has(name) ? home(name) : name)))].sort();
+  for (const whole of ["split_desk", "chunk_board"]) await joined(whole, listed.filter((name) => (users.has(name) ? home(name) : name) === whole));
+  const binaries = [[join(glued, "inhouse_bg.wasm"), "_bg"], ...parts.map((name) => [join(cut, `${name}.wasm`), `_${name}`])];
   const queue = [...binaries];
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) await run("wasm-opt", ["-Oz", next[0], "-o", next[0]]);
@@ -35,7 +80,6 @@ try {
   await Promise.all([worker(), worker()]);
 
   let glue = readFileSync(join(glued, "inhouse.js"), "utf8");
-  let loader = readFileSync(join(cut, "__wasm_split.js"), "utf8");
   const content = createHash("sha256").update(glue).update(loader);
   for (const [file] of binaries) content.update(readFileSync(file));
   const base = `inhouse-${content.digest("hex").slice(0, 16)}`;
@@ -46,13 +90,16 @@ try {
     .replaceAll(/^import \* as (import\d+) from "\.\/__wasm_split\.js";?$/gm, (_, name) =>
       met++ ? `const ${name} = import1;` : `import * as import1 from "./${base}_split.js";${name === "import1" ? "" : `const ${name} = import1;`}`)
     .replaceAll("'inhouse_bg.wasm'", `'${base}_bg.wasm'`);
-  // A host that does not know the type application/wasm gets the slower way instead of a fault.
-  const streamed = "WebAssembly.instantiateStreaming(src, imports)";
-  if (!loader.includes(streamed)) fail("the loader of the parts has changed: see tools/split.mjs");
-  loader = loader.replaceAll(streamed, "begin(src, imports)").replaceAll(/^\/\*.*\*\/\n/gm, "")
-    .replaceAll("./inhouse.js", `./${base}.js`)
-    .replaceAll(/"\.\/((?:chunk|split)_\w+)\.wasm"/g, `"./${base}_$1.wasm"`);
-  loader += `
+  // The tool's own way to load a part, with our files. A host that does not know the type application/wasm gets the
+  // slower way instead of a fault.
+  const [, way] = loader.match(/^([\s\S]*?return loadingModule;\n {4}\}\n\}\n)/) ?? fail("the loader of the parts has changed: see tools/split.mjs");
+  const names = (list) => `[${list.map((name) => `__${name}`).join(", ")}]`;
+  loader = `${way.replaceAll(/^ *\/[/*].*\n/gm, "").replace("./inhouse.js", `./${base}.js`)}
+const part = (name) => () => {
+    const src = fetch(new URL(\`./${base}_\${name}.wasm\`, import.meta.url));
+    src.catch(() => {});
+    return ({ ${SHARED}: shared }) => begin(src, { ${SHARED}: shared, ${OUTER}: shared });
+};
 async function begin(src, imports) {
     const response = await src;
     if (!response.ok) throw new Error(response.url + ": " + response.status);
@@ -60,6 +107,12 @@ async function begin(src, imports) {
     return typed ? WebAssembly.instantiateStreaming(response, imports) : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 `;
+  for (const chunk of parts.filter((name) => name.startsWith("chunk_"))) loader += `const __${chunk} = makeLoad(part("${chunk}"), []);\n`;
+  // The desk comes before all others: they are asked for by it.
+  for (const root of ["desk", ...roots.filter((root) => root !== "desk")]) {
+    const deps = names(needs(root).filter((name) => name !== "split_desk"));
+    loader += `export const __wasm_split_load_${root} = wrapAsyncCb(makeLoad(part("split_${root}"), ${deps}));\n`;
+  }
 
   const page = join(staging, "index.html");
   let html = readFileSync(page, "utf8");
@@ -69,19 +122,13 @@ async function begin(src, imports) {
   for (const [file, end] of binaries) files[`${base}${end}.wasm`] = readFileSync(file);
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(staging, name), bytes);
 
-  const later = parts.map((name) => `./${base}_${name}`).join(" ");
+  const later = parts.map((name) => `./${base}_${name}.wasm`).join(" ");
   // What a visit to a desk that is there already needs in any case: boot.js asks for it ahead of the program.
-  const needed = new Set();
-  for (const [, part, chunks] of loader.matchAll(/__wasm_split_load_(\w+) = [\s\S]*?, \[([^\]]*)\]\)\);/g)) {
-    if (!["desk", "board"].includes(part)) continue;
-    needed.add(`split_${part}.wasm`);
-    for (const [, chunk] of chunks.matchAll(/__(chunk_\d+)/g)) needed.add(`${chunk}.wasm`);
-  }
-  if (!needed.has("split_desk.wasm") || !needed.has("split_board.wasm")) fail("the loader of the parts names no desk or no board: see tools/split.mjs");
+  const needed = ["split_desk", ...needs("board").filter((name) => name !== "split_desk"), "split_board"].map((name) => `./${base}_${name}.wasm`);
   const seal = (name) => `sha384-${createHash("sha384").update(files[name]).digest("base64")}`;
   html = html
     .replaceAll(/<link rel="(?:module)?preload" [^>]*>/g, "")
-    .replace(/<meta name="program"[^>]*>/, `<meta name="program" data-js="./${base}.js" data-split="./${base}_split.js" data-wasm="./${base}_bg.wasm" data-parts="${later}" data-desk="${[...needed].map((name) => `./${base}_${name}`).join(" ")}">`)
+    .replace(/<meta name="program"[^>]*>/, `<meta name="program" data-js="./${base}.js" data-split="./${base}_split.js" data-wasm="./${base}_bg.wasm" data-parts="${later}" data-desk="${needed.join(" ")}">`)
     .replace("</head>", [
       `<link rel="modulepreload" href="./${base}.js" crossorigin="anonymous" integrity="${seal(`${base}.js`)}">`,
       `<link rel="modulepreload" href="./${base}_split.js" crossorigin="anonymous" integrity="${seal(`${base}_split.js`)}">`,

@@ -203,6 +203,12 @@ pub fn is_apple() -> bool {
     ["Mac", "iPhone", "iPad"].iter().any(|name| platform.starts_with(name))
 }
 
+/// How high the window is, in CSS pixels.
+pub fn height() -> f64 {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    height.unwrap_or(800.0)
+}
+
 /// Whether anything on the page fits a selector.
 pub fn has(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())

@@ -334,11 +334,7 @@ pub fn prefix_of(name: &str) -> String {
 /// The reference of the next request: one more than the highest number used with the team's prefix.
 fn next_reference(desk: &Workspace, ahead: usize) -> String {
     let prefix = desk.team().prefix.as_deref().unwrap_or("R");
-    let highest = desk
-        .requests()
-        .filter_map(|(_, r)| r.reference.strip_prefix(prefix)?.strip_prefix('-')?.parse::<u64>().ok())
-        .max()
-        .unwrap_or(0);
+    let highest = desk.highest_number(prefix);
     format!("{prefix}-{}", highest + 1 + ahead as u64)
 }
 

@@ -15,6 +15,7 @@ use super::stamp::Stamp;
 use super::team::Team;
 use super::text::Name;
 use litemap::LiteMap;
+use std::cell::RefCell;
 
 /// Records by id, in the order of their ids, which is the order in which they were made. A sorted list:
 /// a new one goes to its end, and its code is a fifth of that of a B-tree for each kind. Boxed, so that one
@@ -34,6 +35,27 @@ pub struct Workspace {
     mappings: Records<MappingId, Mapping>,
     lanes: Lanes,
     changes: Changes,
+    numbers: Numbers,
+}
+
+/// The highest number of the references, kept between two questions: raising a request does not read all the others.
+#[derive(Clone, Debug, Default)]
+struct Numbers(RefCell<Option<Highest>>);
+
+#[derive(Clone, Debug)]
+struct Highest {
+    prefix: String,
+    /// The number, and whose it is.
+    number: Option<(u64, RequestId)>,
+    /// After how many changes it was found.
+    seen: u64,
+}
+
+/// As [`Changes`].
+impl PartialEq for Numbers {
+    fn eq(&self, _other: &Numbers) -> bool {
+        true
+    }
 }
 
 /// Which requests have changed lately, for those who keep what they have read of all of them.
@@ -307,6 +329,24 @@ impl Workspace {
     pub fn changed_since(&self, count: u64) -> Option<&[RequestId]> {
         let new = usize::try_from(self.changes.count.checked_sub(count)?).ok()?;
         self.changes.last.get(self.changes.last.len().checked_sub(new)?..)
+    }
+
+    /// The highest number of a reference with this prefix: 12 where "FIN-12" is that of the prefix "FIN"; 0 for none.
+    pub fn highest_number(&self, prefix: &str) -> u64 {
+        let of = |request: &Request| request.reference.strip_prefix(prefix)?.strip_prefix('-')?.parse().ok();
+        let number = |id: &RequestId| Some((of(self.request(*id)?)?, *id));
+        let kept = self.numbers.0.take().filter(|kept| kept.prefix == prefix);
+        let followed = kept.and_then(|Highest { number: highest, seen, .. }| {
+            let changed = self.changed_since(seen)?;
+            // Where the highest is gone, any other may be the highest.
+            let stands = highest.is_none_or(|(_, id)| !changed.contains(&id) || number(&id) == highest);
+            stands.then(|| highest.max(changed.iter().filter_map(number).max()))
+        });
+        let highest =
+            followed.unwrap_or_else(|| self.requests().filter_map(|(id, r)| Some((of(r)?, id))).max());
+        let kept = Highest { prefix: prefix.to_owned(), number: highest, seen: self.changes.count };
+        self.numbers.0.replace(Some(kept));
+        highest.map_or(0, |(number, _)| number)
     }
 
     /// Requests that are there with their histories, by id.

@@ -57,9 +57,9 @@
     new MutationObserver(() => box.hidden || crashed()).observe(box, { attributeFilter: ["hidden"] });
 
     const program = document.querySelector("meta[name=program]").dataset;
-    // A desk is kept here: its parts are fetched beside the program, not after it.
+    // A desk is kept here: its parts are fetched beside the program, not after it. One value tells; to list thousands costs.
     try {
-      if (Object.keys(localStorage).some((key) => key.startsWith("inhouse/"))) {
+      if (localStorage.getItem("inhouse") !== null) {
         for (const href of (program.desk || "").split(" ").filter(Boolean)) {
           document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href }));
         }

@@ -5,8 +5,11 @@ use crate::domain::moment::Moment;
 use crate::domain::rank::Rank;
 use crate::domain::request::{DeclineReason, PauseReason, Priority};
 use crate::domain::text::{Name, Note, Title};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -41,13 +44,43 @@ pub(super) enum Arg<'a> {
     Other(Value),
 }
 
-impl From<Value> for Arg<'_> {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Null => Arg::Nothing,
-            Value::String(text) => Arg::Text(Cow::Owned(text)),
-            other => other.as_i64().map_or(Arg::Other(other), Arg::Int),
+impl<'de: 'a, 'a> Deserialize<'de> for Arg<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Args;
+        impl<'de> Visitor<'de> for Args {
+            type Value = Arg<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an argument")
+            }
+            fn visit_unit<E>(self) -> Result<Arg<'de>, E> {
+                Ok(Arg::Nothing)
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Arg<'de>, E> {
+                Ok(Arg::Int(number))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Arg<'de>, E> {
+                Ok(i64::try_from(number).map_or_else(|_| Arg::Other(number.into()), Arg::Int))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Arg<'de>, E> {
+                Ok(Arg::Other(number.into()))
+            }
+            fn visit_bool<E>(self, yes: bool) -> Result<Arg<'de>, E> {
+                Ok(Arg::Other(yes.into()))
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Arg<'de>, E> {
+                Ok(Arg::Text(Cow::Borrowed(text)))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Arg<'de>, E> {
+                Ok(Arg::Text(Cow::Owned(text.to_owned())))
+            }
+            fn visit_seq<S: SeqAccess<'de>>(self, seq: S) -> Result<Arg<'de>, S::Error> {
+                Value::deserialize(SeqAccessDeserializer::new(seq)).map(Arg::Other)
+            }
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Arg<'de>, M::Error> {
+                Value::deserialize(MapAccessDeserializer::new(map)).map(Arg::Other)
+            }
         }
+        deserializer.deserialize_any(Args)
     }
 }
 

@@ -14,7 +14,6 @@ mod care;
 mod others;
 mod request;
 pub mod reserved;
-mod scan;
 mod triage;
 pub mod v1;
 

@@ -115,21 +115,16 @@ pub fn Card(
         desk.listen(Bell::Others);
         reminders(desk, id, now.get())
     });
-    let stage = move || facts.with(|f| f.as_ref().map(|f| f.stage));
     let on = Memo::new(move |_| board.picked.with(|picked| picked.contains(&id)));
     let held = Memo::new(move |_| board.held.get().filter(|held| held.id == id).map(|held| held.by_keys));
-    let late = move || face.with(|f| matches!(f.state, "late"));
+    let class = move || {
+        let finished = facts.with(|f| f.as_ref().is_some_and(|f| f.stage.is_finished()));
+        class_of(face.with(|f| f.state), on.get(), finished, held.get())
+    };
     view! {
-        <li class="card" data-id=id.to_string() aria-setsize=move || place.get().map(|p| p.1)
+        <li class=class data-id=id.to_string() aria-setsize=move || place.get().map(|p| p.1)
             aria-posinset=move || place.get().map(|p| p.0)
-            class:card-late=late
-            class:card-risk=move || face.with(|f| f.state == "risk")
-            class:card-paused=move || face.with(|f| f.state == "paused")
-            class:is-on=on
-            on:click=move |ev| pick::on_click(&ev, board, id)
-            class:card-closed=move || stage().is_some_and(Stage::is_finished)
-            class:card-lifted=move || held.get() == Some(true)
-            class:card-left=move || held.get() == Some(false)>
+            on:click=move |ev| pick::on_click(&ev, board, id)>
             <Head id=id facts=facts on=on/>
             <h3>
                 <a class="card-title" id=card_id(id) href=Route::Request(id).href() draggable="false"
@@ -145,6 +140,23 @@ pub fn Card(
             <Meta facts=facts reminders=reminders/>
         </li>
     }
+}
+
+/// The classes of a card. In one text: each would be a watcher of its own on every card.
+fn class_of(state: &str, on: bool, finished: bool, held: Option<bool>) -> String {
+    let state = match state {
+        "late" => " card-late",
+        "risk" => " card-risk",
+        "paused" => " card-paused",
+        _ => "",
+    };
+    let held = match held {
+        Some(true) => " card-lifted",
+        Some(false) => " card-left",
+        None => "",
+    };
+    let word = |there: bool, word: &'static str| if there { word } else { "" };
+    ["card", state, word(on, " is-on"), word(finished, " card-closed"), held].concat()
 }
 
 #[component]

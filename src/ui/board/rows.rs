@@ -2,8 +2,8 @@
 
 use super::card::Card;
 use super::order::{card_id, use_board};
-use super::window::{Heights, Reach, Window};
-use crate::browser::{focus, pace};
+use super::window::{Heights, Place, Reach, Window};
+use crate::browser::{focus, pace, page};
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::say;
@@ -17,15 +17,8 @@ use web_sys::HtmlElement;
 
 /// The window is looked at again when the list has been scrolled this far.
 const STEP: f64 = 300.0;
-
-/// Where a list is scrolled to, in whole steps, and how high it is: in pixels.
-#[derive(Clone, Copy, PartialEq)]
-struct Place {
-    top: f64,
-    view: f64,
-    /// Counts measurings that changed what a card is taken for.
-    measured: u32,
-}
+/// What a list takes of the page's height, about: a guess until it is there.
+const LISTS: f64 = 0.6;
 
 /// The cards of one lane.
 #[component]
@@ -40,14 +33,14 @@ pub fn Rows(
     let list = NodeRef::<html::Ul>::new();
     let heights = StoredValue::new(Heights::default());
     let reach = if band.is_some() { Reach::OF_BAND } else { Reach::WHOLE };
-    let place = RwSignal::new(Place { top: 0.0, view: reach.view, measured: 0 });
+    let place = RwSignal::new(Place { top: 0.0, view: page::height() * LISTS, scrolled: false, measured: 0 });
     // Who carries a card by the keys has the focus on it: it would be put back if it left the page.
     let held = Memo::new(move |_| board.held.get().filter(|held| held.by_keys).map(|held| held.id));
     let window = Memo::new(move |_| {
         let (place, held) = (place.get(), held.get());
         ids.with(|ids| {
             let held = held.and_then(|held| ids.iter().position(|id| *id == held));
-            heights.with_value(|heights| heights.window(ids, reach, (place.top, place.view), held))
+            heights.with_value(|heights| heights.window(ids, reach, place, held))
         })
     });
     measure(list, window, heights, place);
@@ -59,7 +52,7 @@ pub fn Rows(
         })
     };
     view! {
-        <ul class="lane-cards" node_ref=list on:scroll:target=move |ev| look(&ev.target(), place)
+        <ul class="lane-cards" node_ref=list on:scroll:target=move |ev| look(&ev.target(), place, true)
             aria-label=move || board.lane_name(stage)>
             {move || spacer(window.with(|w| w.above))}
             <For each=move || window.with(|w| w.ids.clone()) key=|id| id.0.0 let(id)>
@@ -80,14 +73,13 @@ fn place_in(window: &Window, id: RequestId) -> Option<(usize, usize)> {
 }
 
 /// Looks where the list is scrolled to; the window changes only after a whole step.
-fn look(list: &HtmlElement, place: RwSignal<Place>) {
+fn look(list: &HtmlElement, place: RwSignal<Place>, scrolled: bool) {
     let top = (f64::from(list.scroll_top()) / STEP).floor() * STEP;
     let view = f64::from(list.client_height()).max(300.0);
-    if place.try_with_untracked(|p| p.top != top || p.view != view).unwrap_or(false) {
-        place.try_update(|p| {
-            p.top = top;
-            p.view = view;
-        });
+    let Some(old) = place.try_get_untracked() else { return };
+    let new = Place { top, view, scrolled: scrolled || old.scrolled, ..old };
+    if new != old {
+        place.try_set(new);
     }
 }
 
@@ -113,7 +105,7 @@ fn measure(
 }
 
 fn measure_now(list: &HtmlElement, ids: &[RequestId], heights: StoredValue<Heights>, place: RwSignal<Place>) {
-    look(list, place);
+    look(list, place, false);
     let Ok(rows) = list.query_selector_all(":scope > .card") else { return };
     let row = |at: u32| rows.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let first_time = heights.try_with_value(|h| h.usual.is_none()).unwrap_or(false);
@@ -146,7 +138,7 @@ fn follow(
         if let Some(list) = list.get_untracked().filter(|_| !inside) {
             let top = ids.with_untracked(|ids| heights.with_value(|h| h.above(ids, at)));
             list.set_scroll_top(top as i32 - list.client_height() / 3);
-            look(&list, place);
+            look(&list, place, true);
         }
         true
     };

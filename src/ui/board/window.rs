@@ -18,17 +18,30 @@ const IN_HAND: usize = 200;
 pub struct Reach {
     /// Up to this many cards all stand in the page.
     pub all: usize,
-    /// Pixels drawn above and below what is in sight.
+    /// Pixels drawn above and below what is in sight, once the list has been scrolled.
     pub margin: f64,
-    /// How high a list is, in pixels, before it has been looked at.
-    pub view: f64,
+    /// Pixels drawn below what is in sight until then: a board that opens draws little of what nobody looks at.
+    pub near: f64,
 }
 
 impl Reach {
     /// Of a lane that stands by itself.
-    pub const WHOLE: Reach = Reach { all: 200, margin: 900.0, view: 900.0 };
+    pub const WHOLE: Reach = Reach { all: 200, margin: 900.0, near: 300.0 };
     /// Of a part of a lane that is split.
-    pub const OF_BAND: Reach = Reach { all: 12, margin: 300.0, view: 480.0 };
+    pub const OF_BAND: Reach = Reach { all: 12, margin: 300.0, near: 150.0 };
+}
+
+/// Where a list is scrolled to, in whole steps, and how high it is: in pixels.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Place {
+    /// What is above what is in sight.
+    pub top: f64,
+    /// How high the list is; a guess until it has been looked at.
+    pub view: f64,
+    /// Whether it has been scrolled.
+    pub scrolled: bool,
+    /// Counts measurings that changed what a card is taken for.
+    pub measured: u32,
 }
 
 /// The part of a lane that stands in the page.
@@ -76,25 +89,20 @@ impl Heights {
         ids.iter().take(index).map(|id| self.of(*id)).sum()
     }
 
-    /// What stands in the page where the list is scrolled to `top` and is `view` high; the card at `held` too, unless
-    /// it is far away.
-    pub fn window(
-        &self,
-        ids: &[RequestId],
-        reach: Reach,
-        (top, view): (f64, f64),
-        held: Option<usize>,
-    ) -> Window {
+    /// What stands in the page where the list is at this place; the card at `held` too, unless it is far away.
+    pub fn window(&self, ids: &[RequestId], reach: Reach, place: Place, held: Option<usize>) -> Window {
         if ids.len() <= reach.all {
             return Window { ids: ids.to_vec(), ..Window::default() };
         }
+        let Place { top, view, scrolled, .. } = place;
+        let margin = if scrolled { reach.margin } else { reach.near };
         let heights: Vec<f64> = ids.iter().map(|id| self.of(*id)).collect();
         let (mut first, mut end, mut at) = (0, 0, 0.0);
         for (index, height) in heights.iter().enumerate() {
-            if at + height < top - reach.margin {
+            if at + height < top - margin {
                 first = index + 1;
             }
-            if at < top + view + reach.margin {
+            if at < top + view + margin {
                 end = index + 1;
             }
             at += height;

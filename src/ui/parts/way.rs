@@ -35,10 +35,15 @@ pub fn Way(
     };
     view! {
         <span class="way" class:way-big=big>
-            <b>{move || names().0}</b>
-            <span aria-hidden="true">"→"</span>
-            <span class="sr">{say!("way.to")}</span>
-            <b>{move || names().1}</b>
+            {move || {
+                let (from, to) = names();
+                view! {
+                    <b>{from}</b>
+                    <span aria-hidden="true">"→"</span>
+                    <span class="sr">{say!("way.to")}</span>
+                    <b>{to}</b>
+                }
+            }}
         </span>
     }
 }

@@ -1,11 +1,12 @@
 // A board as somebody writes it by hand who knows the browser: what `make bench` compares the program with. The same
 // cards with the same style sheet; a request is one value of localStorage. "?all" keeps every card in the page,
-// "?windowed" the rows near what is in sight: so many pixels above and below it as the other board has.
+// "?windowed" the rows near what is in sight: so many pixels above and below it as the other board has, fewer until a
+// list is scrolled.
 "use strict";
 (() => {
   const windowed = location.search === "?windowed";
   const STAGES = [["new", "New"], ["deciding", "Deciding"], ["accepted", "Accepted"], ["progress", "In progress"], ["waiting", "Waiting on client"], ["done", "Done"], ["declined", "Declined"]];
-  const ROW = 150, MARGIN = 900;
+  const ROW = 150, NEAR = 300, MARGIN = 900;
   const board = document.querySelector(".board");
   const [line] = document.querySelectorAll(".quick input"), [search] = document.querySelectorAll("[type=search]");
   const all = new Map();
@@ -51,8 +52,9 @@
       this.from = 0;
       // Where it is scrolled to and how high it is, is read when that changes: to ask while drawing lays out the page anew.
       this.top = 0;
-      this.view = 900;
-      if (windowed) this.list.addEventListener("scroll", () => { this.top = this.list.scrollTop; this.draw(); }, { passive: true });
+      this.view = innerHeight * 0.6;
+      this.margin = NEAR;
+      if (windowed) this.list.addEventListener("scroll", () => { this.top = this.list.scrollTop; this.margin = MARGIN; this.draw(); }, { passive: true });
     }
     sift() {
       this.shown = sought ? this.sorted.filter((r) => r.folded.includes(sought)) : this.sorted;
@@ -68,9 +70,9 @@
     }
     draw() {
       if (!windowed) return this.list.replaceChildren(...this.shown.map((r) => (r.li ??= element(r))));
-      const { top, view } = this;
-      const first = Math.max(0, Math.floor((top - MARGIN) / ROW));
-      const last = Math.min(this.shown.length, Math.ceil((top + view + MARGIN) / ROW));
+      const { top, view, margin } = this;
+      const first = Math.max(0, Math.floor((top - margin) / ROW));
+      const last = Math.min(this.shown.length, Math.ceil((top + view + margin) / ROW));
       const rows = this.shown.slice(first, last), kept = new Set(rows);
       if (!this.before) {
         const space = () => Object.assign(document.createElement("li"), { className: "space", ariaHidden: "true" });
