@@ -155,7 +155,7 @@ fn hours_take_the_closed_days_of_others() {
     desk::visit(&page, "Board", "Requests to People");
     page.card("A list of overtime").see("2 h left");
     let drawer = desk::open(&page, "A list of overtime");
-    drawer.see("due Thu 12 Nov 10:00");
+    drawer.see("Due Thu 12 Nov 10:00");
     desk::close(&drawer);
 
     desk::visit(&page, "Agreements", "Agreements");
