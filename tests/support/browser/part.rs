@@ -225,26 +225,20 @@ impl Part {
     }
 
     /// Brings it into view as the browser does for what gets the focus: clear of what sticks to the edges,
-    /// where the page has seen to that. WebKit's driver clicks where the element was when it was asked, whatever
-    /// lies there by then: there it has to stand in one place for a frame.
+    /// where the page has seen to that. A driver clicks where the element was when it was asked, whatever lies
+    /// there by then: so it has to stand in one place for a frame. Where a page gets no frames, it is as it is.
     fn bring(&self, element: &WebElement) -> WebDriverResult<()> {
-        let scroll =
-            "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })";
-        if self.session.browser != Browser::WebKit {
-            return wait(self.session.driver().execute(scroll, vec![element.to_json()?])).map(drop);
-        }
-        let stands = format!(
-            "const [one, done] = arguments;
-            {scroll};
+        let stands = "const [one, done] = arguments;
+            one.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
             let before = '';
-            const look = () => {{
+            const look = () => {
                 const place = JSON.stringify(one.getBoundingClientRect());
                 if (place === before || document.hidden) return done();
                 before = place;
                 requestAnimationFrame(look);
-            }};
-            look();"
-        );
+            };
+            setTimeout(done, 1000);
+            look();";
         wait(self.session.driver().execute_async(stands, vec![element.to_json()?])).map(drop)
     }
 
