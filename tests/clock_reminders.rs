@@ -16,7 +16,7 @@ use inhouse::domain::request::{PauseReason, Priority, RequestFact, Stage};
 #[path = "support/agreed.rs"]
 mod agreed;
 
-use agreed::{Desk, at, name};
+use agreed::{Desk, at, name, note};
 
 fn target(amount: Span, basis: Basis) -> Option<Target> {
     Some(Target::usual(ClockKind::Resolution, amount, basis).unwrap())
@@ -43,6 +43,10 @@ fn seen(desk: &Desk, id: RequestId, now: Moment) -> (Turn, ClockState, Counts) {
 
 fn give(id: RequestId, who: &str) -> Edit {
     Edit::Change(id, vec![RequestFact::Assigned(Some(name(who)))])
+}
+
+fn news(id: RequestId) -> Edit {
+    Edit::Update { id, text: note("We still wait for your list."), visible: true }
 }
 
 /// Ann gets it on Monday at 10:00 and has two hours: until 12:00, before the 16 h of the request are used up on Tuesday
@@ -100,6 +104,61 @@ fn a_hand_over_never_hides_a_clock_of_the_client_at_risk() {
     let (mut desk, id) = asked(counting, &[PauseReason::Client]);
     desk.go(at(9, "09:00"), give(id, "Ann"));
     assert_eq!(seen(&desk, id, at(9, "12:30")).2.late, 0);
+}
+
+/// Answered at 12:00, an hour late, and promised nothing else. Ann has it from then on with 16 h, until Wednesday 12:00.
+/// What was late once is not what is due now.
+#[test]
+fn a_clock_that_has_ended_late_makes_nothing_else_late() {
+    let mut desk = Desk::new();
+    let mut terms = desk.desk.agreement(desk.agreement).unwrap().versions[&1].clone();
+    terms.targets.retain(|(clock, _), _| *clock == ClockKind::FirstResponse);
+    terms.counting.hand_over = target(Span::hours(16), Basis::Open);
+    terms.counting.longest_pause = target(Span::hours(8), Basis::Open);
+    desk.propose(terms);
+    let id = desk.raise_at(at(9, "09:00"));
+    desk.go(at(9, "12:00"), news(id));
+    let nothing = Counts { open: 1, ..Counts::default() };
+    assert_eq!(seen(&desk, id, at(9, "12:30")).2, nothing);
+    desk.go(at(9, "12:00"), give(id, "Ann"));
+    let wednesday = Turn::Due(at(11, "12:00"));
+    assert_eq!(seen(&desk, id, at(9, "13:00")), (wednesday, ClockState::Running, nothing));
+    let late = Counts { late: 1, ..nothing };
+    assert_eq!(seen(&desk, id, at(11, "12:01")), (wednesday, ClockState::Breached, late));
+    // Taken from Ann it waits from 14:00 on: eight hours more are over on Tuesday at 14:00.
+    desk.go(at(9, "14:00"), Edit::Change(id, vec![RequestFact::Assigned(None)]));
+    desk.go(at(9, "14:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    let (turn, _, counts) = seen(&desk, id, at(9, "15:00"));
+    assert_eq!((turn, counts.late), (Turn::Due(at(10, "14:00")), 0));
+}
+
+/// Normal: due on Tuesday at 17:00. Ann has 32 h, of which a tenth is over at 12:12, and is due after the client: the
+/// card shows the client's clock, which is calm, and so the request is not counted among those at risk.
+#[test]
+fn at_risk_is_counted_where_the_card_shows_it() {
+    let hand = Target { warn_percent: 10, ..target(Span::hours(32), Basis::Open).unwrap() };
+    let counting = Counting { hand_over: Some(hand), ..Counting::default() };
+    let (mut desk, id) = asked(counting, &[PauseReason::Client]);
+    desk.go(at(9, "10:00"), give(id, "Ann"));
+    let (turn, state, counts) = seen(&desk, id, at(9, "16:00"));
+    assert_eq!((turn, state, counts.at_risk), (Turn::Due(at(10, "17:00")), ClockState::Running, 0));
+}
+
+/// Whoever reminds the client of a long wait is not asked to do so again; that it is long stays to be seen.
+#[test]
+fn a_client_that_was_reminded_need_not_be_reminded_again() {
+    let counting = Counting { longest_pause: target(Span::hours(8), Basis::Open), ..Counting::default() };
+    let (mut desk, id) = asked(counting, &[PauseReason::Client]);
+    desk.go(at(9, "11:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    let asks = |desk: &Desk, now| {
+        let counts = seen(desk, id, now).2;
+        (counts.overlong, counts.tell)
+    };
+    // What was said before it was long does not count.
+    desk.go(at(10, "10:00"), news(id));
+    assert_eq!(asks(&desk, at(10, "11:00")), (1, 1));
+    desk.go(at(10, "11:05"), news(id));
+    assert_eq!(asks(&desk, at(10, "11:06")), (1, 0));
 }
 
 /// A pause lasts eight opening hours at most. It waits for the client from Monday 11:00: 6 h on Monday, 2 h on Tuesday,

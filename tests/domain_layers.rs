@@ -164,3 +164,21 @@ fn it_is_kept_and_carried() {
     assert_eq!(carried.layer, None);
     assert_eq!(carried.hours.closed_name(on(11)), Some("Armistice Day (Company)"));
 }
+
+/// Another tab took the company's hours back while this one began to take days from them.
+#[test]
+fn hours_whose_source_is_gone_can_be_changed() {
+    let mut desk = Desk::new();
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], None));
+    let made = desk.last.clone();
+    takes(&mut desk, Some(company));
+    desk.revoke(Subject::Calendar(company), made);
+    assert!(desk.desk.calendar(company).is_none());
+    let own = desk.desk.calendar(desk.calendar).unwrap().clone();
+    let renamed = CalendarDraft { name: name("Office"), zone: own.zone, hours: own.hours, layer: own.layer };
+    let id = desk.calendar;
+    save(&mut desk, Some(id), renamed);
+    assert_eq!(desk.desk.calendar(id).unwrap().name, Some(name("Office")));
+    takes(&mut desk, None);
+    assert_eq!(desk.desk.calendar(id).unwrap().layer, None);
+}

@@ -147,6 +147,13 @@ fn what_is_accepted_goes_straight_to_who_knows_it_best() {
     ledger.act(Edit::Many(vec![c, d], Many::Move(Stage::InProgress))).unwrap();
     assert_eq!((owner(&ledger, c), owner(&ledger, d)), (Some("Ann Peeters".to_owned()), tom.clone()));
 
+    // Asked back in between, it goes to Tom when it is accepted then.
+    let h = asked(&mut ledger, payroll);
+    go(&mut ledger, h, Stage::Waiting);
+    assert_eq!(owner(&ledger, h), mila);
+    go(&mut ledger, h, Stage::Accepted);
+    assert_eq!(owner(&ledger, h), tom);
+
     // One door: it stays with whoever takes requests in. Any member: it goes to Tom at once.
     position(&mut ledger, "access", "one");
     let e = asked(&mut ledger, payroll);

@@ -335,6 +335,11 @@ fn pauses_give_back_open_time_from_the_same_time_on() {
     assert_eq!(of(&course, at(17, "11:59")).state, ClockState::Paused);
     let over = of(&course, at(17, "12:01"));
     assert_eq!((over.state, over.due), (ClockState::Breached, Some(at(17, "12:00"))));
+    // From Monday 18:00 to 20:00 nobody is open: nothing is given back, and nothing falls due at night.
+    course.pauses = vec![PauseSpan { from: at(16, "18:00"), to: Some(at(16, "20:00")) }];
+    let night = of(&course, at(16, "21:00"));
+    assert_eq!((night.state, night.due), (ClockState::OutsideHours, Some(at(17, "09:00"))));
+    assert_eq!(of(&course, at(17, "09:00") + Span(1)).state, ClockState::Breached);
 }
 
 #[test]

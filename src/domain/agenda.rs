@@ -83,14 +83,23 @@ impl Glance {
             state => state,
         };
         let mut glance = Glance { state: seen(pressing), turn, overlong: clocks.remind, ..Glance::NONE };
-        if let Some(over) = clocks.remind {
-            glance.turn = glance.turn.min(Turn::Due(over));
+        // A clock that has come to its end says nothing of what is due now.
+        let over = pressing.stopped.is_some();
+        if let Some(at) = clocks.remind {
+            glance.turn = glance.turn.min(Turn::Due(at));
+            glance.state = if over { ClockState::Paused } else { glance.state };
         }
         if let Some((hand, due)) = clocks.hand_over.as_ref().and_then(|hand| Some((hand, hand.due?))) {
             glance.turn = glance.turn.min(Turn::Due(due));
-            let late = glance.state == ClockState::Breached;
-            if !late && (seen(hand) == ClockState::Breached || seen(hand) == ClockState::AtRisk) {
-                glance.state = seen(hand);
+            let state = seen(hand);
+            // At risk it counts where the card shows it; late, the card says so beside any other clock.
+            let graver = match state {
+                ClockState::Breached => true,
+                ClockState::AtRisk => glance.state != ClockState::Breached && clocks.next().1,
+                _ => false,
+            };
+            if over || graver {
+                glance.state = state;
             }
         }
         glance
@@ -302,7 +311,10 @@ fn look(
     let glance = clocks.as_ref().map_or(Glance::NONE, Glance::of);
     let waits = request.waiting().is_some_and(|wait| wait.reason == PauseReason::Client);
     let news = super::care::news_due_by(desk, book, request, clocks.as_ref());
-    let tell = [news, glance.overlong.filter(|_| waits)].into_iter().flatten().min();
+    // Whoever has been written to since need not be reminded again.
+    let told = |over: &Moment| request.updates.last().is_some_and(|last| last >= over);
+    let ask = glance.overlong.filter(|over| waits && !told(over));
+    let tell = [news, ask].into_iter().flatten().min();
     let blocked = request.care.blocked().is_some();
     Known {
         id,

@@ -537,7 +537,7 @@ impl Ruler<'_> {
             Basis::Until(said) => {
                 let at = self.open.after(from, Span(amount))?;
                 // Only closed time between: the moment that was said (C28).
-                let same = amount > 0 && at < said && self.open.elapsed(at, said) == Span::ZERO;
+                let same = at < said && self.open.elapsed(at, said) == Span::ZERO;
                 Some(if same { said } else { at })
             }
         }

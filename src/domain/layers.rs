@@ -64,7 +64,10 @@ pub fn whole_of(desk: &Workspace, written: Written<'_>, other: Option<Written<'_
 /// Takes the closed days of others in (rules 1, 3 and 4).
 fn take(out: &mut Hours, from: &Hours, calendar: &Calendar) {
     let source = calendar.name.as_ref().map(Name::as_str).unwrap_or_default();
-    let named = |name: &str| [name, " (", source, ")"].concat();
+    let named = |name: &str| {
+        let long = [name, " (", source, ")"].concat();
+        if Name::new(&long).is_ok() { long } else { name.to_owned() }
+    };
     for (date, name) in &from.closed {
         out.closed.entry(*date).or_insert_with(|| named(name));
     }

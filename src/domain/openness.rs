@@ -11,8 +11,8 @@
 //! 5. A request that is raised while it happens and that nobody sees to yet goes to whoever takes requests in,
 //!    where the team has an entry point and has written down who that is.
 //! 6. Who knows a service best may be written down with it. Where requests go “straight to the expert” after one
-//!    entry point, what is accepted or begun and is still with nobody, or with whoever takes requests in, goes to
-//!    them. Where any member takes requests, what names a service goes to them when it is raised.
+//!    entry point, what is accepted or begun for the first time and is still with nobody, or with whoever takes
+//!    requests in, goes to them. Where any member takes requests, what names a service goes to them when it is raised.
 
 use super::ident::{ClientId, RequestId, ServiceId};
 use super::moment::Moment;
@@ -83,7 +83,8 @@ pub fn first_owner(desk: &Workspace, service: Option<ServiceId>) -> Option<&Name
 /// To whom a request goes when it is accepted or begun (rule 6); none where it stays with whom it is.
 pub fn handed_to<'a>(desk: &'a Workspace, request: &Request, to: Stage) -> Option<&'a Name> {
     let taken_on = matches!(to, Stage::Accepted | Stage::InProgress)
-        && matches!(request.stage, Stage::New | Stage::Deciding)
+        && request.triage.begun.is_none()
+        && !request.stage.is_finished()
         && request.direction == Direction::WeServe;
     let untouched = request.owner.is_none() || request.owner.as_ref() == entry(desk);
     let straight = desk.team().positions.choice("access") == "expert";

@@ -27,7 +27,8 @@ pub(super) fn save_calendar(
         Some(id) => desk.calendar(id).ok_or(Refusal::Gone)?.clone(),
         None => Calendar::default(),
     };
-    if let Some(layer) = draft.layer {
+    // One that was taken away meanwhile gives no days; it stands in nobody's way.
+    if let Some(layer) = draft.layer.filter(|_| draft.layer != before.layer) {
         desk.calendar(layer).ok_or(Refusal::Gone)?;
         if id.is_some_and(|id| comes_back(desk, id, layer)) {
             return Err(Refusal::LayerRing);

@@ -46,7 +46,7 @@ impl Form {
         let zone = known.as_ref().map(|c| &c.zone).or(team).map(|z| z.to_string());
         let zone = zone.unwrap_or_else(|| ledger.ports().zones.here());
         let today = today(ledger, &zone);
-        let layer = known.as_ref().and_then(|c| c.layer);
+        let layer = known.as_ref().and_then(|c| c.layer).filter(|id| ledger.desk().calendar(*id).is_some());
         Form {
             name: RwSignal::new(known.and_then(|c| c.name).map(|n| n.to_string()).unwrap_or_default()),
             name_fault: RwSignal::default(),
