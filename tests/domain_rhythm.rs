@@ -182,18 +182,23 @@ fn a_shift_over_midnight_is_the_day_it_began_on() {
     assert_eq!(due(&days(1), at(11, "05:00"), &open), Some(at(12, "06:00")), "still Tuesday's shift");
 }
 
-#[test]
-fn around_the_clock_a_working_day_ends_at_midnight_however_long_it_is() {
-    // Berlin goes back an hour on Sunday 25 October 2026 at 01:00 UTC.
-    let autumn = Moment(1_792_890_000_000);
-    let berlin = ZoneTable::new("Europe/Berlin", 7_200, vec![(autumn, 3_600)]);
+/// Asked in Berlin on Saturday 24 October 2026 at 10:00, open day and night: when it is due by the clock on the wall, and
+/// the whole reading. Berlin goes back an hour on Sunday at 01:00 UTC.
+fn asked_before_the_clocks_go_back(target: &Target) -> (String, Reading) {
+    let berlin = ZoneTable::new("Europe/Berlin", 7_200, vec![(Moment(1_792_890_000_000), 3_600)]);
     let local = |text: &str| berlin.from_local(text.parse().unwrap());
     let (from, to) = (local("2026-10-01T00:00:00"), local("2026-12-01T00:00:00"));
     let open = OpenTime::compile(&Hours::weekly(Week::always()), &berlin, from, to);
     let raised = local("2026-10-24T10:00:00");
     let course = Course { raised, ..Course::default() };
-    let reading = read(ClockKind::Resolution, &course, Some(&days(1)), &open, raised);
-    assert_eq!(reading.due, Some(local("2026-10-26T00:00:00")));
+    let reading = read(ClockKind::Resolution, &course, Some(target), &open, raised);
+    (berlin.to_local(reading.due.unwrap()).format("%Y-%m-%dT%H:%M:%S").to_string(), reading)
+}
+
+#[test]
+fn around_the_clock_a_working_day_ends_at_midnight_however_long_it_is() {
+    let (due, reading) = asked_before_the_clocks_go_back(&days(1));
+    assert_eq!(due, "2026-10-26T00:00:00");
     // 14 hours of Saturday and 25 of Sunday.
     assert_eq!(reading.target, Some(Span::hours(39)));
 }
@@ -287,16 +292,8 @@ fn a_shift_over_midnight_keeps_its_hour() {
 
 #[test]
 fn the_same_time_is_that_of_the_wall_clock() {
-    // Berlin goes back an hour on Sunday 25 October 2026 at 01:00 UTC.
-    let autumn = Moment(1_792_890_000_000);
-    let berlin = ZoneTable::new("Europe/Berlin", 7_200, vec![(autumn, 3_600)]);
-    let local = |text: &str| berlin.from_local(text.parse().unwrap());
-    let (from, to) = (local("2026-10-01T00:00:00"), local("2026-12-01T00:00:00"));
-    let open = OpenTime::compile(&Hours::weekly(Week::always()), &berlin, from, to);
-    let raised = local("2026-10-24T10:00:00");
-    let course = Course { raised, ..Course::default() };
-    let reading = read(ClockKind::Resolution, &course, Some(&same_time(1)), &open, raised);
-    assert_eq!(reading.due, Some(local("2026-10-25T10:00:00")));
+    let (due, reading) = asked_before_the_clocks_go_back(&same_time(1));
+    assert_eq!(due, "2026-10-25T10:00:00");
     assert_eq!(reading.target, Some(Span::hours(25)));
 }
 

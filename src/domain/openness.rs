@@ -69,7 +69,7 @@ pub fn entry(desk: &Workspace) -> Option<&Name> {
 
 /// Who knows a service best, where that is written down (rule 6).
 fn expert(desk: &Workspace, service: Option<ServiceId>) -> Option<&Name> {
-    desk.services().find(|(id, _)| Some(*id) == service).and_then(|(_, service)| service.owner.as_ref())
+    desk.service(service?)?.owner.as_ref()
 }
 
 /// To whom a request for this service goes when it is raised while it happens and nobody is named (rules 5 and 6).

@@ -1,15 +1,7 @@
 //! How clocks count besides their targets, what becomes of a promise that was broken, and why clocks were late.
 
-use crate::desk::{self, nothing_went_wrong, raise};
+use crate::desk::{self, in_force_and_asked, nothing_went_wrong};
 use crate::support::browser::{Page, Part, starts};
-
-/// The agreement on the screen comes into force, and Finance asks for something under it.
-fn in_force_and_asked(page: &Page) {
-    page.button("Put in force").click();
-    page.see("is in force.");
-    desk::visit(page, "Board", "Requests to People");
-    raise(page, "A list of overtime", "Finance");
-}
 
 /// Two hours for normal requests and forty for low ones, with this term of the agreement, which stands in these plain
 /// words: a request that is an hour late is called low. The drawer in which that is said.
@@ -61,12 +53,9 @@ fn what_is_counted_besides_is_agreed_in_words() {
     page.see("The next check-in would be on Tue, 24 Nov 2026.");
     page.button("Write in Wed, 10 Feb 2027, as the cadence has it").click();
     page.field("Look at it again on").holds("2027-02-10");
-    page.button("Put in force").click();
-    page.see("is in force.");
 
     // A request of the pilot, answered an hour too late: over its time, and nothing late.
-    desk::visit(&page, "Board", "Requests to People");
-    raise(&page, "A list of overtime", "Finance");
+    in_force_and_asked(&page);
     page.set_now("2026-11-10T11:00:00Z");
     let card = page.card("A list of overtime");
     card.see("Past the time of the pilot");

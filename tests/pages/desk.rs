@@ -128,9 +128,20 @@ pub fn agree(page: &Page, client: &str, response: &str, done: &str) {
     begin_agreement(page, client);
     page.field("First response, Normal").fill(response);
     page.field("Done, Normal").fill(done);
+    put_in_force(page);
+}
+
+/// The agreement on the screen comes into force. Ends on the board.
+pub fn put_in_force(page: &Page) {
     page.button("Put in force").click();
     page.see("is in force.");
     visit(page, "Board", "Requests to People");
+}
+
+/// The agreement on the screen comes into force, and Finance asks for something under it.
+pub fn in_force_and_asked(page: &Page) {
+    put_in_force(page);
+    raise(page, "A list of overtime", "Finance");
 }
 
 /// Goes to a place by the navigation at the head of the page.

@@ -1,16 +1,8 @@
 //! Working days by the same time, what comes up when work is handed over or waits too long, what becomes of an
 //! agreement that has measured something, and whether work piles up.
 
-use crate::desk::{self, nothing_went_wrong, raise};
-use crate::support::browser::{Page, starts};
-
-/// The agreement on the screen comes into force, and Finance asks for something under it.
-fn in_force_and_asked(page: &Page) {
-    page.button("Put in force").click();
-    page.see("is in force.");
-    desk::visit(page, "Board", "Requests to People");
-    raise(page, "A list of overtime", "Finance");
-}
+use crate::desk::{self, in_force_and_asked, nothing_went_wrong, raise};
+use crate::support::browser::starts;
 
 /// Asked on Tuesday at 15:10, a working day ends on Wednesday at 17:00, or, where that is agreed, at 15:10. In force, a
 /// request of Tuesday 10:00 is due on Wednesday at 10:00, and says by which rule.

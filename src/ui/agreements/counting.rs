@@ -2,12 +2,11 @@
 //! the next day, what the next update waits for, how long whoever takes a request over has, how long a pause lasts
 //! before somebody is reminded, the pilot, and what a change of priority and opening again do.
 
-use super::form::Form;
+use super::form::{Form, amount_of};
 use super::target_words;
 use super::when::{read_date, read_time, time_words, write_date, write_time};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::counting::{Counting, OnPriority, OnReopen, UpdateBy};
-use crate::domain::moment::Span;
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::words::{DateStyle, Part, say, say_parts, time};
 use chrono::{NaiveDate, NaiveTime};
@@ -68,14 +67,8 @@ impl Amount {
             return Ok(None);
         }
         let number: f64 = text.replace(',', ".").parse().map_err(|_| fault(&text))?;
-        let (hours, basis) = match self.unit.get().as_str() {
-            "d" => (number * 24.0, Basis::Days),
-            "dt" => (number * 24.0, Basis::SameTime),
-            "ch" => (number, Basis::Calendar),
-            _ => (number, Basis::Open),
-        };
         let in_reach = (0.0..=100_000.0).contains(&number);
-        let amount = Span((hours * HOUR).round() as i64);
+        let (amount, basis) = self.unit.with(|unit| amount_of(number, unit));
         let target = Target::usual(ClockKind::Resolution, amount, basis).ok().filter(|_| in_reach);
         target.map(Some).ok_or_else(|| fault(&text))
     }

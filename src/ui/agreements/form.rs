@@ -307,6 +307,19 @@ fn written_as(amount: Span, basis: Basis) -> (String, &'static str) {
     (text, unit)
 }
 
+/// So much of a unit as a form has it (see [`Cell::unit`]).
+pub fn amount_of(number: f64, unit: &str) -> (Span, Basis) {
+    let (minutes, basis) = match unit {
+        "d" => (1_440.0, Basis::Days),
+        "dt" => (1_440.0, Basis::SameTime),
+        "ch" => (60.0, Basis::Calendar),
+        "cmin" => (1.0, Basis::Calendar),
+        "min" => (1.0, Basis::Open),
+        _ => (60.0, Basis::Open),
+    };
+    (Span((number * minutes * 60_000.0).round() as i64), basis)
+}
+
 impl Cell {
     fn of(clock: ClockKind, priority: Priority, target: Option<&Target>) -> Cell {
         let (amount, unit) = target.map_or((String::new(), "h"), |t| written_as(t.amount, t.basis));
@@ -352,23 +365,7 @@ impl Cell {
                 ));
             }
         };
-        let unit = self.unit.get();
-        let minutes = match unit.as_str() {
-            "d" | "dt" => number * 1_440.0,
-            unit if unit.ends_with("min") => number,
-            _ => number * 60.0,
-        };
-        let basis = match unit.as_str() {
-            "d" => Basis::Days,
-            "dt" => Basis::SameTime,
-            "cmin" | "ch" => Basis::Calendar,
-            _ => Basis::Open,
-        };
-        Ok(Some(Target {
-            amount: Span((minutes * 60_000.0).round() as i64),
-            basis,
-            pauses: self.pauses,
-            warn_percent,
-        }))
+        let (amount, basis) = self.unit.with(|unit| amount_of(number, unit));
+        Ok(Some(Target { amount, basis, pauses: self.pauses, warn_percent }))
     }
 }
