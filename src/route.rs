@@ -59,6 +59,8 @@ pub enum Route {
     NewAgreement,
     /// One agreement.
     Agreement(AgreementId),
+    /// One version of an agreement, to read.
+    Version(AgreementId, u32),
     /// The runs of the self-assessment.
     Survey,
     /// Answering a run, at a dimension from 0.
@@ -108,6 +110,10 @@ impl Route {
             ("clients", Some(id), None) => id.parse().map_or_else(|_| unknown(), Route::Client),
             ("agreements", None, None) => Route::Agreements,
             ("agreements", Some("new"), None) => Route::NewAgreement,
+            ("agreements", Some(id), Some(number)) => match (id.parse(), number.parse()) {
+                (Ok(id), Ok(number)) => Route::Version(id, number),
+                _ => unknown(),
+            },
             ("agreements", Some(id), None) => id.parse().map_or_else(|_| unknown(), Route::Agreement),
             ("survey", None, None) => Route::Survey,
             ("survey", Some(id), None) => id.parse().map_or_else(|_| unknown(), Route::Results),
@@ -227,6 +233,7 @@ impl fmt::Display for Route {
             Route::Agreements => f.write_str("agreements"),
             Route::NewAgreement => f.write_str("agreements/new"),
             Route::Agreement(id) => write!(f, "agreements/{id}"),
+            Route::Version(id, number) => write!(f, "agreements/{id}/{number}"),
             Route::Survey => f.write_str("survey"),
             Route::Results(id) => write!(f, "survey/{id}"),
             Route::Answer(id, page) => write!(f, "survey/{id}/{page}"),
@@ -262,6 +269,7 @@ mod tests {
             Route::Agreements,
             Route::NewAgreement,
             Route::Agreement(AgreementId::from_parts(1, 2)),
+            Route::Version(AgreementId::from_parts(1, 2), 3),
             Route::Survey,
             Route::Results(RunId::from_parts(1, 2)),
             Route::Answer(RunId::from_parts(1, 2), 9),

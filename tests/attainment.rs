@@ -113,8 +113,13 @@ impl Bench {
                 office.hours.closed.insert(date.parse::<NaiveDate>().expect("a date"), called.to_owned());
             }
             assert!(office.hours.closed.len() > 40);
-            let draft =
-                CalendarDraft { name: name("Office"), zone: ZONE.into(), hours: office.hours, layer: None };
+            let draft = CalendarDraft {
+                name: name("Office"),
+                zone: ZONE.into(),
+                hours: office.hours,
+                layer: None,
+                opened: None,
+            };
             bench.act(Edit::SaveCalendar(Some(calendar), Box::new(draft)));
         }
         let terms = Version {
@@ -131,6 +136,7 @@ impl Bench {
             terms,
             publish: true,
             adopt: false,
+            opened: None,
         };
         bench.act(Edit::SaveAgreement(None, Box::new(draft)));
         bench

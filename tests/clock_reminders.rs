@@ -4,10 +4,11 @@
 //! a Monday. Requests are raised then at 09:00 and answered at 10:00, normal ones have 16 h.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use inhouse::domain::agenda::{Agenda, Counts, Turn};
+use inhouse::domain::agenda::{Agenda, Counts};
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, Target};
 use inhouse::domain::counting::Counting;
 use inhouse::domain::edit::{Edit, Refusal};
+use inhouse::domain::glance::Turn;
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::insight::attainment;
 use inhouse::domain::moment::{Moment, Span};
@@ -61,11 +62,14 @@ fn whoever_has_it_in_hand_has_a_deadline_of_the_day() {
     desk.go(at(9, "10:00"), give(id, "Ann"));
     let noon = Turn::Due(at(9, "12:00"));
     assert_eq!(seen(&desk, id, at(9, "11:00")), (noon, ClockState::Running, nothing));
-    assert_eq!(seen(&desk, id, at(9, "11:40")), (noon, ClockState::AtRisk, Counts { at_risk: 1, ..nothing }));
+    assert_eq!(
+        seen(&desk, id, at(9, "11:40")),
+        (noon, ClockState::AtRisk, Counts { at_risk: 1, pressing: 1, ..nothing })
+    );
     assert_eq!(seen(&desk, id, at(9, "12:00")).2.late, 0, "on the moment it is in time");
     assert_eq!(
         seen(&desk, id, at(9, "12:00") + Span(1)),
-        (noon, ClockState::Breached, Counts { late: 1, ..nothing })
+        (noon, ClockState::Breached, Counts { late: 1, pressing: 1, ..nothing })
     );
     // What is kept between two looks comes to the same.
     let mut kept = Agenda::default();
@@ -123,7 +127,7 @@ fn a_clock_that_has_ended_late_makes_nothing_else_late() {
     desk.go(at(9, "12:00"), give(id, "Ann"));
     let wednesday = Turn::Due(at(11, "12:00"));
     assert_eq!(seen(&desk, id, at(9, "13:00")), (wednesday, ClockState::Running, nothing));
-    let late = Counts { late: 1, ..nothing };
+    let late = Counts { late: 1, pressing: 1, ..nothing };
     assert_eq!(seen(&desk, id, at(11, "12:01")), (wednesday, ClockState::Breached, late));
     // Taken from Ann it waits from 14:00 on: eight hours more are over on Tuesday at 14:00.
     desk.go(at(9, "14:00"), Edit::Change(id, vec![RequestFact::Assigned(None)]));

@@ -12,7 +12,7 @@ use inhouse::domain::calendar_record::CalendarFact;
 use inhouse::domain::cause::{BreachCause, Cause};
 use inhouse::domain::client::ClientFact;
 use inhouse::domain::clock::{Basis, ClockKind, Target};
-use inhouse::domain::columns::ColumnFact;
+use inhouse::domain::columns::{Column, ColumnFact};
 use inhouse::domain::edit::{Choice, Edit};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, RunId, Subject};
@@ -105,6 +105,7 @@ fn request_fact() -> impl Strategy<Value = RequestFact> {
         Just(RequestFact::Merged(None)),
         ("[a-c]", any::<bool>()).prop_map(|(l, on)| RequestFact::Labelled(name(&l), on)),
         any::<bool>().prop_map(RequestFact::Archived),
+        (0..3_u32).prop_map(RequestFact::Column),
         prop::option::of((0..9_i64, note())).prop_map(|agreed| {
             let agreed = agreed.map(|(d, why)| AgreedDate { date: Moment(1_000 * d), by: name("Ann"), why });
             RequestFact::Agreed(agreed.map(Box::new))
@@ -127,8 +128,11 @@ fn request_fact() -> impl Strategy<Value = RequestFact> {
 }
 
 fn column() -> impl Strategy<Value = ColumnFact> {
-    let stage = || prop::sample::select(Stage::ALL);
+    let stage =
+        || (prop::sample::select(Stage::ALL), 0..3_u32).prop_map(|(stage, part)| Column { stage, part });
     prop_oneof![
+        (1..3_u32, prop::option::of(prop::sample::select(Stage::ALL)))
+            .prop_map(|(part, stage)| ColumnFact::Added(part, stage)),
         (stage(), prop::option::of("[A-Z][a-z]{1,8}"))
             .prop_map(|(stage, n)| ColumnFact::Named(stage, n.map(|n| name(&n)))),
         (stage(), prop::option::of(1..99_u32)).prop_map(|(stage, n)| ColumnFact::Limit(stage, n)),

@@ -5,16 +5,17 @@
 mod bench;
 
 use bench::*;
-use inhouse::domain::bump::{MOST, to_tell, untold};
+use inhouse::domain::bump::{MOST, to_tell, untold, would_pass};
 use inhouse::domain::clock::{Basis, ClockKind, Target};
-use inhouse::domain::deciding::TriageEdit;
-use inhouse::domain::edit::{AgreementDraft, Choice, Edit, Many};
-use inhouse::domain::ident::RequestId;
+use inhouse::domain::deciding::{Passing, TriageEdit, TriageRefusal};
+use inhouse::domain::edit::{AgreementDraft, Choice, Edit, Many, Refusal};
+use inhouse::domain::fact::Fact;
+use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
 use inhouse::domain::request::{Priority, RequestFact, Stage};
 use inhouse::domain::text::Note;
 use inhouse::domain::triage::{Impact, TriageFact, Urgency};
-use inhouse::store::ledger::Ledger;
+use inhouse::store::ledger::{Ledger, Trouble};
 
 fn note(text: &str) -> Note {
     Note::new(text).unwrap()
@@ -31,6 +32,11 @@ fn judge(ledger: &mut Ledger, id: RequestId, impact: Impact, urgency: Urgency) {
 
 fn passed_by(ledger: &Ledger, id: RequestId) -> Vec<RequestId> {
     untold(ledger.desk().request(id).unwrap()).to_vec()
+}
+
+/// Into this place of a stage, before others.
+fn first(stage: Stage, index: usize) -> TriageEdit {
+    TriageEdit::GoFirst(Passing::Place(stage.into(), Some(index)), note("The auditors come tomorrow."))
 }
 
 /// So many requests, each raised a minute after the one before.
@@ -91,16 +97,16 @@ fn in_the_teams_own_order_of_what_is_accepted_the_nearest_are_bumped() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let all: [RequestId; 26] = several(&mut ledger, &bench);
-    ledger.act(Edit::Many(all.to_vec(), Many::Move(Stage::Accepted))).unwrap();
+    ledger.act(Edit::Many(all.to_vec(), Many::Move(Stage::Accepted.into()))).unwrap();
     assert!(to_tell(ledger.desk()).is_empty(), "all of them at once: a new order");
-    ledger.act(Edit::Move { id: all[3], stage: Stage::Accepted, index: Some(1) }).unwrap();
+    decide(&mut ledger, all[3], first(Stage::Accepted, 1));
     assert_eq!(to_tell(ledger.desk()), [all[1], all[2]]);
     // One step tells so many at most, those that would have come next.
-    ledger.act(Edit::Move { id: all[25], stage: Stage::Accepted, index: Some(0) }).unwrap();
+    decide(&mut ledger, all[25], first(Stage::Accepted, 0));
     let by_last: Vec<_> = all.into_iter().filter(|id| passed_by(&ledger, *id).contains(&all[25])).collect();
     assert_eq!(by_last, all[..MOST]);
     // Work that has begun has had its turn.
-    ledger.act(Edit::Many(all[..3].to_vec(), Many::Move(Stage::InProgress))).unwrap();
+    ledger.act(Edit::Many(all[..3].to_vec(), Many::Move(Stage::InProgress.into()))).unwrap();
     ledger.act(Edit::Move { id: all[2], stage: Stage::InProgress, index: Some(0) }).unwrap();
     assert!(!passed_by(&ledger, all[0]).contains(&all[2]));
 }
@@ -122,12 +128,13 @@ fn a_higher_priority_bumps_those_whose_deadline_comes_later_now() {
         terms,
         publish: true,
         adopt: false,
+        opened: None,
     };
     ledger.act(Edit::SaveAgreement(None, Box::new(draft))).unwrap();
     let [a, b, c] = several(&mut ledger, &bench);
-    ledger.act(Edit::Many(vec![a, b, c], Many::Move(Stage::Accepted))).unwrap();
+    ledger.act(Edit::Many(vec![a, b, c], Many::Move(Stage::Accepted.into()))).unwrap();
     let prioritise = |ledger: &mut Ledger, id, to| {
-        ledger.act(Edit::Change(id, vec![RequestFact::Prioritised(to)])).unwrap();
+        decide(ledger, id, TriageEdit::GoFirst(Passing::Priority(to), note("The auditors come tomorrow.")));
     };
     prioritise(&mut ledger, a, Priority::Urgent);
     assert!(to_tell(ledger.desk()).is_empty(), "it was due before them anyway");
@@ -139,4 +146,37 @@ fn a_higher_priority_bumps_those_whose_deadline_comes_later_now() {
         .act(Edit::Many(vec![b, c], Many::Change(vec![RequestFact::Prioritised(Priority::Urgent)])))
         .unwrap();
     assert!(passed_by(&ledger, a).is_empty());
+}
+
+#[test]
+fn whoever_takes_the_turn_of_others_that_are_accepted_says_why_and_it_is_kept() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let [a, b, c, d] = several(&mut ledger, &bench);
+    ledger.act(Edit::Many(vec![a, b, c], Many::Move(Stage::Accepted.into()))).unwrap();
+    let order = |ledger: &Ledger| ledger.desk().lanes().of(Stage::Accepted).collect::<Vec<_>>();
+    let put = |id, index| Edit::Move { id, stage: Stage::Accepted, index: Some(index) };
+    let refused = |n| Trouble::Refused(Refusal::Triage(TriageRefusal::PassesOthers(n)));
+    assert_eq!(ledger.act(put(c, 0)).unwrap_err(), refused(2));
+    assert_eq!(ledger.act(put(d, 1)).unwrap_err(), refused(2), "from another column as well");
+    assert_eq!(order(&ledger), [a, b, c], "nothing has moved");
+    let how = Passing::Place(Stage::Accepted.into(), Some(0));
+    assert_eq!(would_pass(ledger.desk(), ledger.book(), c, how, ledger.now()), [a, b]);
+    let bare = Edit::Triage(c, Box::new(TriageEdit::GoFirst(how, Note::default())));
+    assert_eq!(ledger.act(bare).unwrap_err(), Trouble::Refused(TriageRefusal::OverrideReason.into()));
+
+    decide(&mut ledger, c, first(Stage::Accepted, 0));
+    assert_eq!((order(&ledger), to_tell(ledger.desk())), (vec![c, a, b], vec![a, b]));
+    let why = Fact::Request(RequestFact::Triage(TriageFact::WentFirst(note("The auditors come tomorrow."))));
+    assert!(
+        bench.open().desk().log(Subject::Request(c)).iter().any(|event| event.fact == why),
+        "kept with it"
+    );
+    ledger.undo().unwrap();
+    assert_eq!((order(&ledger), to_tell(ledger.desk()).len()), (vec![a, b, c], 0), "one step");
+    // Who takes nobody's turn says nothing: down, to the end, and before what was raised later.
+    ledger.act(put(a, 2)).unwrap();
+    ledger.act(put(a, 0)).unwrap();
+    ledger.act(Edit::Move { id: d, stage: Stage::Accepted, index: None }).unwrap();
+    assert_eq!(order(&ledger), [a, b, c, d]);
 }

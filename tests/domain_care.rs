@@ -7,9 +7,11 @@ mod bench;
 use bench::*;
 use chrono::NaiveDate;
 use inhouse::domain::agenda::Agenda;
+use inhouse::domain::asked::{Asked, AskedFault, Kind, has_required, usual_date};
 use inhouse::domain::care::{Care, CareFact, Tie, news_due, onward};
 use inhouse::domain::caring::{CareEdit, CareRefusal};
 use inhouse::domain::client::ServiceFact;
+use inhouse::domain::clock::ClockKind;
 use inhouse::domain::edit::{Edit, NewRequest, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{ClientId, RequestId, ServiceId, Subject};
@@ -19,7 +21,7 @@ use inhouse::domain::request::{Channel, Effect, Priority, Request, RequestFact, 
 use inhouse::domain::sieve::{Facet, Looking, Sieve, Texts, View};
 use inhouse::domain::stamp::Stamp;
 use inhouse::domain::team::TeamFact;
-use inhouse::domain::template::{Due, Every, Repeat, Template, due, filled};
+use inhouse::domain::template::{Due, Every, Repeat, Template, due, filled, untried};
 use inhouse::domain::text::{Note, Title};
 use inhouse::store::ledger::{Ledger, Trouble};
 use inhouse::store::wire::v1;
@@ -87,9 +89,22 @@ fn every_fact() -> Vec<CareFact> {
         CareFact::Complained(say("too late")),
         CareFact::Replied(say("it will not happen again")),
         CareFact::Linked(Tie::HasPart, other, true),
+        CareFact::Linked(Tie::MergedInto, other, true),
+        CareFact::Linked(Tie::Holds, other, false),
+        CareFact::Filled(name("How many?"), say("40")),
+        CareFact::Filled(name("How many?"), Note::default()),
         CareFact::Template(service, 3),
         CareFact::Repeats(service, 3, day),
     ]
+}
+
+fn choice(first: &str, required: bool) -> Asked {
+    let list = vec![name(first), name("Screen")];
+    Asked { name: name("What?"), kind: Kind::Choice(list), required }
+}
+
+fn number(required: bool) -> Asked {
+    Asked { name: name("How many?"), kind: Kind::Number, required }
 }
 
 #[test]
@@ -124,6 +139,11 @@ fn every_fact_is_stored_and_read_back() {
         Fact::Service(ServiceFact::Template(1, None)),
         Fact::Service(ServiceFact::Owner(Some(name("Tom Aerts")))),
         Fact::Service(ServiceFact::Owner(None)),
+        Fact::Service(ServiceFact::Usual(Some(960))),
+        Fact::Service(ServiceFact::Usual(None)),
+        Fact::Service(ServiceFact::Field(1, Some(Box::new(choice("Laptop", true))))),
+        Fact::Service(ServiceFact::Field(2, Some(Box::new(number(false))))),
+        Fact::Service(ServiceFact::Field(1, None)),
         Fact::Team(TeamFact::NewsDays(3)),
     ]
     .into_iter()
@@ -296,7 +316,86 @@ fn confirming_closes_rating_is_one_to_five_and_complaints_want_a_reply() {
     ledger.act(reopen("November is missing now")).unwrap();
     let request = ledger.desk().request(id).unwrap();
     assert_eq!((request.stage, request.resolved[0].1.is_some()), (Stage::InProgress, true));
+    // What was confirmed is not what comes now: it is confirmed anew.
+    assert_eq!(care(&ledger, id).kept().unwrap().confirmed, None);
+    ledger.undo().unwrap();
+    assert!(care(&ledger, id).kept().unwrap().confirmed.is_some());
+    ledger.redo().unwrap();
+    to(&mut ledger, id, Stage::Done);
+    ledger.act(note(id, CareFact::Confirmed(None))).unwrap();
+    let request = ledger.desk().request(id).unwrap();
+    assert_eq!((request.stage, request.care.kept().unwrap().confirmed.is_some()), (Stage::Closed, true));
+    to(&mut ledger, id, Stage::InProgress);
+    assert_eq!(care(&ledger, id).kept().unwrap().confirmed, None, "moved back by hand as well");
     assert_eq!(refused(&mut ledger, reopen("again")), Refusal::Care(CareRefusal::NotFinished));
+}
+
+#[test]
+fn the_reply_to_a_complaint_is_an_answer() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Overtime is missing", "Finance");
+    let chased = CareFact::Chased { channel: Channel::Phone, text: Note::default() };
+    ledger.act(note(id, chased)).unwrap();
+    ledger.act(note(id, CareFact::Complained(say("Nobody answers.")))).unwrap();
+    bench.pass(Span::hours(1));
+    ledger.act(note(id, CareFact::Replied(say("You are right. It is begun today.")))).unwrap();
+    let request = ledger.desk().request(id).unwrap();
+    let heard = THURSDAY_9 + Span::hours(1);
+    assert_eq!((request.answered, request.updates.as_slice()), (Some(heard), [heard].as_slice()));
+    assert_eq!(request.care.kept().unwrap().chased_since_news, 0);
+}
+
+#[test]
+fn the_search_finds_reasons_and_the_names_beside_them() {
+    use inhouse::domain::deciding::{Passing, TriageEdit};
+    use inhouse::domain::triage::Deferral;
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let [first, id] = ["Desk", "Chair"].map(|title| {
+        bench.pass(Span::minutes(1));
+        raise(&mut ledger, title, "Finance")
+    });
+    let triage = |ledger: &mut Ledger, edit| ledger.act(Edit::Triage(id, Box::new(edit))).unwrap();
+    to(&mut ledger, first, Stage::Accepted);
+    to(&mut ledger, id, Stage::Accepted);
+    let ahead = Passing::Place(Stage::Accepted.into(), Some(0));
+    triage(&mut ledger, TriageEdit::GoFirst(ahead, say("overridden for the auditors")));
+    let soon = ledger.now() + Span::days(1);
+    ledger.act(Edit::Promise { id, date: Some(soon), reason: say("promised in the lift") }).unwrap();
+    let scope = TriageEdit::Scope { what: say("with armrests"), date: None };
+    triage(&mut ledger, scope);
+    let cause = say("the lorry broke down");
+    triage(&mut ledger, TriageEdit::Delay { date: soon + Span::days(1), cause, text: Note::default() });
+    let blocked = CareFact::Blocked { step: say("call"), owner: Some(name("Tom Aerts")), date: None };
+    let escalated = CareFact::Escalated { to: name("Ines Roth"), due: None, why: say("who pays") };
+    for fact in [CareFact::Contributor(name("Mila Berg"), true), blocked, escalated] {
+        ledger.act(note(id, fact)).unwrap();
+    }
+    let put_off = Deferral {
+        category: None,
+        reason: say("the budget is spent"),
+        alternative: say("borrow one"),
+        until: None,
+        condition: say("the new year begins"),
+    };
+    triage(&mut ledger, TriageEdit::Defer(Box::new(put_off)));
+    to(&mut ledger, id, Stage::Done);
+    ledger.act(Edit::Care(id, CareEdit::Reopen(say("a wheel came off")))).unwrap();
+
+    let mut texts = Texts::default();
+    texts.refresh(ledger.desk(), true);
+    for words in [
+        "auditors", "lift", "armrests", "lorry", "Aerts", "Roth", "pays", "Berg", "budget", "borrow",
+        "new year", "wheel",
+    ] {
+        let sieve = Sieve { text: words.into(), ..Sieve::default() };
+        assert!(texts.have(id, &sieve.words()) && !texts.have(first, &sieve.words()), "{words}");
+    }
+    // What was taken back is not found.
+    ledger.undo().unwrap();
+    texts.refresh(ledger.desk(), true);
+    assert!(!texts.have(id, &["wheel".to_owned()]));
 }
 
 /// Said in the team's words it is an answer, which the client confirms; said anew it is to be confirmed anew.
@@ -564,4 +663,181 @@ fn a_template_fills_in_a_request() {
     assert_eq!(kept.template, Some((service, 1)));
     let points: Vec<&str> = kept.means.values().map(|(point, _)| point.as_str()).collect();
     assert_eq!(points, ["Balance sent", "Archive made"]);
+}
+
+/// One of two that ask for the same goes on; the other is closed as merged, its client hears of it, both show the other.
+#[test]
+fn what_was_asked_for_already_is_merged_into_what_goes_on() {
+    use inhouse::domain::request::Outcome;
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    agree(&mut ledger, inhouse::domain::edit::Choice::None, 4, 8);
+    let [a, b, done] =
+        ["Export", "The export again", "Old"].map(|title| raise(&mut ledger, title, "Finance"));
+    let merge = |from, into, text: &str| Edit::Care(from, CareEdit::Merge(into, say(text)));
+    to(&mut ledger, done, Stage::Done);
+    assert_eq!(refused(&mut ledger, merge(b, b, "")), Refusal::Care(CareRefusal::Itself));
+    let finished = CareRefusal::MergedIntoFinished("PEO-3".into());
+    assert_eq!(refused(&mut ledger, merge(b, done, "")), Refusal::Care(finished));
+    assert_eq!(refused(&mut ledger, merge(done, a, "")), Refusal::Finished);
+
+    bench.pass(Span::hours(1));
+    ledger.act(merge(b, a, "We go on with PEO-1.")).unwrap();
+    let links = |ledger: &Ledger, id| care(ledger, id).kept().map(|k| k.links.clone()).unwrap_or_default();
+    let request = ledger.desk().request(b).unwrap();
+    assert_eq!(
+        (request.stage, request.outcome(), request.merged_into),
+        (Stage::Closed, Some(Outcome::Merged), Some(a))
+    );
+    assert_eq!((request.resolved.len(), request.settled.len()), (0, 0), "no work done, and no verdict");
+    assert_eq!(request.updates, [THURSDAY_9 + Span::hours(1)], "the client is told");
+    assert_eq!(links(&ledger, b).into_iter().collect::<Vec<_>>(), [(Tie::MergedInto, a)]);
+    assert_eq!(links(&ledger, a).into_iter().collect::<Vec<_>>(), [(Tie::Holds, b)]);
+    assert_eq!(onward(ledger.desk(), b), [(Tie::MergedInto, a)]);
+    assert_eq!(bench.open().desk().request(b), ledger.desk().request(b));
+    ledger.undo().unwrap();
+    let request = ledger.desk().request(b).unwrap();
+    assert_eq!(
+        (request.stage, request.merged_into, request.updates.len()),
+        (Stage::New, None, 0),
+        "one step"
+    );
+    assert!(links(&ledger, a).is_empty());
+    ledger.redo().unwrap();
+
+    // Opened again it stands alone: nothing shows the other any more.
+    ledger.act(Edit::Care(b, CareEdit::Reopen(say("It is another export.")))).unwrap();
+    let request = ledger.desk().request(b).unwrap();
+    assert_eq!((request.stage, request.outcome(), request.merged_into), (Stage::Deciding, None, None));
+    assert!(links(&ledger, a).is_empty() && links(&ledger, b).is_empty());
+    // What the client took back gets no verdict either.
+    ledger.act(Edit::Withdraw(b, Note::default())).unwrap();
+    let request = ledger.desk().request(b).unwrap();
+    let verdicts: Vec<ClockKind> = request.settled.iter().map(|settled| settled.clock).collect();
+    assert_eq!((request.outcome(), verdicts), (Some(Outcome::Withdrawn), vec![ClockKind::FirstResponse]));
+}
+
+/// A template of this service comes again on the tenth of every month, from October 2026.
+fn repeat_monthly(ledger: &mut Ledger, service: ServiceId, called: &str, title: &str) {
+    let template = Template {
+        name: name(called),
+        title: point(title),
+        text: Note::default(),
+        means: vec![],
+        priority: Priority::Normal,
+        effect: None,
+        owner: None,
+        client: None,
+        repeat: Some(Repeat { every: Every::Months(1), from: date(2026, 10, 10) }),
+    };
+    ledger.act(Edit::EditService(service, vec![ServiceFact::Template(1, Some(Box::new(template)))])).unwrap();
+}
+
+/// It goes on the board by itself once; what was taken back or removed does not come by itself again.
+#[test]
+fn what_comes_again_goes_on_the_board_by_itself_once() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    ledger.act(Edit::AddService(name("Accounts"))).unwrap();
+    let service = ledger.desk().services().next().unwrap().0;
+    repeat_monthly(&mut ledger, service, "Month end", "Close the month");
+    let today = date(2026, 11, 12);
+    let dues = untried(ledger.desk(), today);
+    assert_eq!(dues.len(), 1);
+    ledger.act(Edit::MakeDue(dues.clone())).unwrap();
+    assert_eq!((untried(ledger.desk(), today).len(), due(ledger.desk(), today).len()), (0, 0));
+    // Another tab that has not seen it yet makes the same one, under the same identifier.
+    let mut other = bench.open();
+    assert!(other.act(Edit::MakeDue(dues.clone())).unwrap().touched.is_empty());
+    ledger.undo().unwrap();
+    assert_eq!(
+        (untried(ledger.desk(), today).len(), due(ledger.desk(), today)),
+        (0, dues.clone()),
+        "only offered"
+    );
+    ledger.act(Edit::MakeDue(dues.clone())).unwrap();
+    ledger.act(Edit::Remove(Subject::Request(dues[0].id()))).unwrap();
+    assert_eq!((untried(ledger.desk(), today).len(), due(ledger.desk(), today).len()), (0, 0));
+    assert_eq!(untried(ledger.desk(), date(2026, 12, 10)).len(), 1, "the next month comes by itself");
+}
+
+/// How it came in is known from the form, and can be put right later.
+#[test]
+fn the_way_it_came_in_is_kept_and_can_be_changed() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let new = NewRequest { channel: Channel::Phone, ..NewRequest::titled(point("Export")) };
+    let Some(Subject::Request(id)) = ledger.act(Edit::Raise(Box::new(new))).unwrap().made else { panic!() };
+    let change = |channel| Edit::Change(id, vec![RequestFact::Came(channel)]);
+    assert_eq!(ledger.desk().request(id).unwrap().channel, Channel::Phone);
+    ledger.act(change(Channel::Mail)).unwrap();
+    assert!(ledger.act(change(Channel::Mail)).unwrap().touched.is_empty());
+    assert_eq!(bench.open().desk().request(id).unwrap().channel, Channel::Mail);
+    ledger.undo().unwrap();
+    assert_eq!(ledger.desk().request(id).unwrap().channel, Channel::Phone);
+}
+
+/// What a service asks for is asked when a request is raised by hand, kept by its name, found, and shown as it was said
+/// after the field is gone. What comes by itself is held up by nothing.
+#[test]
+fn a_service_asks_for_fields_of_its_own() {
+    use inhouse::domain::edit::Choice;
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    ledger.act(Edit::AddService(name("Devices"))).unwrap();
+    let service = ledger.desk().services().next().unwrap().0;
+    let field = |n, field| ServiceFact::Field(n, field);
+    let fields = vec![
+        field(1, Some(Box::new(choice("Laptop", true)))),
+        field(2, Some(Box::new(number(false)))),
+        ServiceFact::Usual(Some(16 * 60)),
+    ];
+    ledger.act(Edit::EditService(service, fields)).unwrap();
+    let by_name = Choice::New(name("devices"));
+    assert!(has_required(ledger.desk(), &by_name) && !has_required(ledger.desk(), &Choice::New(name("Pay"))));
+    let new = |filled: &[(&str, &str)]| {
+        let filled = filled.iter().map(|(field, answer)| (name(field), say(answer))).collect();
+        NewRequest { service: Choice::Known(service), filled, ..NewRequest::titled(point("For Ada")) }
+    };
+    let raise = |filled: &[(&str, &str)]| Edit::Raise(Box::new(new(filled)));
+    assert_eq!(refused(&mut ledger, raise(&[])), Refusal::Asked("What?".into(), AskedFault::Missing));
+    let other = raise(&[("What?", "Laptop"), ("How many?", "some")]);
+    assert_eq!(refused(&mut ledger, other), Refusal::Asked("How many?".into(), AskedFault::NotANumber));
+    let made = ledger.act(raise(&[("What?", "Laptop"), ("How many?", "")])).unwrap().made;
+    let Some(Subject::Request(id)) = made else { panic!() };
+    let filled = |ledger: &Ledger, id| {
+        let kept = ledger.desk().request(id).unwrap().care.look(|kept| kept.filled.clone());
+        kept.into_iter()
+            .map(|(name, answer)| [name.as_str(), "=", answer.as_str()].concat())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(filled(&ledger, id), ["What?=Laptop"]);
+
+    // Changed where it stands, by the same rules; found by what was filled in; a copy says the same.
+    let fill = |field: &str, answer: &str| note(id, CareFact::Filled(name(field), say(answer)));
+    assert_eq!(
+        refused(&mut ledger, fill("What?", "Table")),
+        Refusal::Asked("What?".into(), AskedFault::NotAChoice)
+    );
+    assert_eq!(refused(&mut ledger, fill("What?", "")), Refusal::Asked("What?".into(), AskedFault::Missing));
+    ledger.act(fill("How many?", "12")).unwrap();
+    assert!(ledger.act(fill("How many?", "12")).unwrap().touched.is_empty());
+    let mut texts = Texts::default();
+    texts.refresh(ledger.desk(), true);
+    assert!(texts.have(id, &["laptop".to_owned(), "12".to_owned()]));
+    let Some(Subject::Request(copy)) = ledger.act(Edit::Care(id, CareEdit::Duplicate)).unwrap().made else {
+        panic!()
+    };
+    assert_eq!(filled(&ledger, copy), ["How many?=12", "What?=Laptop"]);
+    ledger.act(Edit::EditService(service, vec![field(1, None)])).unwrap();
+    assert_eq!(filled(&bench.open(), id), ["How many?=12", "What?=Laptop"], "said is said");
+
+    // The usual time is opening hours: Thursday at nine and 16 of them is Friday at five.
+    let found = usual_date(ledger.desk(), ledger.book(), service, THURSDAY_9).unwrap();
+    assert_eq!(found, (Span::hours(16), THURSDAY_9 + Span::hours(32)));
+    // What comes again by itself waits for nobody's answer.
+    ledger.act(Edit::EditService(service, vec![field(1, Some(Box::new(choice("Laptop", true))))])).unwrap();
+    repeat_monthly(&mut ledger, service, "Exchange", "Exchange old ones");
+    let dues = untried(ledger.desk(), date(2026, 11, 12));
+    ledger.act(Edit::MakeDue(dues)).unwrap();
 }

@@ -25,7 +25,7 @@ fn on(day: u32) -> NaiveDate {
 fn draft(named: &str, closed: &[(u32, &str)], layer: Option<CalendarId>) -> CalendarDraft {
     let mut hours = Hours::weekly(Week::always());
     hours.closed = closed.iter().map(|(day, name)| (on(*day), (*name).to_owned())).collect();
-    CalendarDraft { name: name(named), zone: "UTC".into(), hours, layer }
+    CalendarDraft { name: name(named), zone: "UTC".into(), hours, layer, opened: None }
 }
 
 fn save(desk: &mut Desk, id: Option<CalendarId>, draft: CalendarDraft) -> CalendarId {
@@ -40,7 +40,8 @@ fn save(desk: &mut Desk, id: Option<CalendarId>, draft: CalendarDraft) -> Calend
 fn takes(desk: &mut Desk, layer: Option<CalendarId>) {
     let id = desk.calendar;
     let own = desk.desk.calendar(id).unwrap().clone();
-    let draft = CalendarDraft { name: own.name.unwrap(), zone: own.zone, hours: own.hours, layer };
+    let draft =
+        CalendarDraft { name: own.name.unwrap(), zone: own.zone, hours: own.hours, layer, opened: None };
     save(desk, Some(id), draft);
 }
 
@@ -175,7 +176,13 @@ fn hours_whose_source_is_gone_can_be_changed() {
     desk.revoke(Subject::Calendar(company), made);
     assert!(desk.desk.calendar(company).is_none());
     let own = desk.desk.calendar(desk.calendar).unwrap().clone();
-    let renamed = CalendarDraft { name: name("Office"), zone: own.zone, hours: own.hours, layer: own.layer };
+    let renamed = CalendarDraft {
+        name: name("Office"),
+        zone: own.zone,
+        hours: own.hours,
+        layer: own.layer,
+        opened: None,
+    };
     let id = desk.calendar;
     save(&mut desk, Some(id), renamed);
     assert_eq!(desk.desk.calendar(id).unwrap().name, Some(name("Office")));

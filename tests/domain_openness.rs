@@ -144,7 +144,7 @@ fn what_is_accepted_goes_straight_to_who_knows_it_best() {
     let ann = RequestFact::Assigned(Some(name("Ann Peeters")));
     ledger.act(Edit::Change(c, vec![ann])).unwrap();
     let d = asked(&mut ledger, payroll);
-    ledger.act(Edit::Many(vec![c, d], Many::Move(Stage::InProgress))).unwrap();
+    ledger.act(Edit::Many(vec![c, d], Many::Move(Stage::InProgress.into()))).unwrap();
     assert_eq!((owner(&ledger, c), owner(&ledger, d)), (Some("Ann Peeters".to_owned()), tom.clone()));
 
     // Asked back in between, it goes to Tom when it is accepted then.

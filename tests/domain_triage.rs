@@ -5,16 +5,19 @@
 mod bench;
 
 use bench::*;
+use inhouse::domain::caring::CareEdit;
+use inhouse::domain::client::ServiceFact;
 use inhouse::domain::deciding::{Declining, TriageEdit, TriageRefusal};
 use inhouse::domain::edit::{Choice, Edit, Many, NewRequest, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
-use inhouse::domain::forecast::{Alike, forecast, load};
+use inhouse::domain::forecast::{Alike, first_fit, forecast, load};
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::position::Stance;
 use inhouse::domain::request::{DeclineReason, Effect, Priority, RequestFact, Stage};
 use inhouse::domain::stamp::Stamp;
 use inhouse::domain::team::TeamFact;
+use inhouse::domain::template::{Every, Repeat, Template, due};
 use inhouse::domain::text::{Note, Title};
 use inhouse::domain::triage::*;
 use inhouse::store::ledger::{Ledger, Trouble};
@@ -160,6 +163,170 @@ fn a_mere_preference_is_never_urgent_unless_nobody_asks() {
     position(&mut ledger, "lens", "off");
     ledger.act(urgent).unwrap();
     assert_eq!(ledger.desk().request(id).unwrap().priority, Priority::Urgent);
+}
+
+fn refused(ledger: &mut Ledger, edit: Edit) -> Refusal {
+    match ledger.act(edit) {
+        Err(Trouble::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn new(title: &str, priority: Priority, effect: Option<Effect>) -> NewRequest {
+    NewRequest {
+        client: Choice::New(name("Finance")),
+        priority,
+        effect,
+        ..NewRequest::titled(Title::new(title).unwrap())
+    }
+}
+
+fn made(ledger: &mut Ledger, new: NewRequest) -> RequestId {
+    match ledger.act(Edit::Raise(Box::new(new))).unwrap().made {
+        Some(Subject::Request(id)) => id,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_mere_preference_comes_in_as_urgent_by_no_way() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let wish = || new("Green markers", Priority::Urgent, Some(Effect::Preference));
+    let never = Refusal::Triage(TriageRefusal::PreferenceUrgent);
+    // By the form and by what is made from a template of it.
+    assert_eq!(refused(&mut ledger, Edit::Raise(Box::new(wish()))), never);
+    ledger.act(Edit::AddService(name("Stationery"))).unwrap();
+    let service = ledger.desk().services().next().unwrap().0;
+    let template = |priority| Template {
+        name: name("Markers"),
+        title: Title::new("Markers").unwrap(),
+        text: Note::default(),
+        means: Vec::new(),
+        priority,
+        effect: Some(Effect::Preference),
+        owner: None,
+        client: None,
+        repeat: Some(Repeat {
+            every: Every::Weeks(1),
+            from: chrono::NaiveDate::from_ymd_opt(2026, 11, 12).unwrap(),
+        }),
+    };
+    let keep =
+        |template| Edit::EditService(service, vec![ServiceFact::Template(1, Some(Box::new(template)))]);
+    assert_eq!(refused(&mut ledger, keep(template(Priority::Urgent))), never);
+    // What turns out to be one, on the drawer or many at once, is high from then on; one step takes both back.
+    let [a, b] = ["Green", "Blue"].map(|title| made(&mut ledger, new(title, Priority::Urgent, None)));
+    let lens = || vec![RequestFact::Lens(Some(Effect::Preference))];
+    let done = ledger.act(Edit::Change(a, lens())).unwrap();
+    assert_eq!(done.deed.key, "effect-lowered");
+    let stands = |ledger: &Ledger, id| {
+        let request = ledger.desk().request(id).unwrap();
+        (request.effect, request.priority)
+    };
+    assert_eq!(stands(&ledger, a), (Some(Effect::Preference), Priority::High));
+    ledger.undo().unwrap();
+    assert_eq!(stands(&ledger, a), (None, Priority::Urgent));
+    ledger.act(Edit::Many(vec![a, b], Many::Change(lens()))).unwrap();
+    assert_eq!([stands(&ledger, a).1, stands(&ledger, b).1], [Priority::High, Priority::High]);
+    let both = vec![RequestFact::Prioritised(Priority::Urgent), RequestFact::Lens(Some(Effect::Preference))];
+    assert_eq!(refused(&mut ledger, Edit::Change(b, both)), never);
+
+    // Where nobody asks, all of it goes; afterwards a copy and what comes again are high.
+    position(&mut ledger, "lens", "off");
+    let urgent = made(&mut ledger, wish());
+    ledger.act(keep(template(Priority::Urgent))).unwrap();
+    position(&mut ledger, "lens", "graded");
+    let copy = ledger.act(Edit::Care(urgent, CareEdit::Duplicate)).unwrap().made;
+    let Some(Subject::Request(copy)) = copy else { panic!("{copy:?}") };
+    assert_eq!(stands(&ledger, copy).1, Priority::High);
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 12).unwrap();
+    let dues = due(ledger.desk(), today);
+    ledger.act(Edit::MakeDue(dues.clone())).unwrap();
+    assert_eq!(stands(&ledger, dues[0].id()).1, Priority::High);
+}
+
+#[test]
+fn waiting_for_the_client_in_between_decides_nothing() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let [a, b, c] = three(&mut ledger, &bench);
+    position(&mut ledger, "lens", "strict");
+    let to = |id, stage| Edit::Move { id, stage, index: None };
+    ledger.act(to(a, Stage::Waiting)).unwrap();
+    for stage in [Stage::Accepted, Stage::InProgress, Stage::Done] {
+        let refusal = refused(&mut ledger, to(a, stage));
+        assert_eq!(refusal, Refusal::Triage(TriageRefusal::NotEssential), "{stage:?}");
+    }
+    ledger.act(to(a, Stage::Deciding)).unwrap();
+    act(&mut ledger, a, TriageEdit::Accept(note("The board has asked for it."))).unwrap();
+    // Once taken on it goes on from waiting.
+    ledger.act(to(a, Stage::Waiting)).unwrap();
+    ledger.act(to(a, Stage::InProgress)).unwrap();
+    // A no decides nothing for it either; what was taken back before it was decided is to be decided.
+    act(&mut ledger, b, TriageEdit::Decline(Box::new(no(None)))).unwrap();
+    assert_eq!(refused(&mut ledger, to(b, Stage::Accepted)), Refusal::Triage(TriageRefusal::NotEssential));
+    ledger.act(Edit::Withdraw(c, note("They found another way."))).unwrap();
+    ledger.act(Edit::Care(c, CareEdit::Reopen(note("The other way is closed.")))).unwrap();
+    assert_eq!(ledger.desk().request(c).unwrap().stage, Stage::Deciding);
+    // The other gate, too.
+    position(&mut ledger, "lens", "graded");
+    rule(&mut ledger, TriageSetting::Gate(Gate::Scored, true));
+    let d = raise(&mut ledger, "Fourth", "Finance");
+    ledger.act(to(d, Stage::Waiting)).unwrap();
+    assert_eq!(refused(&mut ledger, to(d, Stage::Accepted)), Refusal::Triage(TriageRefusal::NotScored(5)));
+}
+
+#[test]
+fn what_is_put_off_takes_its_promise_back_in_the_same_step() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Payslips", "Finance");
+    ledger.act(Edit::Move { id, stage: Stage::Accepted, index: None }).unwrap();
+    let date = ledger.now() + Span::days(2);
+    ledger.act(Edit::Promise { id, date: Some(date), reason: Note::default() }).unwrap();
+    let until = Some(ledger.now() + Span::days(30));
+    act(&mut ledger, id, TriageEdit::Defer(Box::new(deferral(until, "")))).unwrap();
+    let request = ledger.desk().request(id).unwrap();
+    assert_eq!(
+        (request.promise(), request.first_promise().unwrap().date),
+        (None, date),
+        "the first one stays known"
+    );
+    ledger.undo().unwrap();
+    let request = ledger.desk().request(id).unwrap();
+    assert_eq!((request.stage, request.promise().unwrap().date), (Stage::Accepted, date));
+}
+
+#[test]
+fn a_promise_made_when_it_comes_in_writes_down_its_load() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    // 40 hours a week, 80 % promised, 40 open: a working day is worth 6.4 hours.
+    rule(&mut ledger, TriageSetting::Capacity(Some(2_400)));
+    let taken = raise(&mut ledger, "Audit", "Finance");
+    answer(&mut ledger, taken, vec![TriageFact::Effort(Some(600))]);
+    ledger.act(Edit::Move { id: taken, stage: Stage::Accepted, index: None }).unwrap();
+    let five = ledger.now() + Span::hours(8);
+    ledger.act(Edit::Promise { id: taken, date: Some(five), reason: Note::default() }).unwrap();
+    let id = made(&mut ledger, NewRequest { promise: Some(five), ..new("Payslips", Priority::Normal, None) });
+    assert_eq!(facts(&ledger, id), [TriageFact::Load { promised: 600, capacity: 384 }]);
+    let load = inhouse::domain::forecast::load_with(ledger.desk(), ledger.book(), None, five, ledger.now());
+    assert!(load.unwrap().is_above(), "known before it is made");
+}
+
+#[test]
+fn where_clients_see_the_queue_a_request_says_what_it_is_for() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let bare = || new("Payslips", Priority::Normal, None);
+    made(&mut ledger, bare());
+    position(&mut ledger, "open", "unnamed");
+    assert_eq!(
+        refused(&mut ledger, Edit::Raise(Box::new(bare()))),
+        Refusal::Triage(TriageRefusal::PurposeOwed)
+    );
+    made(&mut ledger, NewRequest { purpose: note("Everybody is paid on time."), ..bare() });
 }
 
 fn three(ledger: &mut Ledger, bench: &Bench) -> [RequestId; 3] {
@@ -328,7 +495,7 @@ fn tested_strictly_only_what_is_essential_is_accepted_without_a_reason() {
     assert_eq!(act(&mut ledger, a, accept("")), Err(refused.clone()));
     let moved = Edit::Move { id: a, stage: Stage::InProgress, index: None };
     assert_eq!(ledger.act(moved).unwrap_err(), Trouble::Refused(refused.clone()), "nor by hand on the board");
-    let many = Edit::Many(vec![a, b], Many::Move(Stage::Accepted));
+    let many = Edit::Many(vec![a, b], Many::Move(Stage::Accepted.into()));
     assert_eq!(ledger.act(many).unwrap_err(), Trouble::Refused(refused));
     act(&mut ledger, a, accept("The board has asked for it.")).unwrap();
     assert_eq!(ledger.desk().request(a).unwrap().stage, Stage::Accepted);
@@ -358,6 +525,14 @@ fn gates_keep_a_request_until_what_they_ask_for_is_there() {
     assert_eq!(refused, Trouble::Refused(TriageRefusal::NoPromiseYet.into()));
     let date = Some(ledger.now() + Span::days(1));
     ledger.act(Edit::Promise { id, date, reason: Note::default() }).unwrap();
+    rule(&mut ledger, TriageSetting::Gate(Gate::Means, true));
+    let refused = ledger.act(begin.clone()).unwrap_err();
+    assert_eq!(
+        refused,
+        Trouble::Refused(TriageRefusal::NoMeansYet.into()),
+        "what done means comes before the start"
+    );
+    ledger.act(Edit::Care(id, CareEdit::AddPoint(Title::new("Everybody has one").unwrap()))).unwrap();
     ledger.act(begin).unwrap();
 }
 
@@ -395,6 +570,11 @@ fn a_changed_wish_asks_for_the_date_and_a_delay_keeps_the_first_promise() {
         |date, cause: &str| TriageEdit::Delay { date, cause: note(cause), text: note("It will be later.") };
     assert_eq!(act(&mut ledger, id, delay(first, "The printer.")), Err(TriageRefusal::NoDelay.into()));
     assert_eq!(act(&mut ledger, id, delay(third, "")), Err(Refusal::PromiseReason));
+    // Later in no other way: whoever waits hears of it. Earlier needs a reason, and is no delay.
+    let move_to = |date| Edit::Promise { id, date: Some(date), reason: note("The printer.") };
+    assert_eq!(refused(&mut ledger, move_to(third)), Refusal::Triage(TriageRefusal::TellDelay));
+    ledger.act(move_to(first)).unwrap();
+    ledger.undo().unwrap();
     act(&mut ledger, id, delay(third, "The printer.")).unwrap();
     let request = ledger.desk().request(id).unwrap();
     assert_eq!(request.first_promise().unwrap().date, first, "kept for ever");
@@ -508,6 +688,37 @@ fn a_promise_above_capacity_is_known_before_it_is_made_and_written_down_with_it(
 }
 
 #[test]
+fn the_first_later_date_that_fits_is_the_close_of_a_working_day() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let taken = raise(&mut ledger, "Audit", "Finance");
+    let own = raise(&mut ledger, "Payslips", "Finance");
+    let now = ledger.now();
+    let fit = |ledger: &Ledger, from| first_fit(ledger.desk(), ledger.book(), Some(own), from, now);
+    assert_eq!(fit(&ledger, now), None, "nobody has said how much fits");
+    // 40 hours a week of which 80 % are promised, and 40 open: 6.4 hours each day, from Thursday at nine.
+    rule(&mut ledger, TriageSetting::Capacity(Some(2_400)));
+    let five = |days: i64| now + Span::days(days) + Span::hours(8);
+    assert_eq!(fit(&ledger, now).unwrap().0, five(0), "there is room today");
+    answer(&mut ledger, taken, vec![TriageFact::Effort(Some(15 * 60))]);
+    ledger.act(Edit::Move { id: taken, stage: Stage::Accepted, index: None }).unwrap();
+    ledger.act(Edit::Promise { id: taken, date: Some(five(0)), reason: Note::default() }).unwrap();
+    // 15 hours by Thursday: 6.4, 12.8, and on Monday 19.2 fit.
+    assert_eq!(fit(&ledger, now).unwrap().0, five(4));
+    // With 5 hours of its own 20 are too many for Monday; Tuesday holds 25.6.
+    answer(&mut ledger, own, vec![TriageFact::Effort(Some(300))]);
+    let (date, found) = fit(&ledger, now).unwrap();
+    assert_eq!((date, found.promised, found.is_above()), (five(5), Span::hours(20), false));
+    assert!(load(ledger.desk(), ledger.book(), own, five(4), now).unwrap().is_above());
+    // From a date on, not before it; and the reserve counts: all of it promised, Monday holds 24.
+    assert_eq!(fit(&ledger, five(6)).unwrap().0, five(7), "that of the next working day once it is closed");
+    position(&mut ledger, "reserve", "100");
+    assert_eq!(fit(&ledger, now).unwrap().0, five(4));
+    rule(&mut ledger, TriageSetting::Capacity(Some(0)));
+    assert_eq!(fit(&ledger, now), None, "never");
+}
+
+#[test]
 fn every_fact_of_deciding_reads_back_as_it_was_written() {
     let seat = Seat { height: -7, ahead: true, raised: Moment(5), among: -1_048_576 };
     let own = Criterion::Own(name("value"));
@@ -529,6 +740,7 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageFact::Overridden(Some((seat, note("Why")))),
         TriageFact::Overridden(None),
         TriageFact::CrossedOver(note("Why")),
+        TriageFact::WentFirst(note("Why")),
         TriageFact::Bumped(RequestId::from_parts(1, 2)),
         TriageFact::BumpTold,
         TriageFact::Deferred(Box::new(deferral(Some(Moment(9)), "The new system runs."))),
@@ -552,6 +764,7 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageSetting::Capacity(Some(1_920)),
         TriageSetting::Capacity(None),
         TriageSetting::Gate(Gate::Promise, true),
+        TriageSetting::Gate(Gate::Means, true),
         TriageSetting::Decider(Some(name("Mila Berg"))),
         TriageSetting::Appeal(None),
         TriageSetting::Entry(Some(name("Mila Berg"))),

@@ -185,7 +185,13 @@ fn agreement() -> Carried {
         client: Some(name("Sales")),
         service: None,
         terms: Version::default(),
-        hours: CalendarDraft { name: name("Usual"), zone: "Europe/Brussels".into(), hours, layer: None },
+        hours: CalendarDraft {
+            name: name("Usual"),
+            zone: "Europe/Brussels".into(),
+            hours,
+            layer: None,
+            opened: None,
+        },
         support: None,
     }
 }

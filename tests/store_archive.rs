@@ -13,7 +13,7 @@ use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
 use inhouse::domain::request::{Priority, RequestFact, Stage};
 use inhouse::store::ledger::{Ledger, Ports, RIPE, SETTLED, Tidied};
-use inhouse::store::ports::{KeyValue, StoreError};
+use inhouse::store::ports::KeyValue;
 use inhouse::store::{archive, backup, pack};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -112,34 +112,6 @@ fn a_packed_request_that_is_opened_again_is_a_record_of_its_own_until_it_ends_ag
     tidy_all(&bench, &mut ledger);
     assert!(!bench.memory.dump().contains_key(&own));
     assert_eq!(bench.open().desk(), &before);
-}
-
-/// A store whose tab is gone after `left` more writes and removals: what it is asked from then on is not done, and
-/// nobody is told.
-#[derive(Clone)]
-struct Dying(Bench, Rc<Cell<usize>>);
-
-impl Dying {
-    fn alive(&self) -> bool {
-        let left = self.1.get();
-        self.1.set(left.saturating_sub(1));
-        left > 0
-    }
-}
-
-impl KeyValue for Dying {
-    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.0.memory.get(key)
-    }
-    fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        if self.alive() { self.0.memory.put(key, value) } else { Ok(()) }
-    }
-    fn remove(&self, key: &str) -> Result<(), StoreError> {
-        if self.alive() { self.0.memory.remove(key) } else { Ok(()) }
-    }
-    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        self.0.memory.keys(prefix)
-    }
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn reads(keys: &Keys, key: &str, value: &str) -> bool {
         Named::Record(_) => v1::decode(value).is_ok(),
         Named::Journal(_) => journal::decode(value).is_ok(),
         Named::Shard(_) => archive::events(value).is_ok(),
-        Named::SetAside(_) | Named::Unknown => true,
+        Named::Marks | Named::SetAside(_) | Named::Unknown => true,
     }
 }
 

@@ -87,8 +87,15 @@ impl Desk {
             ..inhouse::domain::agreement::Version::default()
         };
         let service = Choice::None;
-        let draft =
-            AgreementDraft { name: name(called), client, service, terms, publish: true, adopt: false };
+        let draft = AgreementDraft {
+            name: name(called),
+            client,
+            service,
+            terms,
+            publish: true,
+            adopt: false,
+            opened: None,
+        };
         self.act(Edit::SaveAgreement(None, Box::new(draft)));
     }
 

@@ -51,12 +51,70 @@ fn a_store_that_fell_behind_by_any_number_of_edits_is_made_whole_from_the_log() 
         bench.memory.fill(stored.clone());
         let mut ledger = bench.open();
         assert_eq!(ledger.desk(), then, "{behind} edits behind");
-        let mended = ledger.recover(&bench.log.noted("a"));
+        let noted = bench.log.noted("a");
+        let recovered = ledger.recover(&noted);
         assert_eq!(ledger.desk(), &last, "{behind} edits behind");
-        assert_eq!(mended == 0, then == &last);
+        assert_eq!(recovered.records == 0, then == &last);
+        assert_eq!(recovered.kept, vec![true; noted.len()]);
         // And it is in the store now: the next start needs no log.
         assert_eq!(bench.open().desk(), &last);
     }
+}
+
+/// Edited, called safe, the battery dies, and the computer is started the next morning, or after the holidays; or its
+/// clock has been set back meanwhile.
+#[test]
+fn what_was_noted_is_of_use_however_long_ago_it_was() {
+    for away in [Span::hours(15), Span::days(40), Span::hours(-3)] {
+        let bench = Bench::new();
+        let mut ledger = bench.desk();
+        let stored = bench.memory.dump();
+        raise(&mut ledger, "Fix the payroll export", "Finance");
+        let last = ledger.desk().clone();
+        bench.memory.fill(stored);
+        bench.pass(away);
+        let mut again = bench.open();
+        again.recover(&bench.log.noted("a"));
+        assert_eq!(again.desk(), &last, "{away:?} later");
+        assert_eq!(bench.open().desk(), &last);
+    }
+}
+
+/// A log that opens only when the desk is in use already: nothing of what was done meanwhile is touched by it.
+#[test]
+fn a_log_that_comes_late_finds_a_desk_in_use() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let stored = bench.memory.dump();
+    raise(&mut ledger, "Fix the payroll export", "Finance");
+    let noted = bench.log.noted("a");
+    bench.memory.fill(stored);
+    bench.pass(Span::hours(9));
+    let mut again = bench.open();
+    raise(&mut again, "New laptop", "Warehouse");
+    assert_eq!(again.recover(&noted).records, 2, "the request and its client");
+    assert_eq!(again.desk().request_count(), 2);
+    assert_eq!(bench.open().desk(), again.desk());
+}
+
+/// What could not be written stays in the log, and is written by the next start that has room.
+#[test]
+fn a_note_stays_until_what_it_tells_is_in_the_store() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let stored = bench.memory.dump();
+    raise(&mut ledger, "Fix the payroll export", "Finance");
+    let last = ledger.desk().clone();
+    bench.memory.fill(stored.clone());
+    let noted = bench.log.noted("a");
+    let mut full = bench.open();
+    bench.memory.set_quota(bench.memory.used());
+    let recovered = full.recover(&noted);
+    assert_eq!(full.desk(), &last, "it is in memory");
+    assert_eq!(recovered.kept, [true, false], "the first one tells of the set-up, which is stored");
+    bench.memory.set_quota(usize::MAX);
+    assert_eq!(bench.open().recover(&noted).kept, [true, true]);
+    assert_eq!(bench.open().desk(), &last);
 }
 
 proptest! {
@@ -92,7 +150,7 @@ fn what_was_emptied_stays_away_even_if_the_log_did_not_get_to_forget() {
     assert_eq!(bench.log.noted("a"), []);
 
     let mut again = bench.open();
-    assert_eq!(again.recover(&noted), 0);
+    assert_eq!(again.recover(&noted).records, 0);
     assert_eq!(again.desk().requests().count(), 0);
 
     // Put back, it is in the log as well, also within the millisecond: the browser may be killed right after.
@@ -115,7 +173,7 @@ fn a_note_that_does_not_read_is_passed_over_and_the_others_are_taken_in() {
     }
     bench.memory.fill(history[0].0.clone());
     let mut ledger = bench.open();
-    assert!(ledger.recover(&noted) > 0);
+    assert!(ledger.recover(&noted).records > 0);
 }
 
 #[test]
@@ -130,7 +188,8 @@ fn a_record_that_does_not_read_is_left_as_it_is_for_whoever_mends_it() {
     bench.memory.fill(stored.into_iter().filter(|(key, _)| !key.contains("/j/")).collect());
 
     let mut again = bench.open();
-    again.recover(&bench.log.noted("a"));
+    let recovered = again.recover(&bench.log.noted("a"));
+    assert!(recovered.kept.iter().any(|kept| !kept), "the notes of it stay");
     assert_eq!(again.desk().requests().count(), 0, "half of it would pass for the whole");
     assert_eq!(again.damage().len(), 1);
     assert_eq!(bench.memory.dump()[&key], cut);

@@ -26,6 +26,7 @@ fn hours(named: &str, week: Week) -> CalendarDraft {
         zone: "Europe/Brussels".into(),
         hours: Hours::weekly(week),
         layer: None,
+        opened: None,
     }
 }
 
@@ -110,7 +111,7 @@ fn it_arrives_as_a_draft_nobody_has_accepted() {
     carried.terms.status = Status::InForce;
     carried.terms.effective = Some(NOW);
     let on = NaiveDate::from_ymd_opt(2026, 11, 9).unwrap();
-    carried.terms.accepted = [Some(Acceptance { name: name("Ann"), on }), None];
+    carried.terms.accepted = [Some(Acceptance { name: name("Ann"), role: None, on, signature: None }), None];
     let back = read(&write(&carried, NOW).unwrap()).unwrap();
     assert_eq!((back.terms.status, back.terms.effective), (Status::Draft, None));
     assert_eq!(back.terms.accepted, [None, None]);

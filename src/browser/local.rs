@@ -10,8 +10,9 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Written and removed again by [`Local::probe`]. Outside `inhouse/`, so that other tabs do not hear it.
-const PROBE: &str = "inhouse-probe";
+/// Written and removed again by [`Local::probe`] and [`quota`]. It does not begin as our own keys do: other tabs listen to
+/// those, and would be told megabytes of nothing.
+const PROBE: &str = "probe inhouse";
 
 /// The localStorage of this origin (in a foreign frame: of this origin inside that site).
 #[derive(Clone, Debug)]

@@ -20,4 +20,5 @@ pub mod pace;
 pub mod page;
 pub mod pointer;
 pub mod tabs;
+pub mod typed;
 pub mod zones;

@@ -108,6 +108,13 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
+/// Makes `#hash` a step of its own in the history; nobody hears a `hashchange`.
+pub fn step_hash(href: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+    }
+}
+
 /// Hears that the part after `#` has changed, and to what.
 pub fn on_hash(heard: impl Fn(String) + 'static) -> Listener {
     Listener::window("hashchange", move |_| heard(hash()))

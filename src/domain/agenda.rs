@@ -1,110 +1,22 @@
-//! What is next on the board: how the pressing clock of every open request stands, the order that follows
+//! What is next on the board: a glance at every open request, kept as long as it holds, the order that follows
 //! from it, what a filter lets through, and where a card lands among those that are not shown.
 //!
 //! Rules:
-//! 1. The clock that presses is the one whose open deadline comes first ([`Clocks::pressing`]). The clock of whoever has
-//!    the request in hand is a deadline of the team's beside it (rule 5 of [`super::handover`]), and so is the moment
-//!    at which it has waited longer than agreed (rule 4 of [`super::pausing`]).
-//! 2. By deadline, open requests stand so: those with a deadline, the earliest on top (earliest due date
+//! 1. By deadline, open requests stand so: those with a deadline, the earliest on top (earliest due date
 //!    first keeps the greatest lateness as small as it can be: J. R. Jackson, "Scheduling a production line
 //!    to minimize maximum tardiness", 1955); then those whose clock is paused; then those without one.
 //!    Equals keep the team's own order.
-//! 3. Finished requests always stand by their end, the newest first: nothing is due on them.
+//!    A promised date is a deadline, too (rule 3 of [`super::glance`]).
+//! 2. Finished requests always stand by their end, the newest first: nothing is due on them.
 
-use super::clock::{ClockState, Reading};
-use super::decide::matching;
-use super::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
+use super::glance::{Glance, Turn};
+use super::ident::{RequestId, Subject};
 use super::moment::Moment;
-use super::request::{PauseReason, Priority, Request, Stage};
+use super::request::{Request, Stage};
 use super::sieve::{Looking, Sort, Texts, View};
 use super::stamp::Stamp;
-use super::timebook::{Clocks, Timebook};
+use super::timebook::Timebook;
 use super::workspace::Workspace;
-
-/// When it is a request's turn: the order by deadline.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Turn {
-    /// Its next open deadline.
-    Due(Moment),
-    /// Its clock stands still for somebody.
-    Paused,
-    /// No clock asks for anything.
-    Open,
-}
-
-/// How an open request stands at a glance.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Glance {
-    /// The state of the clock that presses; not applicable without an agreement.
-    pub state: ClockState,
-    /// When it is its turn.
-    pub turn: Turn,
-    /// True while work waits for the client.
-    pub waits: bool,
-    /// When the client is to hear of it next.
-    pub tell: Option<Moment>,
-    /// True while something stands in its way.
-    pub blocked: bool,
-    /// When it has waited longer than agreed, while it waits.
-    pub overlong: Option<Moment>,
-}
-
-impl Glance {
-    /// A request nothing measures.
-    pub const NONE: Glance = Glance {
-        state: ClockState::NotApplicable,
-        turn: Turn::Open,
-        waits: false,
-        tell: None,
-        blocked: false,
-        overlong: None,
-    };
-
-    /// True past an open deadline.
-    pub fn is_late(&self) -> bool {
-        self.state == ClockState::Breached && matches!(self.turn, Turn::Due(_))
-    }
-
-    /// True while most of the time is used and some is left.
-    pub fn is_at_risk(&self) -> bool {
-        self.state == ClockState::AtRisk
-    }
-
-    fn of(clocks: &Clocks) -> Glance {
-        let pressing = clocks.pressing();
-        let turn = match (pressing.stopped, pressing.due) {
-            (None, Some(due)) => Turn::Due(due),
-            (None, None) if pressing.state == ClockState::Paused => Turn::Paused,
-            _ => Turn::Open,
-        };
-        // What a pilot measures is never late.
-        let seen = |reading: &Reading| match reading.state {
-            ClockState::Breached if reading.pilot => ClockState::Running,
-            state => state,
-        };
-        let mut glance = Glance { state: seen(pressing), turn, overlong: clocks.remind, ..Glance::NONE };
-        // A clock that has come to its end says nothing of what is due now.
-        let over = pressing.stopped.is_some();
-        if let Some(at) = clocks.remind {
-            glance.turn = glance.turn.min(Turn::Due(at));
-            glance.state = if over { ClockState::Paused } else { glance.state };
-        }
-        if let Some((hand, due)) = clocks.hand_over.as_ref().and_then(|hand| Some((hand, hand.due?))) {
-            glance.turn = glance.turn.min(Turn::Due(due));
-            let state = seen(hand);
-            // At risk it counts where the card shows it; late, the card says so beside any other clock.
-            let graver = match state {
-                ClockState::Breached => true,
-                ClockState::AtRisk => glance.state != ClockState::Breached && clocks.next().1,
-                _ => false,
-            };
-            if over || graver {
-                glance.state = state;
-            }
-        }
-        glance
-    }
-}
 
 /// How many open requests there are, and how many ask for attention.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -123,6 +35,12 @@ pub struct Counts {
     pub blocked: usize,
     /// Of them those that have waited longer than agreed.
     pub overlong: usize,
+    /// Of them those whose promised date has passed.
+    pub promise_over: usize,
+    /// Of them those whose promised date is near.
+    pub promise_near: usize,
+    /// Of them those of which something presses: a clock or a promise.
+    pub pressing: usize,
 }
 
 /// A glance, and how long it holds.
@@ -251,6 +169,9 @@ impl Agenda {
             counts.tell += usize::from(known.glance.tell.is_some_and(|at| at <= self.now));
             counts.blocked += usize::from(known.glance.blocked);
             counts.overlong += usize::from(known.glance.overlong.is_some_and(|at| at <= self.now));
+            counts.promise_over += usize::from(known.glance.is_promise_over());
+            counts.promise_near += usize::from(known.glance.is_promise_near());
+            counts.pressing += usize::from(known.glance.is_pressing());
         }
         counts
     }
@@ -302,28 +223,8 @@ fn look(
     mark: (usize, Option<Stamp>),
     now: Moment,
 ) -> Known {
-    let clocks = book.read(desk, request, now);
-    let next = |clocks: &Clocks| {
-        let own = clocks.all().into_iter().chain(&clocks.hand_over).filter_map(|reading| reading.next_change);
-        own.chain(clocks.remind.filter(|at| *at > now)).min()
-    };
-    let until = clocks.as_ref().and_then(next);
-    let glance = clocks.as_ref().map_or(Glance::NONE, Glance::of);
-    let waits = request.waiting().is_some_and(|wait| wait.reason == PauseReason::Client);
-    let news = super::care::news_due_by(desk, book, request, clocks.as_ref());
-    // Whoever has been written to since need not be reminded again.
-    let told = |over: &Moment| request.updates.last().is_some_and(|last| last >= over);
-    let ask = glance.overlong.filter(|over| waits && !told(over));
-    let tell = [news, ask].into_iter().flatten().min();
-    let blocked = request.care.blocked().is_some();
-    Known {
-        id,
-        stage: request.stage,
-        mark,
-        from: now,
-        until,
-        glance: Glance { waits, tell, blocked, ..glance },
-    }
+    let (glance, until) = Glance::at(desk, book, request, now);
+    Known { id, stage: request.stage, mark, from: now, until, glance }
 }
 
 /// The place in the whole stage, not counting `moving`, that puts a request before the one at `index` among
@@ -354,40 +255,6 @@ pub fn whole_place(
     }
 }
 
-/// What a request would be promised if it were raised now.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Outlook {
-    /// The agreement that would measure it.
-    pub agreement: AgreementId,
-    /// The opening hours it counts.
-    pub calendar: CalendarId,
-    /// By when the first response is due.
-    pub response: Option<Moment>,
-    /// By when it is due.
-    pub resolution: Option<Moment>,
-}
-
-/// The deadlines of a request of this client for this service raised at `now`; none where no agreement fits.
-pub fn outlook(
-    desk: &Workspace,
-    book: &Timebook,
-    client: Option<ClientId>,
-    service: Option<ServiceId>,
-    priority: Priority,
-    now: Moment,
-) -> Option<Outlook> {
-    let (agreement, number, _) = matching(desk, client, service, now, now)?;
-    let version = desk.agreement(agreement)?.versions.get(&number)?;
-    let request = Request { raised: now, since: now, priority, ..Request::default() };
-    let clocks = book.read_under(&request, version, now)?;
-    Some(Outlook {
-        agreement,
-        calendar: version.calendar?,
-        response: clocks.response.due,
-        resolution: clocks.resolution.due,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
@@ -399,7 +266,8 @@ mod tests {
     use crate::domain::edit::{AgreementDraft, Choice, Edit, Many, NewRequest, Refusal};
     use crate::domain::fact::Event;
     use crate::domain::moment::Span;
-    use crate::domain::request::RequestFact;
+    use crate::domain::outlook::outlook;
+    use crate::domain::request::{PauseReason, Priority, RequestFact};
     use crate::domain::sieve::{Facet, Sieve};
     use crate::domain::stamp::Ticker;
     use crate::domain::text::{Name, Note, Title};
@@ -476,6 +344,7 @@ mod tests {
                     terms,
                     publish: true,
                     adopt: false,
+                    opened: None,
                 }),
             ));
         }
@@ -543,7 +412,10 @@ mod tests {
         bench.now = NINE + Span::hours(4) + Span::minutes(30);
         let calm = bench.raise("Calm", "Sales", Priority::Low);
         // The first response of the first is over its 4 h, the second has used 3 h 30 of them.
-        assert_eq!(bench.agenda().counts(), Counts { open: 3, late: 1, at_risk: 1, ..Counts::default() });
+        assert_eq!(
+            bench.agenda().counts(),
+            Counts { open: 3, late: 1, at_risk: 1, pressing: 2, ..Counts::default() }
+        );
         let by = |facet| Sieve { facet, ..Sieve::default() };
         assert_eq!(bench.shown(&by(Facet::Late), Stage::New, true), [late]);
         assert_eq!(bench.shown(&by(Facet::AtRisk), Stage::New, true), [risk]);
@@ -551,7 +423,7 @@ mod tests {
         assert_eq!(bench.shown(&by(Facet::All), Stage::New, true), [late, risk, calm]);
 
         bench.act(Edit::Move { id: late, stage: Stage::Done, index: None });
-        assert_eq!(bench.agenda().counts(), Counts { open: 2, at_risk: 1, ..Counts::default() });
+        assert_eq!(bench.agenda().counts(), Counts { open: 2, at_risk: 1, pressing: 1, ..Counts::default() });
         assert_eq!(bench.shown(&by(Facet::Late), Stage::Done, true), []);
         assert_eq!(bench.shown(&by(Facet::All), Stage::Done, true), [late]);
     }
@@ -734,7 +606,7 @@ mod tests {
             (0..4).map(|i| bench.raise(&i.to_string(), "Sales", Priority::Low)).collect();
         let &[a, b, c, d] = ids.as_slice() else { panic!() };
         bench.act(Edit::Move { id: d, stage: Stage::Accepted, index: None });
-        bench.act(Edit::Many(vec![c, a, d, c], Many::Move(Stage::Accepted)));
+        bench.act(Edit::Many(vec![c, a, d, c], Many::Move(Stage::Accepted.into())));
         assert_eq!(bench.desk.lanes().of(Stage::Accepted).collect::<Vec<_>>(), [d, c, a]);
         assert_eq!(bench.desk.lanes().of(Stage::New).collect::<Vec<_>>(), [b]);
         bench.act(Edit::Many(vec![a, b], Many::Client(Choice::New(Name::new("Legal").unwrap()))));

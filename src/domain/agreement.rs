@@ -2,23 +2,27 @@
 //!
 //! Rules:
 //! 1. Agreements stand in an ordered list; the first whose scope fits a request is its agreement.
-//!    An agreement without a client in its scope fits every client: that is said, never implied.
+//!    An agreement without a client in its scope fits every client: that is said, never implied. Its scope is a term of
+//!    each version as its targets are: another scope takes effect where that version does.
 //! 2. A request keeps the version in force when it was raised ([`super::request::RequestFact::Pinned`]);
 //!    a later version moves no deadline by itself.
 //! 3. No target is written as none. A target of nothing is refused: it could not be kept.
 //! 4. The response target of a priority is not longer than its resolution target.
 //! 5. What is agreed may be written down before it is in force: a draft is *proposed*, then accepted by
-//!    both sides with name and date. A change of the terms makes acceptances void, whoever changes them, and
-//!    a proposed version a draft again. Acceptance is a record, no lock: a version may be put in force
+//!    both sides with name, role and date. A change of the terms makes acceptances void, whoever changes them, and
+//!    a proposed version a draft again; that the opening hours are others since is said beside the name ([`super::signed`]). Acceptance is a record, no lock: a version may be put in force
 //!    without it, and that is shown.
 //! 6. The terms of a version in force or ended never change; other terms are the next version, with the
-//!    moment from which it is in force and the reason.
+//!    moment from which it is in force and the reason. A version whose moment is still to come, and that measures
+//!    nothing yet, is changed where it stands, put off, or taken back: then it is a draft again.
 //! 7. By default the resolution clock stands still while the team waits for the client, and the first
 //!    response clock does not: one cannot wait for somebody one has not spoken to.
 //! 8. How its clocks count besides, and until when it is a pilot, is in [`super::counting`].
 //! 9. An agreement that measures a request, open or finished, is ended and not removed: its requests are read by its
 //!    terms and opening hours for as long as they are counted. What becomes of the clocks of open ones is asked when
 //!    it ends. (Jira keeps a calendar from being deleted while it is in use.)
+//! 10. A version that was never in force can be discarded where there is another. Its number is not given again, and
+//!     undoing brings it back as it was.
 
 use super::agreed::{Cadence, Cost, Ladder, Measure};
 use super::clock::{ClockKind, Target};
@@ -29,6 +33,7 @@ use super::moment::Moment;
 use super::rank::Rank;
 use super::record::Folded;
 use super::request::{PauseReason, Priority};
+use super::signed::Signature;
 use super::text::{Name, Note};
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,8 +77,28 @@ pub struct Duty {
 pub struct Acceptance {
     /// The person.
     pub name: Name,
+    /// For which role that person speaks, such as "Head of Finance".
+    pub role: Option<Name>,
     /// The day, as that person writes it.
     pub on: NaiveDate,
+    /// What was accepted; none where it was not kept when it was written down.
+    pub signature: Option<Signature>,
+}
+
+/// Which requests an agreement is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub struct Scope {
+    /// Requests of this client; none for every one.
+    pub client: Option<ClientId>,
+    /// Requests for this service; none for every one.
+    pub service: Option<ServiceId>,
+}
+
+impl Scope {
+    /// True when a request of this client for this service is in it.
+    pub fn fits(&self, client: Option<ClientId>, service: Option<ServiceId>) -> bool {
+        self.client.is_none_or(|c| Some(c) == client) && self.service.is_none_or(|s| Some(s) == service)
+    }
 }
 
 /// One term of a version.
@@ -132,6 +157,10 @@ pub enum Term {
     OnReopen(OnReopen),
     /// How long a pause lasts before somebody is reminded; none for no such time.
     LongestPause(Option<Target>),
+    /// Which requests it is for, where that is not the scope the agreement began with.
+    Scope(Scope),
+    /// It is discarded (rule 10).
+    Discarded,
 }
 
 /// What happened to an agreement.
@@ -139,7 +168,7 @@ pub enum Term {
 pub enum AgreementFact {
     /// It has this name.
     Named(Name),
-    /// Which requests it is for: none fits every client or service.
+    /// Which requests it is for, unless a version says otherwise: none fits every client or service.
     Scope {
         /// Requests of this client.
         client: Option<ClientId>,
@@ -202,6 +231,8 @@ impl AgreementFact {
                 Term::OnPriority(_) => Field(30, part(*v, 0)),
                 Term::OnReopen(_) => Field(31, part(*v, 0)),
                 Term::LongestPause(_) => Field(32, part(*v, 0)),
+                Term::Scope(_) => Field(33, part(*v, 0)),
+                Term::Discarded => Field(34, part(*v, 0)),
             },
         }
     }
@@ -246,6 +277,10 @@ pub struct Version {
     pub support: Option<CalendarId>,
     /// How its clocks count besides.
     pub counting: Counting,
+    /// Which requests it is for.
+    pub scope: Scope,
+    /// Its scope is its own, and not the one the agreement began with.
+    pub scoped: bool,
 }
 
 impl Default for Version {
@@ -269,6 +304,8 @@ impl Default for Version {
             cost: Cost::NotShown,
             support: None,
             counting: Counting::default(),
+            scope: Scope::default(),
+            scoped: false,
         }
     }
 }
@@ -289,9 +326,20 @@ impl Version {
         self.accepted.iter().all(Option::is_some)
     }
 
+    /// True while it is written: nothing is measured by it.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, Status::Draft | Status::Proposed)
+    }
+
+    /// True when it is put in force from a moment that is still to come.
+    pub fn is_coming(&self, now: Moment) -> bool {
+        self.status == Status::InForce && self.effective.is_some_and(|from| from > now)
+    }
+
     /// True when no term but its life differs.
     pub fn same_terms(&self, other: &Version) -> bool {
-        self.calendar == other.calendar
+        self.scope == other.scope
+            && self.calendar == other.calendar
             && self.targets == other.targets
             && self.pauses_on == other.pauses_on
             && self.ack_counts == other.ack_counts
@@ -312,14 +360,14 @@ impl Version {
 pub struct Agreement {
     /// Its name.
     pub name: Option<Name>,
-    /// Requests of this client only.
-    pub client: Option<ClientId>,
-    /// Requests for this service only.
-    pub service: Option<ServiceId>,
+    /// Which requests it was for when it began: those of a version without a scope of its own.
+    pub scope: Scope,
     /// Its place in the ordered list.
     pub place: Rank,
     /// Its versions by number, from 1.
     pub versions: BTreeMap<u32, Version>,
+    /// The numbers of discarded versions (rule 10).
+    pub discarded: BTreeSet<u32>,
     /// When both sides have looked at it again, by day, each with when it was noted.
     pub reviews: BTreeMap<NaiveDate, (Moment, Review)>,
 }
@@ -339,9 +387,21 @@ impl Agreement {
         self.versions.iter().next_back().map(|(n, v)| (*n, v))
     }
 
-    /// True when a request of this client for this service is in its scope.
-    pub fn fits(&self, client: Option<ClientId>, service: Option<ServiceId>) -> bool {
-        self.client.is_none_or(|c| Some(c) == client) && self.service.is_none_or(|s| Some(s) == service)
+    /// Which requests it is for at `at`: as the version in force says, or, where none is, the newest one.
+    pub fn scope_at(&self, at: Moment) -> Scope {
+        let version = self.in_force(at).or_else(|| self.newest());
+        version.map_or(self.scope, |(_, version)| version.scope)
+    }
+
+    /// Every scope it has or had.
+    pub fn scopes(&self) -> impl Iterator<Item = Scope> + '_ {
+        std::iter::once(self.scope).chain(self.versions.values().map(|version| version.scope))
+    }
+
+    /// The number of its next version.
+    pub fn next_number(&self) -> u32 {
+        let last = self.versions.keys().chain(&self.discarded).max();
+        last.map_or(1, |number| number.saturating_add(1))
     }
 }
 
@@ -351,26 +411,33 @@ impl Folded for Agreement {
         match fact {
             AgreementFact::Named(name) => self.name = Some(name.clone()),
             AgreementFact::Scope { client, service } => {
-                self.client = *client;
-                self.service = *service;
+                self.scope = Scope { client: *client, service: *service };
+                for version in self.versions.values_mut().filter(|version| !version.scoped) {
+                    version.scope = self.scope;
+                }
             }
             AgreementFact::Placed(rank) => self.place = rank.clone(),
             AgreementFact::Reviewed(review) => {
                 self.reviews.insert(review.on, (event.at, review.as_ref().clone()));
             }
+            AgreementFact::Version(number, Term::Discarded) => {
+                self.versions.remove(number);
+                self.discarded.insert(*number);
+            }
+            // What another place wrote meanwhile is gone with it.
+            AgreementFact::Version(number, _) if self.discarded.contains(number) => {}
             AgreementFact::Version(number, term) => {
-                let version = self
-                    .versions
-                    .entry(*number)
-                    .or_insert_with(|| Version { made: event.stamp.moment(), ..Version::default() });
-                version.take(term);
+                let (made, scope) = (event.stamp.moment(), self.scope);
+                let begin = || Version { made, scope, ..Version::default() };
+                self.versions.entry(*number).or_insert_with(begin).take(term);
             }
         }
     }
 }
 
 impl Version {
-    fn take(&mut self, term: &Term) {
+    /// Takes a term in.
+    pub fn take(&mut self, term: &Term) {
         // Other terms are not the ones that were accepted (rule 5).
         if !matches!(term, Term::Status(_) | Term::Effective(_) | Term::Reason(_) | Term::Accepted(..)) {
             self.accepted = [None, None];
@@ -416,6 +483,8 @@ impl Version {
             Term::OnPriority(does) => self.counting.on_priority = *does,
             Term::OnReopen(does) => self.counting.on_reopen = *does,
             Term::Expects(text) => self.expects = text.clone(),
+            Term::Scope(scope) => (self.scope, self.scoped) = (*scope, true),
+            Term::Discarded => {}
             Term::Accepted(side, acceptance) => {
                 if let Some(place) = self.accepted.get_mut(*side as usize) {
                     place.clone_from(acceptance);

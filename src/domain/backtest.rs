@@ -5,7 +5,8 @@
 //! 1. Tried are requests that are resolved, under their present priority. Declined, withdrawn and merged ones
 //!    have no verdict on being done and are left out; open ones have none yet. Where the draft lets a change of
 //!    priority or opening again begin anew, a request is late when one of its stretches was, and needed what the
-//!    longest of them needed.
+//!    longest of them needed. Where it lets what is late stay late (C31 of [`super::clock`]), a request that was late under
+//!    a priority it had before is late, whatever its present one promises; what it needed is said as for any other.
 //! 2. Each request is read as [`super::clock`] reads it, under the draft's targets, pauses and opening
 //!    hours, as if no other date had been agreed on for it. Nothing is estimated.
 //! 3. What a request *needed* is the smallest target it would have met: the counted time up to the stop;
@@ -26,7 +27,7 @@ use super::ident::{ClientId, RequestId, ServiceId};
 use super::moment::{Moment, Span};
 use super::open::OpenTime;
 use super::request::{Outcome, Priority};
-use super::standing::stretches;
+use super::standing::{stays_late, stretches};
 use super::workspace::Workspace;
 use super::zone::ZoneTable;
 
@@ -72,7 +73,8 @@ pub struct Tried {
     pub priority: Priority,
     /// The target, if there is one.
     pub target: Option<Target>,
-    /// How many stopped in time; with [`Self::late`] it makes all, and without a target both are empty.
+    /// How many stopped in time; with [`Self::late`] it makes all. Without a target it is none, and late is only what
+    /// was late under another priority.
     pub met: usize,
     /// Those that would have been late.
     pub late: Vec<RequestId>,
@@ -118,9 +120,6 @@ pub fn try_out(
     for clock in ClockKind::ALL {
         for priority in Priority::ALL {
             let target = terms.target(clock, *priority).filter(|t| t.check().is_ok()).copied();
-            if clock == ClockKind::Decision && target.is_none() {
-                continue;
-            }
             // Without a target, a promise nobody could miss shows what was needed.
             let probe = Target {
                 amount: Span::days(36_500),
@@ -145,7 +144,9 @@ pub fn try_out(
                     Some(Some(worst.map_or(this, |worst| worse(worst, this))))
                 };
                 let Some(Some((verdict, needed))) = stretches.iter().try_fold(None, fares) else { continue };
-                if target.is_some() {
+                if stays_late(terms, (open, zone), &one.formerly, &one.course, clock, now) {
+                    tried.late.push(one.id);
+                } else if target.is_some() {
                     match verdict {
                         Verdict::Met => tried.met += 1,
                         Verdict::Breached | Verdict::OpenBreached => tried.late.push(one.id),
@@ -155,7 +156,8 @@ pub fn try_out(
                 tried.needed.push((needed, one.id));
             }
             tried.needed.sort_unstable();
-            if !tried.needed.is_empty() {
+            let promised = clock != ClockKind::Decision || target.is_some() || !tried.late.is_empty();
+            if promised && !tried.needed.is_empty() {
                 out.push(tried);
             }
         }

@@ -9,11 +9,14 @@
 //! 3. A bump is written on the request that loses by it, and waits there until its client is told. One step
 //!    writes at most [`MOST`], on those that would have come next: who stands far behind loses no turn by it.
 //! 4. Telling closes every bump so far. What is written to the client counts as news.
+//!    Who has it written down that one went first, has the reason beside it: what is accepted goes before others only
+//!    with a reason (rule 3 of [`super::deciding`]).
 //! 5. What is done to many requests at once bumps none of them: that is a new order, not one going first.
 
-use super::decide::{Context, of_request};
+use super::decide::of_request;
+use super::deciding::Passing;
 use super::edit::Step;
-use super::ident::RequestId;
+use super::ident::{RequestId, Subject};
 use super::moment::Moment;
 use super::request::{Direction, Request, RequestFact, Stage};
 use super::timebook::Timebook;
@@ -88,6 +91,26 @@ pub(super) fn by_judging(
     steps(desk, id, request.raised, before.filter(behind))
 }
 
+/// Whose turn an accepted request would take by going before others in this way (rules 1 to 3).
+pub fn would_pass(
+    desk: &Workspace,
+    book: &Timebook,
+    id: RequestId,
+    how: Passing,
+    now: Moment,
+) -> Vec<RequestId> {
+    let Some(request) = desk.request(id) else { return Vec::new() };
+    let steps = match how {
+        Passing::Place(column, index) => by_hand(desk, id, request, column.stage, index),
+        Passing::Priority(to) => by_priority(desk, book, id, request, &[RequestFact::Prioritised(to)], now),
+    };
+    let subject = |step: Step| match step.subject {
+        Subject::Request(id) => Some(id),
+        _ => None,
+    };
+    steps.into_iter().filter_map(subject).collect()
+}
+
 /// Whom it passes in the team's own order of what is accepted, when it is put at this place of it by hand.
 pub(super) fn by_hand(
     desk: &Workspace,
@@ -105,10 +128,11 @@ pub(super) fn by_hand(
 /// Whom it passes in the order of the next deadlines of what is accepted, when it gets a higher priority.
 pub(super) fn by_priority(
     desk: &Workspace,
+    book: &Timebook,
     id: RequestId,
     request: &Request,
     facts: &[RequestFact],
-    context: &Context<'_>,
+    now: Moment,
 ) -> Vec<Step> {
     let raised_to = |fact: &RequestFact| match fact {
         RequestFact::Prioritised(to) if to.level() > request.priority.level() => Some(*to),
@@ -117,9 +141,9 @@ pub(super) fn by_priority(
     let Some(to) = facts.iter().find_map(raised_to).filter(|_| request.stage == Stage::Accepted) else {
         return Vec::new();
     };
-    let due = |request: &Request| next_due(desk, context.book, request, context.now);
+    let due = |request: &Request| next_due(desk, book, request, now);
     let mut after = request.clone();
-    after.prioritise(context.now, to);
+    after.prioritise(now, to);
     let Some(new) = due(&after) else { return Vec::new() };
     let old = due(request);
     let passed = |other: RequestId| {

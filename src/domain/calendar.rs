@@ -23,6 +23,9 @@
 //!    going back by open time that is used up exactly at an opening ends at that opening.
 //! 10. Where `to` is before `from`, the open time between them is zero, never negative.
 //! 11. Nothing is rounded: everything is exact to the millisecond.
+//! 12. Closed days written down by date are a list for a year where that year has three of them or more: such a list
+//!     runs out, whatever is closed every year besides, and that is said from two months before its last day on. One or two
+//!     such days (a move, a works outing) have run out only once nothing else is closed in the coming year.
 
 use super::holiday::Ruled;
 pub use super::open::OpenTime;
@@ -195,6 +198,20 @@ fn normalise_day(day: &[DaySpan], merged: &mut bool) -> Vec<DaySpan> {
     out
 }
 
+/// So many closed days of one year written down by date are its list of holidays (rule 12).
+const LISTED: usize = 3;
+/// So many days before it ends, such a list is said to run out.
+const SOON: i64 = 60;
+
+/// A day that is not as the week says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Special<'a> {
+    /// Closed, with its name; empty for none.
+    Closed(&'a str),
+    /// Open at these hours, with the name of the closed day it would be otherwise.
+    Own(&'a [DaySpan], Option<&'a str>),
+}
+
 /// Opening hours as people state them: all dates and times are those of the calendar's own zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hours {
@@ -236,10 +253,38 @@ impl Hours {
         name.or_else(ruled).map(String::as_str)
     }
 
-    /// The closed days from `from` on for `days` days, in order, with their names.
+    /// The closed days from `from` on for `days` days, in order, with their names. What has hours of its own is open
+    /// (rule 4).
     pub fn closed_days(&self, from: NaiveDate, days: usize) -> Vec<(NaiveDate, &str)> {
-        let named = |date| Some((date, self.closed_name(date)?));
-        from.iter_days().take(days).filter_map(named).collect()
+        let closed = |(date, special)| match special {
+            Special::Closed(name) if !name.is_empty() => Some((date, name)),
+            _ => None,
+        };
+        self.special_days(from, days).into_iter().filter_map(closed).collect()
+    }
+
+    /// The days from `from` on for `days` days that are not as the week says, in order.
+    pub fn special_days(&self, from: NaiveDate, days: usize) -> Vec<(NaiveDate, Special<'_>)> {
+        let special = |date| {
+            let name = self.closed_name(date);
+            let special = match self.overrides.get(&date) {
+                Some(spans) if !spans.is_empty() => Special::Own(spans, name),
+                Some(_) => Special::Closed(name.unwrap_or_default()),
+                None => Special::Closed(name?),
+            };
+            Some((date, special))
+        };
+        from.iter_days().take(days).filter_map(special).collect()
+    }
+
+    /// The last of the closed days written down by date, where that is over or nearly, so that what comes after it
+    /// counts as open; none where nothing is missing (rule 12).
+    pub fn runs_out(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let (last, _) = self.closed.last_key_value()?;
+        let listed = self.closed.keys().filter(|date| date.year() == last.year()).count() >= LISTED;
+        let ends = listed && last.signed_duration_since(today).num_days() < SOON;
+        let over = *last < today && self.closed_days(today, 366).is_empty();
+        (ends || over).then_some(*last)
     }
 
     /// Writes down a day closed by a rule, or takes it out (no name), keeping the rules in order.

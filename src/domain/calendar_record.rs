@@ -84,7 +84,15 @@ pub struct Calendar {
 
 impl Folded for Calendar {
     fn step(&mut self, event: &Event) {
-        let Fact::Calendar(fact) = &event.fact else { return };
+        if let Fact::Calendar(fact) = &event.fact {
+            self.take(fact);
+        }
+    }
+}
+
+impl Calendar {
+    /// Takes a fact in.
+    pub fn take(&mut self, fact: &CalendarFact) {
         match fact {
             CalendarFact::Named(name) => self.name = Some(name.clone()),
             CalendarFact::Zone(zone) => self.zone = zone.clone(),

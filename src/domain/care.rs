@@ -2,7 +2,7 @@
 //! in its way, what "done" means and how the result was received, and what it hangs together with.
 //!
 //! Rules:
-//! 1. A question to the client and a conversation with the client are answers by a person: they stop the
+//! 1. A question to the client, a conversation with the client and the reply to a complaint are answers by a person: they stop the
 //!    first-response clock as an update does, and count as news. What the client does (asks for news,
 //!    answers) does neither.
 //! 2. News of an open request is due when a number of working days has passed since the client last heard of
@@ -26,6 +26,11 @@
 //! 10. A request that waits for the client, who has said something since, waits on paper only: the desk says so, and
 //!     whoever sees to it decides whether the work goes on ([`answered_since`]). (Audits of desks find clocks kept
 //!     standing that way.)
+//! 11. A confirmation is of the result there was: opened again, a request is to be confirmed anew. The earlier one stays
+//!     in its history, and so does a rating until there is another.
+//! 12. What was asked for already is merged into the open request that goes on: it is closed as merged, its client is told
+//!     what goes on, and both show the other. Its clocks count for neither side, and it is no second piece of work done.
+//!     Opened again it stands alone again.
 
 use super::fact::Field;
 use super::ident::{RequestId, ServiceId, steady_hash};
@@ -71,6 +76,10 @@ pub enum Tie {
     Follows,
     /// The other one takes up what was left of this one.
     FollowedBy,
+    /// This one was the same as the other one, which goes on.
+    MergedInto,
+    /// The other one was the same as this one.
+    Holds,
 }
 
 impl Tie {
@@ -83,7 +92,14 @@ impl Tie {
         Tie::SameCause,
         Tie::Follows,
         Tie::FollowedBy,
+        Tie::MergedInto,
+        Tie::Holds,
     ];
+
+    /// Those that are made by hand, in order: the others come with what is done.
+    pub fn by_hand() -> impl Iterator<Item = Tie> {
+        Tie::ALL.iter().copied().filter(|tie| !matches!(tie, Tie::MergedInto | Tie::Holds))
+    }
 
     /// Its code, in stored data and in the key of its words.
     pub const fn code(self) -> &'static str {
@@ -95,6 +111,8 @@ impl Tie {
             Tie::SameCause => "same-cause",
             Tie::Follows => "follows",
             Tie::FollowedBy => "followed-by",
+            Tie::MergedInto => "merged-into",
+            Tie::Holds => "holds",
         }
     }
 
@@ -113,12 +131,14 @@ impl Tie {
             Tie::SameCause => Tie::SameCause,
             Tie::Follows => Tie::FollowedBy,
             Tie::FollowedBy => Tie::Follows,
+            Tie::MergedInto => Tie::Holds,
+            Tie::Holds => Tie::MergedInto,
         }
     }
 
     /// True where it leads on towards the end result.
     pub const fn is_onward(self) -> bool {
-        matches!(self, Tie::Blocks | Tie::PartOf)
+        matches!(self, Tie::Blocks | Tie::PartOf | Tie::MergedInto)
     }
 }
 
@@ -198,6 +218,8 @@ pub enum CareFact {
     Replied(Note),
     /// It hangs together with another request, or no longer does.
     Linked(Tie, RequestId, bool),
+    /// What its service asks for under this name; empty for nothing.
+    Filled(Name, Note),
     /// It was made from this template of a service.
     Template(ServiceId, u32),
     /// It was made because this template was due on that day.
@@ -222,6 +244,7 @@ impl CareFact {
             CareFact::Repeats(..) => Field(71, 0),
             CareFact::Restated(_) => Field(72, 0),
             CareFact::Understood(_) => Field(73, 0),
+            CareFact::Filled(name, _) => Field(74, steady_hash(&[name.as_str()])),
             CareFact::Chased { .. }
             | CareFact::Asked(_)
             | CareFact::Answered(_)
@@ -234,12 +257,26 @@ impl CareFact {
 
     /// True for what a person of the team says to the client (rule 1).
     pub fn is_word_to_client(&self) -> bool {
-        matches!(self, CareFact::Asked(_) | CareFact::Restated(_) | CareFact::Talked { .. })
+        matches!(
+            self,
+            CareFact::Asked(_) | CareFact::Restated(_) | CareFact::Talked { .. } | CareFact::Replied(_)
+        )
     }
 
     /// True for what the client says: it waits for an answer.
     pub fn is_word_of_client(&self) -> bool {
         matches!(self, CareFact::Chased { .. } | CareFact::Answered(_) | CareFact::Complained(_))
+    }
+
+    /// The names in it, for the search.
+    pub fn name(&self) -> Option<&Name> {
+        match self {
+            CareFact::Blocked { owner, .. } => owner.as_ref(),
+            CareFact::Escalated { to, .. } => Some(to),
+            CareFact::Contributor(name, true) => Some(name),
+            CareFact::Confirmed(by) | CareFact::Understood(by) => by.as_ref(),
+            _ => None,
+        }
     }
 
     /// The words in it, for the search.
@@ -255,6 +292,7 @@ impl CareFact {
             | CareFact::Benefit(text)
             | CareFact::Thanked(text)
             | CareFact::Complained(text)
+            | CareFact::Filled(_, text)
             | CareFact::Replied(text) => Some(text.as_str()),
             CareFact::Blocked { step, .. } => Some(step.as_str()),
             CareFact::Escalated { why, .. } => Some(why.as_str()),
@@ -361,6 +399,8 @@ pub struct Kept {
     pub replied: Option<Moment>,
     /// What it hangs together with.
     pub links: BTreeSet<(Tie, RequestId)>,
+    /// What its service asks for, by the names of the fields ([`super::asked`]).
+    pub filled: BTreeMap<Name, Note>,
     /// The template it was made from.
     pub template: Option<(ServiceId, u32)>,
     /// The day it was due on, where it repeats.
@@ -431,6 +471,13 @@ impl Care {
         }
     }
 
+    /// It is open again: that it is done is to be confirmed anew (rule 11).
+    pub(super) fn reopened(&mut self) {
+        if let Some(kept) = &mut self.0 {
+            kept.confirmed = None;
+        }
+    }
+
     /// Takes the next fact into account.
     pub(super) fn take(&mut self, at: Moment, fact: &CareFact) {
         if fact.is_word_to_client() {
@@ -493,6 +540,8 @@ impl Care {
             CareFact::Replied(_) => kept.replied = Some(at),
             CareFact::Linked(tie, other, true) => drop(kept.links.insert((*tie, *other))),
             CareFact::Linked(tie, other, false) => drop(kept.links.remove(&(*tie, *other))),
+            CareFact::Filled(name, text) if text.is_empty() => drop(kept.filled.remove(name)),
+            CareFact::Filled(name, text) => drop(kept.filled.insert(name.clone(), text.clone())),
             CareFact::Template(service, number) => kept.template = Some((*service, *number)),
             CareFact::Repeats(service, number, day) => kept.repeats = Some((*service, *number, *day)),
         }

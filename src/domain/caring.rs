@@ -1,7 +1,9 @@
 //! What a person asks for when looking after a request, and what it comes to. The rules are those of [`super::care`].
 
 use super::care::{CareFact, Kept, Tie, is_long_done, leads_to};
-use super::decide::{Context, nothing, of_request, raise, request_deed, stage_steps};
+use super::clock::End;
+use super::decide::{Context, ended, nothing, of_request, raise, request_deed, stage_steps};
+use super::deciding::{at_most, was_taken_on};
 use super::edit::{Choice, Decision, NewRequest, Refusal};
 use super::ident::{RequestId, Subject};
 use super::request::{Request, RequestFact, Stage};
@@ -21,6 +23,8 @@ pub enum CareEdit {
     Reopen(Note),
     /// Makes a second one like it.
     Duplicate,
+    /// It is the same as another one, which goes on; the client is told so in these words, where there are some.
+    Merge(RequestId, Note),
 }
 
 /// Why something of it cannot be done.
@@ -47,6 +51,9 @@ pub enum CareRefusal {
     /// Tied to itself.
     #[error("a request cannot be tied to itself")]
     Itself,
+    /// What it would be merged into is finished itself.
+    #[error("{0} is finished")]
+    MergedIntoFinished(String),
     /// The chain would come back to where it began.
     #[error("{0} leads back to here")]
     Circle(String),
@@ -69,6 +76,17 @@ pub(super) fn decide(
     let done = |key, steps| Ok(Decision { steps, deed: request_deed(desk, key, request), made: None });
     let of = |fact| of_request(id, RequestFact::Care(fact));
     match edit {
+        CareEdit::Note(CareFact::Filled(name, answer)) => {
+            let there = request.care.look(|kept| kept.filled.get(&name).cloned()).unwrap_or_default();
+            if there == answer {
+                return Ok(nothing());
+            }
+            let service = request.service.and_then(|id| desk.service(id));
+            if let Some(field) = service.and_then(|s| s.fields.values().find(|field| field.name == name)) {
+                field.check(&answer).map_err(|fault| Refusal::Asked(name.to_string(), fault))?;
+            }
+            done("care.filled", vec![of(CareFact::Filled(name, answer))])
+        }
         CareEdit::Note(fact) => match allowed(request, &fact)? {
             Some(key) => {
                 // Delivered and confirmed is what closed means.
@@ -110,30 +128,62 @@ pub(super) fn decide(
             if is_long_done(desk, request, context.book, context.now) {
                 return follow_up(desk, id, request, why, context);
             }
+            // What was never taken on is to be decided first.
+            let to = if was_taken_on(request) { Stage::InProgress } else { Stage::Deciding };
             let mut steps = vec![of_request(id, RequestFact::Reopened(why))];
-            steps.extend(stage_steps(desk, id, request, Stage::InProgress, None, context));
+            steps.extend(stage_steps(desk, id, request, to, None, context));
             done("care.reopened", steps)
         }
+        CareEdit::Merge(into, text) => merge(desk, id, request, into, text, context),
         CareEdit::Duplicate => {
             let means =
                 request.care.look(|kept| kept.means.values().map(|(point, _)| point.clone()).collect());
-            let new = NewRequest { text: request.text.clone(), means, ..like(request)? };
+            let new = NewRequest { text: request.text.clone(), means, ..like(desk, request)? };
             raise(desk, new, context)
         }
     }
 }
 
+/// Closes a duplicate: the other one goes on (rule 12).
+fn merge(
+    desk: &Workspace,
+    id: RequestId,
+    request: &Request,
+    into: RequestId,
+    text: Note,
+    context: &Context<'_>,
+) -> Result<Decision, Refusal> {
+    if request.stage.is_finished() {
+        return Err(Refusal::Finished);
+    }
+    may_tie(desk, id, Tie::MergedInto, into)?;
+    let other = desk.request(into).ok_or(Refusal::Gone)?;
+    if other.stage.is_finished() {
+        return Err(Refusal::Care(CareRefusal::MergedIntoFinished(other.reference.to_string())));
+    }
+    let tied = |tie, other| RequestFact::Care(CareFact::Linked(tie, other, true));
+    let told = RequestFact::Updated { text: text.clone(), visible: true, automatic: false };
+    let mut steps: Vec<_> = (!text.is_empty()).then(|| of_request(id, told)).into_iter().collect();
+    steps.push(of_request(id, RequestFact::Merged(Some(into))));
+    steps.push(of_request(id, tied(Tie::MergedInto, into)));
+    steps.push(of_request(into, tied(Tie::Holds, id)));
+    let ended = ended(request, End::Merged, context.now);
+    steps.extend(stage_steps(desk, id, &ended, Stage::Closed, Some(0), context));
+    Ok(Decision { steps, deed: request_deed(desk, "care.merged", request), made: None })
+}
+
 /// A new request that asks for the same from the same, without its text.
-fn like(request: &Request) -> Result<NewRequest, Refusal> {
+fn like(desk: &Workspace, request: &Request) -> Result<NewRequest, Refusal> {
     let mut new = NewRequest::titled(request.title.clone().ok_or(Refusal::Gone)?);
     new.client = request.client.map_or(Choice::None, Choice::Known);
     new.requester = request.requester.clone();
     new.service = request.service.map_or(Choice::None, Choice::Known);
     new.direction = request.direction;
-    new.priority = request.priority;
+    new.priority = at_most(desk, request.priority, request.effect);
     new.effect = request.effect;
     new.purpose = request.purpose.clone();
     new.labels = request.labels.iter().cloned().collect();
+    new.filled = request.care.look(|kept| kept.filled.clone().into_iter().collect());
     Ok(new)
 }
 
@@ -145,7 +195,7 @@ fn follow_up(
     why: Note,
     context: &mut Context<'_>,
 ) -> Result<Decision, Refusal> {
-    let mut decision = raise(desk, NewRequest { text: why, ..like(request)? }, context)?;
+    let mut decision = raise(desk, NewRequest { text: why, ..like(desk, request)? }, context)?;
     if let Some(Subject::Request(next)) = decision.made {
         let tied = |tie, other| RequestFact::Care(CareFact::Linked(tie, other, true));
         decision.steps.push(of_request(next, tied(Tie::Follows, id)));
@@ -247,7 +297,9 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
         CareFact::Complained(text) => said(text).map(|()| "care.complained")?,
         CareFact::Replied(text) => said(text).map(|()| "care.replied")?,
         // Links go in pairs, and where a request comes from is said when it is made.
-        CareFact::Linked(..) | CareFact::Template(..) | CareFact::Repeats(..) => return Ok(None),
+        CareFact::Linked(..) | CareFact::Template(..) | CareFact::Repeats(..) | CareFact::Filled(..) => {
+            return Ok(None);
+        }
     }))
 }
 

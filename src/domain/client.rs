@@ -1,6 +1,7 @@
 //! Internal clients: the teams and people of our own organisation that rely on us; and the services
 //! we offer them.
 
+use super::asked::Asked;
 use super::fact::{Event, Fact, Field};
 use super::record::Folded;
 use super::template::Template;
@@ -69,6 +70,10 @@ pub enum ServiceFact {
     Described(Note),
     /// Who knows it best; nobody has been named where there is none.
     Owner(Option<Name>),
+    /// One of the fields it asks for, by number, is so; none takes it off.
+    Field(u32, Option<Box<Asked>>),
+    /// Its requests usually take so many minutes of opening time; none where that is not said.
+    Usual(Option<u32>),
     /// One of its templates, by number, is so; none takes it off.
     Template(u32, Option<Box<Template>>),
 }
@@ -80,6 +85,8 @@ impl ServiceFact {
             ServiceFact::Named(_) => Field(1, 0),
             ServiceFact::Described(_) => Field(2, 0),
             ServiceFact::Owner(_) => Field(3, 0),
+            ServiceFact::Usual(_) => Field(4, 0),
+            ServiceFact::Field(number, _) => Field(21, u64::from(*number)),
             ServiceFact::Template(number, _) => super::template::field(*number),
         }
     }
@@ -94,6 +101,10 @@ pub struct Service {
     pub text: Note,
     /// Who knows it best.
     pub owner: Option<Name>,
+    /// The fields it asks for, by number.
+    pub fields: BTreeMap<u32, Asked>,
+    /// How many minutes of opening time its requests usually take.
+    pub usual: Option<u32>,
     /// Its templates, by number.
     pub templates: BTreeMap<u32, Template>,
 }
@@ -105,6 +116,11 @@ impl Folded for Service {
             ServiceFact::Named(name) => self.name = Some(name.clone()),
             ServiceFact::Described(text) => self.text = text.clone(),
             ServiceFact::Owner(name) => self.owner.clone_from(name),
+            ServiceFact::Usual(minutes) => self.usual = *minutes,
+            ServiceFact::Field(number, Some(field)) => {
+                self.fields.insert(*number, (**field).clone());
+            }
+            ServiceFact::Field(number, None) => drop(self.fields.remove(number)),
             ServiceFact::Template(number, Some(template)) => {
                 self.templates.insert(*number, (**template).clone());
             }

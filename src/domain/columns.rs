@@ -9,26 +9,84 @@
 //!    "Kanban", 2010, limits as a signal to finish before beginning).
 //! 3. Open columns and finished ones do not mix: an order names the open stages only, and those it leaves
 //!    out stand behind, in their own order.
-//! 4. A view is a name for an address of the board. Its name is its own: saving it again replaces it.
+//! 4. The team may add columns to an open stage. They are of that stage in all that is counted, and every one has
+//!    its own name, limit and place. A request stands in an added column only while it is in that stage: come back to
+//!    it from another one, it stands in the usual column. A column that is taken away leaves its requests there too.
+//! 5. A view is a name for an address of the board. Its name is its own: saving it again replaces it.
 
 use super::fact::Field;
 use super::ident::steady_hash;
-use super::request::Stage;
+use super::moment::Moment;
+use super::request::{Request, Stage};
 use super::text::Name;
 use std::sync::Arc;
 
 /// The highest limit.
 pub const MOST: u32 = 999;
 
+/// So many columns may be added: more than a board can show would hide the work.
+pub const MOST_ADDED: usize = 12;
+
+/// A column of the board: the usual one of a stage, or one that the team has added to it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Column {
+    /// What being in it means to the clocks.
+    pub stage: Stage,
+    /// The number of an added one; 0 for the usual one.
+    pub part: u32,
+}
+
+impl From<Stage> for Column {
+    fn from(stage: Stage) -> Column {
+        Column { stage, part: 0 }
+    }
+}
+
+impl PartialEq<Stage> for Column {
+    fn eq(&self, stage: &Stage) -> bool {
+        *self == Column::from(*stage)
+    }
+}
+
+impl Column {
+    /// The number of a column added now. Two tabs that add one each do not meet.
+    pub fn number(name: &Name, now: Moment) -> u32 {
+        let hash = steady_hash(&[name.as_str(), &now.0.to_string()]);
+        // 0 is the usual column.
+        u32::try_from(hash >> 33).unwrap_or(1).max(1)
+    }
+
+    /// Its code, in stored data and links: that of its stage, with the number of an added one.
+    pub fn code(self) -> String {
+        match self.part {
+            0 => self.stage.code().to_owned(),
+            part => [self.stage.code(), ".", &part.to_string()].concat(),
+        }
+    }
+
+    /// The one with this code.
+    pub fn parse(code: &str) -> Option<Column> {
+        let Some((stage, part)) = code.split_once('.') else { return Stage::parse(code).map(Column::from) };
+        let part = part.parse().ok().filter(|part| *part > 0)?;
+        Some(Column { stage: Stage::parse(stage)?, part })
+    }
+
+    fn element(self) -> u64 {
+        u64::from(self.part) << 8 | u64::from(self.stage.index())
+    }
+}
+
 /// What happened to the board's arrangement.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ColumnFact {
-    /// The column of this stage is called so; none for its usual name.
-    Named(Stage, Option<Name>),
+    /// A column is called so; none for its usual name.
+    Named(Column, Option<Name>),
     /// So many requests may be in it; none for any number.
-    Limit(Stage, Option<u32>),
+    Limit(Column, Option<u32>),
     /// The open columns stand in this order.
-    Order(Vec<Stage>),
+    Order(Vec<Column>),
+    /// The column with this number is added to this stage; none when it is taken away.
+    Added(u32, Option<Stage>),
     /// This view is kept under its name; none to forget it.
     View(Name, Option<Arc<str>>),
 }
@@ -37,9 +95,10 @@ impl ColumnFact {
     /// The field it writes, in the team's record.
     pub fn field(&self) -> Field {
         match self {
-            ColumnFact::Named(stage, _) => Field(20, u64::from(stage.index())),
-            ColumnFact::Limit(stage, _) => Field(21, u64::from(stage.index())),
+            ColumnFact::Named(column, _) => Field(20, column.element()),
+            ColumnFact::Limit(column, _) => Field(21, column.element()),
             ColumnFact::Order(_) => Field(22, 0),
+            ColumnFact::Added(part, _) => Field(24, u64::from(*part)),
             ColumnFact::View(name, _) => Field(23, steady_hash(&[name.as_str()])),
         }
     }
@@ -79,9 +138,10 @@ pub fn limit(text: &str) -> Result<Option<u32>, LimitFault> {
 /// The board's arrangement.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Columns {
-    names: Vec<(Stage, Name)>,
-    limits: Vec<(Stage, u32)>,
-    order: Vec<Stage>,
+    names: Vec<(Column, Name)>,
+    limits: Vec<(Column, u32)>,
+    order: Vec<Column>,
+    added: Vec<(u32, Stage)>,
     views: Vec<(Name, Arc<str>)>,
 }
 
@@ -94,9 +154,13 @@ impl Columns {
     /// Takes the next fact into account.
     pub fn take(&mut self, fact: &ColumnFact) {
         match fact {
-            ColumnFact::Named(stage, name) => put(&mut self.names, stage, name.clone()),
-            ColumnFact::Limit(stage, limit) => put(&mut self.limits, stage, *limit),
+            ColumnFact::Named(column, name) => put(&mut self.names, column, name.clone()),
+            ColumnFact::Limit(column, limit) => put(&mut self.limits, column, *limit),
             ColumnFact::Order(order) => self.order = order.clone(),
+            ColumnFact::Added(part, stage) => {
+                put(&mut self.added, part, stage.filter(|stage| !stage.is_finished()));
+                self.added.sort_unstable();
+            }
             ColumnFact::View(name, address) => {
                 put(&mut self.views, name, address.clone());
                 self.views.sort_unstable();
@@ -104,22 +168,48 @@ impl Columns {
         }
     }
 
-    /// What the team calls the column of a stage; none for its usual name.
-    pub fn name(&self, stage: Stage) -> Option<&Name> {
-        self.names.iter().find(|(other, _)| *other == stage).map(|(_, name)| name)
+    /// What the team calls a column; none for its usual name.
+    pub fn name(&self, column: impl Into<Column>) -> Option<&Name> {
+        let column = column.into();
+        self.names.iter().find(|(other, _)| *other == column).map(|(_, name)| name)
     }
 
     /// How many requests may be in it.
-    pub fn limit(&self, stage: Stage) -> Option<u32> {
-        self.limits.iter().find(|(other, _)| *other == stage).map(|(_, limit)| *limit)
+    pub fn limit(&self, column: impl Into<Column>) -> Option<u32> {
+        let column = column.into();
+        self.limits.iter().find(|(other, _)| *other == column).map(|(_, limit)| *limit)
     }
 
-    /// The stages that are not finished, in the team's order.
-    pub fn open(&self) -> Vec<Stage> {
-        let mut out: Vec<Stage> = Vec::with_capacity(5);
-        for stage in self.order.iter().chain(Stage::ALL).filter(|stage| !stage.is_finished()) {
-            if !out.contains(stage) {
-                out.push(*stage);
+    /// The columns the team has added.
+    pub fn added(&self) -> impl Iterator<Item = Column> + '_ {
+        self.added.iter().map(|(part, stage)| Column { stage: *stage, part: *part })
+    }
+
+    /// True where this column is on the board.
+    pub fn has(&self, column: Column) -> bool {
+        column.part == 0 || self.added().any(|other| other == column)
+    }
+
+    /// The column a request stands in (rule 4).
+    pub fn of(&self, request: &Request) -> Column {
+        let placed = Column { stage: request.stage, part: request.column };
+        if self.has(placed) { placed } else { request.stage.into() }
+    }
+
+    /// The columns that are not finished, in the team's order; one that was added and has no place yet stands
+    /// behind the usual one of its stage.
+    pub fn open(&self) -> Vec<Column> {
+        let mut out: Vec<Column> = Vec::with_capacity(5);
+        let usual = Stage::ALL.iter().map(|stage| Column::from(*stage));
+        for column in self.order.iter().copied().filter(|column| self.has(*column)).chain(usual) {
+            if !column.stage.is_finished() && !out.contains(&column) {
+                out.push(column);
+            }
+        }
+        for column in self.added() {
+            if !out.contains(&column) {
+                let behind = out.iter().rposition(|other| other.stage == column.stage);
+                out.insert(behind.map_or(out.len(), |at| at + 1), column);
             }
         }
         out
@@ -160,24 +250,58 @@ mod tests {
         let mut columns = Columns::default();
         assert_eq!(columns.open(), Stage::ALL[..5]);
         use Stage::{Accepted, Deciding, Done, InProgress, New, Waiting};
-        columns.take(&ColumnFact::Order(vec![Waiting, Done, New, Waiting]));
+        columns.take(&ColumnFact::Order([Waiting, Done, New, Waiting].map(Column::from).to_vec()));
         assert_eq!(columns.open(), [Waiting, New, Deciding, Accepted, InProgress]);
+    }
+
+    #[test]
+    fn an_added_column_stands_behind_its_stage_until_it_has_a_place() {
+        use Stage::{Accepted, Deciding, InProgress, New, Waiting};
+        let review = Column { stage: InProgress, part: 7 };
+        let mut columns = Columns::default();
+        columns.take(&ColumnFact::Added(7, Some(InProgress)));
+        columns.take(&ColumnFact::Named(review, Some(Name::new("In review").unwrap())));
+        let usual = |stage: Stage| Column::from(stage);
+        assert_eq!(
+            columns.open(),
+            [usual(New), usual(Deciding), usual(Accepted), usual(InProgress), review, usual(Waiting)]
+        );
+        columns.take(&ColumnFact::Order(vec![review, usual(New)]));
+        assert_eq!(columns.open()[..2], [review, usual(New)]);
+        // A request stands in it only while it is in its stage, and while it is there.
+        let mut request = Request { stage: InProgress, column: 7, ..Request::default() };
+        assert_eq!(columns.of(&request), review);
+        request.stage = Waiting;
+        assert_eq!(columns.of(&request), usual(Waiting));
+        request.stage = InProgress;
+        columns.take(&ColumnFact::Added(7, None));
+        assert_eq!(columns.of(&request), usual(InProgress));
+        assert_eq!(columns.open().len(), 5);
+        // Nothing is added to what is finished.
+        columns.take(&ColumnFact::Added(8, Some(Stage::Done)));
+        assert_eq!(columns.added().count(), 0);
+        for column in [review, usual(New)] {
+            assert_eq!(Column::parse(&column.code()), Some(column));
+        }
+        for wrong in ["progress.", "progress.0", "progress.-1", "progress.x", "nowhere.3", ".", ""] {
+            assert_eq!(Column::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]
     fn names_limits_and_views_are_replaced_and_forgotten() {
         let mut columns = Columns::default();
         let name = |text| Name::new(text).unwrap();
-        columns.take(&ColumnFact::Named(Stage::New, Some(name("Inbox"))));
-        columns.take(&ColumnFact::Limit(Stage::InProgress, Some(3)));
-        columns.take(&ColumnFact::Limit(Stage::InProgress, Some(5)));
+        columns.take(&ColumnFact::Named(Stage::New.into(), Some(name("Inbox"))));
+        columns.take(&ColumnFact::Limit(Stage::InProgress.into(), Some(3)));
+        columns.take(&ColumnFact::Limit(Stage::InProgress.into(), Some(5)));
         columns.take(&ColumnFact::View(name("Late"), Some("clock=late".into())));
         columns.take(&ColumnFact::View(name("All"), Some("".into())));
         assert_eq!(columns.name(Stage::New), Some(&name("Inbox")));
         assert_eq!(columns.limit(Stage::InProgress), Some(5));
         assert_eq!(columns.views().len(), 2);
-        columns.take(&ColumnFact::Named(Stage::New, None));
-        columns.take(&ColumnFact::Limit(Stage::InProgress, None));
+        columns.take(&ColumnFact::Named(Stage::New.into(), None));
+        columns.take(&ColumnFact::Limit(Stage::InProgress.into(), None));
         columns.take(&ColumnFact::View(name("All"), None));
         assert_eq!((columns.name(Stage::New), columns.limit(Stage::InProgress)), (None, None));
         assert_eq!(columns.views(), [(name("Late"), "clock=late".into())]);

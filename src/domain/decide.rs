@@ -2,35 +2,39 @@
 //!
 //! Rules of the board:
 //! 1. A request gets the agreement that fits it when it is raised, and again when its client or service
-//!    changes: the first in the list in force then. Nothing else changes the agreement of a request.
+//!    changes: the first in the list in force then. Where that is the one it has, it keeps its version, which somebody may
+//!    have moved it to; and where none is, the one it has as long as that fits. Nothing else changes the agreement of a
+//!    request.
 //! 2. Entering "Waiting on client" pauses for the client; leaving it resumes. Any finish ends waiting.
 //! 3. Declining needs a reason and an alternative, so it has a form of its own.
 //! 4. The verdict of each clock is written down when a request is resolved or declined.
 //! 5. A promise lies in the future when it is made; replacing one needs a reason.
 //! 6. An event may be dated back, never ahead of now by more than five minutes.
 //!
-//! Rules of agreements are in [`super::agreement`]; what is asked of them and of calendars is decided in [`agreements`].
+//! Rules of agreements are in [`super::agreement`]; what is asked of them and of calendars is decided in [`agreements`],
+//! and what moving a request brings with it in [`moving`].
 
 mod agreements;
+mod moving;
 
-pub use agreements::check_terms;
+pub use agreements::{can_change, check_terms, crossed, crossed_calendar, merged, merged_calendar};
+use moving::went_first;
+pub(super) use moving::{ended, into_column, move_request, stage_steps};
 
 use super::agreement::Version;
 use super::calendar_record::CalendarFact;
+use super::care::CareFact;
 use super::client::{ClientFact, ServiceFact};
-use super::clock::{Verdict, verdict};
+use super::clock::End;
 use super::edit::{Choice, Decision, Deed, Edit, NewRequest, Refusal, Step};
-use super::fact::{Event, Fact, Source};
+use super::fact::Fact;
 use super::ident::{AgreementId, CalendarId, ClientId, MappingId, RequestId, RunId, ServiceId, Subject};
 use super::mapping::MappingFact;
 use super::moment::{Moment, Span};
-use super::openness::{first_owner, handed_to};
+use super::openness::first_owner;
 use super::position::Stance;
-use super::rank::Rank;
-use super::record::Folded;
-use super::request::{Direction, MatchWhy, PauseReason, Raise, Request, RequestFact, Settled, Stage};
+use super::request::{Direction, MatchWhy, Raise, Request, RequestFact, Stage};
 use super::run::RunFact;
-use super::stamp::Stamp;
 use super::survey::instrument::{ItemId, VERSION};
 use super::survey::{Answer, NaReason};
 use super::team::TeamFact;
@@ -89,9 +93,18 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             Ok(Decision { steps, deed: deed(key, team_name(desk)), made: None })
         }
         Edit::TakePosition { stance, word } => take_position(desk, stance, word),
-        Edit::Raise(new) => raise(desk, *new, context),
+        Edit::Raise(new) => {
+            let said = !new.purpose.is_empty() || new.direction != Direction::WeServe || new.at.is_some();
+            if !said && super::openness::owes_purpose(desk) {
+                return Err(super::deciding::TriageRefusal::PurposeOwed.into());
+            }
+            if new.at.is_none() {
+                super::asked::check(desk, &new)?;
+            }
+            raise(desk, *new, context)
+        }
         Edit::Many(ids, what) => super::many::many(desk, &ids, what, context),
-        Edit::Change(id, facts) => change(desk, id, facts, context),
+        Edit::Change(id, facts) => change(desk, id, facts, None, context),
         Edit::ChangeClient(id, choice) => {
             let request = desk.request(id).ok_or(Refusal::Gone)?;
             let mut steps = Vec::new();
@@ -100,7 +113,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
                 return Ok(nothing());
             }
             steps.push(of_request(id, RequestFact::For(client)));
-            steps.push(of_request(id, pin(desk, client, request.service, request.raised, context.now)));
+            steps.push(of_request(id, repin(desk, request, client, request.service, context.now)));
             Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
         }
         Edit::ChangeService(id, choice) => {
@@ -111,10 +124,11 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
                 return Ok(nothing());
             }
             steps.push(of_request(id, RequestFact::About(service)));
-            steps.push(of_request(id, pin(desk, request.client, service, request.raised, context.now)));
+            steps.push(of_request(id, repin(desk, request, request.client, service, context.now)));
             Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
         }
-        Edit::Move { id, stage, index } => move_request(desk, id, stage, index, context),
+        Edit::Move { id, stage, index } => move_request(desk, id, stage.into(), index, None, context),
+        Edit::MoveTo { id, column, index } => move_request(desk, id, column, index, None, context),
         Edit::Decline { id, category, reason, alternative } => {
             let no = super::deciding::Declining { category, reason, alternative, against: None, by: None };
             super::deciding::decline(desk, id, no, context)
@@ -122,11 +136,20 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         Edit::Withdraw(id, why) => {
             let request = desk.request(id).ok_or(Refusal::Gone)?;
             let mut steps = vec![of_request(id, RequestFact::Withdrawn(why))];
-            steps.extend(stage_steps(desk, id, request, Stage::Closed, Some(0), context));
+            let ended = ended(request, End::Withdrawn, context.now);
+            steps.extend(stage_steps(desk, id, &ended, Stage::Closed, Some(0), context));
             Ok(Decision { steps, deed: request_deed(desk, "withdrawn", request), made: None })
         }
         Edit::AgreeDate(id, agreed) => super::agreeing::agree(desk, id, agreed, context),
-        Edit::Promise { id, date, reason } => promise(desk, id, date, reason, context),
+        Edit::Promise { id, date, reason } => {
+            let decision = promise(desk, id, date, reason, context)?;
+            // Whoever waits hears of it: the form that tells of a delay does both (rule 5 of deciding).
+            let present = desk.request(id).and_then(Request::promise);
+            if present.zip(date).is_some_and(|(present, date)| date > present.date) {
+                return Err(super::deciding::TriageRefusal::TellDelay.into());
+            }
+            Ok(decision)
+        }
         Edit::Update { id, text, visible } => {
             let request = desk.request(id).ok_or(Refusal::Gone)?;
             if text.is_empty() {
@@ -199,6 +222,16 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             {
                 return Err(Refusal::NameTaken(name.to_string()));
             }
+            // What is made from it is never more urgent than its effect allows.
+            let too_urgent = |fact: &ServiceFact| match fact {
+                ServiceFact::Template(_, Some(one)) => {
+                    super::deciding::at_most(desk, one.priority, one.effect) != one.priority
+                }
+                _ => false,
+            };
+            if facts.iter().any(too_urgent) {
+                return Err(super::deciding::TriageRefusal::PreferenceUrgent.into());
+            }
             let name = desk.service_name(id).map(Name::as_str).unwrap_or_default();
             let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Service(f))).collect();
             Ok(Decision { steps, deed: deed("service.changed", name), made: None })
@@ -208,6 +241,8 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         Edit::Review(id, review) => super::reviewed::review(desk, id, review, context),
         Edit::EndAgreement { id, keeps_clocks } => agreements::end_agreement(desk, id, keeps_clocks),
         Edit::Accept(id, side, acceptance) => agreements::accept(desk, id, side, acceptance),
+        Edit::TakeBack(id) => agreements::take_back(desk, id, context.now),
+        Edit::Discard(id) => agreements::discard(desk, id),
         Edit::MoveOpen(id, requests) => agreements::move_open(desk, id, &requests, context.now),
         Edit::PlaceAgreement(id, index) => agreements::place_agreement(desk, id, index),
         Edit::OpenRun { name, form } => {
@@ -381,11 +416,52 @@ pub fn matching(
     raised: Moment,
     now: Moment,
 ) -> Option<(AgreementId, u32, MatchWhy)> {
-    desk.agreements_in_order().into_iter().filter(|(_, a)| a.fits(client, service)).find_map(|(id, a)| {
-        let (number, _) = a.in_force(raised).or_else(|| a.in_force(now))?;
-        let why = MatchWhy { client: a.client.is_some(), service: a.service.is_some(), chosen: false };
-        Some((id, number, why))
+    desk.agreements_in_order().into_iter().find_map(|(id, a)| {
+        let (number, version) = a.in_force(raised).or_else(|| a.in_force(now))?;
+        let scope = version.scope;
+        let why =
+            MatchWhy { client: scope.client.is_some(), service: scope.service.is_some(), chosen: false };
+        scope.fits(client, service).then_some((id, number, why))
     })
+}
+
+/// The agreement of a request that is for this client and this service from now on (rule 1).
+pub(super) fn repin(
+    desk: &Workspace,
+    request: &Request,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    now: Moment,
+) -> RequestFact {
+    let version = desk.version_of(request).filter(|version| version.scope.fits(client, service));
+    let kept = request.pin().filter(|_| version.is_some());
+    let found = matching(desk, client, service, request.raised, now);
+    match (kept, found) {
+        (Some(kept), Some((id, _, why))) if kept.0 == id => {
+            RequestFact::Pinned { agreement: Some(kept), why }
+        }
+        (Some(kept), None) => {
+            let why = request.pinned.as_ref().map(|(_, why)| *why);
+            let why = why.unwrap_or(MatchWhy { client: false, service: false, chosen: true });
+            RequestFact::Pinned { agreement: Some(kept), why }
+        }
+        _ => pin(desk, client, service, request.raised, now),
+    }
+}
+
+/// A request as it would be for another client or another service: to show what that does before it is done.
+pub fn moved_to(
+    desk: &Workspace,
+    request: &Request,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    now: Moment,
+) -> Request {
+    let mut out = Request { client, service, ..request.clone() };
+    if let RequestFact::Pinned { agreement, why } = repin(desk, request, client, service, now) {
+        out.pinned = Some((agreement, why));
+    }
+    out
 }
 
 pub(super) fn pin(
@@ -415,7 +491,7 @@ pub(super) fn raise(desk: &Workspace, new: NewRequest, context: &mut Context<'_>
 pub(super) fn raise_as(
     desk: &Workspace,
     new: NewRequest,
-    due: Option<(RequestId, super::care::CareFact, usize)>,
+    due: Option<(RequestId, CareFact, usize)>,
     context: &mut Context<'_>,
 ) -> Decided {
     if !desk.is_set_up() {
@@ -427,6 +503,12 @@ pub(super) fn raise_as(
     let raised = new.at.unwrap_or(context.now);
     if new.promise.is_some_and(|date| date <= raised) {
         return Err(Refusal::PromisePast);
+    }
+    // What is told of the past is taken as it was; what comes again by itself waits for nobody's answer.
+    let allowed = super::deciding::at_most(desk, new.priority, new.effect);
+    let priority = if new.at.is_some() { new.priority } else { allowed };
+    if priority != new.priority && due.is_none() {
+        return Err(super::deciding::TriageRefusal::PreferenceUrgent.into());
     }
     let mut steps = Vec::new();
     let client = client_of(desk, new.client, context, &mut steps);
@@ -443,7 +525,7 @@ pub(super) fn raise_as(
         service,
         direction: new.direction,
         channel: new.channel,
-        priority: new.priority,
+        priority,
         effect: new.effect,
         purpose: new.purpose,
         text: new.text,
@@ -456,6 +538,8 @@ pub(super) fn raise_as(
     }
     if let Some(date) = new.promise {
         steps.push(of_request(id, RequestFact::Promised { date: Some(date), reason: Note::default() }));
+        let load = super::forecast::load_fact(desk, context.book, None, Some(date), context.now);
+        steps.extend(load.filter(|_| new.at.is_none()).map(|fact| of_request(id, fact)));
     }
     steps.extend(new.labels.into_iter().map(|label| of_request(id, RequestFact::Labelled(label, true))));
     // What is told of the past has been taken in already.
@@ -469,9 +553,11 @@ pub(super) fn raise_as(
         steps.push(of_request(id, RequestFact::Assigned(Some(owner))));
     }
     let points = (1..).zip(new.means).take(super::caring::MOST_POINTS);
-    let means = points.map(|(n, point)| super::care::CareFact::Means(n, Some(point)));
-    let made_from = new.template.map(|(service, number)| super::care::CareFact::Template(service, number));
-    let care = means.chain(made_from).chain(due.map(|(_, fact, _)| fact));
+    let means = points.map(|(n, point)| CareFact::Means(n, Some(point)));
+    let made_from = new.template.map(|(service, number)| CareFact::Template(service, number));
+    let filled = new.filled.into_iter().filter(|(_, answer)| !answer.is_empty());
+    let filled = filled.map(|(name, answer)| CareFact::Filled(name, answer));
+    let care = means.chain(filled).chain(made_from).chain(due.map(|(_, fact, _)| fact));
     steps.extend(care.map(|fact| of_request(id, RequestFact::Care(fact))));
     for step in steps.iter_mut().filter(|s| s.subject == Subject::Request(id)) {
         step.at = new.at;
@@ -481,13 +567,24 @@ pub(super) fn raise_as(
     Ok(Decision { steps, deed, made: Some(Subject::Request(id)) })
 }
 
-fn change(desk: &Workspace, id: RequestId, facts: Vec<RequestFact>, context: &Context<'_>) -> Decided {
+/// Changes fields of a request; `why` says why others lose their turn by it, where they do.
+pub(super) fn change(
+    desk: &Workspace,
+    id: RequestId,
+    mut facts: Vec<RequestFact>,
+    why: Option<Note>,
+    context: &Context<'_>,
+) -> Decided {
     let request = desk.request(id).ok_or(Refusal::Gone)?;
     super::deciding::check_priority(desk, request, &facts)?;
-    let bumps = super::bump::by_priority(desk, id, request, &facts, context);
+    let lowered = super::deciding::lowered(desk, request, &facts);
+    let key = if lowered.is_some() { "effect-lowered" } else { "changed" };
+    facts.extend(lowered);
+    let bumps = super::bump::by_priority(desk, context.book, id, request, &facts, context.now);
+    let because = went_first(id, &bumps, why)?;
     let new = facts.into_iter().filter(|f| changes(request, f)).map(|f| of_request(id, f));
-    let steps: Vec<Step> = new.chain(bumps).collect();
-    Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
+    let steps: Vec<Step> = new.chain(because).chain(bumps).collect();
+    Ok(Decision { steps, deed: request_deed(desk, key, request), made: None })
 }
 
 /// True for a plain field whose value would differ. Moves, promises and the like have edits of their own.
@@ -497,6 +594,7 @@ pub(super) fn changes(request: &Request, fact: &RequestFact) -> bool {
         RequestFact::Described(text) => request.text != *text,
         RequestFact::AskedBy(name) => request.requester != *name,
         RequestFact::Directed(direction) => request.direction != *direction,
+        RequestFact::Came(channel) => request.channel != *channel,
         RequestFact::Purpose(text) => request.purpose != *text,
         RequestFact::Lens(effect) => request.effect != *effect,
         RequestFact::Prioritised(priority) => request.priority != *priority,
@@ -509,90 +607,6 @@ pub(super) fn changes(request: &Request, fact: &RequestFact) -> bool {
         },
         _ => false,
     }
-}
-
-fn move_request(
-    desk: &Workspace,
-    id: RequestId,
-    stage: Stage,
-    index: Option<usize>,
-    context: &Context<'_>,
-) -> Decided {
-    let request = desk.request(id).ok_or(Refusal::Gone)?;
-    if stage == Stage::Declined && request.stage != Stage::Declined {
-        return Err(Refusal::DeclineByForm);
-    }
-    if stage == request.stage {
-        let here = desk.lanes().of(stage).position(|other| other == id);
-        if index.is_none() || index == here {
-            return Ok(nothing());
-        }
-    }
-    super::deciding::gate(desk, request, stage)?;
-    let mut steps = stage_steps(desk, id, request, stage, index, context);
-    steps.extend(super::bump::by_hand(desk, id, request, stage, index));
-    let key = if stage == request.stage { "placed" } else { "moved" };
-    let column = desk.team().columns.name(stage).cloned();
-    let deed = Deed { stage: Some(stage), column, ..request_deed(desk, key, request) };
-    Ok(Decision { steps, deed, made: None })
-}
-
-/// The move itself with what follows from it: pause or resume, and the verdicts at an end.
-pub(super) fn stage_steps(
-    desk: &Workspace,
-    id: RequestId,
-    request: &Request,
-    stage: Stage,
-    index: Option<usize>,
-    context: &Context<'_>,
-) -> Vec<Step> {
-    let place = index.unwrap_or(usize::MAX);
-    let rank: Rank = desk.lanes().rank_at(stage, place, Some(id));
-    let mut facts = vec![RequestFact::Moved { stage, rank }];
-    if stage != request.stage {
-        if stage == Stage::Waiting {
-            facts.push(RequestFact::Paused(PauseReason::Client));
-        } else if request.waiting().is_some() && !stage.is_finished() {
-            facts.push(RequestFact::Resumed);
-        }
-        if let Some(name) = handed_to(desk, request, stage) {
-            facts.push(RequestFact::Assigned(Some(name.clone())));
-        }
-        if stage.is_finished() && !request.stage.is_finished() {
-            facts.extend(settle(desk, request, &facts, context));
-        }
-    }
-    facts.into_iter().map(|f| of_request(id, f)).collect()
-}
-
-/// Each clock's verdict as it will read once these facts have happened.
-fn settle(
-    desk: &Workspace,
-    request: &Request,
-    facts: &[RequestFact],
-    context: &Context<'_>,
-) -> Vec<RequestFact> {
-    let mut after = request.clone();
-    for fact in facts {
-        after.step(&Event {
-            stamp: Stamp { ms: context.now.0, count: 0, node: 0 },
-            at: context.now,
-            actor: None,
-            source: Source::Live,
-            fact: Fact::Request(fact.clone()),
-        });
-    }
-    let Some(clocks) = context.book.read(desk, &after, context.now) else { return Vec::new() };
-    clocks
-        .all()
-        .into_iter()
-        .filter_map(|reading| {
-            let (clock, verdict) = (reading.kind, verdict(reading));
-            (verdict != Verdict::Excluded).then_some({
-                RequestFact::Settled(Settled { clock, verdict, elapsed: reading.elapsed, due: reading.due })
-            })
-        })
-        .collect()
 }
 
 pub(super) fn promise(
@@ -623,7 +637,7 @@ pub(super) fn promise(
         (_, None) => "promise-withdrawn",
     };
     let mut steps = vec![of_request(id, RequestFact::Promised { date, reason })];
-    let load = super::forecast::load_fact(desk, context.book, id, date, now);
+    let load = super::forecast::load_fact(desk, context.book, Some(id), date, now);
     steps.extend(load.map(|fact| of_request(id, fact)));
     Ok(Decision { steps, deed: request_deed(desk, key, request), made: None })
 }

@@ -3,15 +3,22 @@
 //!
 //! Rules:
 //! 1. An answer on impact or urgency brings the priority of the team's matrix with it. A mere preference is
-//!    never urgent where the team tests by degrees.
-//! 2. Declining and deferring need a reason and an alternative; deferring needs a date or a condition as well.
-//! 3. Putting a request elsewhere in the order needs a reason, every time.
+//!    never urgent where the team tests by degrees: it is not raised as urgent, and what turns out to be one is high from
+//!    then on.
+//! 2. Declining and deferring need a reason and an alternative; deferring needs a date or a condition as well. What is put
+//!    off is not done by the date that was promised: the promise is taken back in the same step, with the same reason.
+//! 3. Putting a request elsewhere in the order needs a reason, every time. Of what is accepted that holds where somebody
+//!    loses a turn by it ([`super::bump`]): a card put before earlier ones by hand, and a higher priority. An answer about
+//!    consequences is a reason of its own.
 //! 4. Asking back writes the question down as an update the client sees and hands the request to the client.
 //! 5. A change of what is wanted asks whether the promised date stays; where it does not, the new date is
-//!    promised in the same step. A delay is told with its cause, and the new date is promised with it.
-//! 6. A gate keeps a request from going on until what the team wants to be there is there.
+//!    promised in the same step. A delay is told with its cause, and the new date is promised with it: a later date is
+//!    promised in no other way.
+//! 6. A gate keeps a request from going on until what the team wants to be there is there. It is passed by being taken on
+//!    for the first time, from wherever: waiting for the client in between decides nothing.
 
-use super::decide::{Context, nothing, of_request, promise, request_deed, stage_steps};
+use super::columns::Column;
+use super::decide::{Context, change, move_request, nothing, of_request, promise, request_deed, stage_steps};
 use super::edit::{Decision, Refusal, Step};
 use super::ident::RequestId;
 use super::moment::Moment;
@@ -43,6 +50,8 @@ pub enum TriageEdit {
     Place(usize, Note),
     /// Puts it back where its score puts it.
     Unplace,
+    /// Lets it go before others that are accepted, for this reason.
+    GoFirst(Passing, Note),
     /// The client wants something else than before.
     Scope {
         /// What is different.
@@ -61,6 +70,15 @@ pub enum TriageEdit {
         /// What the client is told.
         text: Note,
     },
+}
+
+/// How an accepted request comes to go before others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passing {
+    /// It is put into this column, before the request now at this place of its stage (none: at the end).
+    Place(Column, Option<usize>),
+    /// It gets this priority.
+    Priority(Priority),
 }
 
 /// Why the team's own rules or a form keep something from being done.
@@ -90,9 +108,21 @@ pub enum TriageRefusal {
     /// Work begins with a promised date.
     #[error("no date is promised yet")]
     NoPromiseYet,
+    /// Work begins once it is agreed what "done" means.
+    #[error("what done means is not agreed yet")]
+    NoMeansYet,
     /// Another place needs a reason.
     #[error("another place needs a reason")]
     OverrideReason,
+    /// It would go before so many others that are accepted and were raised earlier.
+    #[error("{0} earlier ones would lose their turn")]
+    PassesOthers(usize),
+    /// A later date is told to the client.
+    #[error("a later date is told as a delay")]
+    TellDelay,
+    /// Each request says what it is for.
+    #[error("what it is for is missing")]
+    PurposeOwed,
     /// A delay of what was never promised.
     #[error("nothing is promised")]
     NothingPromised,
@@ -127,7 +157,7 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
         TriageEdit::Answer(facts) => {
             let facts = answered(desk, request, facts);
             let mut bumps = super::bump::by_judging(desk, id, request, &facts, context.now);
-            bumps.extend(super::bump::by_priority(desk, id, request, &facts, context));
+            bumps.extend(super::bump::by_priority(desk, context.book, id, request, &facts, context.now));
             let answers = facts.into_iter().map(|fact| of_request(id, fact));
             done("triage.answered", answers.chain(bumps).collect())
         }
@@ -158,6 +188,10 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             if request.stage != Stage::Deciding {
                 steps.extend(stage_steps(desk, id, request, Stage::Deciding, None, context));
             }
+            if request.promise().is_some() {
+                let reason = deferral.reason.clone();
+                steps.push(of_request(id, RequestFact::Promised { date: None, reason }));
+            }
             steps.push(triage(TriageFact::Deferred(deferral)));
             done("triage.deferred", steps)
         }
@@ -182,6 +216,17 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             true => done("triage.unplaced", vec![triage(TriageFact::Overridden(None))]),
             false => Ok(nothing()),
         },
+        TriageEdit::GoFirst(how, why) => {
+            if why.is_empty() {
+                return Err(TriageRefusal::OverrideReason.into());
+            }
+            match how {
+                Passing::Place(column, index) => move_request(desk, id, column, index, Some(why), context),
+                Passing::Priority(priority) => {
+                    change(desk, id, vec![RequestFact::Prioritised(priority)], Some(why), context)
+                }
+            }
+        }
         TriageEdit::Scope { what, date } => {
             if what.is_empty() {
                 return Err(Refusal::EmptyText);
@@ -291,9 +336,7 @@ fn answered(desk: &Workspace, request: &Request, facts: Vec<RequestFact>) -> Vec
     if let (true, Some(impact), Some(urgency)) = (judged, impact, urgency) {
         priority = desk.team().triage.priority(impact, urgency);
     }
-    if priority == Priority::Urgent && !may_be_urgent(desk, effect) {
-        priority = Priority::High;
-    }
+    priority = at_most(desk, priority, effect);
     if priority != request.priority {
         out.push(RequestFact::Prioritised(priority));
     }
@@ -324,6 +367,25 @@ pub fn may_be_urgent(desk: &Workspace, effect: Option<Effect>) -> bool {
     effect != Some(Effect::Preference) || manner(desk).lens == Lens::Off
 }
 
+/// The priority itself, or high for a mere preference that may not be urgent (rule 1).
+pub(super) fn at_most(desk: &Workspace, priority: Priority, effect: Option<Effect>) -> Priority {
+    match priority {
+        Priority::Urgent if !may_be_urgent(desk, effect) => Priority::High,
+        other => other,
+    }
+}
+
+/// What follows for the priority where these changes make a mere preference of something urgent (rule 1).
+pub(super) fn lowered(desk: &Workspace, request: &Request, facts: &[RequestFact]) -> Option<RequestFact> {
+    let effect = facts.iter().rev().find_map(|fact| match fact {
+        RequestFact::Lens(effect) if *effect != request.effect => Some(*effect),
+        _ => None,
+    })?;
+    let chosen = facts.iter().any(|fact| matches!(fact, RequestFact::Prioritised(_)));
+    let priority = at_most(desk, request.priority, effect);
+    (!chosen && priority != request.priority).then_some(RequestFact::Prioritised(priority))
+}
+
 /// Whether these changes leave a mere preference urgent where that may not be (rule 1).
 pub(super) fn check_priority(
     desk: &Workspace,
@@ -335,10 +397,9 @@ pub(super) fn check_priority(
         RequestFact::Lens(effect) => Some(*effect),
         _ => None,
     });
-    if raised
-        && request.priority != Priority::Urgent
-        && !may_be_urgent(desk, effect.unwrap_or(request.effect))
-    {
+    let judged = effect.unwrap_or(request.effect);
+    let news = request.priority != Priority::Urgent || judged != request.effect;
+    if raised && news && !may_be_urgent(desk, judged) {
         return Err(TriageRefusal::PreferenceUrgent.into());
     }
     Ok(())
@@ -356,10 +417,14 @@ pub(super) fn gate(desk: &Workspace, request: &Request, to: Stage) -> Result<(),
     check_gates(desk, request, to, request.triage.look(|a| !a.exception.is_empty()))
 }
 
+/// True once it was accepted, begun or done, wherever it stands now.
+pub(super) fn was_taken_on(request: &Request) -> bool {
+    request.triage.begun.is_some() || !request.resolved.is_empty()
+}
+
 fn check_gates(desk: &Workspace, request: &Request, to: Stage, excepted: bool) -> Result<(), Refusal> {
-    let undecided = matches!(request.stage, Stage::New | Stage::Deciding);
-    let taken_on =
-        undecided && matches!(to, Stage::Accepted | Stage::InProgress | Stage::Done | Stage::Closed);
+    let taken_on = !was_taken_on(request)
+        && matches!(to, Stage::Accepted | Stage::InProgress | Stage::Done | Stage::Closed);
     if request.direction != Direction::WeServe {
         return Ok(());
     }
@@ -379,6 +444,10 @@ fn check_gates(desk: &Workspace, request: &Request, to: Stage, excepted: bool) -
         && request.promise().is_none()
     {
         return Err(TriageRefusal::NoPromiseYet.into());
+    }
+    let agreed = || request.care.kept().is_some_and(|kept| !kept.means.is_empty());
+    if to == Stage::InProgress && request.stage != to && rules.has_gate(Gate::Means) && !agreed() {
+        return Err(TriageRefusal::NoMeansYet.into());
     }
     Ok(())
 }

@@ -3,8 +3,10 @@
 use super::agreeing::AgreedDay;
 use super::agreement::{Acceptance, Review, Side, Version};
 use super::calendar::{Hours, HoursFault, Week};
+use super::calendar_record::Calendar;
 use super::client::{ClientFact, ServiceFact};
 use super::clock::ClockKind;
+use super::columns::Column;
 use super::fact::{Fact, Source};
 use super::ident::{AgreementId, CalendarId, ClientId, RequestId, RunId, ServiceId, Subject};
 use super::moment::Moment;
@@ -63,6 +65,8 @@ pub struct NewRequest {
     pub means: Vec<Title>,
     /// The template of a service it was made from.
     pub template: Option<(ServiceId, u32)>,
+    /// What its service asks for besides, by the names of the fields.
+    pub filled: Vec<(Name, Note)>,
 }
 
 impl NewRequest {
@@ -85,6 +89,7 @@ impl NewRequest {
             owner: None,
             means: Vec::new(),
             template: None,
+            filled: Vec::new(),
         }
     }
 }
@@ -100,6 +105,9 @@ pub struct CalendarDraft {
     pub hours: Hours,
     /// The calendar whose closed days are closed in it too.
     pub layer: Option<CalendarId>,
+    /// What the form showed when it was opened: only what differs from that is written, so that what another place
+    /// changed meanwhile stays. None writes all of it.
+    pub opened: Option<Box<Calendar>>,
 }
 
 /// An agreement as a form holds it.
@@ -116,15 +124,27 @@ pub struct AgreementDraft {
     pub terms: Version,
     /// Put it in force now.
     pub publish: bool,
-    /// When it is put in force: also measure the open requests it fits that have no agreement.
+    /// When it is put in force at once: also measure the open requests it fits that have no agreement.
     pub adopt: bool,
+    /// What the form showed when it was opened: only what differs from that is written, so that what another place
+    /// changed meanwhile stays. None writes all of it.
+    pub opened: Option<Box<Opened>>,
+}
+
+/// An agreement as a form showed it when it was opened.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Opened {
+    /// Its name.
+    pub name: Option<Name>,
+    /// Its terms.
+    pub terms: Version,
 }
 
 /// What is done to many requests at once.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Many {
     /// They go to the end of this stage, in the order given.
-    Move(Stage),
+    Move(Column),
     /// Fields of each are changed.
     Change(Vec<RequestFact>),
     /// They are for this client.
@@ -171,6 +191,15 @@ pub enum Edit {
     ChangeClient(RequestId, Choice<ClientId>),
     /// Changes which service a request asks for.
     ChangeService(RequestId, Choice<ServiceId>),
+    /// As [`Edit::Move`], into a column: the usual one of its stage, or an added one.
+    MoveTo {
+        /// Which.
+        id: RequestId,
+        /// The column.
+        column: Column,
+        /// The index in its stage.
+        index: Option<usize>,
+    },
     /// Moves a request to a stage, before the request now at `index` of it (none: to the end).
     Move {
         /// Which request.
@@ -239,6 +268,10 @@ pub enum Edit {
     SaveAgreement(Option<AgreementId>, Box<AgreementDraft>),
     /// One side accepts the newest version of an agreement, or takes that back (`None`).
     Accept(AgreementId, Side, Option<Acceptance>),
+    /// Takes back that the newest version of an agreement will be in force: it is a draft again.
+    TakeBack(AgreementId),
+    /// Discards the newest version of an agreement, which was never in force.
+    Discard(AgreementId),
     /// Moves open requests of an agreement to its version in force.
     MoveOpen(AgreementId, Vec<RequestId>),
     /// Puts an agreement at this place, from 0, of the ordered list.
@@ -411,6 +444,9 @@ pub enum Refusal {
     /// The run is closed.
     #[error("the run is closed")]
     RunClosed,
+    /// What its service asks for in this field is not there, or is something else.
+    #[error("{0}: {1}")]
+    Asked(String, super::asked::AskedFault),
     /// Besides the work itself.
     #[error("{0}")]
     Care(#[from] super::caring::CareRefusal),

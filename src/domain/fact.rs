@@ -33,6 +33,8 @@ pub enum Source {
     Import,
     /// Part of the sample desk.
     Sample,
+    /// The undo of a taking-in: it hides what had been brought in, until that is brought in again.
+    Undo,
 }
 
 /// A fact with who, when and whence.

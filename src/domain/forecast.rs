@@ -15,6 +15,9 @@
 //!    it down.
 //! 5. What can be done until a date is the capacity of a week times the share of a week's opening time until
 //!    then, less the reserve the team keeps. More promised than that is a promise above capacity.
+//! 6. A date above capacity is not proposed as it is: the earliest later one that fits is, which is the closing time of the
+//!    first working day until whose end no more is promised than can be done ([`first_fit`]). Where the record proposes
+//!    nothing, it is looked for from now on.
 
 use super::flow::percentile;
 use super::ident::RequestId;
@@ -131,41 +134,101 @@ fn part(amount: Span, numerator: i64, denominator: i64) -> Span {
 /// The load of a date, were it promised for a request; none where the team has not said how much it can do, or
 /// its hours are not known here.
 pub fn load(desk: &Workspace, book: &Timebook, id: RequestId, date: Moment, now: Moment) -> Option<Load> {
-    let team = desk.team();
-    let minutes = team.triage.capacity?;
-    let calendar = team.hours?;
-    let compiled = book.get(calendar)?;
-    let week = i64::from(desk.calendar(calendar)?.hours.week.minutes_a_week());
-    let own = desk.request(id)?.triage.effort();
-    let mut out =
-        Load { promised: own.unwrap_or(Span::ZERO), own, capacity: Span::ZERO, others: 0, unestimated: 0 };
-    let until = compiled.open.elapsed(now, date);
-    for (other, request) in desk.requests() {
-        let taken_on = matches!(request.stage, Stage::Accepted | Stage::InProgress | Stage::Waiting);
-        let Some(promise) = request.promise().filter(|_| taken_on && other != id) else { continue };
-        out.others += 1;
-        let Some(effort) = request.triage.effort() else {
-            out.unestimated += 1;
-            continue;
+    desk.request(id)?;
+    load_with(desk, book, Some(id), date, now)
+}
+
+/// As [`load`]; without a request, for one that is about to be raised: nobody has estimated it yet.
+pub fn load_with(
+    desk: &Workspace,
+    book: &Timebook,
+    id: Option<RequestId>,
+    date: Moment,
+    now: Moment,
+) -> Option<Load> {
+    Some(Commitments::of(desk, book, id, now)?.until(date))
+}
+
+/// What is promised at a moment, and how much can be done: the load of any date follows.
+struct Commitments<'a> {
+    hours: &'a Compiled,
+    now: Moment,
+    own: Option<Span>,
+    /// For each other promise the opening time until its date, and its work, where that is estimated.
+    others: Vec<(Span, Option<Span>)>,
+    /// What can be promised a week.
+    weekly: Span,
+    /// The opening time of a week.
+    week: Span,
+}
+
+impl Commitments<'_> {
+    fn of<'a>(
+        desk: &Workspace,
+        book: &'a Timebook,
+        id: Option<RequestId>,
+        now: Moment,
+    ) -> Option<Commitments<'a>> {
+        let team = desk.team();
+        let minutes = team.triage.capacity?;
+        let calendar = team.hours?;
+        let hours = book.get(calendar)?;
+        let week = i64::from(desk.calendar(calendar)?.hours.week.minutes_a_week());
+        let own = id.and_then(|id| desk.request(id)).and_then(|request| request.triage.effort());
+        let promised = |(other, request): (RequestId, &Request)| {
+            let taken_on = matches!(request.stage, Stage::Accepted | Stage::InProgress | Stage::Waiting);
+            let promise = request.promise().filter(|_| taken_on && Some(other) != id)?;
+            Some((hours.open.elapsed(now, promise.date), request.triage.effort()))
         };
-        let whole = compiled.open.elapsed(now, promise.date);
-        let before = if whole <= until { effort } else { part(effort, until.0, whole.0) };
-        out.promised += before;
+        let others = desk.requests().filter_map(promised).collect();
+        let weekly = Span::minutes(i64::from(minutes) * i64::from(promised_share(desk)) / 100);
+        Some(Commitments { hours, now, own, others, weekly, week: Span::minutes(week) })
     }
-    let weekly = Span::minutes(i64::from(minutes) * i64::from(promised_share(desk)) / 100);
-    out.capacity = part(weekly, until.0, Span::minutes(week).0);
-    Some(out)
+
+    fn until(&self, date: Moment) -> Load {
+        let until = self.hours.open.elapsed(self.now, date);
+        let mut promised = self.own.unwrap_or(Span::ZERO);
+        for (whole, effort) in &self.others {
+            let effort = effort.unwrap_or(Span::ZERO);
+            promised += if *whole <= until { effort } else { part(effort, until.0, whole.0) };
+        }
+        Load {
+            promised,
+            own: self.own,
+            capacity: part(self.weekly, until.0, self.week.0),
+            others: self.others.len(),
+            unestimated: self.others.iter().filter(|(_, effort)| effort.is_none()).count(),
+        }
+    }
+}
+
+/// So many working days ahead a date that fits is looked for: about a year.
+const FAR: usize = 260;
+
+/// The earliest closing time from `from` on that is not above capacity, with its load (rule 6); without an id for what is
+/// about to be raised. None where the team has not said how much it can do, or no such day is near enough.
+pub fn first_fit(
+    desk: &Workspace,
+    book: &Timebook,
+    id: Option<RequestId>,
+    from: Moment,
+    now: Moment,
+) -> Option<(Moment, Load)> {
+    let promised = Commitments::of(desk, book, id, now)?;
+    let from = from.max(now);
+    let mut days = (0..FAR).map_while(|n| promised.hours.open.end_of_working_day(from, n));
+    days.find_map(|day| Some((day, promised.until(day))).filter(|(_, load)| !load.is_above()))
 }
 
 /// What is written down beside a promise: the load of that moment.
 pub(super) fn load_fact(
     desk: &Workspace,
     book: &Timebook,
-    id: RequestId,
+    id: Option<RequestId>,
     date: Option<Moment>,
     now: Moment,
 ) -> Option<RequestFact> {
-    let load = load(desk, book, id, date?, now)?;
+    let load = load_with(desk, book, id, date?, now)?;
     let minutes = |span: Span| u32::try_from(span.0 / 60_000).unwrap_or(u32::MAX);
     let (promised, capacity) = (minutes(load.promised), minutes(load.capacity));
     Some(RequestFact::Triage(TriageFact::Load { promised, capacity }))

@@ -5,8 +5,9 @@
 //!    breached. Running and not late, cancelled, and without a target: not counted.
 //! 2. Below n = 5 counts are shown, not a share.
 //! 3. A request is counted under its present client and priority, measured by the agreement it is pinned to.
-//! 4. Verdicts are computed from what happened. Where the verdict written down at the end differs from it
-//!    (a calendar was changed since), the request is named in [`Attainment::differing`].
+//! 4. What is finished counts with the verdict that was written down at its end: a closed verdict stays. What has none,
+//!    because it is open or came out of a file, counts as what happened reads now. Where the reading of today would be
+//!    another one, it is named beside it, with what has changed since ([`Attainment::differing`]).
 //! 5. Requests of a pilot ([`super::counting`]) are tallied apart ([`Attainment::pilot`]), never among the rows.
 //! 6. By cause: every late clock counts once under the cause given for it, or under none given. A cause whose
 //!    clock is late no more is not counted: there is nothing it could explain.
@@ -16,10 +17,11 @@
 //!    and would fare without it ([`Attainment::agreed`]).
 
 use super::cause::BreachCause;
-use super::clock::{ClockKind, Verdict, piloted, verdict};
-use super::ident::{AgreementId, ClientId, RequestId};
+use super::clock::{ClockKind, Reading, Verdict, piloted, verdict};
+use super::fact::{Event, Fact};
+use super::ident::{AgreementId, ClientId, RequestId, Subject};
 use super::moment::Moment;
-use super::request::{Priority, Request};
+use super::request::{Priority, Request, RequestFact};
 use super::timebook::Timebook;
 use super::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,8 +111,101 @@ pub struct Attainment {
     pub opened_again: (Tally, Tally),
     /// Of requests with an agreed date: done by it, and as they would stand without it (rule 8).
     pub agreed: (Tally, Tally),
-    /// Requests whose computed verdict differs from the one written down at their end.
-    pub differing: Vec<RequestId>,
+    /// Clocks that would be read otherwise today than they were written down at the end (rule 4).
+    pub differing: Vec<Differing>,
+}
+
+/// A clock that would be read otherwise today (rule 4).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Differing {
+    /// Of which request.
+    pub id: RequestId,
+    /// Which clock.
+    pub clock: ClockKind,
+    /// What was written down at the end, and counts.
+    pub written: Verdict,
+    /// What it would be read as now.
+    pub read: Verdict,
+    /// What has changed since; empty where that is not known.
+    pub since: Vec<Changed>,
+}
+
+/// What changed after a verdict was written down.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Changed {
+    /// The agreement or the version that measures it.
+    Agreement,
+    /// Its priority.
+    Priority,
+    /// What is told of it: something was written down afterwards that had happened before, or was taken back.
+    Told,
+    /// The opening hours.
+    Hours,
+}
+
+impl Changed {
+    /// Its code, for the sentence.
+    pub fn code(self) -> &'static str {
+        match self {
+            Changed::Agreement => "agreement",
+            Changed::Priority => "priority",
+            Changed::Told => "told",
+            Changed::Hours => "hours",
+        }
+    }
+}
+
+/// The verdict a clock was given at the end of a request that is finished (rule 4).
+pub fn written(request: &Request, clock: ClockKind) -> Option<Verdict> {
+    let last = request.settled.iter().rev().find(|settled| settled.clock == clock);
+    last.filter(|_| request.stage.is_finished()).map(|settled| settled.verdict)
+}
+
+/// The verdict a clock counts with (rule 4).
+pub fn counted(request: &Request, reading: &Reading) -> Verdict {
+    if reading.pilot { Verdict::Excluded } else { written(request, reading.kind).unwrap_or(verdict(reading)) }
+}
+
+/// Where the reading of today is not what was written down, what has changed since.
+pub fn differing(
+    desk: &Workspace,
+    (id, request): (RequestId, &Request),
+    reading: &Reading,
+) -> Option<Differing> {
+    let (clock, read) = (reading.kind, verdict(reading));
+    let written = written(request, clock).filter(|written| *written != read && read != Verdict::Excluded)?;
+    let since = since(desk, id, request, clock);
+    Some(Differing { id, clock, written, read, since })
+}
+
+fn since(desk: &Workspace, id: RequestId, request: &Request, clock: ClockKind) -> Vec<Changed> {
+    let log = desk.log(Subject::Request(id));
+    let settles = |event: &&Event| match &event.fact {
+        Fact::Request(RequestFact::Settled(settled)) => settled.clock == clock,
+        _ => false,
+    };
+    let Some(end) = log.iter().rev().find(settles) else { return Vec::new() };
+    let mut out = BTreeSet::new();
+    for event in log.iter().filter(|event| event.stamp > end.stamp) {
+        match &event.fact {
+            Fact::Request(RequestFact::Pinned { .. }) => drop(out.insert(Changed::Agreement)),
+            Fact::Request(RequestFact::Prioritised(_)) => drop(out.insert(Changed::Priority)),
+            Fact::Revoked(_) => drop(out.insert(Changed::Told)),
+            _ if event.at < end.at => drop(out.insert(Changed::Told)),
+            _ => {}
+        }
+    }
+    // The hours that count, and those they take closed days from.
+    let mut next = desk.version_of(request).and_then(|version| version.calendar);
+    let mut seen = Vec::new();
+    while let Some(calendar) = next.filter(|calendar| !seen.contains(calendar)) {
+        seen.push(calendar);
+        if desk.log(Subject::Calendar(calendar)).iter().any(|event| event.stamp > end.stamp) {
+            out.insert(Changed::Hours);
+        }
+        next = desk.calendar(calendar).and_then(|calendar| calendar.layer);
+    }
+    out.into_iter().collect()
 }
 
 /// One request's verdicts.
@@ -156,10 +251,10 @@ pub fn attainment(
             continue;
         }
         let verdicts = Verdicts {
-            response: verdict(&clocks.response),
-            decision: verdict(&clocks.decision),
-            update: verdict(&clocks.update),
-            resolution: verdict(&clocks.resolution),
+            response: counted(request, &clocks.response),
+            decision: counted(request, &clocks.decision),
+            update: counted(request, &clocks.update),
+            resolution: counted(request, &clocks.resolution),
         };
         row.response.add(id, verdicts.response);
         row.decision.add(id, verdicts.decision);
@@ -178,18 +273,8 @@ pub fn attainment(
                 out.agreed.1.add(id, verdict(&clocks.resolution));
             }
         }
-        let written = |kind| request.settled.iter().rev().find(|s| s.clock == kind).map(|s| s.verdict);
-        let differs = |kind, computed: Verdict| {
-            written(kind).is_some_and(|w| w != computed && computed != Verdict::Excluded)
-        };
-        if request.stage.is_finished()
-            && (differs(ClockKind::FirstResponse, verdicts.response)
-                || differs(ClockKind::Decision, verdicts.decision)
-                || differs(ClockKind::Update, verdicts.update)
-                || differs(ClockKind::Resolution, verdicts.resolution))
-        {
-            out.differing.push(id);
-        }
+        out.differing
+            .extend(clocks.all().into_iter().filter_map(|reading| differing(desk, (id, request), reading)));
     }
     out
 }
@@ -239,7 +324,7 @@ pub fn by_cause(
     for (id, request) in desk.requests().filter(|(id, r)| r.raised <= now && counts(*id)) {
         let Some(clocks) = book.read(desk, request, now) else { continue };
         for reading in clocks.all() {
-            if matches!(verdict(reading), Verdict::Breached | Verdict::OpenBreached) {
+            if matches!(counted(request, reading), Verdict::Breached | Verdict::OpenBreached) {
                 let given = request.causes.iter().find(|cause| cause.clock == reading.kind);
                 out.entry(given.and_then(|cause| cause.kind)).or_default().push((reading.kind, id));
             }

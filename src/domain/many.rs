@@ -7,7 +7,10 @@
 //! 3. What would change nothing is left out, and not counted.
 //! 4. Those that move keep their order and stand behind those that are there.
 
-use super::decide::{Context, changes, client_of, nothing, of_request, pin, service_of, stage_steps};
+use super::columns::Column;
+use super::decide::{
+    Context, change, changes, client_of, into_column, nothing, of_request, repin, service_of, stage_steps,
+};
 use super::edit::{Decision, Deed, Many, Refusal, Step};
 use super::fact::Fact;
 use super::ident::{RequestId, Subject};
@@ -34,16 +37,26 @@ pub fn many(
     }
     let now = context.now;
     let mut steps = Vec::new();
-    let mut stage = None;
+    let mut column = None;
     let key = match what {
         Many::Move(to) => {
-            stage = Some(to);
+            column = Some(to);
             move_all(desk, &there, to, context, &mut steps)?;
             "many.moved"
+        }
+        // Of one alone others can lose their turn (rule 5 of bumps): that is said of it, or asked why.
+        Many::Change(facts) if there.len() == 1 => {
+            for (id, _) in &there {
+                steps.extend(change(desk, *id, facts.clone(), None, context)?.steps);
+            }
+            "many.changed"
         }
         Many::Change(facts) => {
             for (id, request) in &there {
                 super::deciding::check_priority(desk, request, &facts)?;
+                steps.extend(
+                    super::deciding::lowered(desk, request, &facts).map(|fact| of_request(*id, fact)),
+                );
                 let new = facts.iter().filter(|fact| changes(request, fact)).cloned();
                 steps.extend(new.map(|fact| of_request(*id, fact)));
             }
@@ -53,7 +66,7 @@ pub fn many(
             let client = client_of(desk, choice, context, &mut steps);
             for (id, request) in there.iter().filter(|(_, r)| r.client != client) {
                 steps.push(of_request(*id, RequestFact::For(client)));
-                steps.push(of_request(*id, pin(desk, client, request.service, request.raised, now)));
+                steps.push(of_request(*id, repin(desk, request, client, request.service, now)));
             }
             "many.changed"
         }
@@ -61,7 +74,7 @@ pub fn many(
             let service = service_of(desk, choice, context, &mut steps);
             for (id, request) in there.iter().filter(|(_, r)| r.service != service) {
                 steps.push(of_request(*id, RequestFact::About(service)));
-                steps.push(of_request(*id, pin(desk, request.client, service, request.raised, now)));
+                steps.push(of_request(*id, repin(desk, request, request.client, service, now)));
             }
             "many.changed"
         }
@@ -90,7 +103,8 @@ pub fn many(
         [Subject::Request(id)] => desk.request(*id).map(|r| r.reference.to_string()).unwrap_or_default(),
         _ => String::new(),
     };
-    let column = stage.and_then(|stage| desk.team().columns.name(stage)).cloned();
+    let stage = column.map(|column: Column| column.stage);
+    let column = column.and_then(|column| desk.team().columns.name(column)).cloned();
     let deed = Deed { key, name, stage, column, n: touched.len(), ..Deed::default() };
     Ok(Decision { steps, deed, made: None })
 }
@@ -98,15 +112,21 @@ pub fn many(
 fn move_all(
     desk: &Workspace,
     there: &[(RequestId, &Request)],
-    to: Stage,
+    column: Column,
     context: &Context<'_>,
     steps: &mut Vec<Step>,
 ) -> Result<(), Refusal> {
+    let to = column.stage;
     if to == Stage::Declined && there.iter().any(|(_, r)| r.stage != to) {
         return Err(Refusal::DeclineByForm);
     }
+    let columns = &desk.team().columns;
     let mut last: Option<Rank> = None;
-    for (id, request) in there.iter().filter(|(_, r)| r.stage != to) {
+    for (id, request) in there.iter().filter(|(_, r)| columns.of(r) != column) {
+        if request.stage == to {
+            steps.extend(into_column(*id, request, column));
+            continue;
+        }
         super::deciding::gate(desk, request, to)?;
         for mut step in stage_steps(desk, *id, request, to, None, context) {
             if let Fact::Request(RequestFact::Moved { rank, .. }) = &mut step.fact {
@@ -117,6 +137,7 @@ fn move_all(
             }
             steps.push(step);
         }
+        steps.extend(into_column(*id, request, column));
     }
     Ok(())
 }

@@ -39,8 +39,9 @@ pub fn tallies(desk: &Workspace) -> BTreeMap<ClientId, Tally> {
 pub fn agreements_of(desk: &Workspace, client: ClientId, now: Moment) -> Vec<(AgreementId, bool)> {
     desk.agreements_in_order()
         .into_iter()
-        .filter(|(_, a)| a.fits(Some(client), a.service) && a.in_force(now).is_some())
-        .map(|(id, a)| (id, a.client.is_some()))
+        .filter_map(|(id, a)| Some((id, a.in_force(now)?.1.scope)))
+        .filter(|(_, scope)| scope.fits(Some(client), scope.service))
+        .map(|(id, scope)| (id, scope.client.is_some()))
         .collect()
 }
 
@@ -76,7 +77,8 @@ pub fn uses(desk: &Workspace) -> Vec<Use> {
         }
     }
     for (id, agreement) in desk.agreements() {
-        let at = agreement.service.and_then(|id| place(&all, id));
+        let scope = agreement.newest().map_or(agreement.scope, |(_, version)| version.scope);
+        let at = scope.service.and_then(|id| place(&all, id));
         if let Some(one) = at.and_then(|at| all.get_mut(at)) {
             one.agreements.push(id);
         }

@@ -13,367 +13,22 @@
 //!    an answer to it.
 //! 7. Only finished requests go into the archive; one that moves to another stage comes out of it.
 
-use super::clock::{ClockKind, Course, End, PauseSpan, Verdict};
-use super::fact::{Event, Fact, Field, Source};
-use super::ident::{AgreementId, ClientId, RequestId, ServiceId, steady_hash};
-use super::moment::{Moment, Span};
+mod facts;
+mod kinds;
+
+pub use facts::{AgreedDate, MatchWhy, Raise, RequestFact, Settled};
+pub(in crate::domain) use kinds::codes;
+pub use kinds::{Channel, DeclineReason, Direction, Effect, Outcome, PauseReason, Priority, Stage};
+
+use super::clock::{Course, End, PauseSpan};
+use super::fact::{Event, Fact, Source};
+use super::ident::{AgreementId, ClientId, RequestId, ServiceId};
+use super::moment::Moment;
 use super::rank::Rank;
 use super::record::Folded;
 use super::text::{Name, Note, Title};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
-
-        impl $name {
-            /// Every one, in order.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)*];
-
-            /// Its code: in stored data, in links and as the last part of its sentence's key.
-            pub const fn code(self) -> &'static str {
-                match self { $($name::$variant => $code,)* }
-            }
-
-            /// The one with this code.
-            pub fn parse(code: &str) -> Option<$name> {
-                match code { $($code => Some($name::$variant),)* _ => None }
-            }
-
-            /// Its place among [`Self::ALL`].
-            pub const fn index(self) -> u8 {
-                self as u8
-            }
-        }
-    };
-}
-pub(super) use codes;
-
-codes! {
-    /// Where a request stands.
-    Stage {
-        /// Raised, nobody has looked yet.
-        New = "new",
-        /// Being triaged.
-        Deciding = "deciding",
-        /// Taken on, not begun.
-        Accepted = "accepted",
-        /// Being worked on.
-        InProgress = "progress",
-        /// The client has to act.
-        Waiting = "waiting",
-        /// The result is delivered.
-        Done = "done",
-        /// Delivered and confirmed, withdrawn or merged.
-        Closed = "closed",
-        /// Declined with a reason and an alternative.
-        Declined = "declined",
-    }
-}
-
-codes! {
-    /// How soon it matters.
-    Priority {
-        /// Waiting does harm now.
-        Urgent = "urgent",
-        /// Waiting soon does harm.
-        High = "high",
-        /// The usual.
-        Normal = "normal",
-        /// It can wait.
-        Low = "low",
-    }
-}
-
-codes! {
-    /// What it does for the people the organisation serves in the end.
-    Effect {
-        /// They would go without.
-        Essential = "essential",
-        /// They are better served.
-        Useful = "useful",
-        /// They would not notice.
-        Preference = "preference",
-    }
-}
-
-codes! {
-    /// Who delivers to whom.
-    Direction {
-        /// The team delivers to the client.
-        WeServe = "serve",
-        /// The team asks the client for something.
-        WeAsk = "ask",
-    }
-}
-
-codes! {
-    /// How a request came in.
-    Channel {
-        /// Typed in on this desk.
-        Desk = "desk",
-        /// By form.
-        Form = "form",
-        /// By e-mail.
-        Mail = "mail",
-        /// By chat.
-        Chat = "chat",
-        /// By telephone.
-        Phone = "phone",
-        /// In person.
-        Person = "person",
-        /// Out of an imported file.
-        File = "file",
-    }
-}
-
-codes! {
-    /// For whom or what the work waits.
-    PauseReason {
-        /// The client.
-        Client = "client",
-        /// Another team of the organisation.
-        OtherTeam = "team",
-        /// A supplier outside.
-        Supplier = "supplier",
-        /// Something else.
-        Other = "other",
-    }
-}
-
-codes! {
-    /// Why a request was declined.
-    DeclineReason {
-        /// It works against a goal of the organisation.
-        Goal = "goal",
-        /// It does nothing for the people served in the end.
-        NoEffect = "effect",
-        /// There is no capacity for it.
-        Capacity = "capacity",
-        /// It is outside what was agreed.
-        Scope = "scope",
-        /// Somebody else does this.
-        OtherTeam = "team",
-        /// Another reason, in words.
-        Other = "other",
-    }
-}
-
-codes! {
-    /// How a closed request ended.
-    Outcome {
-        /// Delivered.
-        Done = "done",
-        /// The client took it back.
-        Withdrawn = "withdrawn",
-        /// It was the same as another one.
-        Merged = "merged",
-    }
-}
-
-impl Stage {
-    /// True for Done and Closed: the result is there.
-    pub fn is_resolved(self) -> bool {
-        matches!(self, Stage::Done | Stage::Closed)
-    }
-
-    /// True when nothing more is to be done.
-    pub fn is_finished(self) -> bool {
-        matches!(self, Stage::Done | Stage::Closed | Stage::Declined)
-    }
-}
-
-impl Priority {
-    /// 4 for urgent down to 1 for low.
-    pub fn level(self) -> u8 {
-        4 - self.index()
-    }
-}
-
-/// What is known of a request when it is raised.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Raise {
-    /// How people call it, such as "FIN-42".
-    pub reference: Arc<str>,
-    /// What it is about.
-    pub title: Title,
-    /// Who it is for.
-    pub client: Option<ClientId>,
-    /// Who asked.
-    pub requester: Option<Name>,
-    /// Which service.
-    pub service: Option<ServiceId>,
-    /// Who delivers to whom.
-    pub direction: Direction,
-    /// How it came in.
-    pub channel: Channel,
-    /// How soon it matters.
-    pub priority: Priority,
-    /// What it does for the people served in the end.
-    pub effect: Option<Effect>,
-    /// Why: for which end result.
-    pub purpose: Note,
-    /// Its text.
-    pub text: Note,
-    /// Its place in New.
-    pub rank: Rank,
-}
-
-/// Why an agreement was chosen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct MatchWhy {
-    /// The scope named the client.
-    pub client: bool,
-    /// The scope named the service.
-    pub service: bool,
-    /// A person chose it, as for an imported history; otherwise it was the first in the list that fits.
-    pub chosen: bool,
-}
-
-/// The verdict of a clock, written down when the request came to its end.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Settled {
-    /// Which clock.
-    pub clock: ClockKind,
-    /// How it ended.
-    pub verdict: Verdict,
-    /// Counted working time.
-    pub elapsed: Span,
-    /// The deadline it was measured against.
-    pub due: Option<Moment>,
-}
-
-/// What happened to a request.
-#[derive(Clone, PartialEq, Debug)]
-pub enum RequestFact {
-    /// It was raised.
-    Raised(Box<Raise>),
-    /// It has this title.
-    Retitled(Title),
-    /// It has this text.
-    Described(Note),
-    /// It is for this client.
-    For(Option<ClientId>),
-    /// This person asked.
-    AskedBy(Option<Name>),
-    /// It asks for this service.
-    About(Option<ServiceId>),
-    /// Who delivers to whom.
-    Directed(Direction),
-    /// Why: for which end result.
-    Purpose(Note),
-    /// What it does for the people served in the end.
-    Lens(Option<Effect>),
-    /// How soon it matters.
-    Prioritised(Priority),
-    /// Who sees to it.
-    Assigned(Option<Name>),
-    /// It stands here now.
-    Moved {
-        /// The stage.
-        stage: Stage,
-        /// The place in it.
-        rank: Rank,
-    },
-    /// Somebody has seen it; the client was told no more than that.
-    Acknowledged,
-    /// News of it, or a note.
-    Updated {
-        /// What was said.
-        text: Note,
-        /// True when the client sees it.
-        visible: bool,
-        /// True when no person wrote it.
-        automatic: bool,
-    },
-    /// A date was promised, or the promise taken back (`None`).
-    Promised {
-        /// By when.
-        date: Option<Moment>,
-        /// Why it is no longer the date before.
-        reason: Note,
-    },
-    /// The work waits.
-    Paused(PauseReason),
-    /// The work goes on.
-    Resumed,
-    /// It was declined.
-    Declined {
-        /// The kind of reason.
-        category: DeclineReason,
-        /// The reason in words.
-        reason: Note,
-        /// What the client can do instead.
-        alternative: Note,
-    },
-    /// The client took it back.
-    Withdrawn(Note),
-    /// It is the same as another one.
-    Merged(Option<RequestId>),
-    /// Why it was opened again.
-    Reopened(Note),
-    /// The agreement it is measured by.
-    Pinned {
-        /// The agreement; none for "measured by none".
-        agreement: Option<(AgreementId, u32)>,
-        /// Why this one.
-        why: MatchWhy,
-    },
-    /// A clock's verdict at its end.
-    Settled(Settled),
-    /// A label was put on or taken off.
-    Labelled(Name, bool),
-    /// It went into the archive, or came out of it.
-    Archived(bool),
-    /// Besides the work itself: contact, what stands in its way, what "done" means, what it hangs with.
-    Care(super::care::CareFact),
-    /// While it was decided, and to its promise.
-    Triage(super::triage::TriageFact),
-    /// Both sides agreed on another date to be done by, or take that back.
-    Agreed(Option<Box<AgreedDate>>),
-    /// Why one of its clocks was late.
-    BreachCause(Box<super::cause::Cause>),
-}
-
-impl RequestFact {
-    /// The field it overwrites; none for what only adds to the history.
-    pub fn field(&self) -> Option<Field> {
-        Some(match self {
-            RequestFact::Raised(_) => Field(1, 0),
-            RequestFact::Retitled(_) => Field(2, 0),
-            RequestFact::Described(_) => Field(3, 0),
-            RequestFact::For(_) => Field(4, 0),
-            RequestFact::AskedBy(_) => Field(5, 0),
-            RequestFact::About(_) => Field(6, 0),
-            RequestFact::Directed(_) => Field(7, 0),
-            RequestFact::Purpose(_) => Field(8, 0),
-            RequestFact::Lens(_) => Field(9, 0),
-            RequestFact::Prioritised(_) => Field(10, 0),
-            RequestFact::Assigned(_) => Field(11, 0),
-            RequestFact::Moved { .. } => Field(12, 0),
-            RequestFact::Promised { .. } => Field(13, 0),
-            RequestFact::Pinned { .. } => Field(14, 0),
-            RequestFact::Labelled(label, _) => Field(15, steady_hash(&[label.as_str()])),
-            RequestFact::Declined { .. } => Field(16, 0),
-            RequestFact::Archived(_) => Field(17, 0),
-            RequestFact::Agreed(_) => Field(19, 0),
-            RequestFact::Care(fact) => return fact.field(),
-            RequestFact::Triage(fact) => return fact.field(),
-            RequestFact::BreachCause(cause) => cause.field(),
-            RequestFact::Acknowledged
-            | RequestFact::Updated { .. }
-            | RequestFact::Paused(_)
-            | RequestFact::Resumed
-            | RequestFact::Withdrawn(_)
-            | RequestFact::Merged(_)
-            | RequestFact::Reopened(_)
-            | RequestFact::Settled(_) => return None,
-        })
-    }
-}
 
 /// A promise as it was made.
 #[derive(Clone, PartialEq, Debug)]
@@ -384,17 +39,6 @@ pub struct Promise {
     pub made: Moment,
     /// Why it replaced the one before.
     pub reason: Note,
-}
-
-/// A date both sides agreed on for one request, instead of its resolution target.
-#[derive(Clone, PartialEq, Debug)]
-pub struct AgreedDate {
-    /// By when.
-    pub date: Moment,
-    /// Who of the client agreed.
-    pub by: Name,
-    /// Why.
-    pub why: Note,
 }
 
 /// How a request was declined.
@@ -458,6 +102,8 @@ pub struct Request {
     pub since: Moment,
     /// Its place in the stage.
     pub rank: Rank,
+    /// The added column it was put into (rule 4 of [`super::columns`]); 0 for the usual one.
+    pub column: u32,
     /// When it was raised.
     pub raised: Moment,
     /// The first visible answer by a person of the team.
@@ -522,6 +168,7 @@ impl Default for Request {
             stage: Stage::New,
             since: Moment::default(),
             rank: Rank::default(),
+            column: 0,
             raised: Moment::default(),
             answered: None,
             updates: Vec::new(),
@@ -631,12 +278,14 @@ impl Request {
         }
         let was = self.stage;
         self.stage = stage;
+        self.column = 0;
         self.since = at;
         self.triage.moved(at, stage);
         // What is taken up again is on the board again.
         self.archived = false;
         if was == Stage::Declined || (!stage.is_finished() && self.ended.is_some()) {
             self.ended = None;
+            self.merged_into = None;
         }
         if stage.is_resolved() && !was.is_resolved() && self.ended.is_none() {
             if self.resolved.last().is_none_or(|(_, reopened)| reopened.is_some()) {
@@ -647,6 +296,7 @@ impl Request {
             && let Some((_, reopened @ None)) = self.resolved.last_mut()
         {
             *reopened = Some(at);
+            self.care.reopened();
         }
         if stage == Stage::Declined {
             self.ended = Some((at, End::Declined));
@@ -698,6 +348,7 @@ impl Folded for Request {
             RequestFact::Directed(direction) => self.direction = *direction,
             RequestFact::Purpose(text) => self.purpose = text.clone(),
             RequestFact::Lens(effect) => self.effect = *effect,
+            RequestFact::Came(channel) => self.channel = *channel,
             RequestFact::Prioritised(priority) => self.prioritise(at, *priority),
             RequestFact::Assigned(owner) => {
                 if self.owner != *owner {
@@ -750,6 +401,7 @@ impl Folded for Request {
                 }
             }
             RequestFact::Archived(on) => self.archived = *on,
+            RequestFact::Column(part) => self.column = *part,
             RequestFact::Agreed(agreed) => self.agreed = agreed.clone(),
             RequestFact::BreachCause(cause) => {
                 self.causes.retain(|known| known.clock != cause.clock);

@@ -14,11 +14,11 @@
 //! 5. A target that a request raised now would use up only after a year promises nothing: the calendar is
 //!    open too little, or the number is wrong.
 //! 6. A response due after the resolution contradicts it, also where the two count different time.
-//! 7. Holidays written down once that all lie behind have run out.
+//! 7. Holidays written down by date that are over, or nearly, have run out (rule 12 of [`super::calendar`]).
 //! 8. Words that only one side knows are no agreement.
 //! 9. A rhythm of updates that is no shorter than the time to the end promises no update.
 
-use super::agreement::{Side, Version};
+use super::agreement::{Scope, Side, Version};
 use super::calendar::Hours;
 use super::clock::ClockKind;
 use super::ident::{AgreementId, ClientId, ServiceId};
@@ -26,6 +26,7 @@ use super::moment::{Moment, Span};
 use super::request::{PauseReason, Priority, Request};
 use super::timebook::Compiled;
 use super::workspace::Workspace;
+use chrono::NaiveDate;
 
 /// What is worth a second look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,8 +74,8 @@ pub enum Remark {
     Jargon(u32, usize),
     /// The zone of the opening hours is not known here, so nothing can be counted.
     NoZone,
-    /// All holidays of the calendar lie behind (rule 7).
-    HolidaysOver,
+    /// The holidays of the calendar are written down up to this day, which is over or nearly (rule 7).
+    HolidaysEnd(NaiveDate),
 }
 
 /// What the terms are about, in the field where it is written.
@@ -106,7 +107,7 @@ impl Remark {
             Remark::NoPause | Remark::NoPauseOften(_) => Place::Pauses,
             Remark::NoOwner(number) | Remark::Jargon(number, _) => Place::Duty(number),
             Remark::OneSided(_) => Place::Duties,
-            Remark::NoZone | Remark::HolidaysOver => Place::Hours,
+            Remark::NoZone | Remark::HolidaysEnd(_) => Place::Hours,
         }
     }
 }
@@ -181,9 +182,7 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
             None => out.push(Remark::NoZone),
             Some(compiled) => {
                 let today = compiled.zone.to_local(around.now).date();
-                if !hours.closed.is_empty() && hours.closed_days(today, 366).is_empty() {
-                    out.push(Remark::HolidaysOver);
-                }
+                out.extend(hours.runs_out(today).map(Remark::HolidaysEnd));
             }
         }
     }
@@ -248,11 +247,8 @@ pub fn reached_before(
     desk.agreements_in_order()
         .into_iter()
         .take_while(|(other, _)| Some(*other) != id)
-        .filter(|(_, a)| id.is_some() || (a.client, a.service) == (client, service))
-        .find(|(_, a)| {
-            let wide = a.client.is_none() || a.client == client;
-            wide && (a.service.is_none() || a.service == service) && a.in_force(now).is_some()
-        })
+        .filter(|(_, a)| id.is_some() || a.scope_at(now) == Scope { client, service })
+        .find(|(_, a)| a.in_force(now).is_some_and(|(_, version)| version.scope.fits(client, service)))
         .map(|(other, _)| other)
 }
 
@@ -478,7 +474,7 @@ mod tests {
             });
             out
         };
-        assert_eq!(over(&["2025-12-25", "2026-05-01"]), [Remark::HolidaysOver]);
+        assert_eq!(over(&["2025-12-25", "2026-05-01"]), [Remark::HolidaysEnd("2026-05-01".parse().unwrap())]);
         assert_eq!(over(&["2025-12-25", "2026-12-25"]), []);
         assert_eq!(over(&[]), []);
         rarely(&[], |hours, _| {

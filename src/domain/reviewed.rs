@@ -3,12 +3,13 @@
 //! Rules:
 //! 1. The next review is on the day the version in force names, until a review has been noted; from then on it is the
 //!    day agreed on there, unless a newer version names a later one.
+//!    An agreement that is shown names that day too, where its terms are those of the version in force.
 //! 2. A review is noted with its day, what came of it, and the day of the next one; the cadence proposes that one
 //!    ([`super::agreed::Cadence::next_review`]). It changes no term: other terms are another version.
 //! 3. A review is spoken of from [`AHEAD`] days before it is due. What the period says is counted over the requests the
 //!    agreement measures that were raised since the last review, or since the version in force began.
 
-use super::agreement::{Agreement, AgreementFact, Review};
+use super::agreement::{Agreement, AgreementFact, Review, Version};
 use super::decide::{Context, deed, one};
 use super::edit::{Decision, Refusal, Step};
 use super::fact::Fact;
@@ -26,6 +27,12 @@ pub fn next_review(agreement: &Agreement, now: Moment) -> Option<NaiveDate> {
     let Some((noted, last)) = last_review(agreement) else { return version.review };
     let newer = version.review.filter(|day| *day > last.on && version.made > noted);
     newer.or(last.next)
+}
+
+/// The day on which both sides look at these terms of an agreement again (rule 1).
+pub fn review_of(agreement: &Agreement, terms: &Version, now: Moment) -> Option<NaiveDate> {
+    let bound = agreement.in_force(now).filter(|(_, version)| version.same_terms(terms));
+    if bound.is_some() && !agreement.reviews.is_empty() { next_review(agreement, now) } else { terms.review }
 }
 
 /// The last review, with when it was noted.

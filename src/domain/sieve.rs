@@ -2,15 +2,15 @@
 //!
 //! Rules:
 //! 1. Everything asked for has to hold. A person's words all have to occur, in any order, in the reference,
-//!    the title, the texts, the names or the notes; case and accents do not matter ([`super::fold`]).
+//!    the title, the texts, the names, the reasons or the notes; case and accents do not matter ([`super::fold`]).
 //! 2. "None" can be asked for: nobody sees to it, no client, no service, effect not said.
 //! 3. A filter by clock lets only open requests through; every other filter looks at all of them.
 //! 4. As pairs ([`View::pairs`]) only what differs from the usual is written. What cannot be read of an
 //!    address is passed over: an address from elsewhere shows more, never something else.
 
-use super::agenda::Glance;
 use super::care::Tie;
 use super::clock::ClockState;
+use super::glance::Glance;
 use super::ident::{ClientId, RequestId, ServiceId};
 use super::moment::{Moment, Span};
 use super::request::{Effect, Priority, Request, Stage};
@@ -46,7 +46,7 @@ coded! {
     Facet {
         /// Everything.
         All = "all",
-        /// Late or at risk.
+        /// Late or at risk, by a clock or by a promise.
         Pressing = "pressing",
         /// Late.
         Late = "late",
@@ -64,6 +64,10 @@ coded! {
         Overlong = "overlong",
         /// Something stands in its way.
         Blocked = "blocked",
+        /// The promised date has passed.
+        PromiseOver = "promise-over",
+        /// The promised date is near.
+        PromiseNear = "promise-near",
         /// The client asked for news and has heard none since.
         Chased = "chased",
         /// A later request went first, and the client does not know yet.
@@ -273,7 +277,7 @@ impl Sieve {
     pub fn lets(&self, request: &Request, glance: Option<&Glance>, looking: &Looking) -> bool {
         let facet = match self.facet {
             Facet::All => true,
-            Facet::Pressing => glance.is_some_and(|g| g.is_late() || g.is_at_risk()),
+            Facet::Pressing => glance.is_some_and(Glance::is_pressing),
             Facet::Late => glance.is_some_and(Glance::is_late),
             Facet::AtRisk => glance.is_some_and(Glance::is_at_risk),
             Facet::Waiting => glance.is_some_and(|g| g.waits),
@@ -283,6 +287,8 @@ impl Sieve {
             Facet::Unmeasured => glance.is_some_and(|g| g.state == ClockState::NotApplicable),
             Facet::Tell => glance.is_some_and(|g| g.tell.is_some_and(|at| at <= looking.now)),
             Facet::Overlong => glance.is_some_and(|g| g.overlong.is_some_and(|at| at <= looking.now)),
+            Facet::PromiseOver => glance.is_some_and(Glance::is_promise_over),
+            Facet::PromiseNear => glance.is_some_and(Glance::is_promise_near),
             Facet::Blocked => glance.is_some() && request.care.blocked().is_some(),
             Facet::Chased => {
                 glance.is_some() && request.care.kept().is_some_and(|kept| kept.chased_since_news > 0)
@@ -376,14 +382,23 @@ fn text_of(desk: &super::workspace::Workspace, id: RequestId, request: &Request)
     }
     let subject = super::ident::Subject::Request(id);
     let revoked = desk.revoked(subject);
-    for event in desk.log(subject) {
-        let text = match &event.fact {
-            Fact::Request(RequestFact::Updated { text, .. }) => Some(text.as_str()),
-            Fact::Request(RequestFact::Care(fact)) => fact.text(),
-            _ => None,
-        };
-        if let Some(text) = text.filter(|_| !revoked.contains(&event.stamp)) {
-            put(text);
+    for event in desk.log(subject).iter().filter(|event| !revoked.contains(&event.stamp)) {
+        let Fact::Request(fact) = &event.fact else { continue };
+        match fact {
+            RequestFact::Updated { text, .. }
+            | RequestFact::Promised { reason: text, .. }
+            | RequestFact::Withdrawn(text)
+            | RequestFact::Reopened(text) => put(text.as_str()),
+            RequestFact::Care(fact) => {
+                fact.text().into_iter().chain(fact.name().map(Name::as_str)).for_each(&mut put);
+            }
+            RequestFact::Triage(fact) => fact.texts().into_iter().for_each(&mut put),
+            RequestFact::Agreed(Some(agreed)) => {
+                put(agreed.by.as_str());
+                put(agreed.why.as_str());
+            }
+            RequestFact::BreachCause(cause) => put(cause.text.as_str()),
+            _ => {}
         }
     }
     out

@@ -6,8 +6,10 @@ use super::agreement::Version;
 use super::clock::{self, Basis, ClockKind, ClockState, Course, Target};
 use super::counting::{Counting, OnPriority, OnReopen};
 use super::moment::{Moment, Span};
+use super::open::OpenTime;
 use super::request::{Priority, Request};
 use super::timebook::Compiled;
+use super::zone::ZoneTable;
 use std::borrow::Cow;
 
 /// What a clock is read by.
@@ -30,7 +32,7 @@ pub fn standing<'a>(
     kind: ClockKind,
     now: Moment,
 ) -> Option<Standing<'a>> {
-    let read = Read { version, compiled, kind };
+    let read = Read { version, open: &compiled.open, zone: &compiled.zone, kind };
     if let Some(agreed) = course.agreed.filter(|_| kind == ClockKind::Resolution) {
         let amount = compiled.open.elapsed(request.raised, agreed).max(Span(1));
         let warn_percent =
@@ -45,7 +47,7 @@ pub fn standing<'a>(
     match version.counting.on_priority {
         OnPriority::Retarget => read.by(request.priority, Cow::Borrowed(course), now),
         OnPriority::Onward => read
-            .broken(request, course, now)
+            .broken(&request.formerly, course, now)
             .or_else(|| read.by(request.priority, Cow::Borrowed(course), now)),
         OnPriority::Anew => {
             let course = since_change(&request.formerly, course, kind, now);
@@ -76,9 +78,24 @@ pub fn stretches(
     }
 }
 
+/// True where a former priority was broken while it stood, and the agreement lets what is late stay late (C31). `course`
+/// is what happened to the request, with the priorities it had before.
+pub fn stays_late(
+    version: &Version,
+    (open, zone): (&OpenTime, &ZoneTable),
+    formerly: &[(Priority, Moment)],
+    course: &Course,
+    kind: ClockKind,
+    now: Moment,
+) -> bool {
+    let binds = version.counting.on_priority == OnPriority::Onward && kind != ClockKind::Update;
+    binds && Read { version, open, zone, kind }.broken(formerly, course, now).is_some()
+}
+
 struct Read<'b> {
     version: &'b Version,
-    compiled: &'b Compiled,
+    open: &'b OpenTime,
+    zone: &'b ZoneTable,
     kind: ClockKind,
 }
 
@@ -94,17 +111,21 @@ impl Read<'_> {
     }
 
     fn counted(&self, target: &Target, from: Moment) -> Target {
-        self.version.counting.target(target, self.kind, from, &self.compiled.open, &self.compiled.zone)
+        self.version.counting.target(target, self.kind, from, self.open, self.zone)
     }
 
     /// The first former priority whose target came due while it stood and was not kept by the time it was changed
     /// (C31).
-    fn broken<'a>(&self, request: &Request, course: &'a Course, now: Moment) -> Option<Standing<'a>> {
-        let mut from = request.raised;
-        for &(priority, to) in request.formerly.iter().filter(|(_, to)| *to <= now) {
+    fn broken<'a>(
+        &self,
+        formerly: &[(Priority, Moment)],
+        course: &'a Course,
+        now: Moment,
+    ) -> Option<Standing<'a>> {
+        let mut from = course.raised;
+        for &(priority, to) in formerly.iter().filter(|(_, to)| *to <= now) {
             if let Some(then) = self.by(priority, Cow::Borrowed(course), to) {
-                let open = &self.compiled.open;
-                let reading = clock::read(self.kind, &then.course, Some(&then.target), open, to);
+                let reading = clock::read(self.kind, &then.course, Some(&then.target), self.open, to);
                 if reading.state == ClockState::Breached && reading.due.is_some_and(|due| due >= from) {
                     return Some(then);
                 }
@@ -124,8 +145,7 @@ impl Read<'_> {
         if !last.resolved.is_empty() {
             let late = |cycle: &&Course| {
                 let target = self.counted(target, cycle.raised);
-                let open = &self.compiled.open;
-                clock::read(self.kind, cycle, Some(&target), open, now).state == ClockState::Breached
+                clock::read(self.kind, cycle, Some(&target), self.open, now).state == ClockState::Breached
             };
             if let Some(late) = former.iter().find(late) {
                 return Cow::Owned(late.clone());

@@ -9,7 +9,9 @@
 //! 3. Days that passed unnoticed are not made up for one by one: only the latest day counts. A team back from
 //!    a month's closure finds one request, not thirty.
 //! 4. The request of a day has an identifier that follows from service, template and day. Two tabs that make
-//!    it make one request; one that was removed on purpose does not come back, one that was undone does.
+//!    it make one request; one that was removed on purpose does not come back. One that was taken back is offered again.
+//! 5. What is due is put on the board by itself while a desk is open, once ([`untried`]): what somebody has taken back
+//!    is only offered.
 
 use super::care::CareFact;
 use super::decide::{Context, nothing, raise_as};
@@ -183,6 +185,11 @@ impl Due {
         RequestId::from_parts(midnight, u128::from(high) << 64 | u128::from(low))
     }
 
+    /// True where there was never anything of it: neither a request that stands nor one taken back.
+    fn is_new(&self, desk: &Workspace) -> bool {
+        desk.log(Subject::Request(self.id())).is_empty()
+    }
+
     fn is_made(&self, desk: &Workspace) -> bool {
         let subject = Subject::Request(self.id());
         if desk.is_live(subject) {
@@ -206,6 +213,11 @@ pub fn due(desk: &Workspace, today: NaiveDate) -> Vec<Due> {
         }
     }
     out
+}
+
+/// What is due on this day and goes on the board by itself (rule 5).
+pub fn untried(desk: &Workspace, today: NaiveDate) -> Vec<Due> {
+    due(desk, today).into_iter().filter(|due| due.is_new(desk)).collect()
 }
 
 /// The request a template makes.

@@ -76,6 +76,8 @@ codes! {
         Scored = "scored",
         /// A promised date before work begins.
         Promise = "promise",
+        /// What "done" means, agreed before work begins.
+        Means = "means",
     }
 }
 
@@ -217,6 +219,8 @@ pub enum TriageFact {
     Outside(Option<bool>),
     /// It was put elsewhere by hand, and why; none for back to its own place.
     Overridden(Option<(Seat, Note)>),
+    /// It was let go before others that are accepted and were raised earlier, and why.
+    WentFirst(Note),
     /// It was put before what an outside customer waits for, and why.
     CrossedOver(Note),
     /// A later request went before it.
@@ -276,6 +280,7 @@ impl TriageFact {
             TriageFact::DecidedBy(_) => Field(49, 0),
             TriageFact::Against(_) => Field(50, 0),
             TriageFact::CrossedOver(_)
+            | TriageFact::WentFirst(_)
             | TriageFact::Bumped(_)
             | TriageFact::BumpTold
             | TriageFact::Returned(_)
@@ -283,6 +288,26 @@ impl TriageFact {
             | TriageFact::DelayNoticed { .. }
             | TriageFact::Load { .. } => return None,
         })
+    }
+
+    /// The words somebody wrote in it, for the search.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            TriageFact::Overridden(Some((_, why)))
+            | TriageFact::WentFirst(why)
+            | TriageFact::CrossedOver(why)
+            | TriageFact::Returned(why)
+            | TriageFact::Excepted(why)
+            | TriageFact::ScopeChanged { what: why, .. }
+            | TriageFact::DelayNoticed { cause: why, .. } => vec![why.as_str()],
+            TriageFact::Deferred(one) => {
+                vec![one.reason.as_str(), one.alternative.as_str(), one.condition.as_str()]
+            }
+            TriageFact::DecidedBy(name) | TriageFact::Against(name) | TriageFact::Goal(Fit::Goal(name)) => {
+                vec![name.as_str()]
+            }
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -390,6 +415,7 @@ impl Triage {
             }
             TriageFact::BumpTold => kept.bumped.clear(),
             TriageFact::CrossedOver(_)
+            | TriageFact::WentFirst(_)
             | TriageFact::Returned(_)
             | TriageFact::DelayNoticed { .. }
             | TriageFact::Load { .. } => {}

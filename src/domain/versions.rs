@@ -6,10 +6,11 @@
 //!    version in force, and what each would be due before and after is shown first.
 //! 2. A moved request keeps its beginning and its pauses: the new version is read as if it had always been
 //!    its own (ServiceNow's "retroactive start").
+//!    One that the version in force is not for stays where it is.
 //! 3. The difference between two versions leaves nothing out that the clocks or the two sides go by.
 
 use super::agreed::{Cadence, Cost, Measure};
-use super::agreement::{Duty, Version};
+use super::agreement::{Duty, Scope, Version};
 use super::clock::{ClockKind, Target};
 use super::counting::{OnPriority, OnReopen, UpdateBy};
 use super::ident::{AgreementId, CalendarId, RequestId};
@@ -24,6 +25,8 @@ use std::collections::BTreeSet;
 /// One thing that differs.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Change {
+    /// It is for other requests.
+    Scope(Scope, Scope),
     /// Other opening hours count.
     Calendar(Option<CalendarId>, Option<CalendarId>),
     /// A target is new, gone, or another.
@@ -76,6 +79,9 @@ pub enum Change {
 /// What differs from one version to another, in the order of the page (rule 3).
 pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     let mut out = Vec::new();
+    if before.scope != after.scope {
+        out.push(Change::Scope(before.scope, after.scope));
+    }
     if before.expects != after.expects {
         out.push(Change::Expects(after.expects.clone()));
     }
@@ -179,8 +185,10 @@ pub struct Moving {
 pub fn moving(desk: &Workspace, book: &Timebook, id: AgreementId, now: Moment) -> Option<(u32, Vec<Moving>)> {
     let (to, version) = desk.agreement(id)?.in_force(now)?;
     let pinned = desk.requests().filter(|(_, r)| !r.stage.is_finished()).filter_map(|(request_id, r)| {
-        let (agreement, from) = r.pinned.as_ref()?.0?;
-        (agreement == id && from != to).then_some((request_id, r, from))
+        let (pinned, why) = r.pinned.as_ref()?;
+        let (agreement, from) = (*pinned)?;
+        let fits = why.chosen || version.scope.fits(r.client, r.service);
+        (fits && agreement == id && from != to).then_some((request_id, r, from))
     });
     let rows = pinned.map(|(request_id, request, from)| {
         let reading = |clocks: Option<super::timebook::Clocks<'_>>| {

@@ -82,6 +82,11 @@
   const offline = async (program) => {
     if (window.top !== window || !location.protocol.startsWith("http") || !navigator.serviceWorker) return;
     const version = (program.wasm.match(/-([0-9a-f]+)_bg\.wasm$/) || [, "0"])[1];
+    // The worker asks which files this page still needs: those of its own version stay as long as it is open.
+    navigator.serviceWorker.addEventListener("message", (event) => {
+      if (event.data === "inhouse:version" && event.ports[0]) event.ports[0].postMessage(version);
+    });
+    navigator.serviceWorker.startMessages();
     try {
       await navigator.serviceWorker.register(`sw.js?v=${version}`);
       await navigator.serviceWorker.ready;

@@ -38,9 +38,38 @@ const install = async () => {
   await skipWaiting();
 };
 
+// The version of every open page of ours; null for one that does not answer, as one the browser has put to sleep.
+const versions = async () => {
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  return Promise.all(pages.filter((page) => page.url.startsWith(scope)).map((page) => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => done(event.data);
+    setTimeout(done, 3000, null);
+    page.postMessage("inhouse:version", [port2]);
+  })));
+};
+
+// A page left open fetches parts of its own program long after a new one has come, when the host no longer has them:
+// so the files of a version go with the last page that runs it.
+const tidy = async () => {
+  const old = (await caches.keys()).filter((key) => key.startsWith(ours) && key !== name);
+  if (!old.length) return;
+  const open = await versions();
+  if (open.includes(null)) return;
+  for (const key of old) if (!open.includes(key.slice(ours.length))) await caches.delete(key);
+};
+
 const activate = async () => {
-  for (const key of await caches.keys()) if (key.startsWith(ours) && key !== name) await caches.delete(key);
   await clients.claim();
+  await tidy();
+};
+
+// A hashed file as any version of ours has kept it.
+const keptFile = async (request) => {
+  for (const key of [name, ...(await caches.keys()).filter((key) => key.startsWith(ours) && key !== name)]) {
+    const kept = await caches.match(request, { cacheName: key, ignoreVary: true });
+    if (kept) return kept;
+  }
 };
 
 // A page that came from the network and differs from the kept one replaces it, with its files.
@@ -52,6 +81,7 @@ const renew = async (response) => {
 
 const open = async (event) => {
   const fresh = fetch(event.request);
+  event.waitUntil(fresh.then(() => new Promise((done) => setTimeout(done, 5000))).then(tidy).catch(() => null));
   event.waitUntil(fresh.then((response) => (response.ok && !response.redirected ? renew(response.clone()) : null)).catch(() => null));
   const kept = await caches.match(scope, { cacheName: name });
   if (!kept) return fresh;
@@ -63,7 +93,7 @@ const open = async (event) => {
 const asset = async (request) => {
   const cache = await caches.open(name);
   if (hashed(request.url)) {
-    const kept = await cache.match(request, { ignoreVary: true });
+    const kept = await keptFile(request);
     if (kept) return kept;
     const response = await fetch(request);
     if (response.status === 200) await cache.put(request, response.clone());

@@ -51,7 +51,7 @@ pub fn write(keys: &Keys, stored: &BTreeMap<String, String>, made: Moment) -> St
             Named::Record(_) if v1::decode(value).is_ok() => {
                 found.insert(tail.into(), value.into());
             }
-            Named::Journal(_) => {}
+            Named::Journal(_) | Named::Marks => {}
             Named::Shard(_) => match archive::decode(value) {
                 Ok(shard) => packed.extend(shard),
                 Err(_) => unknown.push((tail, value)),
@@ -201,7 +201,8 @@ struct RawIn {
 fn rescued(raw: RawIn) -> Result<Backup, StoreError> {
     let space =
         |key: &String| key.strip_prefix("inhouse/")?.split_once('/').map(|(space, _)| space.to_owned());
-    let mut spaces = raw.keys.keys().filter_map(space).filter(|space| space != "log");
+    let mut spaces =
+        raw.keys.keys().filter_map(space).filter(|space| !matches!(space.as_str(), "log" | "new"));
     let Some(first) = spaces.next() else {
         return Err(FileFault::NoDesk.into());
     };
@@ -216,6 +217,7 @@ fn rescued(raw: RawIn) -> Result<Backup, StoreError> {
             Named::Journal(_) => journal::decode(value),
             Named::Shard(_) => archive::events(value)
                 .map(|held| held.into_iter().map(|(id, events)| (Subject::Request(id), events)).collect()),
+            Named::Marks => continue,
             Named::SetAside(_) | Named::Unknown => {
                 unknown.insert(tail.to_owned(), value.clone());
                 continue;

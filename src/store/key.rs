@@ -11,8 +11,11 @@
 //! | `inhouse/a/c/<id>` … | a client; `s` service, `k` calendar, `g` agreement, `q` run, `m` mapping |
 //! | `inhouse/a/z/<month>` | requests that came to their end long ago, packed ([`super::archive`]); `<month>.2` and so on hold more |
 //! | `inhouse/a/j/<node>` | the journal: the last batch a tab wrote |
+//! | `inhouse/a/d` | what was removed for good, and when |
 //! | `inhouse/a/x/<n>` | a value that did not read, set aside with its old key and the reason |
 //! | `inhouse/log/a` | when the space was last emptied: what the safe log noted before that is void |
+//! | `inhouse/new/a` | the desk that takes the place of this one: its parts, once all of them are there |
+//! | `inhouse/new/a/<ms>/<n>` | a part of it, packed |
 //!
 //! `a` is the space: one letter, so that keys stay short. A key this version does not know is left alone.
 
@@ -41,6 +44,8 @@ pub enum Named {
     SetAside(u32),
     /// Packed requests, by the name of their shard.
     Shard(String),
+    /// What was removed for good.
+    Marks,
     /// Something this version does not know.
     Unknown,
 }
@@ -86,6 +91,21 @@ impl Keys {
         format!("{}z/{name}", self.prefix)
     }
 
+    /// The key of what was removed for good.
+    pub fn marks(&self) -> String {
+        format!("{}d", self.prefix)
+    }
+
+    /// The key of the desk that takes the place of this one. Outside of the space, which it empties.
+    pub fn coming(&self) -> String {
+        format!("{ROOT}/new/{}", self.space)
+    }
+
+    /// What the keys of its parts begin with.
+    pub fn parts(&self) -> String {
+        format!("{ROOT}/new/{}/", self.space)
+    }
+
     /// What the keys of requests begin with.
     pub fn requests(&self) -> String {
         format!("{}r/", self.prefix)
@@ -96,6 +116,9 @@ impl Keys {
         let Some(tail) = key.strip_prefix(&self.prefix) else { return Named::Unknown };
         if let Some(subject) = subject_of(tail) {
             return Named::Record(subject);
+        }
+        if tail == "d" {
+            return Named::Marks;
         }
         match tail.split_once('/') {
             Some(("j", node)) => u32::from_str_radix(node, 16).map_or(Named::Unknown, Named::Journal),
@@ -152,6 +175,7 @@ mod tests {
         assert_eq!(keys.read(&keys.journal(0xabc)), Named::Journal(0xabc));
         assert_eq!(keys.read(&keys.set_aside(3)), Named::SetAside(3));
         assert_eq!(keys.read(&keys.shard("2026-05.2")), Named::Shard("2026-05.2".to_owned()));
+        assert_eq!(keys.read(&keys.marks()), Named::Marks);
         assert_eq!(keys.read("inhouse/a/w/later"), Named::Unknown);
         assert_eq!(keys.read("inhouse/b/t"), Named::Unknown);
         assert_eq!(keys.read("inhouse/a/r/not-an-id"), Named::Unknown);

@@ -11,18 +11,27 @@
 //! 6. Undo is a new event that revokes; it is refused where somebody changed the same field since.
 //! 7. A request is everything stored of it anywhere: in its own record and in a shard ([`tidy`]). So a copy too
 //!    many does no harm, and a crash between two writes leaves one too many, never one too few.
+//! 8. What another tab emptied or replaced is not written back from here: the key that says when it was emptied is
+//!    compared before every write, and a desk that is no longer the stored one ([`Ledger::is_stale`]) writes nothing.
+//! 9. A store that somebody cleared from outside is no reason to lose the desk: it is still here, in memory
+//!    ([`Ledger::is_cleared`]), and can be saved again, whole ([`whole`]).
 
+mod coming;
 mod others;
+mod purge;
 mod reading;
 mod tidy;
 mod undoing;
+mod whole;
 mod writing;
 
+pub use coming::Coming;
+pub use purge::MARKED;
 pub use tidy::{RIPE, SETTLED, Tidied};
 
 use super::history::{self, History, Members};
-use super::journal;
 use super::key::{Keys, Named};
+use super::lifting;
 use super::ports::{Clock, Entropy, KeyValue, SafeLog, StoreError, ZoneSource};
 use super::wire::{WireFault, v1};
 use crate::domain::decide::{Context, decide};
@@ -96,6 +105,15 @@ pub struct Overruled {
     pub by: Option<Name>,
 }
 
+/// What came of the notes of the safe log.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Recovered {
+    /// How many records were made whole.
+    pub records: usize,
+    /// Of each note, in their order, whether all of it is in the store now.
+    pub kept: Vec<bool>,
+}
+
 /// A batch of events by record.
 pub type Batch = Vec<(Subject, Vec<Event>)>;
 
@@ -116,6 +134,12 @@ pub struct Ledger {
     /// Requests that are in a shard as well or only: in which, and since when as far as this tab knows.
     placed: BTreeMap<RequestId, (String, Moment)>,
     overruled: Vec<Overruled>,
+    /// What the key that says when the space was emptied held when it was read.
+    marker: Option<String>,
+    /// What was removed for good.
+    marks: purge::Marks,
+    stale: bool,
+    cleared: bool,
 }
 
 /// For how long after an edit its tab is told that another one has written over it.
@@ -150,6 +174,10 @@ impl Ledger {
             awaited: Vec::new(),
             placed: BTreeMap::new(),
             overruled: Vec::new(),
+            marker: None,
+            marks: purge::Marks::new(),
+            stale: false,
+            cleared: false,
             ports,
         };
         ledger.newer = ledger.schema_found().filter(|found| *found > SCHEMA);
@@ -280,14 +308,17 @@ impl Ledger {
     }
 
     /// Takes in events recorded elsewhere: a batch of an import or of a file. What is known already is
-    /// passed over. Returns what was new by record, for [`Self::imported`].
+    /// passed over; what was brought in before and taken back comes back ([`lifting`]). Returns what was new by record,
+    /// for [`Self::imported`].
     pub fn take_in(&mut self, batch: Batch) -> Result<Members, StoreError> {
         self.read_all();
+        self.unmark(&batch)?;
         let mut fresh: Batch = Vec::new();
         for (subject, events) in batch {
             let log = self.desk.log(subject);
-            let new: Vec<Event> =
-                events.into_iter().filter(|e| !log.iter().any(|known| known.order() == e.order())).collect();
+            let lifted = lifting::liftings(log, &events);
+            let known = |e: &Event| log.binary_search_by_key(&e.order(), Event::order).is_ok();
+            let new: Vec<Event> = events.into_iter().chain(lifted).filter(|e| !known(e)).collect();
             if !new.is_empty() {
                 fresh.push((subject, new));
             }
@@ -304,46 +335,6 @@ impl Ledger {
             self.history.push(history::Step { deed, members, writers });
         }
         self.refresh_book();
-    }
-
-    /// Every stored value of this space as it stands, whatever it is.
-    pub fn stored(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let mut out = BTreeMap::new();
-        for key in self.ports.kept.keys(self.keys.prefix())? {
-            if let Some(value) = self.ports.kept.get(&key)? {
-                out.insert(key, value);
-            }
-        }
-        Ok(out)
-    }
-
-    /// Removes everything of this space. Returns what it was, so that it can be put back.
-    pub fn wipe(&mut self) -> Result<BTreeMap<String, String>, StoreError> {
-        let old = self.stored()?;
-        for key in old.keys() {
-            self.ports.kept.remove(key)?;
-        }
-        // The log forgets a little later, and a page may be left before it has: this voids what it holds. Where there
-        // is no room even for that, the worst is that something emptied comes back.
-        let _ = self.ports.kept.put(&self.keys.emptied(), &self.now().0.to_string());
-        self.ports.log.clear(self.keys.space());
-        self.forget();
-        Ok(old)
-    }
-
-    /// Puts back what [`Self::wipe`] returned.
-    pub fn put_back(&mut self, old: &BTreeMap<String, String>) -> Result<(), StoreError> {
-        for (key, value) in old {
-            self.ports.kept.put(key, value)?;
-        }
-        self.forget();
-        self.load();
-        self.read_all();
-        self.refresh_book();
-        let whole: Batch = self.desk.subjects().map(|s| (s, self.desk.log(s).to_vec())).collect();
-        let text = journal::encode(&whole).map_err(|f| unreadable(self.keys.prefix(), &f))?;
-        self.note_safely(&text);
-        Ok(())
     }
 
     /// Keeps a value from a file that this program does not know, under the key it had; one that it knows and that

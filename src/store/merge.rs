@@ -9,8 +9,10 @@
 //! 3. *Conflicting* is a field that was set on both sides since they parted, to different values: the later setting
 //!    stays (by its moment, then its stamp), and the other is still in the history.
 //! 4. Replacing is not uniting: what the file does not know goes.
+//! 5. What was brought in before and taken back comes back ([`lifting`]): it counts as added or changed, not as known.
 
 use super::ledger::Batch;
+use super::lifting;
 use crate::domain::fact::{Event, Field};
 use crate::domain::ident::Subject;
 use crate::domain::moment::Moment;
@@ -71,7 +73,8 @@ pub fn adding(desk: &Workspace, file: &Batch) -> Preview {
     let mut out = Preview::default();
     for (subject, theirs) in file {
         let ours = desk.log(*subject);
-        let news: Vec<&Event> = theirs.iter().filter(|event| !knows(ours, event)).collect();
+        let lifted = lifting::liftings(ours, theirs);
+        let news: Vec<&Event> = theirs.iter().chain(&lifted).filter(|event| !knows(ours, event)).collect();
         if news.is_empty() {
             out.same += usize::from(desk.is_live(*subject));
             continue;

@@ -4,12 +4,14 @@
 pub mod archive;
 pub mod backup;
 pub mod document;
+pub mod flush;
 pub mod here;
 pub mod history;
 pub mod ics;
 pub mod journal;
 pub mod key;
 pub mod ledger;
+pub mod lifting;
 pub mod memory;
 pub mod merge;
 pub mod one;

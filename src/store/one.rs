@@ -13,7 +13,7 @@
 
 use super::key;
 use super::wire::v1;
-use crate::domain::agreement::{Status, Version};
+use crate::domain::agreement::{Scope, Status, Version};
 use crate::domain::decide::{Context, decide};
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit, Refusal};
 use crate::domain::fact::Event;
@@ -116,6 +116,7 @@ pub fn write(carried: &Carried, now: Moment) -> Result<String, Refusal> {
         terms,
         publish: false,
         adopt: false,
+        opened: None,
     };
     tiny.act(Edit::SaveAgreement(None, Box::new(draft)))?;
     let logs = tiny
@@ -192,11 +193,12 @@ fn carried(desk: &Workspace) -> Option<Carried> {
     let (_, terms) = agreement.newest()?;
     Some(Carried {
         name: agreement.name.clone()?,
-        client: agreement.client.and_then(|id| desk.client_name(id)).cloned(),
-        service: agreement.service.and_then(|id| desk.service_name(id)).cloned(),
+        client: terms.scope.client.and_then(|id| desk.client_name(id)).cloned(),
+        service: terms.scope.service.and_then(|id| desk.service_name(id)).cloned(),
         hours: hours_of(desk, terms.calendar?)?,
         support: terms.support.and_then(|id| hours_of(desk, id)),
-        terms: terms.clone(),
+        // Whom it is for is taken by name.
+        terms: Version { scope: Scope::default(), scoped: false, ..terms.clone() },
     })
 }
 
@@ -204,7 +206,13 @@ fn carried(desk: &Workspace) -> Option<Carried> {
 pub fn hours_of(desk: &Workspace, id: CalendarId) -> Option<CalendarDraft> {
     let calendar = desk.calendar(id)?;
     let hours = whole(desk, id)?.into_owned();
-    Some(CalendarDraft { name: calendar.name.clone()?, zone: calendar.zone.clone(), hours, layer: None })
+    Some(CalendarDraft {
+        name: calendar.name.clone()?,
+        zone: calendar.zone.clone(),
+        hours,
+        layer: None,
+        opened: None,
+    })
 }
 
 /// The opening hours of this desk that are these, by name, zone and hours (rule 3).

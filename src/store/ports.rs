@@ -33,6 +33,9 @@ pub enum StoreError {
         /// The version known.
         known: u32,
     },
+    /// The desk was emptied or replaced by another tab since this one has read it.
+    #[error("the desk was emptied or replaced elsewhere")]
+    Emptied,
     /// A file that is not one of ours, or is broken.
     #[error("the file does not read: {0}")]
     BadFile(#[from] FileFault),

@@ -5,9 +5,11 @@
 //! 2. A browser that forgets after seven days without a visit is spoken of after three.
 //! 3. [`MANY`] changes since the last copy; a first copy is asked for after [`FIRST`].
 //! 4. A week with [`SOME`] changes, or a month with any.
+//! 5. What comes in from elsewhere was recorded long ago and is in no copy all the same: a copy remembers what was known
+//!    when it was taken ([`known`]), and what is more than that counts as changed since.
 
 use super::ledger::Ledger;
-use crate::domain::fact::Source;
+use crate::domain::fact::{Event, Source};
 use crate::domain::moment::{Moment, Span};
 
 /// So many changes since the last copy are worth one, whatever its age.
@@ -41,7 +43,7 @@ pub struct Reminder {
     pub days: i64,
 }
 
-/// How many changes people made since a moment, and when the first of them was.
+/// How many changes were recorded here since a moment, and when the first of them was.
 pub fn changes(ledger: &Ledger, since: Option<Moment>) -> (usize, Option<Moment>) {
     let desk = ledger.desk();
     let (mut count, mut first) = (0, None::<Moment>);
@@ -55,6 +57,47 @@ pub fn changes(ledger: &Ledger, since: Option<Moment>) -> (usize, Option<Moment>
         }
     }
     (count, first)
+}
+
+/// What a copy taken now knows of: how many events, and a sum over their stamps that hardly another set has.
+pub fn known(ledger: &Ledger) -> String {
+    let (count, sum) = counted(ledger);
+    let mut out = count.to_string();
+    out.push(' ');
+    out.push_str(&sum.to_string());
+    out
+}
+
+fn counted(ledger: &Ledger) -> (usize, u64) {
+    let desk = ledger.desk();
+    let events = desk.subjects().flat_map(|subject| desk.log(subject)).filter(|e| e.source != Source::Sample);
+    events.fold((0, 0), |(count, sum), event| (count + 1, sum ^ mixed(event)))
+}
+
+/// A number of a stamp, spread over all its bits (Steele, Lea and Flood, "Fast splittable pseudorandom number
+/// generators", 2014: the finaliser of SplitMix64).
+fn mixed(event: &Event) -> u64 {
+    let stamp = event.stamp;
+    let spread = |mut n: u64| {
+        n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        n ^ (n >> 31)
+    };
+    let rest = (u64::from(stamp.count) << 32) | u64::from(stamp.node);
+    spread(spread(stamp.ms.cast_unsigned().wrapping_add(0x9e37_79b9_7f4a_7c15)) ^ rest)
+}
+
+/// How many changes are in no copy, when the last one was taken then and knew that; and when the first of them was.
+pub fn uncopied(ledger: &Ledger, last: Option<Moment>, then: Option<&str>) -> (usize, Option<Moment>) {
+    let (recorded, first) = changes(ledger, last);
+    let read = |text: &str| {
+        let (count, sum) = text.split_once(' ')?;
+        Some((count.parse::<usize>().ok()?, sum.parse::<u64>().ok()?))
+    };
+    let Some(then) = then.filter(|_| last.is_some()).and_then(read) else { return (recorded, first) };
+    let now = counted(ledger);
+    let came = now.0.saturating_sub(then.0).max(usize::from(now != then));
+    (recorded.max(came), first)
 }
 
 /// Whether to remind, when the last copy was taken then. `forgets` is true in a browser of rule 2.

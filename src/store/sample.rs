@@ -188,7 +188,8 @@ impl<'a> Scene<'a> {
         let week = self.hours.week.clone();
         self.made(Edit::SetUp { name: team, zone: zone.clone(), week, calendar: office.clone() })?;
         let Some(brussels) = self.ledger.desk().team().hours else { return Ok(()) };
-        let draft = CalendarDraft { name: office, zone, hours: self.hours.clone(), layer: None };
+        let draft =
+            CalendarDraft { name: office, zone, hours: self.hours.clone(), layer: None, opened: None };
         self.made(Edit::SaveCalendar(Some(brussels), Box::new(draft)))?;
         for key in CLIENTS {
             let Some(name) = self.name(key) else { continue };
@@ -289,6 +290,7 @@ impl<'a> Scene<'a> {
                 terms: own,
                 publish: true,
                 adopt: false,
+                opened: None,
             };
             self.payroll = Some((id, draft));
         }
@@ -303,7 +305,8 @@ impl<'a> Scene<'a> {
         terms: Version,
     ) -> Result<Option<Subject>, Trouble> {
         let Some(name) = self.name(key) else { return Ok(None) };
-        let draft = AgreementDraft { name, client, service, terms, publish: true, adopt: false };
+        let draft =
+            AgreementDraft { name, client, service, terms, publish: true, adopt: false, opened: None };
         self.made(Edit::SaveAgreement(None, Box::new(draft)))
     }
 
@@ -315,7 +318,7 @@ impl<'a> Scene<'a> {
         let hours = Hours::weekly(Week::office(&[(9 * 60, 18 * 60)]));
         let made = self.made(Edit::SaveCalendar(
             None,
-            Box::new(CalendarDraft { name, zone: zone.into(), hours, layer: None }),
+            Box::new(CalendarDraft { name, zone: zone.into(), hours, layer: None, opened: None }),
         ))?;
         Ok(match made {
             Some(Subject::Calendar(id)) => Some(id),

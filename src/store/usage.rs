@@ -62,6 +62,7 @@ impl Usage {
                 Named::Journal(_) => "journal",
                 Named::SetAside(_) => "aside",
                 Named::Shard(_) => "packed",
+                Named::Marks => "marks",
                 Named::Unknown if key.starts_with(key::ROOT) => "other",
                 Named::Unknown => "strange",
             };

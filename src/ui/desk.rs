@@ -6,7 +6,9 @@
 
 use super::notice::{Notice, Notices};
 use super::now::Now;
+use super::standing::read_anew;
 use super::upkeep::overruled_text;
+use crate::browser::{page, typed};
 use crate::domain::edit::{Deed, Edit};
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::Request;
@@ -44,6 +46,7 @@ pub struct Desk {
     inner: StoredValue<Inner, LocalStorage>,
     notices: Notices,
     now: Now,
+    full: RwSignal<bool>,
 }
 
 /// The desk of this page.
@@ -55,7 +58,7 @@ impl Desk {
     /// A desk over a ledger. `kept` is false where the browser keeps nothing.
     pub fn new(ledger: Ledger, here: Here, kept: bool, notices: Notices, now: Now) -> Desk {
         let inner = Inner { ledger: RefCell::new(ledger), bells: RefCell::default(), here, kept };
-        Desk { inner: StoredValue::new_local(inner), notices, now }
+        Desk { inner: StoredValue::new_local(inner), notices, now, full: RwSignal::new(false) }
     }
 
     /// Reads without listening: for event handlers.
@@ -108,8 +111,12 @@ impl Desk {
         let result = self.inner.with_value(|inner| inner.ledger.borrow_mut().act(edit));
         if result.as_ref().is_ok_and(|outcome| !outcome.touched.is_empty()) {
             self.notices.clear();
+            self.note_full(false);
         }
         self.ring_outcome(result.as_ref().ok());
+        if let Err(Trouble::Store(error)) = &result {
+            self.hear_trouble(error);
+        }
         result
     }
 
@@ -137,8 +144,44 @@ impl Desk {
             Err(trouble) => {
                 self.ring(&[Bell::State]);
                 self.notices.show(Notice::trouble(&trouble));
+                if let Trouble::Store(error) = &trouble {
+                    self.hear_trouble(error);
+                }
             }
         }
+    }
+
+    /// Takes back what an import brought, without a word: whoever imports says what came of it.
+    pub fn take_back(&self) -> Result<(), Trouble> {
+        let undone = self.inner.with_value(|inner| inner.ledger.borrow_mut().undo());
+        self.ring_all();
+        undone.map(drop)
+    }
+
+    /// Whether the last step did not fit. It stays until a step does, or somebody has seen it.
+    pub fn full(&self) -> RwSignal<bool> {
+        self.full
+    }
+
+    fn note_full(&self, full: bool) {
+        if self.full.get_untracked() != full {
+            self.full.set(full);
+        }
+    }
+
+    /// What could not be stored may say how the store stands.
+    fn hear_trouble(&self, error: &StoreError) {
+        match error {
+            StoreError::Full { .. } => self.note_full(true),
+            StoreError::Emptied => self.ring(&[Bell::State]),
+            _ => {}
+        }
+    }
+
+    /// The store was cleared by somebody else.
+    pub fn hear_clearing(&self) {
+        self.tend(Ledger::hear_clearing);
+        self.ring(&[Bell::State]);
     }
 
     /// Takes in a batch of an import. Screens are told by [`Self::finish_import`], once.
@@ -161,7 +204,7 @@ impl Desk {
 
     /// Takes in what another tab has written. Who is written over is told.
     pub fn absorb(&self, key: &str, value: Option<&str>) {
-        let newer = self.peek(|ledger| ledger.newer());
+        let before = self.peek(|ledger| (ledger.newer(), ledger.is_stale()));
         match self.inner.with_value(|inner| inner.ledger.borrow_mut().absorb(key, value)) {
             Ok(touched) => self.ring_subjects(&touched),
             Err(error) => self.notices.show(Notice::trouble(&Trouble::Store(error))),
@@ -169,7 +212,14 @@ impl Desk {
         if let Some(told) = self.tend(Ledger::take_overruled).last() {
             self.notices.show(Notice::plain(self.peek(|ledger| overruled_text(ledger, told))));
         }
-        if self.peek(|ledger| ledger.newer()) != newer {
+        if self.peek(|ledger| (ledger.newer(), ledger.is_stale())) == before {
+            return;
+        }
+        // Whoever is in the middle of something finishes it, and then looks at what has become of the desk.
+        let busy = typed::any() || page::has("dialog[open]");
+        if self.peek(Ledger::is_stale) && !busy {
+            read_anew(*self);
+        } else {
             self.ring(&[Bell::State]);
         }
     }
@@ -177,6 +227,11 @@ impl Desk {
     /// Changes how the desk is kept, and nothing of the desk: nobody is told.
     pub fn tend<T>(&self, change: impl FnOnce(&mut Ledger) -> T) -> T {
         self.inner.with_value(|inner| change(&mut inner.ledger.borrow_mut()))
+    }
+
+    /// As [`Self::tend`]; none where the page is gone.
+    pub fn try_tend<T>(&self, change: impl FnOnce(&mut Ledger) -> T) -> Option<T> {
+        self.inner.try_with_value(|inner| change(&mut inner.ledger.borrow_mut()))
     }
 
     /// This device's own settings.

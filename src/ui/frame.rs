@@ -24,7 +24,7 @@ fn is_here(place: Place, index: usize) -> bool {
         | Route::Decline(_)
         | Route::Triage(_) => 0,
         Route::Clients | Route::Client(_) => 1,
-        Route::Agreements | Route::NewAgreement | Route::Agreement(_) => 2,
+        Route::Agreements | Route::NewAgreement | Route::Agreement(_) | Route::Version(..) => 2,
         Route::Survey | Route::Answer(..) | Route::Results(_) => 3,
         Route::Insights => 4,
         Route::Settings
@@ -159,6 +159,7 @@ pub fn Banners() -> impl IntoView {
                 <button class="btn btn-s" type="button" on:click=|_| { page::reload(); }>{say!("frame.reload")}</button>
             </div>
         })}
+        <super::standing::Standing/>
         {move || (damage.get() > 0).then(|| view! {
             <div class="banner banner-risk" role="status">
                 <Icon name="risk"/><p>{say!("frame.damage_banner", n = damage.get())}</p>

@@ -1,10 +1,50 @@
-//! Whether what was done is safe on the disk: a small word at the head of the page.
+//! Whether what was done is safe on the disk: a small word at the head of the page. And what the safe log still had of
+//! an earlier visit.
 
-use crate::browser::log::{IndexedLog, Safety};
+use crate::browser::log::{IndexedLog, Safety, Tail};
+use crate::browser::pace;
 use crate::say;
-use crate::ui::desk::use_desk;
+use crate::store::ledger::Ledger;
+use crate::ui::desk::{Desk, use_desk};
 use crate::ui::parts::icon::Icon;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Bytes of notes that are taken in before the screen is there. More is what is left of a large import, and nearly
+/// always in the store already: it is looked at after that.
+const AT_ONCE: usize = 200_000;
+
+/// Takes in what the log held, before anything is shown. Gives back what is too much for that.
+pub fn take_in(ledger: &mut Ledger, log: &IndexedLog, tail: Option<Tail>) -> Option<Tail> {
+    let tail = tail?;
+    if tail.iter().map(|(_, text)| text.len()).sum::<usize>() > AT_ONCE {
+        return Some(tail);
+    }
+    log.taken_in(&ledger.recover(&tail).kept);
+    None
+}
+
+/// Takes in what was too much for the start, or comes late because the log opened late; then every screen is told.
+pub fn take_in_later(desk: Desk, log: IndexedLog, tail: Option<Tail>) {
+    let heard = {
+        let log = log.clone();
+        move |tail: Tail| {
+            if let Some(found) = desk.try_tend(|ledger| ledger.recover(&tail)) {
+                log.taken_in(&found.kept);
+                if found.records > 0 {
+                    desk.replace(|_| ());
+                }
+            }
+        }
+    };
+    match tail {
+        Some(tail) => spawn_local(async move {
+            pace::until_painted("main h1").await;
+            heard(tail);
+        }),
+        None => log.on_tail(heard),
+    }
+}
 
 /// How safe everything done so far is.
 #[derive(Clone, Copy)]

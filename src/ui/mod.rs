@@ -25,14 +25,15 @@ pub mod palette;
 pub mod parts;
 pub mod request;
 pub mod settings;
+pub mod standing;
 pub mod start;
 pub mod survey;
 pub mod triage;
+pub mod typing;
 pub mod upkeep;
 
-use crate::browser::log::IndexedLog;
-use crate::browser::{focus, page, tabs};
-use crate::domain::moment::Moment;
+use crate::browser::log::{IndexedLog, Tail};
+use crate::browser::{focus, page, tabs, typed};
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
@@ -99,6 +100,10 @@ pub fn go(route: &Route) {
     page::set_hash(&route.href());
 }
 
+/// Whether the team is being named again, where its own record is missing.
+#[derive(Clone, Copy)]
+struct Naming(RwSignal<bool>);
+
 /// The space that is open: one's own desk, or the sample.
 pub const OWN: &str = "a";
 /// The space of the sample desk.
@@ -109,20 +114,21 @@ pub fn space(here: &Here) -> &'static str {
     if here.get("space").as_deref() == Some(SAMPLE) { SAMPLE } else { OWN }
 }
 
-/// The whole page. `kept` is false where the browser keeps nothing; `noted` is what the log holds of the open
-/// space: what a killed browser may have lost; `begin` what a person chose on the first screen.
+/// The whole page. `kept` is false where the browser keeps nothing; `tail` is what the log holds of the open
+/// space: what a killed browser may have lost, none where it has not come yet; `begin` what a person chose on the
+/// first screen.
 #[component]
 pub fn App(
     ports: Ports,
     here: Here,
     kept: bool,
     log: IndexedLog,
-    noted: Vec<(Moment, String)>,
+    tail: Option<Tail>,
     begin: Begin,
 ) -> impl IntoView {
     let clock = ports.clock.clone();
     let mut ledger = Ledger::begin(ports, space(&here));
-    ledger.recover(&noted);
+    let late = kept::take_in(&mut ledger, &log, tail);
     kept::provide(&log);
     ledger.set_actor(here.get("actor").and_then(|name| Name::new(&name).ok()));
     let now = Now::start(clock);
@@ -130,9 +136,14 @@ pub fn App(
     let first = Route::parse(&page::hash());
     let board = Route::of_view(first.view().unwrap_or_default());
     let place = Place(RwSignal::new(first), StoredValue::new(false), StoredValue::new(board));
+    if kept {
+        kept::take_in_later(desk, log, late);
+    }
     provide_context(desk);
     provide_context(place);
     provide_context(now);
+    typing::provide();
+    provide_context(Naming(RwSignal::new(false)));
     follow_address(desk, place);
     follow_tabs(desk);
     guard_leaving(desk, kept);
@@ -144,13 +155,30 @@ pub fn App(
         <Screen begin=begin/>
         <NoticeBar/>
         <actions::Overlay/>
+        <typing::Question/>
     }
 }
 
 fn follow_address(desk: Desk, place: Place) {
+    let asking = typing::use_asking();
     let listener = page::on_hash(move |hash| {
         let next = Route::parse(&hash);
-        let same_page = page_of(&place.0.get_untracked()) == page_of(&next);
+        let now = place.0.get_untracked();
+        let same_page = page_of(&now) == page_of(&next);
+        if next == now {
+            return;
+        }
+        // A text that is kept when it is left is kept; another is asked for, on the page it stands on.
+        typed::leave_field();
+        let holds = if same_page { typed::any_over() } else { typed::any() };
+        if let Some(asking) = asking.filter(|_| holds) {
+            page::step_hash(&now.href());
+            asking.ask(Callback::new(move |()| {
+                typed::forget();
+                page::set_hash(&hash);
+            }));
+            return;
+        }
         if next.view().is_some() {
             place.2.set_value(next.clone());
         }
@@ -166,10 +194,10 @@ fn follow_address(desk: Desk, place: Place) {
     std::mem::forget(listener);
     Effect::new(move |_| {
         let team = desk.read(Bell::Others, |l| l.desk().team().name.as_ref().map(Name::to_string));
-        let screen = title_of(&place.get());
+        let screen = titled(desk, &place.get());
         page::set_title(&match team {
-            Some(team) => say!("frame.title_team", page = screen, team = team.as_str()),
-            None => say!("frame.title", page = screen),
+            Some(team) => say!("frame.title_team", page = screen.as_str(), team = team.as_str()),
+            None => say!("frame.title", page = screen.as_str()),
         });
     });
     page::set_language(&words::locale().tag(), words::direction() == "rtl");
@@ -181,7 +209,7 @@ fn page_of(route: &Route) -> u8 {
         Route::Board | Route::View(_) | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
         Route::Clients | Route::Client(_) => 1,
         Route::Agreements => 2,
-        Route::NewAgreement | Route::Agreement(_) => 3,
+        Route::NewAgreement | Route::Agreement(_) | Route::Version(..) => 3,
         Route::Survey => 4,
         Route::Answer(..) => 5,
         Route::Results(_) => 6,
@@ -196,6 +224,27 @@ fn page_of(route: &Route) -> u8 {
         Route::Triage(_) => 15,
         Route::Rules => 16,
         Route::Templates => 17,
+    }
+}
+
+/// The screen, after what it is about where that has a name: pages of one desk can be told apart.
+fn titled(desk: Desk, route: &Route) -> String {
+    let about = match route {
+        Route::Request(id) | Route::Decline(id) | Route::Triage(Some(id)) => desk.request(*id, |request| {
+            let title = request.title.as_ref().map(|title| title.as_str()).unwrap_or_default();
+            [&request.reference, " ", title].concat()
+        }),
+        Route::Client(id) => {
+            desk.read(Bell::Others, |ledger| ledger.desk().client_name(*id).map(Name::to_string))
+        }
+        Route::Agreement(id) | Route::Version(id, _) => desk.read(Bell::Others, |ledger| {
+            ledger.desk().agreement(*id).and_then(|agreement| agreement.name.as_ref()).map(Name::to_string)
+        }),
+        _ => None,
+    };
+    match about {
+        Some(about) => say!("frame.title_about", about = about, page = title_of(route)),
+        None => title_of(route).to_owned(),
     }
 }
 
@@ -221,7 +270,7 @@ fn title_of(route: &Route) -> &'static str {
 fn follow_tabs(desk: Desk) {
     let listener = tabs::listen(key::ROOT, move |heard| match heard {
         tabs::Heard::Changed { key, value } => desk.absorb(&key, value.as_deref()),
-        tabs::Heard::Cleared => desk.notices().show(notice::Notice::plain(say!("notice.cleared"))),
+        tabs::Heard::Cleared => desk.hear_clearing(),
     });
     std::mem::forget(listener);
 }
@@ -232,7 +281,7 @@ fn guard_leaving(desk: Desk, kept: bool) {
     }
     let guard = page::LeaveGuard::new();
     Effect::new(move |_| {
-        guard.set(desk.read(Bell::State, |ledger| ledger.undoable().is_some()));
+        guard.set(desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
     });
 }
 
@@ -241,6 +290,12 @@ fn guard_leaving(desk: Desk, kept: bool) {
 fn Screen(begin: Begin) -> impl IntoView {
     let (desk, place) = (use_desk(), use_place());
     let set_up = Memo::new(move |_| desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
+    // Requests without a team are a desk with a fault, not a first visit.
+    let naming = expect_context::<Naming>().0;
+    let begins = Memo::new(move |_| {
+        desk.listen(Bell::Requests);
+        !set_up.get() && (naming.get() || !desk.read(Bell::State, standing::lacks_team))
+    });
     let page = Memo::new(move |_| page_of(&place.get()));
     let form = RwSignal::new(begin == Begin::Form);
     match begin {
@@ -248,8 +303,14 @@ fn Screen(begin: Begin) -> impl IntoView {
         Begin::Form => focus::focus_first_soon("#team input"),
         Begin::Sample => later::open_sample(desk),
     }
+    Effect::new(move |_| {
+        if naming.get() {
+            form.set(true);
+            focus::focus_first_soon("#team input");
+        }
+    });
     move || {
-        if !set_up.get() && !matches!(page.get(), 9 | 10) {
+        if begins.get() && !matches!(page.get(), 9 | 10) {
             return view! { <Start form=form/> }.into_any();
         }
         match page.get() {

@@ -5,7 +5,7 @@ use super::{App, space};
 use crate::browser::{clock::DateNow, entropy::BrowserRandom, locale, log::IndexedLog, zones::IntlZones};
 use crate::store::here::Here;
 use crate::store::ledger::Ports;
-use crate::store::ports::{Clock, Entropy, KeyValue};
+use crate::store::ports::{Entropy, KeyValue, NoLog};
 use crate::words;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -15,17 +15,15 @@ use std::rc::Rc;
 pub async fn open(kept: Rc<dyn KeyValue>, is_kept: bool, begin: Begin) -> AnyView {
     words::install(Box::new(locale::IntlLocale::english()), None);
     let here = Here::new(kept.clone());
-    let log = IndexedLog::open(BrowserRandom.bits() as u32).await;
-    let noted = match is_kept {
-        true => log.noted(space(&here), DateNow.now()).await,
-        false => Vec::new(),
-    };
+    let log = IndexedLog::open(BrowserRandom.bits() as u32, space(&here));
+    let tail = if is_kept { log.tail().await } else { None };
     let ports = Ports {
         kept,
         clock: Rc::new(DateNow),
         entropy: Rc::new(BrowserRandom),
         zones: Rc::new(IntlZones::new()),
-        log: Rc::new(log.clone()),
+        // What nothing keeps needs no insurance.
+        log: if is_kept { Rc::new(log.clone()) } else { Rc::new(NoLog) },
     };
-    view! { <App ports=ports here=here kept=is_kept log=log noted=noted begin=begin/> }.into_any()
+    view! { <App ports=ports here=here kept=is_kept log=log tail=tail begin=begin/> }.into_any()
 }

@@ -16,7 +16,8 @@ use crate::domain::ident::RequestId;
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
 use crate::route::Route;
-use crate::words::{say, say_dyn};
+use crate::ui::parts::stage::column_name;
+use crate::words::say;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -224,11 +225,10 @@ fn row(desk: Desk, n: usize, what: &What, at: RwSignal<usize>, choose: Callback<
                 let request = ledger.desk().request(*id)?;
                 let client = request.client.and_then(|id| ledger.desk().client_name(id)).map(Name::to_string);
                 let title = request.title.as_ref().map(|title| title.to_string()).unwrap_or_default();
-                Some((title, request.reference.to_string(), client, request.stage))
+                Some((title, request.reference.to_string(), client, column_name(ledger, request)))
             });
             let Some((title, reference, client, stage)) = shown else { return ().into_any() };
             let client = client.unwrap_or_else(|| say!("way.nobody").to_owned());
-            let stage = say_dyn!("stage.", stage.code());
             let end = view! { <span class="palette-end"><span>{reference}</span><span>{client}</span><span>{stage}</span></span> };
             ("right", title, end.into_any())
         }

@@ -2,6 +2,7 @@
 //! Every match is exhaustive: a new error does not compile before it has its sentence.
 
 use super::say_dyn;
+use crate::domain::asked::AskedFault;
 use crate::domain::calendar::{HoursFault, SpanFault};
 use crate::domain::caring::CareRefusal;
 use crate::domain::clock::ClockKind;
@@ -54,9 +55,20 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NameTaken(name) => say!("error.name_taken", name = name.as_str()),
         Refusal::NotProposed => say!("error.not_proposed").into(),
         Refusal::RunClosed => say!("error.run_closed").into(),
+        Refusal::Asked(name, fault) => asked(name, *fault),
         Refusal::Care(refusal) => care(refusal),
         Refusal::Triage(refusal) => deciding(refusal),
         Refusal::ChangedSince => say!("error.changed_since").into(),
+    }
+}
+
+/// Why what was filled into a field of a service cannot be taken.
+pub fn asked(name: &str, fault: AskedFault) -> String {
+    match fault {
+        AskedFault::Missing => say!("error.asked_missing", name = name),
+        AskedFault::NotANumber => say!("error.asked_number", name = name),
+        AskedFault::NotADay => say!("error.asked_day", name = name),
+        AskedFault::NotAChoice => say!("error.asked_choice", name = name),
     }
 }
 
@@ -70,6 +82,7 @@ fn care(refusal: &CareRefusal) -> String {
         CareRefusal::NotFinished => say!("error.not_finished").into(),
         CareRefusal::NoReason => say!("error.no_reopen_reason").into(),
         CareRefusal::Itself => say!("error.tied_to_itself").into(),
+        CareRefusal::MergedIntoFinished(name) => say!("error.merge_finished", name = name.as_str()),
         CareRefusal::Circle(name) => say!("error.circle", name = name.as_str()),
         CareRefusal::TooManyPoints => say!("error.too_many_points").into(),
     }
@@ -86,7 +99,11 @@ fn deciding(refusal: &TriageRefusal) -> String {
         TriageRefusal::PreferenceUrgent => say!("error.preference_urgent").into(),
         TriageRefusal::NotScored(n) => say!("error.not_scored", n = *n),
         TriageRefusal::NoPromiseYet => say!("error.no_promise_yet").into(),
+        TriageRefusal::NoMeansYet => say!("error.no_means_yet").into(),
         TriageRefusal::OverrideReason => say!("error.override_reason").into(),
+        TriageRefusal::PassesOthers(n) => say!("error.passes_others", n = *n),
+        TriageRefusal::TellDelay => say!("error.tell_delay").into(),
+        TriageRefusal::PurposeOwed => say!("error.purpose_owed").into(),
         TriageRefusal::NothingPromised => say!("error.nothing_promised").into(),
         TriageRefusal::NoDelay => say!("error.no_delay").into(),
     }
@@ -122,6 +139,7 @@ pub fn store(error: &StoreError) -> String {
             say!("error.unreadable", key = key.as_str(), cause = cause.as_str())
         }
         StoreError::Newer { .. } => say!("error.newer").into(),
+        StoreError::Emptied => say!("error.emptied").into(),
         StoreError::BadFile(fault) => say!("error.bad_file", why = file(fault)),
     }
 }

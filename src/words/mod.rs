@@ -47,6 +47,7 @@ const ENGLISH: &[&[&str]] = &[
         include_str!("en/common.txt"),
         include_str!("en/error.txt"),
         include_str!("en/notice.txt"),
+        include_str!("en/standing.txt"),
         include_str!("en/start.txt"),
     ],
     &[

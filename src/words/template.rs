@@ -83,6 +83,15 @@ pub enum Part {
     Slot(String),
 }
 
+impl Part {
+    /// Its words.
+    pub fn text(&self) -> &str {
+        match self {
+            Part::Plain(text) | Part::Strong(text) | Part::Slot(text) => text,
+        }
+    }
+}
+
 /// The sentence with its values put in.
 pub fn fill(text: &str, args: &[(&str, Arg)], locale: &dyn Locale) -> String {
     let mut filler =

@@ -161,10 +161,15 @@ fn a_due_date_says_why() {
     drawer.see("The first promise is the one now.");
     drawer.button("Move the promise").click();
     drawer.field("Done by").fill("2026-11-13T12:00");
+    drawer.see("That is later than what is promised.");
     drawer.button("Move the promise").click();
-    drawer.see("Write why the date moves.");
-    drawer.field("Why the date moves").fill("The bank needs a day more.");
-    drawer.button("Move the promise").click();
+    let form = page.dialog(part("will be late"));
+    form.field("The new date").holds("2026-11-13T12:00");
+    form.button("Tell it, and promise the new date").click();
+    form.see("Write why the date moves.");
+    form.field("What it is that takes longer").fill("The bank needs a day more.");
+    form.button("Tell it, and promise the new date").click();
+    form.gone();
     drawer.see("first promise Thu 12 Nov 12:00, moved once");
     desk::close(&drawer);
     page.card("A list of overtime").see("Fri 13 Nov 12:00, first Thu 12 Nov 12:00");

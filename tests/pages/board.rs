@@ -304,3 +304,87 @@ fn columns() {
     page.role("region", starts("Legal")).card("One").gone();
     nothing_went_wrong(&page);
 }
+
+/// A team adds a column to a stage: cards are dragged into it, carried there by the keys, moved by the dialog and
+/// many at once; it has a limit of its own; taken away, its cards stay in the stage.
+#[test]
+fn a_column_of_their_own() {
+    if skipped("the lanes are the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "One", "Finance");
+    raise(&page, "Two", "Legal");
+    raise(&page, "Three", "Legal");
+    page.button("Columns").click();
+    let form = page.dialog("Columns of the board");
+    form.button("Add the column").click();
+    form.see("Write something here.");
+    form.field("Its name").fill("In review");
+    form.choose("It belongs to", "In progress");
+    form.button("Add the column").click();
+    form.role("group", "In review (In progress)").field("At most").fill("1");
+    form.button("Save").click();
+    form.gone();
+    let headings = page.role("heading", any()).names();
+    let at = |name: &str| headings.iter().position(|heading| heading == name);
+    assert_eq!(at("In review"), at("In progress").map(|at| at + 1), "{headings:?}");
+    page.lane("In review").see("Nothing here.");
+
+    page.drag(&page.card("One").link("One"), &page.lane("In review"));
+    page.lane("In review").card("One").here();
+    page.see("PEO-1: In review, for Finance.");
+    page.lane("In progress").card("One").gone();
+    // One lane back and on again by the keys.
+    page.card("One").link("One").focus();
+    page.press("Space");
+    page.press("ArrowLeft");
+    page.press("Enter");
+    page.lane("In progress").card("One").here();
+    page.button("Undo").click();
+    page.lane("In review").card("One").here();
+    // By the dialog; then it is over its limit.
+    page.card("Two").button("Move PEO-2").click();
+    page.dialog("Move PEO-2").choose("To", "In review");
+    page.dialog("Move PEO-2").button("Move").click();
+    page.lane("In review").card("Two").here();
+    page.lane("In review").see("1 over 1");
+
+    // In the drawer it is in progress, in this column; two tabs and a reload agree.
+    page.reload();
+    page.lane("In review").card("One").here();
+    page.lane("In review").card("Two").here();
+
+    page.button("Columns").click();
+    form.button("Take In review (In progress) away").click();
+    form.button("Save").click();
+    form.gone();
+    page.lane("In review").gone();
+    page.lane("In progress").card("One").here();
+    page.lane("In progress").card("Two").here();
+    page.button("Undo").click();
+    page.lane("In review").card("Two").here();
+    nothing_went_wrong(&page);
+}
+
+/// The title of the page says what it is about, so that several tabs of one desk can be told apart.
+#[test]
+fn a_title_names_what_is_open() {
+    if skipped("a title is a title") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Badge for the night shift", "Customer Care");
+    let titled = |wanted: &str| {
+        page.script_until("return document.title", &[], |title| title == wanted);
+    };
+    titled("Board · People · Inhouse");
+    let drawer = desk::open(&page, "Badge for the night shift");
+    titled("PEO-1 Badge for the night shift · Board · People · Inhouse");
+    desk::close(&drawer);
+    titled("Board · People · Inhouse");
+    desk::visit(&page, "Clients", "Clients");
+    page.link("Customer Care").nth(0).click();
+    titled("Customer Care · Clients · People · Inhouse");
+    nothing_went_wrong(&page);
+}

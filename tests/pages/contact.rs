@@ -55,8 +55,9 @@ fn every_contact_is_noted() {
     let form = ask(&drawer, "They answered", "Finance answered");
     form.field("The answer").fill("October.");
     form.press("Escape");
+    desk::let_go(&page);
     form.gone();
-    // Left by Esc, nothing is noted; said again it is.
+    // Let go, nothing is noted; said again it is.
     let form = ask(&drawer, "They answered", "Finance answered");
     form.field("The answer").fill("October.");
     form.button("Note the answer").click();

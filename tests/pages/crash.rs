@@ -7,6 +7,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 /// Adds requests by the quick line as fast as the page takes them, and notes which it has called saved: those
 /// made before the word at the head of the page last turned to "safe".
@@ -46,7 +47,11 @@ fn a_killed_browser_loses_nothing_it_had_called_saved() {
     let mut saved: BTreeSet<String> = BTreeSet::new();
     for round in 0..rounds {
         // Not a wait for its own sake: the moment of death has to vary, by how much was done.
-        saved.extend(work(&page, round, 3 + (round * 7) % 23));
+        let enough =
+            [5, 60, 21, 200, 3, 9, 120, 33, 480, 12].into_iter().cycle().nth(round as usize).unwrap_or(5);
+        saved.extend(work(&page, round, enough));
+        // Nor at the same distance from the last word: the browser writes its store in the seconds after it.
+        std::thread::sleep(Duration::from_millis(round * 3_137 % 9_000));
         kill_browser(&profile.0);
 
         page = Visit::new().kept_in(&profile.0).beside(&page).open();
@@ -59,6 +64,14 @@ fn a_killed_browser_loses_nothing_it_had_called_saved() {
             saved.len()
         );
     }
+    // And once more, with the computer started only the day after the next.
+    saved.extend(work(&page, rounds, 7));
+    let later = page.answer("return new Date(Date.now() + 172800000).toISOString()", &[]);
+    let later = later.as_str().expect("a moment").to_owned();
+    kill_browser(&profile.0);
+    page = Visit::new().now(&later).kept_in(&profile.0).beside(&page).open();
+    page.heading("Requests to People").here();
+    assert_eq!(missing(&page, &saved), Vec::<&String>::new(), "two days later");
     desk::tell(&format!("killed {rounds} times: {} edits called saved, none missing", saved.len()));
 }
 

@@ -100,6 +100,11 @@ pub fn open(page: &Page, title: &str) -> Part {
     drawer
 }
 
+/// Lets go what is typed and not kept, when the page asks for it.
+pub fn let_go(page: &Page) {
+    page.dialog("What you typed is not kept yet").button("Leave without it").click();
+}
+
 /// Leaves the drawer of a request.
 pub fn close(drawer: &Part) {
     drawer.button("Close and go back to the board").click();

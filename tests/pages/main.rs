@@ -65,6 +65,7 @@ mod screens;
 mod selftest;
 mod settings;
 mod shots;
+mod signed;
 mod speed;
 mod start;
 mod states;
@@ -73,6 +74,7 @@ mod survey;
 mod talk;
 mod triage;
 mod turn;
+mod typing;
 mod whole_talk;
 
 /// Whoever renames a main job renames it in the list, or the list would keep nothing.

@@ -7,6 +7,8 @@ use crate::support::browser::Page;
 fn two() -> Page {
     let page = desk::people();
     raise(&page, "A desk by the window", "Finance");
+    // A minute later: who was raised first has the earlier turn.
+    page.set_now("2026-11-10T09:01:00Z");
     raise(&page, "A chair that fits", "Finance");
     page
 }
@@ -48,8 +50,46 @@ fn by_the_mouse() {
         &page.card("A desk by the window"),
         0.1,
     );
+    // PEO-1 was raised earlier and would lose its turn: that has a reason, or nothing moves.
+    let why = page.dialog("PEO-2 goes first");
+    why.see("PEO-1 was raised earlier and would wait for it.");
+    why.press("Escape");
+    why.gone();
+    assert_eq!(titles(&page, "Accepted"), ["A desk by the window", "A chair that fits"]);
+    page.drag_onto(
+        &page.card("A chair that fits").link("A chair that fits"),
+        &page.card("A desk by the window"),
+        0.1,
+    );
+    why.button("Let it go first").click();
+    why.see("Write why it goes there.");
+    why.field("Why it goes first").fill("Their back hurts.");
+    why.button("Let it go first").click();
+    why.gone();
     page.see("PEO-2 has a new place in Accepted.");
     assert_eq!(titles(&page, "Accepted"), ["A chair that fits", "A desk by the window"]);
+    page.press("Control+z");
+    page.see("Taken back: PEO-2 has a new place in Accepted.");
+    assert_eq!(titles(&page, "Accepted"), ["A desk by the window", "A chair that fits"]);
+
+    // By the keys as well; Esc leaves the card where it was, with the focus on it.
+    let link = page.card("A chair that fits").link("A chair that fits");
+    link.press("Space");
+    page.press("ArrowUp");
+    page.press("Enter");
+    why.field("Why it goes first").focused();
+    page.press("Escape");
+    why.gone();
+    link.focused();
+    link.press("Space");
+    page.press("ArrowUp");
+    page.press("Enter");
+    why.field("Why it goes first").fill("Their back hurts.");
+    why.button("Let it go first").click();
+    why.gone();
+    assert_eq!(titles(&page, "Accepted"), ["A chair that fits", "A desk by the window"]);
+    let drawer = desk::open(&page, "A chair that fits");
+    drawer.see("let it go before others that were raised earlier. Reason: Their back hurts.");
     nothing_went_wrong(&page);
 }
 

@@ -58,7 +58,8 @@ fn a_template_begins_a_request() {
     nothing_went_wrong(&page);
 }
 
-/// What is due is said on the board and put there by one press, once.
+/// What is due goes on the board by itself, with a notice that takes it back; taken back it is offered, and put there by
+/// one press, once.
 #[test]
 fn a_recurring_request_comes_when_it_is_due() {
     if skipped(WHY) {
@@ -67,9 +68,12 @@ fn a_recurring_request_comes_when_it_is_due() {
     let page = desk::people();
     with_template(&page, "2026-10-10");
     page.go("#/board");
+    let card = page.lane("New").card("Close the month");
+    card.see("PEO-1");
+    page.button("Undo").click();
+    card.gone();
     page.see("A recurring request is due: Close the month.");
     page.button("Put on the board").click();
-    let card = page.lane("New").card("Close the month");
     card.see("PEO-1");
     page.button("Put on the board").gone();
     let drawer = desk::open(&page, "Close the month");
@@ -78,7 +82,38 @@ fn a_recurring_request_comes_when_it_is_due() {
     page.reload();
     card.here();
     page.button("Put on the board").gone();
+    nothing_went_wrong(&page);
+}
+
+/// The same asked for twice: one goes on, the other is closed with the message to its client; both show the other.
+#[test]
+fn a_duplicate_is_merged_into_what_goes_on() {
+    if skipped(WHY) {
+        return;
+    }
+    let page = desk::people();
+    for title in ["Mend the export", "The export is broken"] {
+        raise(&page, title, "Finance");
+    }
+    let drawer = desk::open(&page, "The export is broken");
+    drawer.button("More for this request").nth(0).click();
+    drawer.button("The same as another one…").click();
+    let form = drawer.dialog("PEO-2 is the same as another one");
+    form.field("Which one goes on?").fill("PEO-9");
+    form.button("Merge, and they have been told").click();
+    form.see("There is no such request.");
+    form.field("Which one goes on?").fill("PEO-1");
+    form.see("We go on with that one, PEO-1 “Mend the export”");
+    form.button("Merge, and they have been told").click();
+    form.gone();
+    drawer.see("It was merged into PEO-1");
+    drawer.link("PEO-1 Mend the export").click();
+    let other = page.dialog("Mend the export");
+    other.see("goes on for");
+    other.link("PEO-2 The export is broken").here();
+    desk::close(&other);
     page.press("Control+z");
+    page.lane("New").card("The export is broken").here();
     nothing_went_wrong(&page);
 }
 
@@ -117,6 +152,8 @@ fn duplicates_and_links() {
     let (drawer, form) = tie("Mend the export", "holds up", "PEO-1");
     form.see("PEO-1 already leads back to this one");
     form.press("Escape");
+    desk::let_go(&page);
+    form.gone();
     desk::close(&drawer);
     let drawer = desk::open(&page, "Find the log");
     drawer.see("On the way to");
@@ -127,5 +164,50 @@ fn duplicates_and_links() {
     drawer.button("Duplicate").click();
     page.dialog("Find the log").see("PEO-4");
     page.dialog("Find the log").see("Nothing yet.");
+    nothing_went_wrong(&page);
+}
+
+/// A service asks for fields of its own: in the form for a new request, where they are missing, and in the request.
+#[test]
+fn a_service_asks_for_fields_of_its_own() {
+    if skipped(WHY) {
+        return;
+    }
+    let page = desk::people();
+    page.go("#/settings/services");
+    page.field(starts("Add")).nth(0).fill("Devices");
+    page.button("Add").click();
+    page.button("Edit Devices").click();
+    page.field("Name of the field").fill("What?");
+    page.choose("What is filled in", "One of a list");
+    page.field("To choose from").fill("Laptop");
+    page.role("checkbox", "Has to be filled in").click();
+    page.button("Add the field").click();
+    page.see("Write at least two, parted by a comma.");
+    page.field("To choose from").fill("Laptop, Screen");
+    page.button("Add the field").click();
+    page.see("one of Laptop and Screen, has to be filled in");
+    page.field("Usually done within (opening hours)").fill("16");
+    page.button("Save").click();
+    page.go("#/board");
+    // A line has no place for it: the form goes on from it.
+    page.field("Add a request in one line").fill("One for Ada @Finance #devices");
+    page.press("Enter");
+    let form = page.dialog("New request");
+    form.field("What is it about?").holds("One for Ada");
+    form.see("Requests for this service are usually done within 2 days");
+    form.button("Promise that").click();
+    form.button("Put it on the board").click();
+    form.see("What?: this service asks for it. Fill it in.");
+    form.choose("What?", "Laptop");
+    form.button("Put it on the board").click();
+    form.gone();
+    let drawer = desk::open(&page, "One for Ada");
+    drawer.field("What?").holds("Laptop");
+    drawer.choose("What?", "Screen");
+    drawer.see("changed “What?” from “Laptop” to “Screen”.");
+    desk::close(&drawer);
+    page.field("Search the requests").fill("screen");
+    page.card("One for Ada").here();
     nothing_went_wrong(&page);
 }

@@ -48,6 +48,8 @@ fn too_long_and_impossible() {
     form.button("Note it").click();
     form.see("That is 1,048,576 characters long; 20,000 fit.");
     form.press("Escape");
+    desk::let_go(&page);
+    form.gone();
     desk::close(&drawer);
     nothing_went_wrong(&page);
 }

@@ -45,8 +45,12 @@ pub fn over(page: &Page) {
     });
 }
 
-/// Shuts what stands over the page.
+/// Shuts what stands over the page, and lets go what is typed in it.
 pub fn alone(page: &Page) {
+    page.answer(
+        "document.querySelectorAll('[data-typed]').forEach((form) => form.removeAttribute('data-typed'))",
+        &[],
+    );
     page.answer("document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())", &[]);
 }
 
@@ -195,6 +199,23 @@ const SCREENS: &[Screen] = &[
         page.button("The wish has changed").nth(0).press("Enter");
         page.dialog(starts("What has changed about")).here();
     }),
+    screen("request-merge", Requests, |page| {
+        request(page);
+        page.button("More for this request").nth(0).press("Enter");
+        page.button("The same as another one…").press("Enter");
+        page.dialog(part("is the same as another one")).here();
+    }),
+    screen("request-taken-back", Requests, |page| {
+        request(page);
+        page.button("More for this request").nth(0).press("Enter");
+        page.button("The client took it back").press("Enter");
+        over(page);
+    }),
+    screen("service-fields", Requests, |page| {
+        at(page, "settings/services", "Services");
+        page.button(starts("Edit")).nth(0).press("Enter");
+        page.field("Name of the field").here();
+    }),
     screen("request-tie", Requests, |page| {
         request(page);
         page.button("Tie to another request").nth(0).press("Enter");
@@ -235,6 +256,13 @@ const SCREENS: &[Screen] = &[
         at(page, "agreements", "Agreements");
         page.link("Payroll for Finance").nth(0).press("Enter");
         page.heading("Agreement: Payroll for Finance").here();
+    }),
+    screen("agreement-version", Sample, |page| {
+        at(page, "agreements", "Agreements");
+        page.link("Payroll for Finance").nth(0).press("Enter");
+        page.heading("Agreement: Payroll for Finance").here();
+        page.link("Version 1").press("Enter");
+        page.heading(starts("Payroll for Finance, version 1")).here();
     }),
     screen("opening-hours", Desk, |page| {
         at(page, "agreements", "Agreements");
@@ -290,6 +318,11 @@ const SCREENS: &[Screen] = &[
         at(page, "data", "Data");
         page.button("Remove everything…").press("Enter");
         page.dialog("Remove this desk from this browser?").here();
+    }),
+    screen("data-room", Sample, |page| {
+        at(page, "data", "Data");
+        page.button("Remove for good…").press("Enter");
+        page.dialog("Remove what is finished for good?").here();
     }),
     screen("import", Desk, |page| at(page, "import", "Bring what you have")),
     screen("palette", Desk, |page| {

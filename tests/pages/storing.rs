@@ -81,7 +81,19 @@ fn a_file_edited_elsewhere_is_looked_at_before_it_is_taken_in() {
     assert!(found(only, "Luc Martin") && found(new, "raised"));
     page.button(starts("Undo")).nth(0).click();
     page.see("Taken back");
-    // The file again: everything in it is known, and most of it taken back.
+    // The file again: what was taken back would come back, and does.
+    page.go("#/board");
+    page.go("#/data");
+    give_file(&page, &file);
+    let again = page.role("region", "Add it to this desk");
+    again.see("New 1");
+    again.see("Changed 2");
+    page.button("Add to this desk").click();
+    page.see("The file is taken in.");
+    page.go("#/board");
+    page.go("#/data");
+    give_file(&page, &file);
+    page.see("Everything in this file is on the desk already.");
     nothing_went_wrong(&page);
 }
 
@@ -228,6 +240,14 @@ fn who_is_written_over_in_another_tab_is_told() {
     page.see("PEO-1: another tab has set the owner after you. That stays; what you set is in the history.");
     here.field("Owner").holds("Tom Aerts");
     other.not_see("after you");
+    // What is still being typed is not replaced.
+    here.field("Owner").fill("Ida Lu");
+    there.field("Owner").fill("Luc Martin");
+    there.field("Owner").press("Enter");
+    page.card("Set twice").see("Luc Martin");
+    here.field("Owner").holds("Ida Lu");
+    here.field("Owner").press("Enter");
+    there.field("Owner").holds("Ida Lu");
     nothing_went_wrong(&page);
 }
 
@@ -303,5 +323,118 @@ fn four_years_fit_and_start() {
     raise(&page, "The next one", "Finance");
     page.go("#/board");
     page.card("The next one").see(&format!("PEO-{}", closed + alive + 1));
+    nothing_went_wrong(&page);
+}
+
+/// Somebody clears the data of the site in another tab: everything is still here, in a copy too, and can be saved again.
+#[test]
+fn what_was_cleared_elsewhere_is_saved_again() {
+    if skipped("two tabs are told of in every browser elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Still here", "Finance");
+    let other = page.tab("#/board");
+    other.card("Still here").here();
+    let before = page.storage();
+    other.answer("localStorage.clear()", &[]);
+    page.see("Somebody has cleared this browser’s data for this page.");
+    page.button("Download a copy").click();
+    let file = page.downloaded(desk::starts_like_a_backup);
+    let text = std::fs::read_to_string(file).expect("the backup is a text");
+    assert!(text.contains("Still here") && text.contains("\"People\""), "the copy holds the desk");
+    assert_eq!(page.axe(), Vec::<String>::new());
+    page.button("Save everything again").click();
+    page.see("Everything is kept in this browser again.");
+    page.not_see("Somebody has cleared");
+    let records = |all: &BTreeMap<String, String>| -> BTreeMap<String, String> {
+        let kept = all.iter().filter(|(key, _)| key.starts_with("inhouse/a/") && !key.contains("/j/"));
+        kept.map(|(key, value)| (key.clone(), value.clone())).collect()
+    };
+    assert_eq!(records(&page.storage()), records(&before));
+    page.reload();
+    page.card("Still here").here();
+}
+
+/// One tab empties the desk: the other one shows that at once, unless somebody is in the middle of something there.
+#[test]
+fn a_desk_emptied_in_another_tab() {
+    if skipped("two tabs are told of in every browser elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Gone soon", "Finance");
+    let busy = page.tab("#/board");
+    let drawer = desk::open(&busy, "Gone soon");
+    drawer.field("Update for Finance").fill("Half a sentence");
+    let idle = page.tab("#/board");
+    idle.card("Gone soon").here();
+    page.go("#/data");
+    page.button("Remove everything…").click();
+    page.dialog("Remove this desk from this browser?").button("Remove everything").click();
+    page.heading("Whom does your team deliver to?").here();
+    idle.heading("Whom does your team deliver to?").here();
+    idle.see("This desk was emptied or replaced in another tab. This is how it is now.");
+    busy.see("Nothing is written from here any more.");
+    drawer.button("Save update").click();
+    busy.see("Nothing was written from here, and what you typed is still there.");
+    drawer.field("Update for Finance").holds("Half a sentence");
+    assert!(!page.storage().keys().any(|key| key.starts_with("inhouse/a/")), "nothing came back");
+    drawer.field("Update for Finance").fill("");
+    desk::close(&drawer);
+    busy.button("Show the desk as it is now").click();
+    busy.heading("Whom does your team deliver to?").here();
+}
+
+/// The team's own record is gone, everything else is there: the board is shown, with what is missing and the ways out.
+#[test]
+fn requests_without_a_team_are_shown() {
+    if skipped("the store is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Without a team", "Finance");
+    let mut all = page.storage();
+    all.retain(|key, _| key != "inhouse/a/t" && !key.contains("/j/"));
+    store(&page, &all);
+    page.card("Without a team").here();
+    page.see("The team’s own record is missing or does not read.");
+    assert_eq!(page.axe(), Vec::<String>::new());
+    page.button("Name the team again").click();
+    page.field("Name of your team").fill("People");
+    page.button("Create the desk").click();
+    page.heading("Requests to People").here();
+    page.card("Without a team").here();
+    page.not_see("own record is missing");
+    page.reload();
+    page.card("Without a team").here();
+    nothing_went_wrong(&page);
+}
+
+/// What is finished is packed at once, or goes for good, after it was said how much that is.
+#[test]
+fn what_is_finished_makes_room() {
+    if skipped("the store is the same everywhere") {
+        return;
+    }
+    let page = tuesday().now("2026-12-22T11:00:00+01:00").open();
+    desk::set_up(&page);
+    store(&page, &fixture());
+    page.go("#/data");
+    page.heading("Data").here();
+    let room = page.role("region", "Make room").nth(0);
+    room.see("finished or removed");
+    room.button("Remove for good…").click();
+    let question = page.dialog("Remove what is finished for good?");
+    question.see("with their whole history");
+    assert_eq!(page.axe(), Vec::<String>::new());
+    question.button("Remove for good").click();
+    page.see("gone for good.");
+    assert!(!page.storage().keys().any(|key| key.starts_with("inhouse/a/z/")), "nothing is packed any more");
+    room.see("Nothing on this desk is finished or removed.");
+    page.go("#/board");
+    raise(&page, "Room for this", "Finance");
+    page.reload();
+    page.card("Room for this").here();
     nothing_went_wrong(&page);
 }

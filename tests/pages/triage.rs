@@ -306,6 +306,7 @@ fn axe_has_nothing_against_deciding() {
     page.size(390, 844);
     look("deciding, narrow");
     page.go("#/settings/triage");
+    desk::let_go(&page);
     page.heading("Goals of the organisation").here();
     look("rules, narrow");
     page.size(1280, 800);

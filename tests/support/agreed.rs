@@ -132,6 +132,7 @@ impl Desk {
             terms,
             publish: true,
             adopt: false,
+            opened: None,
         };
         match self.act(Edit::SaveAgreement(id, Box::new(draft))) {
             Some(Subject::Agreement(id)) => id,
@@ -156,7 +157,8 @@ impl Desk {
     pub fn propose(&mut self, terms: Version) {
         let client = Choice::Known(self.desk.client_named("Sales").unwrap());
         let (name, service) = (name("An agreement"), Choice::None);
-        let draft = AgreementDraft { name, client, service, terms, publish: true, adopt: false };
+        let draft =
+            AgreementDraft { name, client, service, terms, publish: true, adopt: false, opened: None };
         self.act(Edit::SaveAgreement(Some(self.agreement), Box::new(draft)));
     }
 
@@ -210,7 +212,7 @@ impl Desk {
         let (calendar_name, zone) = (calendar.name.clone().unwrap(), calendar.zone.clone());
         let (mut hours, layer) = (calendar.hours.clone(), calendar.layer);
         change(&mut hours);
-        let draft = CalendarDraft { name: calendar_name, zone, hours, layer };
+        let draft = CalendarDraft { name: calendar_name, zone, hours, layer, opened: None };
         self.go(when, Edit::SaveCalendar(Some(self.calendar), Box::new(draft)));
     }
 }

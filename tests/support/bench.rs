@@ -13,7 +13,8 @@ use inhouse::domain::text::{Name, Title};
 use inhouse::domain::zone::ZoneTable;
 use inhouse::store::ledger::{Ledger, Ports};
 use inhouse::store::memory::{Counting, Memory, MemoryLog, SetClock};
-use inhouse::store::ports::ZoneSource;
+use inhouse::store::ports::{KeyValue, StoreError, ZoneSource};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -110,7 +111,8 @@ pub fn calendar(ledger: &mut Ledger) -> CalendarId {
         return id;
     }
     let hours = Hours::weekly(Week::office(&[(540, 1020)]));
-    let draft = CalendarDraft { name: name("Head office"), zone: "UTC".into(), hours, layer: None };
+    let draft =
+        CalendarDraft { name: name("Head office"), zone: "UTC".into(), hours, layer: None, opened: None };
     match ledger.act(Edit::SaveCalendar(None, Box::new(draft))).unwrap().made {
         Some(Subject::Calendar(id)) => id,
         other => panic!("made {other:?}"),
@@ -137,9 +139,38 @@ pub fn agree(
         terms,
         publish: true,
         adopt: true,
+        opened: None,
     };
     match ledger.act(Edit::SaveAgreement(None, Box::new(draft))).unwrap().made {
         Some(Subject::Agreement(id)) => id,
         other => panic!("made {other:?}"),
+    }
+}
+
+/// A store whose tab is gone after `left` more writes and removals: what it is asked from then on is not done, and
+/// nobody is told.
+#[derive(Clone)]
+pub struct Dying(pub Bench, pub Rc<Cell<usize>>);
+
+impl Dying {
+    fn alive(&self) -> bool {
+        let left = self.1.get();
+        self.1.set(left.saturating_sub(1));
+        left > 0
+    }
+}
+
+impl KeyValue for Dying {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.memory.get(key)
+    }
+    fn put(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        if self.alive() { self.0.memory.put(key, value) } else { Ok(()) }
+    }
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        if self.alive() { self.0.memory.remove(key) } else { Ok(()) }
+    }
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        self.0.memory.keys(prefix)
     }
 }

@@ -3,16 +3,17 @@
 
 use super::{Context, Decided, client_of, deed, live, nothing, of_request, one, service_of};
 use crate::domain::agreed::Measure;
-use crate::domain::agreement::{Acceptance, AgreementFact, Side, Status, Term, Version};
+use crate::domain::agreement::{Acceptance, AgreementFact, Scope, Side, Status, Term, Version};
 use crate::domain::calendar_record::{Calendar, CalendarFact};
 use crate::domain::clock::{ClockKind, TargetFault};
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Decision, Refusal, Step};
 use crate::domain::fact::Fact;
-use crate::domain::ident::{AgreementId, CalendarId, ClientId, RequestId, ServiceId, Subject};
+use crate::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
 use crate::domain::layers::comes_back;
 use crate::domain::moment::Moment;
 use crate::domain::rank::Rank;
 use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
+use crate::domain::signed::signature;
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
 
@@ -22,26 +23,59 @@ pub(super) fn save_calendar(
     draft: CalendarDraft,
     context: &mut Context<'_>,
 ) -> Decided {
-    draft.hours.check().map_err(Refusal::Hours)?;
     let before = match id {
         Some(id) => desk.calendar(id).ok_or(Refusal::Gone)?.clone(),
         None => Calendar::default(),
     };
+    let made = id.is_none();
+    let wanted =
+        Calendar { name: Some(draft.name.clone()), zone: draft.zone, hours: draft.hours, layer: draft.layer };
+    // Only what was changed in the form is written.
+    let after = match draft.opened.filter(|_| !made) {
+        Some(opened) => merged_calendar(&before, &opened, &wanted),
+        None => wanted,
+    };
+    after.hours.check().map_err(Refusal::Hours)?;
     // One that was taken away meanwhile gives no days; it stands in nobody's way.
-    if let Some(layer) = draft.layer.filter(|_| draft.layer != before.layer) {
+    if let Some(layer) = after.layer.filter(|_| after.layer != before.layer) {
         desk.calendar(layer).ok_or(Refusal::Gone)?;
         if id.is_some_and(|id| comes_back(desk, id, layer)) {
             return Err(Refusal::LayerRing);
         }
     }
-    let made = id.is_none();
     let id = id.unwrap_or_else(|| CalendarId::from_parts(context.now.0, context.random()));
+    let facts = calendar_facts(&before, &after, made);
+    let subject = Subject::Calendar(id);
+    let key = if made { "calendar.added" } else { "calendar.changed" };
+    let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Calendar(f))).collect();
+    Ok(Decision { steps, deed: deed(key, draft.name.as_str()), made: made.then_some(subject) })
+}
+
+/// A calendar as it stands here, with what a form changed of what it showed when it was opened.
+pub fn merged_calendar(here: &Calendar, opened: &Calendar, written: &Calendar) -> Calendar {
+    let mut out = here.clone();
+    for fact in calendar_facts(opened, written, false) {
+        out.take(&fact);
+    }
+    out
+}
+
+/// What both a form and another place have changed, and not alike: for each, how it stands here and how it is written.
+pub fn crossed_calendar(here: &Calendar, opened: &Calendar, written: &Calendar) -> Vec<CalendarFact> {
+    let theirs = calendar_facts(opened, here, false);
+    let both =
+        |fact: &CalendarFact| theirs.iter().any(|their| their.field() == fact.field() && their != fact);
+    calendar_facts(opened, written, false).into_iter().filter(both).collect()
+}
+
+/// What has to be written so that one calendar becomes the other.
+fn calendar_facts(before: &Calendar, draft: &Calendar, made: bool) -> Vec<CalendarFact> {
     let mut facts = Vec::new();
     if before.layer != draft.layer {
         facts.push(CalendarFact::Layer(draft.layer));
     }
-    if before.name.as_ref() != Some(&draft.name) {
-        facts.push(CalendarFact::Named(draft.name.clone()));
+    if let Some(name) = draft.name.as_ref().filter(|_| before.name != draft.name) {
+        facts.push(CalendarFact::Named(name.clone()));
     }
     if before.zone != draft.zone {
         facts.push(CalendarFact::Zone(draft.zone.clone()));
@@ -83,10 +117,7 @@ pub(super) fn save_calendar(
     for date in old.overrides.keys().filter(|d| !new.overrides.contains_key(d)) {
         facts.push(CalendarFact::Special { date: *date, spans: None });
     }
-    let subject = Subject::Calendar(id);
-    let key = if made { "calendar.added" } else { "calendar.changed" };
-    let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Calendar(f))).collect();
-    Ok(Decision { steps, deed: deed(key, draft.name.as_str()), made: made.then_some(subject) })
+    facts
 }
 
 /// What is wrong with terms, if anything: the first fault by priority.
@@ -129,75 +160,153 @@ pub(super) fn save_agreement(
     draft: AgreementDraft,
     context: &mut Context<'_>,
 ) -> Decided {
-    check_terms(desk, &draft.terms)?;
     let known = match id {
         Some(id) => Some(desk.agreement(id).ok_or(Refusal::Gone)?),
         None => None,
     };
-    let made = id.is_none();
-    let id = id.unwrap_or_else(|| AgreementId::from_parts(context.now.0, context.random()));
+    let (made, now) = (id.is_none(), context.now);
+    let id = id.unwrap_or_else(|| AgreementId::from_parts(now.0, context.random()));
     let subject = Subject::Agreement(id);
     let mut steps = Vec::new();
     let client = client_of(desk, draft.client, context, &mut steps);
     let service = service_of(desk, draft.service, context, &mut steps);
+    let scope = Scope { client, service };
+    let wanted = Version { scope, ..draft.terms };
+    let newest = known.and_then(|a| a.newest());
+    // Only what was changed in the form is written.
+    let mut terms = match (&draft.opened, newest) {
+        (Some(opened), Some((_, here))) => merged(here, &opened.terms, &wanted),
+        _ => wanted.clone(),
+    };
+    check_terms(desk, &terms)?;
     let mut facts = Vec::new();
-    if known.and_then(|a| a.name.as_ref()) != Some(&draft.name) {
+    let shown = match &draft.opened {
+        Some(opened) => opened.name.as_ref(),
+        None => known.and_then(|a| a.name.as_ref()),
+    };
+    if shown != Some(&draft.name) {
         facts.push(AgreementFact::Named(draft.name.clone()));
     }
-    if known.is_none_or(|a| (a.client, a.service) != (client, service)) {
-        facts.push(AgreementFact::Scope { client, service });
-    }
     if made {
+        facts.push(AgreementFact::Scope { client, service });
         // The narrower the scope, the earlier it is tried: first those for one client and service,
         // then for one client, then for one service, then for everybody.
-        facts.push(AgreementFact::Placed(place_for(desk, client, service)));
+        facts.push(AgreementFact::Placed(place_for(desk, scope, now)));
     }
-    let newest = known.and_then(|a| a.newest());
+    let first = known.map_or(scope, |a| a.scope);
     let (number, base) = match newest {
-        Some((number, version)) if matches!(version.status, Status::Draft | Status::Proposed) => {
+        Some((number, version)) if version.is_open() || can_change(desk, id, number, version, now) => {
             (number, version.clone())
         }
-        Some((number, version)) if version.same_terms(&draft.terms) => (number, version.clone()),
-        Some((number, _)) => (number + 1, Version::default()),
-        None => (1, Version::default()),
+        Some((number, version)) if version.same_terms(&terms) => (number, version.clone()),
+        _ => {
+            let number = known.map_or(1, |a| a.next_number());
+            (number, Version { scope: first, ..Version::default() })
+        }
     };
     let fresh = newest.is_none_or(|(n, _)| n != number);
-    facts.extend(
-        term_facts(&base, &draft.terms, fresh).into_iter().map(|t| AgreementFact::Version(number, t)),
-    );
-    if draft.publish && (fresh || base.status != Status::InForce) {
-        let from = draft.terms.effective.unwrap_or(context.now);
-        facts.push(AgreementFact::Version(number, Term::Effective(Some(from))));
-        facts.push(AgreementFact::Version(number, Term::Status(Status::InForce)));
-    } else if let Some(status) = life(&base, &draft.terms, fresh) {
+    if fresh {
+        // The reason of the version before it is not its own.
+        terms.reason = wanted.reason;
+    }
+    facts.extend(term_facts(&base, &terms, fresh).into_iter().map(|t| AgreementFact::Version(number, t)));
+    let from = terms.effective.unwrap_or(now);
+    if draft.publish && (fresh || base.status != Status::InForce || base.is_coming(now)) {
+        if fresh || base.effective != Some(from) {
+            facts.push(AgreementFact::Version(number, Term::Effective(Some(from))));
+        }
+        if fresh || base.status != Status::InForce {
+            facts.push(AgreementFact::Version(number, Term::Status(Status::InForce)));
+        }
+    } else if let Some(status) = life(&base, &terms, fresh).filter(|_| !draft.publish) {
         facts.push(AgreementFact::Version(number, Term::Status(status)));
     }
+    let taken_back = !draft.publish && !fresh && base.is_coming(now) && !base.same_terms(&terms);
     steps.extend(facts.into_iter().map(|f| Step::now(subject, Fact::Agreement(f))));
-    if draft.publish && draft.adopt {
+    if draft.publish && draft.adopt && from <= now {
         let why = MatchWhy { client: client.is_some(), service: service.is_some(), chosen: true };
         let orphans = desk.requests().filter(|(_, r)| {
             !r.stage.is_finished()
                 && r.pinned.as_ref().is_none_or(|(a, _)| a.is_none())
-                && client.is_none_or(|c| Some(c) == r.client)
-                && service.is_none_or(|s| Some(s) == r.service)
+                && terms.scope.fits(r.client, r.service)
         });
         let agreement = Some((id, number));
         steps.extend(orphans.map(|(r, _)| of_request(r, RequestFact::Pinned { agreement, why })));
     }
     let key = match (made, draft.publish) {
-        (_, true) if draft.terms.effective.is_some_and(|at| at > context.now) => "agreement.scheduled",
+        (_, true) if from > now => "agreement.scheduled",
         (_, true) => "agreement.published",
-        (_, false) if draft.terms.status == Status::Proposed => "agreement.proposed",
+        (_, false) if terms.status == Status::Proposed => "agreement.proposed",
+        (_, false) if taken_back => "agreement.taken-back",
         (true, false) => "agreement.drafted",
         (false, false) => "agreement.changed",
     };
     Ok(Decision { steps, deed: deed(key, draft.name.as_str()), made: Some(subject) })
 }
 
+/// True for a version that is still to come and measures nothing: it can be changed where it stands, and taken back
+/// (rule 6 of agreements).
+pub fn can_change(desk: &Workspace, id: AgreementId, number: u32, version: &Version, now: Moment) -> bool {
+    version.is_coming(now) && !desk.requests().any(|(_, r)| r.pin() == Some((id, number)))
+}
+
+/// Terms as they stand here, with what a form changed of what it showed when it was opened.
+pub fn merged(here: &Version, opened: &Version, written: &Version) -> Version {
+    let mut out = here.clone();
+    for term in term_facts(opened, written, false) {
+        out.take(&term);
+    }
+    Version { status: written.status, effective: written.effective, ..out }
+}
+
+/// What both a form and another place have changed, and not alike: the terms as they stand here and as they are
+/// written, where all else is as the form showed it.
+pub fn crossed(here: &Version, opened: &Version, written: &Version) -> (Version, Version) {
+    let field = |term: &Term| AgreementFact::Version(0, term.clone()).field();
+    let (theirs, mine) = (term_facts(opened, here, false), term_facts(opened, written, false));
+    let both = |term: &&Term, others: &[Term]| others.iter().any(|other| field(other) == field(term));
+    let mut before = opened.clone();
+    for term in theirs.iter().filter(|term| both(term, &mine)) {
+        before.take(term);
+    }
+    let mut after = before.clone();
+    for term in mine.iter().filter(|term| both(term, &theirs)) {
+        after.take(term);
+    }
+    (before, after)
+}
+
+/// A version that was to be in force is a draft again; what was accepted stays accepted.
+pub(super) fn take_back(desk: &Workspace, id: AgreementId, now: Moment) -> Decided {
+    let subject = Subject::Agreement(id);
+    live(desk, subject)?;
+    let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
+    let (number, version) = agreement.newest().filter(|(_, v)| v.is_coming(now)).ok_or(Refusal::Gone)?;
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    if !can_change(desk, id, number, version, now) {
+        let measures = desk.requests().filter(|(_, r)| r.pin() == Some((id, number))).count();
+        return Err(Refusal::AgreementInUse(name, measures));
+    }
+    let fact = AgreementFact::Version(number, Term::Status(Status::Draft));
+    Ok(one(Step::now(subject, Fact::Agreement(fact)), deed("agreement.taken-back", &name)))
+}
+
+/// The newest version goes, where it was never in force and there is another (rule 10 of agreements).
+pub(super) fn discard(desk: &Workspace, id: AgreementId) -> Decided {
+    let subject = Subject::Agreement(id);
+    live(desk, subject)?;
+    let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
+    let others = agreement.versions.len() > 1;
+    let (number, _) = agreement.newest().filter(|(_, v)| others && v.is_open()).ok_or(Refusal::Gone)?;
+    let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
+    let fact = AgreementFact::Version(number, Term::Discarded);
+    Ok(one(Step::now(subject, Fact::Agreement(fact)), deed("agreement.discarded", &name)))
+}
+
 /// The status a version gets that is kept without being put in force; none where it stays as it is. What
 /// was proposed and is changed is a draft again (rule 5 of agreements).
 fn life(base: &Version, terms: &Version, fresh: bool) -> Option<Status> {
-    let open = fresh || matches!(base.status, Status::Draft | Status::Proposed);
+    let open = fresh || base.is_open() || (base.status == Status::InForce && !base.same_terms(terms));
     let wanted = match (terms.status, base.status) {
         (Status::Proposed, _) => Status::Proposed,
         (_, Status::Proposed) if !fresh && base.same_terms(terms) => Status::Proposed,
@@ -216,6 +325,8 @@ pub(super) fn accept(
     live(desk, subject)?;
     let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
     let (number, version) = agreement.newest().ok_or(Refusal::Gone)?;
+    let signature = Some(signature(desk, version));
+    let acceptance = acceptance.map(|acceptance| Acceptance { signature, ..acceptance });
     if !matches!(version.status, Status::Proposed | Status::InForce) {
         return Err(Refusal::NotProposed);
     }
@@ -230,13 +341,15 @@ pub(super) fn accept(
 
 pub(super) fn move_open(desk: &Workspace, id: AgreementId, requests: &[RequestId], now: Moment) -> Decided {
     let agreement = desk.agreement(id).ok_or(Refusal::Gone)?;
-    let (number, _) = agreement.in_force(now).ok_or(Refusal::Gone)?;
+    let (number, version) = agreement.in_force(now).ok_or(Refusal::Gone)?;
     let steps = requests.iter().filter_map(|request_id| {
         let request = desk.request(*request_id).filter(|r| !r.stage.is_finished())?;
         let (pinned, why) = request.pinned.as_ref()?;
+        let fits = why.chosen || version.scope.fits(request.client, request.service);
         let (_, from) = pinned.filter(|(other, _)| *other == id)?;
         let agreement = Some((id, number));
-        (from != number).then(|| of_request(*request_id, RequestFact::Pinned { agreement, why: *why }))
+        (fits && from != number)
+            .then(|| of_request(*request_id, RequestFact::Pinned { agreement, why: *why }))
     });
     let steps: Vec<Step> = steps.collect();
     let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
@@ -260,10 +373,10 @@ pub(super) fn place_agreement(desk: &Workspace, id: AgreementId, index: usize) -
     Ok(one(Step::now(subject, Fact::Agreement(AgreementFact::Placed(rank))), deed("agreement.placed", &name)))
 }
 
-fn place_for(desk: &Workspace, client: Option<ClientId>, service: Option<ServiceId>) -> Rank {
-    let width = |c: Option<ClientId>, s: Option<ServiceId>| u8::from(c.is_none()) * 2 + u8::from(s.is_none());
+fn place_for(desk: &Workspace, scope: Scope, now: Moment) -> Rank {
+    let width = |of: Scope| u8::from(of.client.is_none()) * 2 + u8::from(of.service.is_none());
     let list = desk.agreements_in_order();
-    let at = list.iter().position(|(_, a)| width(a.client, a.service) > width(client, service));
+    let at = list.iter().position(|(_, a)| width(a.scope_at(now)) > width(scope));
     let at = at.unwrap_or(list.len());
     let low = at.checked_sub(1).and_then(|i| list.get(i)).map(|(_, a)| &a.place);
     Rank::between(low, list.get(at).map(|(_, a)| &a.place))
@@ -271,6 +384,9 @@ fn place_for(desk: &Workspace, client: Option<ClientId>, service: Option<Service
 
 fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     let mut out = Vec::new();
+    if base.scope != terms.scope {
+        out.push(Term::Scope(terms.scope));
+    }
     if let Some(id) = terms.calendar.filter(|id| base.calendar != Some(*id)) {
         out.push(Term::Calendar(id));
     }

@@ -11,11 +11,16 @@ use crate::store::wire::WireFault;
 use std::collections::BTreeSet;
 
 impl Ledger {
-    /// Takes in what another tab has just written under a key. Returns the records that changed here.
+    /// Takes in what another tab has just written under a key. Returns the records that changed here. Where that tab
+    /// has emptied or replaced the desk, nothing is taken in: the desk is stale.
     pub fn absorb(&mut self, key: &str, value: Option<&str>) -> Result<Vec<Subject>, StoreError> {
+        if self.went_stale() {
+            return Ok(Vec::new());
+        }
         let value = match (self.keys.read(key), value) {
             (Named::Journal(_), Some(value)) => value,
             (Named::Shard(name), Some(value)) => return self.shard_heard(&name, value).map(|()| Vec::new()),
+            (Named::Marks, value) => return Ok(self.marks_heard(value)),
             (Named::Record(subject), None) => return self.removal_heard(subject).map(|()| Vec::new()),
             _ => {
                 if key == key::ROOT {
@@ -35,6 +40,9 @@ impl Ledger {
         let now = self.now();
         let mut touched = Vec::new();
         for (subject, events) in batch {
+            if self.is_marked(subject) {
+                continue;
+            }
             let ours = self.written_here(subject, &events, now);
             if self.learn(subject, events, now) {
                 self.note_overruled(subject, ours);

@@ -2,7 +2,7 @@
 //!
 //! Whatever does not read stays as it is and is listed as damage; the rest starts without it.
 
-use super::{Batch, Damage, Ledger, StoreError, encode, unreadable};
+use super::{Batch, Damage, Ledger, Recovered, StoreError, encode, unreadable};
 use crate::domain::ident::Subject;
 use crate::domain::moment::{Moment, Span};
 use crate::domain::timebook::Timebook;
@@ -11,42 +11,67 @@ use crate::store::history::History;
 use crate::store::journal;
 use crate::store::key::{self, Named};
 use crate::store::wire::{WireFault, v1};
+use std::collections::BTreeSet;
 
 impl Ledger {
     /// Takes in what the safe log noted of this space, oldest first: what the browser did not get to disk before it
-    /// was killed. What is known already changes nothing. Returns how many records were made whole.
-    pub fn recover(&mut self, noted: &[(Moment, String)]) -> usize {
+    /// was killed, however long ago that was. What is known already changes nothing.
+    pub fn recover(&mut self, noted: &[(Moment, String)]) -> Recovered {
+        if self.went_stale() {
+            return Recovered { records: 0, kept: vec![false; noted.len()] };
+        }
         let since = self.emptied_at();
-        let mut mended: Vec<Subject> = Vec::new();
         let now = self.now();
-        let strange = |text: &str| journal::decode(text).is_ok_and(|batch| self.has_strangers(&batch));
-        if !self.awaited.is_empty() && noted.iter().any(|(_, text)| strange(text)) {
+        let batches: Vec<_> = noted
+            .iter()
+            // What was noted in the very millisecond of the emptying came after it, as with a file that replaces all.
+            .map(|(at, text)| if at.0 >= since { journal::decode(text) } else { Ok(Batch::new()) })
+            .collect();
+        if !self.awaited.is_empty() && batches.iter().flatten().any(|batch| self.has_strangers(batch)) {
             self.read_all();
         }
-        // What was noted in the very millisecond of the emptying came after it, as with a file that replaces all.
-        for (_, text) in noted.iter().filter(|(at, _)| at.0 >= since) {
-            // A note that does not read is no loss: it is a second copy.
-            for (subject, events) in journal::decode(text).unwrap_or_default() {
+        let mut mended: BTreeSet<Subject> = BTreeSet::new();
+        let mut of: Vec<Option<BTreeSet<Subject>>> = Vec::with_capacity(batches.len());
+        for batch in batches {
+            let batch = match batch {
+                Ok(batch) => batch,
+                // A later program's note is not ours to judge. One that does not read is no loss: it is a second copy.
+                Err(fault) => {
+                    of.push((!matches!(fault, WireFault::Newer(_))).then(BTreeSet::new));
+                    continue;
+                }
+            };
+            let mut subjects = BTreeSet::new();
+            for (subject, events) in batch {
+                if self.is_marked(subject) {
+                    continue;
+                }
+                subjects.insert(subject);
                 if !self.is_damaged(subject) && self.learn(subject, events, now) {
-                    mended.push(subject);
+                    mended.insert(subject);
                 }
             }
+            of.push(Some(subjects));
         }
-        mended.sort_unstable();
-        mended.dedup();
-        for subject in &mended {
-            // It stays in memory, and in the log, where it cannot be written.
-            let _ = self.complete(*subject);
-        }
+        // What cannot be written stays in memory, and in the log.
+        let lacking: BTreeSet<Subject> =
+            mended.iter().copied().filter(|subject| self.complete(*subject).is_err()).collect();
         if !mended.is_empty() {
             self.refresh_book();
         }
-        mended.len()
+        let is_kept = |subjects: BTreeSet<Subject>| {
+            self.newer.is_none() && !subjects.iter().any(|s| lacking.contains(s) || self.is_damaged(*s))
+        };
+        let kept = of.into_iter().map(|subjects| subjects.is_some_and(is_kept)).collect();
+        Recovered { records: mended.len(), kept }
     }
 
     pub(super) fn load(&mut self) {
         let kept = self.ports.kept.clone();
         let now = self.now();
+        self.marker = kept.get(&self.keys.emptied()).ok().flatten();
+        self.finish_coming();
+        self.load_marks();
         let mut journals = Vec::new();
         let mut requests = Vec::new();
         let mut aside = Vec::new();
@@ -74,8 +99,13 @@ impl Ledger {
                 aside.push(key);
             }
             Named::Shard(_) => self.awaited.push(key),
-            Named::Unknown => {}
+            Named::Marks | Named::Unknown => {}
         });
+        if !self.marks.is_empty() {
+            let marked: Vec<_> =
+                requests.extract_if(.., |(id, _)| self.marks.contains_key(id)).map(|(id, _)| id).collect();
+            self.sweep_marked(&marked);
+        }
         self.desk.apply_requests(requests);
         self.awaited.sort_unstable();
         for key in aside {
@@ -93,12 +123,16 @@ impl Ledger {
         self.damage.clear();
         self.awaited.clear();
         self.placed.clear();
+        self.marks.clear();
+        self.overruled.clear();
+        self.stale = false;
+        self.cleared = false;
     }
 
     /// When the space was last emptied, in milliseconds UTC.
     pub(super) fn emptied_at(&self) -> i64 {
         let emptied = self.ports.kept.get(&self.keys.emptied()).ok().flatten();
-        emptied.and_then(|ms| ms.parse().ok()).unwrap_or(i64::MIN)
+        emptied.and_then(|mark| mark.split(' ').next()?.parse().ok()).unwrap_or(i64::MIN)
     }
 
     pub(super) fn schema_found(&self) -> Option<u32> {
@@ -138,6 +172,9 @@ impl Ledger {
         }
         let mut whole = true;
         for (subject, events) in batch {
+            if self.is_marked(subject) {
+                continue;
+            }
             if self.is_damaged(subject) {
                 // Its value is damaged: it stays as it is, and so does the journal that may mend it.
                 whole = false;
@@ -147,7 +184,8 @@ impl Ledger {
                 whole = false;
             }
         }
-        let old = now.since(Moment(latest)) > Span::days(1);
+        // A long one is there only between its first write and its last.
+        let old = now.since(Moment(latest)) > Span::days(1) || journal::is_packed(&value);
         if whole && old && node != self.ticker.node() {
             // Nothing is lost if this fails: the journal is read again at the next start.
             let _ = self.ports.kept.remove(&key);

@@ -2,7 +2,8 @@
 //!
 //! Rules:
 //! 1. *Ripe* is a request that is done, closed, declined, archived or removed, and of which nothing has happened for
-//!    [`RIPE`]. In idle time nothing may have been recorded of it for a while either.
+//!    [`RIPE`]. In idle time nothing may have been recorded of it for a while either. When room is needed, what is
+//!    removed, or finished and archived, is ripe at once: nobody waits for it to be near at hand.
 //! 2. A shard is written with everything it held before and what is new, and read back. The records it replaces go
 //!    [`SETTLED`] later, when the browser has it on the disk, and only those whose every event is in the shard *as it
 //!    is stored then*: another tab may have written it meanwhile.
@@ -52,7 +53,7 @@ fn units(text: &str) -> usize {
 }
 
 /// True where every one of these events is among those (both in order).
-fn covers(whole: &[Event], part: &[Event]) -> bool {
+pub(super) fn covers(whole: &[Event], part: &[Event]) -> bool {
     part.iter().all(|event| whole.binary_search_by_key(&event.order(), Event::order).is_ok())
 }
 
@@ -60,10 +61,11 @@ impl Ledger {
     /// Does one piece of tidying: packs a portion of ripe requests, or removes the records a settled shard replaces.
     /// Nothing of the desk changes by it.
     pub fn tidy(&mut self) -> Result<Tidied, StoreError> {
-        if self.newer.is_some() || self.schema_found() != Some(SCHEMA) {
+        if self.newer.is_some() || self.schema_found() != Some(SCHEMA) || self.went_stale() {
             return Ok(Tidied::Nothing);
         }
         self.read_all();
+        self.sweep_parts();
         let now = self.now();
         let mut waiting = false;
         let mut settled: Vec<RequestId> = Vec::new();
@@ -106,13 +108,15 @@ impl Ledger {
     fn is_ripe(&self, id: RequestId, now: Moment, quiet: bool) -> bool {
         let log = self.desk.log(Subject::Request(id));
         let Some(last) = log.last() else { return false };
-        if now.since(last.at) < RIPE {
+        let request = self.desk.request(id);
+        let put_away = request.is_none_or(|r| r.archived && r.stage.is_finished());
+        if now.since(last.at) < RIPE && (quiet || !put_away) {
             return false;
         }
         if quiet && log.iter().any(|e| now.since(e.stamp.moment()) < QUIET) {
             return false;
         }
-        self.desk.request(id).is_none_or(|request| request.archived || request.stage.is_finished())
+        request.is_none_or(|request| request.archived || request.stage.is_finished())
     }
 
     /// Packs the oldest month of these requests, at most `most` of them; returns which.
@@ -175,7 +179,7 @@ impl Ledger {
     }
 
     /// Writes a shard and reads it back; where that fails, what was there before is there again.
-    fn put_shard(&self, name: &str, shard: &Shard) -> Result<(), StoreError> {
+    pub(super) fn put_shard(&self, name: &str, shard: &Shard) -> Result<(), StoreError> {
         let key = self.keys.shard(name);
         let kept = &self.ports.kept;
         let before = kept.get(&key)?;
@@ -238,10 +242,32 @@ impl Ledger {
         let now = self.now();
         let busy = |id: &RequestId| except.iter().any(|(s, _)| *s == Subject::Request(*id));
         let own = self.own_records().unwrap_or_default();
-        let mut ripe: Vec<RequestId> =
+        let ripe: Vec<RequestId> =
             own.into_iter().filter(|id| !busy(id) && self.is_ripe(*id, now, false)).collect();
+        self.pack_in_haste(ripe, needed.saturating_add(AHEAD)) > 0 || self.sweep_shards()
+    }
+
+    /// Packs everything that is finished or removed at once, however new it is: somebody asked for room. How many units
+    /// that freed.
+    pub fn pack_finished(&mut self) -> Result<usize, StoreError> {
+        if self.went_stale() {
+            return Err(StoreError::Emptied);
+        }
+        if self.newer.is_some() || self.schema_found() != Some(SCHEMA) {
+            return Ok(0);
+        }
+        self.read_all();
+        let mut finished: BTreeSet<RequestId> = self.purgeable().into_iter().collect();
+        let own = self.own_records()?;
+        finished.retain(|id| own.contains(id));
+        Ok(self.pack_in_haste(finished.into_iter().collect(), usize::MAX))
+    }
+
+    /// Packs these until so many units are free; how many are.
+    fn pack_in_haste(&mut self, mut ripe: Vec<RequestId>, enough: usize) -> usize {
+        let now = self.now();
         let (mut freed, mut portion) = (0, PORTION);
-        while freed < needed.saturating_add(AHEAD) && portion > 0 && !ripe.is_empty() {
+        while freed < enough && portion > 0 && !ripe.is_empty() {
             match self.pack_some(&ripe, portion, now) {
                 Ok(packed) => {
                     self.note_packed(&packed);
@@ -260,11 +286,11 @@ impl Ledger {
                 Err(_) => break,
             }
         }
-        freed > 0 || self.sweep_shards()
+        freed
     }
 
     /// Removes this tab's journal: its batch is in the records already. True where there was one.
-    fn drop_journal(&self) -> bool {
+    pub(super) fn drop_journal(&self) -> bool {
         let key = self.keys.journal(self.ticker.node());
         let there = self.ports.kept.get(&key).is_ok_and(|journal| journal.is_some());
         there && self.ports.kept.remove(&key).is_ok()
@@ -319,8 +345,9 @@ impl Ledger {
         };
         let Named::Shard(name) = self.keys.read(key) else { return Vec::new() };
         match archive::events(&value) {
-            Ok(held) => {
+            Ok(mut held) => {
                 let now = self.now();
+                held.retain(|(id, _)| !self.marks.contains_key(id));
                 for (id, events) in &held {
                     self.placed.insert(*id, (name.clone(), now));
                     if let Some(last) = events.iter().map(|e| e.stamp).max() {
@@ -355,7 +382,7 @@ impl Ledger {
             }
         }
         let mut new = Vec::new();
-        for (id, events) in held {
+        for (id, events) in held.into_iter().filter(|(id, _)| !self.marks.contains_key(id)) {
             self.placed.insert(id, (name.to_owned(), now));
             if !covers(self.desk.log(Subject::Request(id)), &events) {
                 new.push((id, events));

@@ -18,7 +18,8 @@ impl Ledger {
             return Err(Refusal::ChangedSince.into());
         }
         let fields = history::fields(&self.desk, &members);
-        let (batch, revocations) = self.revoke(&members);
+        let source = if step.writers.is_some() { Source::Undo } else { Source::Live };
+        let (batch, revocations) = self.revoke(&members, source);
         let touched = self.commit(batch)?;
         let writers = self.writers(fields);
         self.history.done.pop();
@@ -36,7 +37,7 @@ impl Ledger {
             self.history.undone.pop();
             return Err(Refusal::ChangedSince.into());
         }
-        let (batch, _) = self.revoke(&undone.revocations);
+        let (batch, _) = self.revoke(&undone.revocations, Source::Live);
         let touched = self.commit(batch)?;
         self.history.undone.pop();
         let deed = undone.step.deed.clone();
@@ -44,7 +45,7 @@ impl Ledger {
         Ok(Some(Outcome { deed, touched, made: None }))
     }
 
-    fn revoke(&mut self, members: &Members) -> (Batch, Members) {
+    fn revoke(&mut self, members: &Members, source: Source) -> (Batch, Members) {
         let now = self.now();
         let mut batch: Batch = Vec::new();
         for (subject, stamps) in members {
@@ -59,7 +60,7 @@ impl Ledger {
                 // A revocation belongs after what it revokes also in the order of moments.
                 at: stamp.moment(),
                 actor: self.actor.clone(),
-                source: Source::Live,
+                source,
                 fact: Fact::Revoked(stamps.clone()),
             };
             add(&mut batch, *subject, event);
@@ -74,17 +75,15 @@ impl Ledger {
         let used = |subject: Subject| match subject {
             Subject::Client(id) => {
                 self.desk.requests().any(|(r, q)| q.client == Some(id) && !ours(Subject::Request(r)))
-                    || self
-                        .desk
-                        .agreements()
-                        .any(|(a, q)| q.client == Some(id) && !ours(Subject::Agreement(a)))
+                    || self.desk.agreements().any(|(a, q)| {
+                        q.scopes().any(|of| of.client == Some(id)) && !ours(Subject::Agreement(a))
+                    })
             }
             Subject::Service(id) => {
                 self.desk.requests().any(|(r, q)| q.service == Some(id) && !ours(Subject::Request(r)))
-                    || self
-                        .desk
-                        .agreements()
-                        .any(|(a, q)| q.service == Some(id) && !ours(Subject::Agreement(a)))
+                    || self.desk.agreements().any(|(a, q)| {
+                        q.scopes().any(|of| of.service == Some(id)) && !ours(Subject::Agreement(a))
+                    })
             }
             _ => false,
         };

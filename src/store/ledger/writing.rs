@@ -13,12 +13,16 @@ impl Ledger {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
+        if self.went_stale() {
+            return Err(StoreError::Emptied);
+        }
         let found = self.schema_found();
         if let Some(found) = found.filter(|f| *f > SCHEMA) {
             self.newer = Some(found);
             return Err(StoreError::Newer { found, known: SCHEMA });
         }
         if found.is_none() {
+            self.hear_clearing();
             self.ports.kept.put(key::ROOT, ROOT_VALUE)?;
         }
         let mut old: Vec<(String, Option<String>)> = Vec::with_capacity(batch.len() + 1);
@@ -64,12 +68,14 @@ impl Ledger {
 
     fn write(&self, batch: &Batch, journal_key: &str) -> Result<String, StoreError> {
         let journal = journal::encode(batch).map_err(|f| unreadable(journal_key, &f))?;
-        if journal.len() <= journal::MOST {
-            self.ports.kept.put(journal_key, &journal)?;
-        }
+        self.ports.kept.put(journal_key, &journal::stored(&journal))?;
         for (subject, _) in batch {
             let key = self.keys.record(*subject);
             self.ports.kept.put(&key, &encode(&key, self.desk.log(*subject))?)?;
+        }
+        if journal::is_long(&journal) {
+            // Nothing is lost if it stays: it is read again at the next start.
+            let _ = self.ports.kept.remove(journal_key);
         }
         Ok(journal)
     }

@@ -80,7 +80,10 @@ impl Scene<'_> {
             Act::Say(key) => Edit::Update { id, text: self.note(key), visible: true },
             Act::Note(key) => Edit::Update { id, text: self.note(key), visible: false },
             Act::Promise(at) => Edit::Promise { id, date: Some(self.date(at)), reason: Note::default() },
-            Act::Again(at, key) => Edit::Promise { id, date: Some(self.date(at)), reason: self.note(key) },
+            Act::Again(at, key) => {
+                let (date, cause) = (self.date(at), self.note(key));
+                Edit::Triage(id, Box::new(TriageEdit::Delay { date, cause, text: Note::default() }))
+            }
             Act::Pause(reason) => Edit::Pause(id, Some(reason)),
             Act::Withdraw(key) => Edit::Withdraw(id, self.note(key)),
             Act::Decline(category) => {

@@ -66,8 +66,11 @@ fn pin_case(case: &mut Case, choice: PinChoice, agreements: &[(AgreementId, &Agr
             Some((id, number, MatchWhy { client: false, service: false, chosen: true }))
         }
         PinChoice::FirstMatch => agreements.iter().find_map(|(id, a)| {
-            let number = version_of(a).filter(|_| a.fits(case.client, case.service))?;
-            let why = MatchWhy { client: a.client.is_some(), service: a.service.is_some(), chosen: false };
+            let number = version_of(a)?;
+            let scope = a.versions.get(&number)?.scope;
+            let fits = scope.fits(case.client, case.service).then_some(scope)?;
+            let why =
+                MatchWhy { client: fits.client.is_some(), service: fits.service.is_some(), chosen: false };
             Some((*id, number, why))
         }),
     };

@@ -16,6 +16,7 @@ use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::RequestFact;
 use crate::domain::stamp::Stamp;
 use crate::domain::workspace::Workspace;
+use crate::store::lifting::revoked;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A case as the file tells it, before it is held against the desk.
@@ -138,23 +139,4 @@ pub(super) fn compare(told: Told, desk: &Workspace) -> News {
 
 fn revoking(stamp: Stamp, gone: Vec<Stamp>) -> Event {
     Event { stamp, at: stamp.moment(), actor: None, source: Source::Import, fact: Fact::Revoked(gone) }
-}
-
-/// The stamps that are revoked once these revocations are lifted, by the rules of the domain's facts.
-fn revoked(log: &[Event], lifted: &BTreeSet<Stamp>) -> BTreeSet<Stamp> {
-    let mut out = BTreeSet::new();
-    let mut revocations: Vec<(Stamp, &[Stamp])> = log
-        .iter()
-        .filter_map(|e| match &e.fact {
-            Fact::Revoked(gone) => Some((e.stamp, gone.as_slice())),
-            _ => None,
-        })
-        .collect();
-    revocations.sort_by_key(|(stamp, _)| std::cmp::Reverse(*stamp));
-    for (stamp, gone) in revocations {
-        if !out.contains(&stamp) && !lifted.contains(&stamp) {
-            out.extend(gone.iter().filter(|g| **g < stamp));
-        }
-    }
-    out
 }

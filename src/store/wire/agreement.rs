@@ -2,11 +2,12 @@
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
 use crate::domain::agreed::{Cadence, Cost, Measure};
-use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Review, Side, Status, Term};
+use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Review, Scope, Side, Status, Term};
 use crate::domain::calendar::DAY;
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::counting::{OnPriority, OnReopen, UpdateBy};
 use crate::domain::moment::Span;
+use crate::domain::signed::Signature;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
@@ -85,8 +86,20 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 if let Some(a) = acceptance {
                     list.extend([json!(a.name.as_str()), json!(a.on.num_days_from_ce())]);
                 }
-                ("g.acceptance", Value::from(list))
+                match acceptance.as_ref().filter(|a| a.role.is_some() || a.signature.is_some()) {
+                    None => ("g.acceptance", Value::from(list)),
+                    Some(a) => {
+                        list.push(text_if(a.role.as_ref()));
+                        let hash = |hash: u64| json!(format!("{hash:016x}"));
+                        list.extend(a.signature.iter().flat_map(|s| [hash(s.terms), hash(s.hours)]));
+                        ("g.signed", Value::from(list))
+                    }
+                }
             }
+            Term::Scope(scope) => {
+                ("g.for", json!([v, text_if(scope.client.as_ref()), text_if(scope.service.as_ref())]))
+            }
+            Term::Discarded => ("g.discarded", json!([v])),
         },
     }
 }
@@ -162,7 +175,9 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
             _ => return Err(args.fault(1, "what a change does to the clocks")),
         },
         "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
-        "g.acceptance" => {
+        "g.for" => Term::Scope(Scope { client: args.id_if(1)?, service: args.id_if(2)? }),
+        "g.discarded" => Term::Discarded,
+        "g.acceptance" | "g.signed" => {
             let side = if args.yes(1)? { Side::Client } else { Side::Provider };
             Term::Accepted(side, if args.is_null(2) { None } else { Some(acceptance(args)?) })
         }
@@ -225,5 +240,8 @@ fn day(args: &Args<'_>, place: usize) -> Result<NaiveDate, WireFault> {
 }
 
 fn acceptance(args: &Args<'_>) -> Result<Acceptance, WireFault> {
-    Ok(Acceptance { name: args.name(2)?, on: day(args, 3)? })
+    let hash =
+        |place: usize| u64::from_str_radix(args.text(place)?, 16).map_err(|_| args.fault(place, "a hash"));
+    let signature = if args.is_null(5) { None } else { Some(Signature { terms: hash(5)?, hours: hash(6)? }) };
+    Ok(Acceptance { name: args.name(2)?, role: args.name_if(4)?, on: day(args, 3)?, signature })
 }

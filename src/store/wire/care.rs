@@ -2,6 +2,7 @@
 
 use super::args::{Args, WireFault, note, text_if};
 use super::others::day_if;
+use crate::domain::asked::{Asked, Kind};
 use crate::domain::care::{CareFact, Tie};
 use crate::domain::request::{Channel, Effect};
 use crate::domain::template::{Every, Repeat, Template};
@@ -38,6 +39,7 @@ pub(super) fn encode(fact: &CareFact) -> (&'static str, Value) {
         CareFact::Complained(text) => ("complained", json!([note(text)])),
         CareFact::Replied(text) => ("replied", json!([note(text)])),
         CareFact::Linked(tie, other, on) => ("link", json!([tie.code(), other.to_string(), u8::from(*on)])),
+        CareFact::Filled(name, text) => ("filled", json!([name.as_str(), note(text)])),
         CareFact::Template(service, number) => ("template", json!([service.to_string(), number])),
         CareFact::Repeats(service, number, date) => {
             ("repeats", json!([service.to_string(), number, day(Some(*date))]))
@@ -76,6 +78,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
         "complained" => CareFact::Complained(args.note(0)?),
         "replied" => CareFact::Replied(args.note(0)?),
         "link" => CareFact::Linked(args.coded(0, Tie::parse)?, args.id(1)?, args.yes(2)?),
+        "filled" => CareFact::Filled(args.name(0)?, args.note(1)?),
         "template" => CareFact::Template(args.id(0)?, args.small(1)?),
         "repeats" => {
             let date = day_if(args, 2)?.ok_or_else(|| args.fault(2, "a date"))?;
@@ -109,6 +112,31 @@ pub(super) fn encode_template(number: u32, template: Option<&Template>) -> Value
         t.repeat.map(|r| r.every.number()),
         day(t.repeat.map(|r| r.from)),
     ])
+}
+
+/// A field of a service: its number, then its name, kind, whether it has to be filled, and what there is to choose.
+pub(super) fn encode_field(number: u32, field: Option<&Asked>) -> Value {
+    let Some(field) = field else { return json!([number]) };
+    let mut list = vec![
+        json!(number),
+        json!(field.name.as_str()),
+        json!(field.kind.code()),
+        json!(u8::from(field.required)),
+    ];
+    if let Kind::Choice(names) = &field.kind {
+        list.extend(names.iter().map(|name| json!(name.as_str())));
+    }
+    Value::from(list)
+}
+
+pub(super) fn decode_field(args: &Args<'_>) -> Result<(u32, Option<Box<Asked>>), WireFault> {
+    let number = args.small(0)?;
+    if args.is_null(1) {
+        return Ok((number, None));
+    }
+    let choices = (4..args.list.len()).map(|at| args.name(at)).collect::<Result<_, _>>()?;
+    let kind = Kind::of(args.text(2)?, choices).ok_or_else(|| args.fault(2, "a known code"))?;
+    Ok((number, Some(Box::new(Asked { name: args.name(1)?, kind, required: args.yes(3)? }))))
 }
 
 pub(super) fn decode_template(args: &Args<'_>) -> Result<(u32, Option<Box<Template>>), WireFault> {

@@ -2,7 +2,7 @@
 
 use super::args::{Args, WireFault, note, text_if};
 use crate::domain::client::{ClientFact, ServiceFact};
-use crate::domain::columns::ColumnFact;
+use crate::domain::columns::{Column, ColumnFact};
 use crate::domain::mapping::MappingFact;
 use crate::domain::position::Stance;
 use crate::domain::request::Stage;
@@ -54,7 +54,7 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
         })),
         "t.step" => TeamFact::Step(args.shared(0)?),
         "t.news" => TeamFact::NewsDays(args.small(0)?),
-        "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" => {
+        "t.lane" | "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" => {
             TeamFact::Columns(decode_columns(args)?)
         }
         _ => return Ok(super::triage::decode_setting(args)?.map(TeamFact::Triage)),
@@ -72,10 +72,11 @@ pub(super) fn day_if(args: &Args<'_>, place: usize) -> Result<Option<NaiveDate>,
 
 fn encode_columns(fact: &ColumnFact) -> (&'static str, Value) {
     match fact {
-        ColumnFact::Named(stage, name) => ("t.lane-name", json!([stage.code(), text_if(name.as_ref())])),
-        ColumnFact::Limit(stage, limit) => ("t.lane-limit", json!([stage.code(), limit])),
+        ColumnFact::Named(column, name) => ("t.lane-name", json!([column.code(), text_if(name.as_ref())])),
+        ColumnFact::Limit(column, limit) => ("t.lane-limit", json!([column.code(), limit])),
+        ColumnFact::Added(part, stage) => ("t.lane", json!([part, stage.map(Stage::code)])),
         ColumnFact::Order(order) => {
-            ("t.lane-order", Value::from(order.iter().map(|stage| stage.code()).collect::<Vec<_>>()))
+            ("t.lane-order", Value::from(order.iter().map(|column| column.code()).collect::<Vec<_>>()))
         }
         ColumnFact::View(name, address) => ("t.view", json!([name.as_str(), text_if(address.as_ref())])),
     }
@@ -83,13 +84,17 @@ fn encode_columns(fact: &ColumnFact) -> (&'static str, Value) {
 
 fn decode_columns(args: &Args<'_>) -> Result<ColumnFact, WireFault> {
     Ok(match args.code {
-        "t.lane-name" => ColumnFact::Named(args.coded(0, Stage::parse)?, args.name_if(1)?),
+        "t.lane-name" => ColumnFact::Named(args.coded(0, Column::parse)?, args.name_if(1)?),
         "t.lane-limit" => {
             let limit = if args.is_null(1) { None } else { Some(args.small(1)?) };
-            ColumnFact::Limit(args.coded(0, Stage::parse)?, limit)
+            ColumnFact::Limit(args.coded(0, Column::parse)?, limit)
+        }
+        "t.lane" => {
+            let stage = if args.is_null(1) { None } else { Some(args.coded(1, Stage::parse)?) };
+            ColumnFact::Added(args.small(0)?, stage)
         }
         "t.lane-order" => ColumnFact::Order(
-            (0..args.list.len()).map(|at| args.coded(at, Stage::parse)).collect::<Result<_, _>>()?,
+            (0..args.list.len()).map(|at| args.coded(at, Column::parse)).collect::<Result<_, _>>()?,
         ),
         _ => {
             let address = if args.is_null(1) { None } else { Some(args.shared(1)?) };
@@ -122,6 +127,10 @@ pub(super) fn encode_service(fact: &ServiceFact) -> (&'static str, Value) {
         ServiceFact::Named(name) => ("s.name", json!([name.as_str()])),
         ServiceFact::Described(text) => ("s.text", json!([note(text)])),
         ServiceFact::Owner(name) => ("s.owner", json!([name.as_ref().map(|name| name.as_str())])),
+        ServiceFact::Usual(minutes) => ("s.default", json!([minutes])),
+        ServiceFact::Field(number, field) => {
+            ("s.field", super::care::encode_field(*number, field.as_deref()))
+        }
         ServiceFact::Template(number, template) => {
             ("s.template", super::care::encode_template(*number, template.as_deref()))
         }
@@ -133,6 +142,11 @@ pub(super) fn decode_service(args: &Args<'_>) -> Result<Option<ServiceFact>, Wir
         "s.name" => ServiceFact::Named(args.name(0)?),
         "s.text" => ServiceFact::Described(args.note(0)?),
         "s.owner" => ServiceFact::Owner(args.name_if(0)?),
+        "s.default" => ServiceFact::Usual(if args.is_null(0) { None } else { Some(args.small(0)?) }),
+        "s.field" => {
+            let (number, field) = super::care::decode_field(args)?;
+            ServiceFact::Field(number, field)
+        }
         "s.template" => {
             let (number, template) = super::care::decode_template(args)?;
             ServiceFact::Template(number, template)

@@ -34,6 +34,7 @@ pub(super) fn encode(fact: &RequestFact) -> (&'static str, Value) {
         RequestFact::AskedBy(name) => ("by", json!([text_if(name.as_ref())])),
         RequestFact::About(service) => ("about", json!([text_if(service.as_ref())])),
         RequestFact::Directed(direction) => ("way", json!([direction.code()])),
+        RequestFact::Came(channel) => ("channel", json!([channel.code()])),
         RequestFact::Purpose(text) => ("why", json!([note(text)])),
         RequestFact::Lens(effect) => ("lens", json!([effect.map(Effect::code)])),
         RequestFact::Prioritised(priority) => ("prio", json!([priority.code()])),
@@ -65,6 +66,7 @@ pub(super) fn encode(fact: &RequestFact) -> (&'static str, Value) {
         }
         RequestFact::Labelled(label, on) => ("label", json!([label.as_str(), u8::from(*on)])),
         RequestFact::Archived(on) => ("archived", json!([u8::from(*on)])),
+        RequestFact::Column(part) => ("column", json!([part])),
         RequestFact::Agreed(agreed) => (
             "agreed-date",
             match agreed {
@@ -112,6 +114,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<RequestFact>, WireFault> 
         "by" => RequestFact::AskedBy(args.name_if(0)?),
         "about" => RequestFact::About(args.id_if(0)?),
         "way" => RequestFact::Directed(args.coded(0, Direction::parse)?),
+        "channel" => RequestFact::Came(args.coded(0, Channel::parse)?),
         "why" => RequestFact::Purpose(args.note(0)?),
         "lens" => RequestFact::Lens(effect_if(args, 0)?),
         "prio" => RequestFact::Prioritised(args.priority(0)?),
@@ -155,6 +158,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<RequestFact>, WireFault> 
         }),
         "label" => RequestFact::Labelled(args.name(0)?, args.yes(1)?),
         "archived" => RequestFact::Archived(args.yes(0)?),
+        "column" => RequestFact::Column(args.small(0)?),
         "agreed-date" if args.is_null(0) => RequestFact::Agreed(None),
         "agreed-date" => RequestFact::Agreed(Some(Box::new(AgreedDate {
             date: args.moment(0)?,

@@ -9,7 +9,6 @@ pub const REQUEST: &[&str] = &[
     "complex",
     "beyond-agreed",
     "notice-shown",
-    "column",
     "entry-point",
     "team",
 ];
@@ -31,8 +30,6 @@ pub const CLIENT: &[&str] = &[
     "c.checkin",
     "c.sent",
     "c.win",
-    "s.field",
-    "s.default",
 ];
 
 /// Facts of agreements.

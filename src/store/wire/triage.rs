@@ -26,6 +26,7 @@ pub(super) fn encode(fact: &TriageFact) -> (&'static str, Value) {
             ("rank-overridden", json!([seat.height, ahead, seat.raised.0, seat.among, note(why)]))
         }
         TriageFact::CrossedOver(why) => ("cross-over", json!([note(why)])),
+        TriageFact::WentFirst(why) => ("went-first", json!([note(why)])),
         TriageFact::Bumped(by) => ("bumped", json!([by.to_string()])),
         TriageFact::BumpTold => ("bump-told", Value::Null),
         TriageFact::Deferred(d) => (
@@ -71,6 +72,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<TriageFact>, WireFault> {
             TriageFact::Overridden(Some((seat, args.note(4)?)))
         }
         "cross-over" => TriageFact::CrossedOver(args.note(0)?),
+        "went-first" => TriageFact::WentFirst(args.note(0)?),
         "bumped" => TriageFact::Bumped(args.id(0)?),
         "bump-told" => TriageFact::BumpTold,
         "deferred" => TriageFact::Deferred(Box::new(Deferral {

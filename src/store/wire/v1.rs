@@ -138,6 +138,7 @@ fn event<A>(
         0 => Source::Live,
         1 => Source::Import,
         2 => Source::Sample,
+        3 => Source::Undo,
         _ => return Err(WireFault::Shape("an unknown source".to_owned())),
     };
     let stamp = Stamp { ms, count: row.count, node };
@@ -266,6 +267,7 @@ pub fn encode(events: &[Event]) -> Result<String, WireFault> {
                 Source::Live => 0,
                 Source::Import => 1,
                 Source::Sample => 2,
+                Source::Undo => 3,
             };
             let (code, args) = fact_out(&event.fact, event.stamp);
             let ms = event.stamp.ms.wrapping_sub(base);

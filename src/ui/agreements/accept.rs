@@ -6,7 +6,9 @@ use super::when::{read_date, write_date};
 use crate::domain::agreement::{Acceptance, Side, Status, Version};
 use crate::domain::edit::Edit;
 use crate::domain::ident::AgreementId;
+use crate::domain::signed::{Since, changed};
 use crate::domain::text::Name;
+use crate::domain::workspace::Workspace;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::field::TextField;
@@ -17,8 +19,33 @@ use leptos::prelude::*;
 
 /// An acceptance in words: "Ann Peeters, 9 Nov 2026".
 pub fn accepted_words(acceptance: &Acceptance) -> String {
-    let on = time::date(acceptance.on.and_time(NaiveTime::MIN), DateStyle::Date);
-    say!("accept.who", name = acceptance.name.as_str(), date = on)
+    let on = day_words(acceptance);
+    match &acceptance.role {
+        Some(role) => say!("accept.who_as", name = acceptance.name.as_str(), role = role.as_str(), date = on),
+        None => say!("accept.who", name = acceptance.name.as_str(), date = on),
+    }
+}
+
+fn day_words(acceptance: &Acceptance) -> String {
+    time::date(acceptance.on.and_time(NaiveTime::MIN), DateStyle::Date)
+}
+
+/// What has changed since an acceptance, in words.
+fn since_words(since: Since) -> &'static str {
+    match since {
+        Since::Terms => say!("accept.since_terms"),
+        Since::Hours => say!("accept.since_hours"),
+        Since::Both => say!("accept.since_both"),
+    }
+}
+
+/// Who has signed for a side, and what has changed since; none where nobody has.
+pub fn signed_words(desk: &Workspace, version: &Version, side: Side) -> Option<String> {
+    let who = accepted_words(version.accepted_by(side)?);
+    Some(match changed(desk, version, side) {
+        Some(since) => say!("accept.signed_changed", who = who, what = since_words(since)),
+        None => who,
+    })
 }
 
 /// Today by the team's clock.
@@ -38,25 +65,27 @@ pub fn Accepting(id: AgreementId, client: Signal<String>, written: Memo<Written>
             desk.read(Bell::Others, |l| l.desk().agreement(id)?.newest().map(|(_, v)| v.clone()))?;
         matches!(version.status, Status::Proposed | Status::InForce).then_some(version)
     });
-    let changed = Memo::new(move |_| {
+    let changing = Memo::new(move |_| {
         newest.with(|v| v.as_ref().is_some_and(|v| written.with(|w| !v.same_terms(&w.terms))))
     });
     let team = desk.peek(team_name);
     move || {
         let version = newest.get()?;
-        let hint = match version.is_accepted() {
+        let fits = |side| desk.read(Bell::Others, |l| changed(l.desk(), &version, side)).is_none();
+        let hint = match version.is_accepted() && fits(Side::Provider) && fits(Side::Client) {
             true if version.status == Status::Proposed => say!("accept.both_then"),
             true => say!("accept.both"),
             false => say!("accept.text"),
         };
         let side = |side: Side, name: String| {
             let accepted = version.accepted_by(side).cloned();
-            view! { <OneSide id=id side=side name=name accepted=accepted/> }
+            let since = desk.read(Bell::Others, |l| changed(l.desk(), &version, side));
+            view! { <OneSide id=id side=side name=name accepted=accepted since=since/> }
         };
         Some(view! {
             <section class="box stack stack-4" aria-labelledby="accept">
                 <div class="box-head"><div><h2 id="accept">{say!("accept.title")}</h2><p>{hint}</p></div></div>
-                {changed.get().then(|| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("accept.void")}</span></p> })}
+                {changing.get().then(|| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("accept.void")}</span></p> })}
                 {side(Side::Provider, team.clone())}
                 {side(Side::Client, client.get())}
             </section>
@@ -65,15 +94,22 @@ pub fn Accepting(id: AgreementId, client: Signal<String>, written: Memo<Written>
 }
 
 #[component]
-fn OneSide(id: AgreementId, side: Side, name: String, accepted: Option<Acceptance>) -> impl IntoView {
+fn OneSide(
+    id: AgreementId,
+    side: Side,
+    name: String,
+    accepted: Option<Acceptance>,
+    /// What has changed since.
+    since: Option<Since>,
+) -> impl IntoView {
     let desk = use_desk();
     let heading = say!("accept.side", name = name.as_str());
     let label = heading.clone();
-    if let Some(acceptance) = accepted {
+    if let Some(acceptance) = accepted.as_ref().filter(|_| since.is_none()) {
         let back = say!("accept.back", name = name.as_str());
         return view! {
             <div class="row" role="group" aria-label=label>
-                <Icon name="ok"/><b>{heading}</b><span>{accepted_words(&acceptance)}</span>
+                <Icon name="ok"/><b>{heading}</b><span>{accepted_words(acceptance)}</span>
                 <button class="btn btn-s btn-quiet push" type="button" aria-label=back on:click=move |_| {
                     desk.act(Edit::Accept(id, side, None));
                 }>{say!("accept.take_back")}</button>
@@ -81,7 +117,16 @@ fn OneSide(id: AgreementId, side: Side, name: String, accepted: Option<Acceptanc
         }
         .into_any();
     }
-    let (who, on) = (RwSignal::new(String::new()), RwSignal::new(desk.peek(|l| write_date(today(l)))));
+    let note = accepted.as_ref().zip(since).map(|(acceptance, since)| {
+        let (name, on) = (acceptance.name.as_str(), day_words(acceptance));
+        say!("accept.changed", name = name, date = on, what = since_words(since))
+    });
+    let before = |part: fn(&Acceptance) -> Option<&Name>| {
+        RwSignal::new(accepted.as_ref().and_then(part).map(Name::to_string).unwrap_or_default())
+    };
+    let role = before(|acceptance| acceptance.role.as_ref());
+    let (who, on) =
+        (before(|acceptance| Some(&acceptance.name)), RwSignal::new(desk.peek(|l| write_date(today(l)))));
     let fault = RwSignal::new(String::new());
     let day_fault = RwSignal::new(String::new());
     let accept = move |ev: web_sys::SubmitEvent| {
@@ -91,14 +136,18 @@ fn OneSide(id: AgreementId, side: Side, name: String, accepted: Option<Acceptanc
         fault.set(name.as_ref().err().cloned().unwrap_or_default());
         day_fault.set(day.as_ref().err().cloned().unwrap_or_default());
         let (Ok(name), Ok(on)) = (name, day) else { return };
-        if let Err(trouble) = desk.attempt(Edit::Accept(id, side, Some(Acceptance { name, on }))) {
+        let role = Name::new(&role.get_untracked()).ok();
+        let acceptance = Acceptance { name, role, on, signature: None };
+        if let Err(trouble) = desk.attempt(Edit::Accept(id, side, Some(acceptance))) {
             fault.set(errors::trouble(&trouble));
         }
     };
     view! {
         <form class="accept" novalidate aria-label=label on:submit=accept>
             <b>{heading}</b>
+            {note.map(|text| view! { <p class="note note-risk accept-note"><Icon name="risk"/><span>{text}</span></p> })}
             <TextField label=say!("accept.name") value=who fault=fault/>
+            <TextField label=say!("accept.role") value=role/>
             <TextField label=say!("accept.day") value=on kind="date" fault=day_fault/>
             <button class="btn" type="submit">{say!("accept.accept", name = name)}</button>
         </form>

@@ -3,11 +3,13 @@
 use super::holidays::{Coming, DayList, DaysForm};
 use super::hours::{WeekFields, WeekForm};
 use super::moves::Moves;
+use super::rhythm::words as day_words;
 use super::week::{WeekPicture, clock_change, day_word, week_length};
 use super::week_drawing::WeekDrawing;
 use crate::browser::focus;
 use crate::domain::calendar::{Hours, Week};
-use crate::domain::calendar_record::Calendar;
+use crate::domain::calendar_record::{Calendar, CalendarFact};
+use crate::domain::decide::crossed_calendar;
 use crate::domain::edit::{CalendarDraft, Edit, Refusal};
 use crate::domain::ident::{CalendarId, Subject};
 use crate::domain::layers::{Written, comes_back, whole_of};
@@ -15,13 +17,15 @@ use crate::domain::moment::Span;
 use crate::domain::text::Name;
 use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::{Desk, use_desk};
+use crate::ui::notice::Notice;
 use crate::ui::parts::dialog::{Dialog, fresh_id};
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::ui::start::form::{ZoneList, find_zone};
-use crate::words::{errors, say};
+use crate::words::{errors, locale, say};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 #[derive(Clone, Copy)]
 struct Form {
@@ -34,11 +38,16 @@ struct Form {
     /// The id of the calendar whose closed days it takes; empty for none.
     layer: RwSignal<String>,
     fault: RwSignal<String>,
+    /// What the fields held when it was opened: only what differs from that is saved.
+    opened: StoredValue<Option<Calendar>>,
+    /// The calendar as it was stored then.
+    stored: StoredValue<Option<Calendar>>,
 }
 
 impl Form {
     fn of(ledger: &Ledger, id: Option<CalendarId>) -> Form {
         let known = id.and_then(|id| ledger.desk().calendar(id)).cloned();
+        let stored = known.clone();
         let hours = known
             .as_ref()
             .map_or_else(|| Hours::weekly(Week::office(&[(540, 750), (810, 1_020)])), |c| c.hours.clone());
@@ -47,7 +56,7 @@ impl Form {
         let zone = zone.unwrap_or_else(|| ledger.ports().zones.here());
         let today = today(ledger, &zone);
         let layer = known.as_ref().and_then(|c| c.layer).filter(|id| ledger.desk().calendar(*id).is_some());
-        Form {
+        let form = Form {
             name: RwSignal::new(known.and_then(|c| c.name).map(|n| n.to_string()).unwrap_or_default()),
             name_fault: RwSignal::default(),
             zone: RwSignal::new(zone),
@@ -56,7 +65,31 @@ impl Form {
             days: DaysForm::of(&hours, today),
             layer: RwSignal::new(layer.map(|id| id.to_string()).unwrap_or_default()),
             fault: RwSignal::default(),
+            opened: StoredValue::new(None),
+            stored: StoredValue::new(stored.clone()),
+        };
+        form.opened.set_value(stored.map(|calendar| Calendar {
+            hours: untrack(|| form.hours()).0,
+            layer,
+            ..calendar
+        }));
+        form
+    }
+
+    /// What is said of what another place changed since the form was opened; none where nothing was.
+    fn elsewhere(&self, ledger: &Ledger, id: CalendarId, written: &Calendar) -> Option<String> {
+        let (here, then) = (ledger.desk().calendar(id)?, self.stored.get_value()?);
+        if *here == then {
+            return None;
         }
+        let crossed = crossed_calendar(here, &self.opened.get_value()?, written);
+        let mut parts: Vec<String> = crossed.iter().map(part_words).collect();
+        parts.dedup();
+        Some(if parts.is_empty() {
+            say!("versions.kept_theirs").to_owned()
+        } else {
+            say!("hours.crossed", parts = locale().list(&parts))
+        })
     }
 
     /// The calendar whose closed days it takes.
@@ -82,12 +115,20 @@ impl Form {
         self.fault.set(missing.clone().unwrap_or_default());
         let (Ok(name), Ok(zone), None) = (name, zone, missing) else { return None };
         let layer = untrack(|| self.layer());
-        let draft = CalendarDraft { name, zone: zone.as_str().into(), hours, layer };
+        let zone: Arc<str> = zone.as_str().into();
+        let written = Calendar { name: Some(name.clone()), zone: zone.clone(), hours: hours.clone(), layer };
+        let told = id.and_then(|id| desk.peek(|l| self.elsewhere(l, id, &written)));
+        let draft = CalendarDraft { name, zone, hours, layer, opened: self.opened.get_value().map(Box::new) };
         match desk.attempt(Edit::SaveCalendar(id, Box::new(draft))) {
-            Ok(outcome) => match outcome.made {
-                Some(Subject::Calendar(made)) => Some(made),
-                _ => id,
-            },
+            Ok(outcome) => {
+                if let Some(text) = told {
+                    desk.notices().show(Notice::plain(text));
+                }
+                match outcome.made {
+                    Some(Subject::Calendar(made)) => Some(made),
+                    _ => id,
+                }
+            }
             Err(Trouble::Refused(Refusal::NameTaken(name))) => {
                 self.name_fault.set(errors::refusal(&Refusal::NameTaken(name)));
                 None
@@ -97,6 +138,18 @@ impl Form {
                 None
             }
         }
+    }
+}
+
+/// What a fact of a calendar is about, in words.
+fn part_words(fact: &CalendarFact) -> String {
+    match fact {
+        CalendarFact::Named(_) => say!("hours.part_name").to_owned(),
+        CalendarFact::Zone(_) => say!("hours.part_zone").to_owned(),
+        CalendarFact::Week(_) => say!("hours.part_week").to_owned(),
+        CalendarFact::Layer(_) => say!("hours.part_layer").to_owned(),
+        CalendarFact::Closed { date, .. } | CalendarFact::Special { date, .. } => day_words(*date),
+        CalendarFact::Yearly { .. } | CalendarFact::Ruled { .. } => say!("hours.part_yearly").to_owned(),
     }
 }
 

@@ -88,7 +88,15 @@ fn take(desk: Desk, carried: Carried) -> Result<(), String> {
             None => Choice::New(name),
         },
     };
-    let draft = AgreementDraft { name: carried.name, client, service, terms, publish: false, adopt: false };
+    let draft = AgreementDraft {
+        name: carried.name,
+        client,
+        service,
+        terms,
+        publish: false,
+        adopt: false,
+        opened: None,
+    };
     let outcome =
         desk.attempt(Edit::SaveAgreement(None, Box::new(draft))).map_err(|t| errors::trouble(&t))?;
     if let Some(Subject::Agreement(id)) = outcome.made {

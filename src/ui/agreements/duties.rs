@@ -4,8 +4,11 @@ use super::form::{DutyRow, Form};
 use super::look::{Beside, FoundAll};
 use super::team_name;
 use crate::browser::focus;
+use crate::domain::clock::ClockKind;
+use crate::domain::request::Priority;
 use crate::domain::review::Place;
 use crate::ui::desk::use_desk;
+use crate::ui::parts::clock::what;
 use crate::ui::parts::icon::Icon;
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
@@ -25,10 +28,40 @@ pub fn Pauses(form: Form, found: FoundAll) -> impl IntoView {
                 <p class="hint">{say!("agreement.pauses_text")}</p>
                 <div class="stack stack-2">{form.pauses.get_value().into_iter().map(|(reason, on)| pick(say_dyn!("pause.", reason.code()), on)).collect_view()}</div>
                 <Beside found=found place=Place::Pauses/>
+                <Which form=form/>
             </fieldset>
             <hr class="rule"/>
             {pick(say!("agreement.ack").to_owned(), form.ack)}
         </section>
+    }
+}
+
+/// Which targets waiting stops, one by one. The first response never waits, nor does deciding.
+#[component]
+fn Which(form: Form) -> impl IntoView {
+    const CLOCKS: [ClockKind; 2] = [ClockKind::Update, ClockKind::Resolution];
+    let cell = move |clock: ClockKind, priority: Priority| {
+        form.cells
+            .with_value(|all| all.iter().copied().find(|c| c.clock == clock && c.priority == priority))
+            .map(|cell| {
+                let name = say_dyn!("priority.", priority.code());
+                let label = say!("agreement.stops", what = what(clock), priority = name);
+                view! {
+                    <td data-label=what(clock)><input type="checkbox" aria-label=label prop:checked=move || cell.pauses.get()
+                        on:change:target=move |ev| cell.pauses.set(ev.target().checked())/></td>
+                }
+            })
+    };
+    view! {
+        <details class="more"><summary>{say!("agreement.stops_which")}</summary>
+            <table class="table">
+                <thead><tr><th scope="col">{say!("agreement.priority")}</th>
+                    {CLOCKS.map(|clock| view! { <th scope="col">{what(clock)}</th> }).collect_view()}</tr></thead>
+                <tbody>{Priority::ALL.iter().map(|priority| view! {
+                    <tr><th scope="row">{say_dyn!("priority.", priority.code())}</th>{CLOCKS.map(|clock| cell(clock, *priority)).collect_view()}</tr>
+                }).collect_view()}</tbody>
+            </table>
+        </details>
     }
 }
 

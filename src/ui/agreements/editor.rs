@@ -5,59 +5,100 @@ use super::counting::CountingBox;
 use super::duties::{Duties, Pauses};
 use super::example::Example;
 use super::exports::Exports;
-use super::form::Form;
+use super::form::{Form, Written};
 use super::look::{Look, look_at};
 use super::more::{Around, Measures};
-use super::paper::Paper;
+use super::paper::{Paper, Sheet};
 use super::scope::{Basics, Expects, OpeningHours};
 use super::settle::Settle;
 use super::targets::Targets;
 use super::template::Begin;
 use super::trial::{Trial, TrialBox};
-use super::versions::Versions;
+use super::version::{VersionPage, stored_sheet};
+use super::versions::{Elsewhere, Versions};
 use super::{status_word, team_name};
 use crate::browser::page;
-use crate::domain::agreement::{Status, Version};
+use crate::domain::agreement::Status;
 use crate::domain::ident::{AgreementId, Subject};
+use crate::domain::reviewed::review_of;
 use crate::route::Route;
-use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::store::ledger::Ledger;
+use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::ui::use_place;
 use crate::words::say;
 use leptos::prelude::*;
 
-/// The editor of the agreement the address names, or of a new one.
+/// The editor of the agreement the address names, or of a new one; or one of its versions, to read.
 #[component]
 pub fn Editor() -> impl IntoView {
     let (desk, place) = (use_desk(), use_place());
-    let id = Memo::new(move |_| match place.get() {
-        Route::Agreement(id) => Some(id),
-        _ => None,
+    let shown = Memo::new(move |_| match place.get() {
+        Route::Agreement(id) => (Some(id), None),
+        Route::Version(id, number) => (Some(id), Some(number)),
+        _ => (None, None),
     });
+    // Opened anew when what is stored is to be shown again.
+    let again = RwSignal::new(0u32);
     move || {
-        let id = id.get();
-        let there = id.is_none_or(|id| desk.peek(|l| l.desk().is_live(Subject::Agreement(id))));
-        if there {
-            view! { <Writing id=id/> }.into_any()
-        } else {
-            view! {
+        let (id, number) = shown.get();
+        again.track();
+        let is = |id| desk.peek(|l| l.desk().is_live(Subject::Agreement(id)));
+        match (id, number) {
+            (Some(id), Some(number)) if desk.peek(|l| has_version(l, id, number)) => {
+                view! { <VersionPage id=id number=number/> }.into_any()
+            }
+            (id, None) if id.is_none_or(is) => view! { <Writing id=id again=again/> }.into_any(),
+            _ => view! {
                 <main id="main" class="page" tabindex="-1"><h1 tabindex="-1">{say!("agreement.gone")}</h1>
                     <p><a class="btn" href=Route::Agreements.href()>{say!("agreement.back")}</a></p></main>
             }
-            .into_any()
+            .into_any(),
         }
     }
 }
 
-fn newest(desk: Desk, id: Option<AgreementId>) -> Option<Version> {
-    desk.read(Bell::Others, |l| l.desk().agreement(id?)?.newest().map(|(_, v)| v.clone()))
+fn has_version(ledger: &Ledger, id: AgreementId, number: u32) -> bool {
+    ledger.desk().agreement(id).is_some_and(|agreement| agreement.versions.contains_key(&number))
+}
+
+/// The page of what is written: the newest version as long as no term differs, otherwise the next one.
+fn sheet(ledger: &Ledger, form: Form, id: Option<AgreementId>, written: &Written) -> Sheet {
+    let agreement = id.and_then(|id| Some((id, ledger.desk().agreement(id)?)));
+    let newest = agreement.and_then(|(id, agreement)| Some((id, agreement, agreement.newest()?)));
+    let same = newest.filter(|(.., (_, version))| version.same_terms(&written.terms));
+    if let Some((id, agreement, (number, version))) = same {
+        // A reason that is being written stands on the page at once.
+        let mut sheet = stored_sheet(ledger, id, number).unwrap_or_default();
+        if !written.terms.reason.is_empty() {
+            sheet.terms.reason = written.terms.reason.clone();
+        }
+        sheet.review = review_of(agreement, version, ledger.now());
+        return sheet;
+    }
+    let number = match newest {
+        Some((.., (number, version))) if version.is_open() || version.is_coming(ledger.now()) => number,
+        Some((_, agreement, _)) => agreement.next_number(),
+        None => 1,
+    };
+    Sheet {
+        terms: written.terms.clone(),
+        client: form.client_words(),
+        service: form.service.get(),
+        version: number,
+        status: status_word(Status::Draft),
+        dates: say!("agreement.not_kept").to_owned(),
+        open: Some(Status::Draft),
+        signed: [None, None],
+        review: written.terms.review,
+    }
 }
 
 #[component]
-fn Writing(id: Option<AgreementId>) -> impl IntoView {
+fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
     let desk = use_desk();
     let form = desk.peek(|l| untrack(|| Form::of(l, id)));
-    let written = Memo::new(move |_| form.written());
+    let written = Memo::new(move |_| form.watched(desk));
     let found = look_at(form, id, written);
     let trial = Trial::of(desk, form, written);
     let heading = move || {
@@ -68,29 +109,23 @@ fn Writing(id: Option<AgreementId>) -> impl IntoView {
             None => say!("agreement.title_new").to_owned(),
         }
     };
-    let status = Memo::new(move |_| match newest(desk, id) {
-        Some(version) if written.with(|w| version.same_terms(&w.terms)) => status_word(version.status),
-        _ => status_word(Status::Draft),
-    });
     let team = desk.peek(team_name);
     let client = Signal::derive(move || form.client_words());
-    let accepted = Memo::new(move |_| {
-        let version = newest(desk, id)?;
-        written.with(|w| version.same_terms(&w.terms)).then_some(version.accepted)
-    });
+    let sheet = Memo::new(move |_| desk.read(Bell::Others, |l| written.with(|w| sheet(l, form, id, w))));
+    let review = Signal::derive(move || sheet.with(|s| s.review));
     view! {
-        <main id="main" class="page" tabindex="-1">
+        <main id="main" class="page" tabindex="-1" data-form="">
             <div class="page-head">
                 <div>
                     <p class="way way-big"><b>{team}</b>" "<span>{say!("way.to")}</span>" "<b>{move || form.client_words()}</b></p>
                     <h1 tabindex="-1">{heading}</h1>
                     <p class="sub"><a href=Route::Agreements.href()>{say!("agreement.back")}</a></p>
                 </div>
-                <div class="actions"><Exports form=form/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
+                <div class="actions"><Exports name=client review=review form=form/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
             </div>
-            {id.map(|id| view! { <Versions id=id written=written/> })}
+            {id.map(|id| view! { <Elsewhere form=form id=id again=again/><Versions id=id written=written/> })}
             <div class="cols">
-                <Paper form=form written=written status=status accepted=accepted/>
+                <Paper sheet=sheet/>
                 <div class="stack stack-5">
                     <Look found=found/>
                     {id.is_none().then(|| view! { <Begin form=form/> })}
@@ -106,7 +141,7 @@ fn Writing(id: Option<AgreementId>) -> impl IntoView {
                     <Measures form=form id=id/>
                     <Around form=form/>
                     {id.map(|id| view! { <Accepting id=id client=client written=written/> })}
-                    <Settle form=form id=id written=written/>
+                    <Settle form=form id=id written=written again=again/>
                 </div>
             </div>
         </main>

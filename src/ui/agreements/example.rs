@@ -3,11 +3,11 @@
 
 use super::form::{Form, Written};
 use super::when::{read_local, write_local};
-use crate::domain::clock::{ClockKind, Course, read};
+use crate::domain::clock::{ClockKind, Course, PauseSpan, read};
 use crate::domain::counting::UpdateBy;
 use crate::domain::derivation::{Day, Row, derive};
 use crate::domain::moment::{Moment, Span};
-use crate::domain::request::Priority;
+use crate::domain::request::{PauseReason, Priority};
 use crate::domain::timebook::Compiled;
 use crate::domain::typed;
 use crate::store::ledger::Ledger;
@@ -63,13 +63,18 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
             words => say!("example.unknown", words = words.join(" ")),
         });
     });
+    let (wait_from, wait_to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let answer = Memo::new(move |_| {
         let priority = priority.with(|p| Priority::parse(p))?;
         let raised = at.with(|t| read_local(t))?;
         desk.read(Bell::Others, |l| {
             let compiled = form.calendar_id().and_then(|id| l.book().get(id))?;
             let from = compiled.zone.from_local(raised);
-            Some(written.with(|w| work_out(l, compiled, w, priority, from)))
+            let typed =
+                |text: RwSignal<String>| text.with(|t| read_local(t)).map(|at| compiled.zone.from_local(at));
+            let wait = typed(wait_from).zip(typed(wait_to)).filter(|(from, to)| to > from);
+            let wait = wait.map(|(from, to)| PauseSpan { from, to: Some(to) });
+            Some(written.with(|w| work_out(l, compiled, w, priority, from, wait)))
         })
     });
     view! {
@@ -79,6 +84,8 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
                 <div class="example-line"><TextField label=say!("example.line") hint=say!("example.line_hint") value=line fault=doubt/></div>
                 <TextField label=say!("example.raised") value=at kind="datetime-local"/>
                 <SelectField label=say!("agreement.priority") value=priority options=options/>
+                <TextField label=say!("example.wait_from") value=wait_from kind="datetime-local"/>
+                <TextField label=say!("example.wait_to") hint=say!("example.wait_hint") value=wait_to kind="datetime-local"/>
             </div>
             <div role="status" class="stack example-answer">{move || match answer.get() {
                 Some(answer) => shown(answer).into_any(),
@@ -94,8 +101,13 @@ fn work_out(
     written: &Written,
     priority: Priority,
     raised: Moment,
+    wait: Option<PauseSpan>,
 ) -> Answer {
-    let course = Course { raised, ..Course::default() };
+    // What the client lets wait counts only where that stops the clock.
+    let wait = wait.filter(|_| written.terms.pauses_on.contains(&PauseReason::Client));
+    // It is looked at when the waiting is over: what lies ahead is not known to a clock.
+    let seen = wait.and_then(|wait| wait.to).map_or(raised, |to| to.max(raised));
+    let course = Course { raised, pauses: wait.into_iter().collect(), ..Course::default() };
     let (zone, open) = (&compiled.zone, &compiled.open);
     let words = |at: Moment| time::moment(zone.to_local(at), zone.to_local(ledger.now()));
     let mut out = Answer::default();
@@ -109,7 +121,7 @@ fn work_out(
         let counted = target.map(|t| written.terms.counting.target(t, clock, raised, open, zone));
         // Where the client's words start it, nothing is owed before they are said.
         let target = target.filter(|_| clock != ClockKind::Update || rhythm);
-        let due = read(clock, read_of, counted.as_ref(), open, raised).due;
+        let due = read(clock, read_of, counted.as_ref(), open, seen).due;
         let (how, at) = match (target, due) {
             (None, _) => ("none", String::new()),
             (Some(_), None) => ("later", String::new()),
@@ -129,13 +141,17 @@ fn work_out(
     let laid = longest.and_then(|(_, clock)| {
         let target = written.terms.target(clock, priority)?;
         let counted = written.terms.counting.target(target, clock, raised, open, zone);
-        Some(derive(clock, &course, &counted, open, zone, raised, MOST_DAYS))
+        Some(derive(clock, &course, &counted, open, zone, seen, MOST_DAYS))
     });
     for row in laid.map(|laid| laid.rows).unwrap_or_default() {
         match row {
             Row::Day(day) => out.days.push(day_words(&day, compiled)),
             Row::Gap { days, sums } => {
-                out.days.push((say!("example.gap", n = days), String::new(), length(sums.left)));
+                out.days.push((
+                    say!("example.gap", n = days),
+                    String::new(),
+                    length(sums.counted + sums.left),
+                ));
             }
         }
     }
@@ -146,17 +162,26 @@ fn length(span: Span) -> String {
     time::length(span, None, time::Round::Down)
 }
 
-/// The pieces of a day that are counted: from raised to due nothing else is there.
+/// The pieces of a day that are counted, and how much of it was waited for.
 fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
     use crate::domain::derivation::Part;
     let clock = |at: Moment| time::date(compiled.zone.to_local(at), DateStyle::Time);
     let counted: Vec<String> = day
         .pieces
         .iter()
-        .filter(|p| p.part == Part::Left)
+        .filter(|p| matches!(p.part, Part::Counted | Part::Left))
         .map(|p| [clock(p.from), clock(p.to)].join("–"))
         .collect();
     let name = time::date(day.date.and_time(chrono::NaiveTime::MIN), DateStyle::Day);
+    if day.sums.paused.is_positive() {
+        let spans = say!(
+            "example.paused",
+            spans = locale().list(&counted),
+            length = length(day.sums.paused),
+            n = counted.len()
+        );
+        return (name, spans, length(day.sums.counted + day.sums.left));
+    }
     if counted.is_empty() && !day.pieces.is_empty() {
         return (name, say!("example.uncounted").to_owned(), String::new());
     }
@@ -173,7 +198,7 @@ fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
     if clocks_change(day, compiled) {
         spans = say!("example.change", spans = spans);
     }
-    (name, spans, length(day.sums.left))
+    (name, spans, length(day.sums.counted + day.sums.left))
 }
 
 /// True where the clocks of the zone go forward or back inside one of the pieces of a day.

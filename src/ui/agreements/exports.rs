@@ -3,7 +3,6 @@
 
 use super::form::Form;
 use super::team_name;
-use super::when::read_date;
 use crate::browser::files;
 use crate::browser::page;
 use crate::store::document::{Kind, Line, html, markdown};
@@ -12,6 +11,7 @@ use crate::ui::desk::use_desk;
 use crate::ui::notice::Notice;
 use crate::ui::parts::icon::Icon;
 use crate::words::{locale, say};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// The lines of the page: its headings, paragraphs, items and places to sign, in order.
@@ -45,11 +45,21 @@ fn file_name(name: &str, ending: &str) -> String {
 
 /// The buttons that save it.
 #[component]
-pub fn Exports(form: Form) -> impl IntoView {
+pub fn Exports(
+    /// Whom it is with, for the names of the files.
+    #[prop(into)]
+    name: Signal<String>,
+    /// On which day both sides look at it again.
+    #[prop(into)]
+    review: Signal<Option<NaiveDate>>,
+    /// What is written, where it can be taken to another desk.
+    #[prop(optional)]
+    form: Option<Form>,
+) -> impl IntoView {
     let desk = use_desk();
     let offer = move |ending: &str, mime: &str, text: String| {
-        let name = file_name(&form.client_words(), ending);
-        if let Err(fault) = files::download(&name, mime, &text) {
+        let file = file_name(&name.get_untracked(), ending);
+        if let Err(fault) = files::download(&file, mime, &text) {
             desk.notices().show(Notice::plain(say!("exports.trouble", cause = fault.to_string())));
         }
     };
@@ -57,17 +67,17 @@ pub fn Exports(form: Form) -> impl IntoView {
     let as_html = move |_| untrack(|| offer(".html", "text/html", html(&lines(), &locale().tag())));
     let as_day = move |_| {
         untrack(|| {
-            let Some(date) = form.review.with(|t| read_date(t)) else { return };
-            let client = form.client_words();
+            let Some(date) = review.get() else { return };
+            let client = name.get();
             let (team, now) = desk.peek(|l| (team_name(l), l.now()));
             let written = crate::domain::zone::ZoneTable::utc().to_local(now);
             let uid = [&file_name(&client, ""), "@", &file_name(&team, "")].concat();
-            let name = say!("exports.event", name = client.as_str());
+            let event = say!("exports.event", name = client.as_str());
             let text = say!("exports.event_text", team = team, client = client);
-            offer(".ics", "text/calendar", ics::one_day(&uid, date, &name, &text, written));
+            offer(".ics", "text/calendar", ics::one_day(&uid, date, &event, &text, written));
         });
     };
-    let as_json = move |_| {
+    let as_json = move |form: Form| {
         untrack(|| match super::carry::file(desk, form) {
             Ok(text) => offer(".json", "application/json", text),
             Err(fault) => desk.notices().show(Notice::plain(fault)),
@@ -77,8 +87,8 @@ pub fn Exports(form: Form) -> impl IntoView {
         <span class="row" role="group" aria-label=say!("exports.menu")>
             <button class="btn" type="button" on:click=as_markdown><Icon name="down2"/>{say!("exports.markdown")}</button>
             <button class="btn" type="button" on:click=as_html><Icon name="down2"/>{say!("exports.html")}</button>
-            <button class="btn" type="button" on:click=as_json><Icon name="down2"/>{say!("exports.json")}</button>
-            {move || (!form.review.with(String::is_empty)).then(|| view! {
+            {form.map(|form| view! { <button class="btn" type="button" on:click=move |_| as_json(form)><Icon name="down2"/>{say!("exports.json")}</button> })}
+            {move || review.get().map(|_| view! {
                 <button class="btn" type="button" on:click=as_day><Icon name="down2"/>{say!("exports.ics")}</button>
             })}
         </span>

@@ -3,17 +3,20 @@
 use super::counting::Fields;
 use super::more::More;
 use super::when::{read_date, write_date};
-use crate::domain::agreement::{Duty, Side, Status, Version};
+use crate::domain::agreement::{Duty, Scope, Side, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
-use crate::domain::edit::{AgreementDraft, Choice};
+use crate::domain::decide::crossed;
+use crate::domain::edit::{AgreementDraft, Choice, Opened};
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, ServiceId};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{PauseReason, Priority};
 use crate::domain::text::{Name, Note};
+use crate::domain::versions::{Change, difference};
 use crate::store::ledger::Ledger;
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Bell, Desk};
 use crate::ui::parts::clock::what;
 use crate::words::{errors, say, say_dyn};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// One target while it is written.
@@ -28,14 +31,14 @@ pub struct Cell {
     /// `min` or `h` of opening time, `cmin` or `ch` of all time, `d` for working days by their end, `dt` by the
     /// same time of day.
     pub unit: RwSignal<String>,
-    /// Whether pauses stop it, as it was or as is the custom.
-    pauses: bool,
+    /// Whether pauses stop it.
+    pub pauses: RwSignal<bool>,
     /// The warning it had.
     warn: Option<u8>,
 }
 
 /// One duty while it is written.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct DutyRow {
     /// Its number in the version.
     pub number: u32,
@@ -93,6 +96,10 @@ pub struct Form {
     pub from: RwSignal<String>,
     /// The warning as it was when the form was opened.
     warned: StoredValue<String>,
+    /// What the fields held when it was opened: only what differs from that is saved.
+    opened: StoredValue<Option<Opened>>,
+    /// The newest version as it was stored then.
+    stored: StoredValue<Option<Version>>,
 }
 
 impl Form {
@@ -122,14 +129,20 @@ impl Form {
             owner: text(duty.owner.as_ref()),
         });
         // The reason of a version in force is history; the next one has a reason of its own.
-        let open = matches!(version.status, Status::Draft | Status::Proposed);
+        let open = version.is_open() || version.is_coming(ledger.now());
         let reason = if open { version.reason.to_string() } else { String::new() };
-        let whom = if id.is_some() && agreement.client.is_none() { "all" } else { "one" };
-        Form {
+        let whom = if id.is_some() && version.scope.client.is_none() { "all" } else { "one" };
+        // A day that is still to come is shown, so that it can be changed.
+        let coming = version.effective.filter(|from| *from > ledger.now());
+        let from = coming.and_then(|from| {
+            let compiled = ledger.book().get(version.calendar?)?;
+            Some(write_date(compiled.zone.to_local(from).date()))
+        });
+        let form = Form {
             name: text(agreement.name.as_ref()),
             whom: RwSignal::new(whom.to_owned()),
-            client: text(agreement.client.and_then(|c| desk.client_name(c))),
-            service: text(agreement.service.and_then(|s| desk.service_name(s))),
+            client: text(version.scope.client.and_then(|c| desk.client_name(c))),
+            service: text(version.scope.service.and_then(|s| desk.service_name(s))),
             calendar: RwSignal::new(version.calendar.map(|c| c.to_string()).unwrap_or_default()),
             cells: StoredValue::new(cells),
             warn: RwSignal::new(warn.clone()),
@@ -141,14 +154,47 @@ impl Form {
             reason: RwSignal::new(reason),
             expects: RwSignal::new(version.expects.to_string()),
             review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
-            from: RwSignal::default(),
+            from: RwSignal::new(from.unwrap_or_default()),
             warned: StoredValue::new(warn),
-        }
+            opened: StoredValue::new(None),
+            stored: StoredValue::new(None),
+        };
+        form.settle(ledger, id);
+        form
+    }
+
+    /// From here on, what is written counts as what was there.
+    pub fn settle(&self, ledger: &Ledger, id: Option<AgreementId>) {
+        let Some(agreement) = id.and_then(|id| ledger.desk().agreement(id)) else { return };
+        let terms = untrack(|| self.written(ledger)).terms;
+        self.opened.set_value(Some(Opened { name: agreement.name.clone(), terms }));
+        self.stored.set_value(agreement.newest().map(|(_, version)| version.clone()));
+    }
+
+    /// What somebody else has changed since it was opened.
+    pub fn elsewhere(&self, ledger: &Ledger, id: AgreementId) -> Vec<Change> {
+        let newest = ledger.desk().agreement(id).and_then(|agreement| agreement.newest());
+        let stored = self.stored.get_value();
+        stored.zip(newest).map(|(then, (_, now))| difference(&then, now)).unwrap_or_default()
+    }
+
+    /// Of that, what is written here as well, and not alike: what is there becomes what is written.
+    pub fn crossed(&self, ledger: &Ledger, id: AgreementId) -> Vec<Change> {
+        let newest = ledger.desk().agreement(id).and_then(|agreement| agreement.newest());
+        let Some((opened, (_, now))) = self.opened.get_value().zip(newest) else { return Vec::new() };
+        let (before, after) = crossed(now, &opened.terms, &untrack(|| self.written(ledger)).terms);
+        difference(&before, &after)
+    }
+
+    /// What is written, listened to.
+    pub fn watched(&self, desk: Desk) -> Written {
+        desk.read(Bell::Others, |l| self.written(l))
     }
 
     /// What is written now; every read is listened to.
-    pub fn written(&self) -> Written {
-        let mut terms = Version { calendar: self.calendar_id(), ..Version::default() };
+    pub fn written(&self, ledger: &Ledger) -> Written {
+        let scope = self.scope_written(ledger);
+        let mut terms = Version { calendar: self.calendar_id(), scope, ..Version::default() };
         let mut faults = Vec::new();
         let warn = self.warn.get();
         let percent = warn.trim().parse::<u8>().ok().filter(|n| *n <= 100);
@@ -201,14 +247,9 @@ impl Form {
         step: Status,
         adopt: bool,
     ) -> Result<AgreementDraft, String> {
-        let Written { mut terms, faults } = untrack(|| self.written());
+        let Written { mut terms, faults } = desk.peek(|l| untrack(|| self.written(l)));
         if let Some(fault) = faults.into_iter().next() {
             return Err(fault);
-        }
-        // Where no term has changed, the version stays the one it is, with its reason.
-        let newest = desk.peek(|l| l.desk().agreement(id?)?.newest().map(|(_, v)| v.clone()));
-        if let Some(same) = newest.filter(|v| terms.reason.is_empty() && v.same_terms(&terms)) {
-            terms.reason = same.reason;
         }
         terms.status = if step == Status::Proposed { step } else { Status::Draft };
         terms.effective = self.effective(desk)?;
@@ -227,6 +268,7 @@ impl Form {
             terms,
             publish: step == Status::InForce,
             adopt,
+            opened: id.and_then(|_| self.opened.get_value()).map(Box::new),
         })
     }
 
@@ -242,6 +284,21 @@ impl Form {
             let compiled = untrack(|| self.calendar_id()).and_then(|id| l.book().get(id))?;
             Some(compiled.zone.from_local(date.and_time(chrono::NaiveTime::MIN)))
         }))
+    }
+
+    /// The scope as it is written. A client or service that does not exist yet stands for itself.
+    fn scope_written(&self, ledger: &Ledger) -> Scope {
+        let desk = ledger.desk();
+        let client = (!self.whom.with(|w| w == "all"))
+            .then(|| self.client.with(|n| desk.client_named(n)).unwrap_or(ClientId::from_parts(0, 0)));
+        let service = (!self.service.with(|n| n.trim().is_empty()))
+            .then(|| self.service.with(|n| desk.service_named(n)).unwrap_or(ServiceId::from_parts(0, 0)));
+        Scope { client, service }
+    }
+
+    /// The day from which it is to be in force lies ahead.
+    pub fn is_ahead(&self, today: NaiveDate) -> bool {
+        self.from.with(|text| read_date(text)).is_some_and(|date| date > today)
     }
 
     /// The scope as records; none where it names a client or service that does not exist yet, or no
@@ -328,7 +385,7 @@ impl Cell {
             priority,
             amount: RwSignal::new(amount),
             unit: RwSignal::new(unit.to_owned()),
-            pauses: target.map_or(clock.pauses(), |t| t.pauses),
+            pauses: RwSignal::new(target.map_or(clock.pauses(), |t| t.pauses)),
             warn: target.map(|t| t.warn_percent),
         }
     }
@@ -366,6 +423,6 @@ impl Cell {
             }
         };
         let (amount, basis) = self.unit.with(|unit| amount_of(number, unit));
-        Ok(Some(Target { amount, basis, pauses: self.pauses, warn_percent }))
+        Ok(Some(Target { amount, basis, pauses: self.pauses.get(), warn_percent }))
     }
 }

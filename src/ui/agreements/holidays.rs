@@ -4,9 +4,11 @@
 use super::day_rule::{RuleFields, kind_of, rule_words, usual};
 use super::hours::{SpanFields, SpanRow};
 use super::ics_file::IcsPlace;
+use super::rhythm::words as day_words;
+use super::week::spans_words;
 use super::when::{read_date, write_date};
 use crate::browser::focus;
-use crate::domain::calendar::{DaySpan, Hours};
+use crate::domain::calendar::{DaySpan, Hours, Special};
 use crate::domain::holiday::DayRule;
 use crate::store::ics::{IcsDay, When};
 use crate::ui::parts::icon::Icon;
@@ -262,32 +264,32 @@ fn Next(form: DaysForm, row: DayRow) -> impl IntoView {
     }
 }
 
-/// The closed days of the coming year, as they are written, in order; a word of warning where they have run
-/// out.
+/// The days of the coming year that are not as the week says, as they are written, in order; a word of warning where
+/// the holidays run out.
 #[component]
 pub fn Coming(form: DaysForm, #[prop(into)] hours: Signal<Hours>) -> impl IntoView {
+    let line = |(date, special): (NaiveDate, Special<'_>)| {
+        let what = match special {
+            Special::Closed("") => say!("hours.unnamed").to_owned(),
+            Special::Closed(name) => name.to_owned(),
+            Special::Own(spans, None) => say!("hours.own_hours", spans = spans_words(spans)),
+            Special::Own(spans, Some(name)) => {
+                say!("hours.own_hours_named", spans = spans_words(spans), name = name)
+            }
+        };
+        (day_words(date), what)
+    };
     move || {
-        let days: Vec<(String, String)> = hours.with(|hours| {
-            let closed = hours.closed_days(form.today, 366);
-            closed
-                .into_iter()
-                .map(|(date, name)| {
-                    let date = time::date(date.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
-                    (date, name.to_owned())
-                })
-                .collect()
-        });
-        if days.is_empty() {
-            let over = hours.with(|hours| !hours.closed.is_empty());
-            return over
-                .then(|| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("hours.ran_out")}</span></p> })
-                .into_any();
-        }
+        let days: Vec<(String, String)> =
+            hours.with(|hours| hours.special_days(form.today, 366).into_iter().map(line).collect());
+        let ends = hours.with(|hours| hours.runs_out(form.today));
         view! {
-            <details class="more"><summary>{say!("hours.coming", n = days.len())}</summary>
-                <ul class="coming small">{days.into_iter().map(|(date, name)| view! { <li><b>{date}</b>" "{name}</li> }).collect_view()}</ul>
-            </details>
+            {ends.map(|last| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("hours.runs_out", date = day_words(last))}</span></p> })}
+            {(!days.is_empty()).then(|| view! {
+                <details class="more"><summary>{say!("hours.coming", n = days.len())}</summary>
+                    <ul class="coming small">{days.into_iter().map(|(date, name)| view! { <li><b>{date}</b>" "{name}</li> }).collect_view()}</ul>
+                </details>
+            })}
         }
-        .into_any()
     }
 }

@@ -2,6 +2,7 @@
 //! a list. Nothing here stops anybody; what does is said beside its field as well.
 
 use super::form::{Form, Written};
+use super::rhythm::words as day_words;
 use super::strong;
 use crate::domain::agreement::{Side, Version};
 use crate::domain::decide::check_terms;
@@ -136,6 +137,6 @@ fn sentence(remark: &Remark, terms: &Version, client: &str, words: &[String]) ->
         Remark::OneSided(Side::Client) => say_parts!("agreement.look_one_sided", client = client),
         Remark::OneSided(Side::Provider) => say_parts!("agreement.look_other_sided", client = client),
         Remark::NoZone => say_parts!("agreement.look_no_zone"),
-        Remark::HolidaysOver => say_parts!("agreement.look_holidays"),
+        Remark::HolidaysEnd(last) => say_parts!("agreement.look_holidays", date = day_words(*last)),
     }
 }

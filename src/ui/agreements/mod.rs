@@ -14,6 +14,7 @@ pub mod holidays;
 pub mod hours;
 pub mod ics_file;
 pub mod look;
+pub mod matching;
 pub mod more;
 pub mod moves;
 pub mod paper;
@@ -24,6 +25,7 @@ pub mod settle;
 pub mod targets;
 pub mod template;
 pub mod trial;
+pub mod version;
 pub mod versions;
 pub mod week;
 pub mod week_drawing;
@@ -32,16 +34,18 @@ pub mod when;
 use super::desk::{Bell, use_desk};
 use super::parts::icon::Icon;
 use crate::browser::focus;
-use crate::domain::agreement::{Agreement, Status, Version};
+use crate::domain::agreement::{Agreement, Side, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::edit::Edit;
 use crate::domain::ident::{AgreementId, CalendarId, Subject};
 use crate::domain::moment::Span;
 use crate::domain::request::Priority;
+use crate::domain::signed::changed;
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::store::ledger::Ledger;
-use crate::words::{Arg, Part, say, say_dyn};
+pub use crate::ui::parts::strong::strong;
+use crate::words::{Arg, say, say_dyn};
 use calendar_form::CalendarDialog;
 use leptos::prelude::*;
 
@@ -73,6 +77,7 @@ pub fn Agreements() -> impl IntoView {
             <ol class="stack stack-4 order" aria-label=say!("agreements.order")>
                 <For each=move || ids.get() key=|id| *id let:id><li><Line id=id noting=noting/></li></For>
             </ol>
+            <Show when=move || !ids.with(Vec::is_empty)><matching::TryRequest/></Show>
             <reviews::NoteReview noting=noting/>
             <carry::CarryPlace/>
             <Calendars/>
@@ -114,17 +119,6 @@ pub fn target_words(target: &Target) -> String {
     }
 }
 
-/// A sentence with its strong words.
-pub fn strong(parts: Vec<Part>) -> impl IntoView {
-    parts
-        .into_iter()
-        .map(|part| match part {
-            Part::Strong(text) => view! { <b>{text}</b> }.into_any(),
-            Part::Plain(text) | Part::Slot(text) => text.into_any(),
-        })
-        .collect_view()
-}
-
 /// How many requests an agreement measures.
 pub fn measured(ledger: &Ledger, id: AgreementId) -> usize {
     ledger.desk().requests().filter(|(_, r)| r.is_measured_by(id)).count()
@@ -145,6 +139,8 @@ struct Shown {
     promises: Vec<String>,
     measures: usize,
     review: Option<String>,
+    /// It is not what was accepted.
+    changed: bool,
 }
 
 fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
@@ -152,6 +148,8 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
     let (number, version): (u32, &Version) =
         agreement.in_force(ledger.now()).or_else(|| agreement.newest())?;
     let named = |name: Option<&Name>| name.map(Name::to_string);
+    let scope = version.scope;
+    let signed = [Side::Provider, Side::Client];
     let calendar = version.calendar.and_then(|c| ledger.desk().calendar(c)).and_then(|c| c.name.as_ref());
     let promises = Priority::ALL.iter().filter_map(|priority| {
         let words = |clock| {
@@ -176,11 +174,11 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
     Some(Shown {
         name: named(agreement.name.as_ref()).unwrap_or_default(),
         team: team_name(ledger),
-        client: agreement
+        client: scope
             .client
             .and_then(|c| named(ledger.desk().client_name(c)))
             .unwrap_or_else(|| say!("agreements.everyone").to_owned()),
-        service: match agreement.service.and_then(|s| named(ledger.desk().service_name(s))) {
+        service: match scope.service.and_then(|s| named(ledger.desk().service_name(s))) {
             Some(service) => say!("agreements.for_service", service = service),
             None => say!("agreements.any_service").to_owned(),
         },
@@ -192,6 +190,7 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
         promises: promises.collect(),
         measures: measured(ledger, id),
         review: reviews::line(ledger, agreement),
+        changed: signed.iter().any(|side| changed(ledger.desk(), version, *side).is_some()),
     })
 }
 
@@ -221,6 +220,7 @@ fn Line(id: AgreementId, noting: reviews::Noting) -> impl IntoView {
                     </span>
                 </div>
                 <ul class="stack stack-2 soft small">{s.promises.into_iter().map(|p| view! { <li>{p}</li> }).collect_view()}</ul>
+                {s.changed.then(|| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("agreements.changed")}</span></p> })}
                 {s.review.filter(|_| s.in_force).map(|text| view! { <p class="soft small">{text}</p> })}
                 <div class="row">
                     <p class="muted small">{s.calendar}" · "{say!("agreements.measures", n = s.measures)}</p>
@@ -270,6 +270,27 @@ enum Open {
     Known(CalendarId),
 }
 
+/// Opening hours as the list shows them.
+#[derive(Clone, PartialEq)]
+struct Row {
+    id: CalendarId,
+    name: String,
+    zone: String,
+    week: Span,
+    holidays: String,
+    /// The agreements that use them.
+    names: Vec<String>,
+    /// The last of their holidays, where these run out.
+    ends: Option<String>,
+}
+
+/// The last of the holidays of these opening hours, in words, where these run out.
+pub fn runs_out(ledger: &Ledger, id: CalendarId) -> Option<String> {
+    let compiled = ledger.book().get(id)?;
+    let today = compiled.zone.to_local(ledger.now()).date();
+    compiled.hours().runs_out(today).map(rhythm::words)
+}
+
 #[component]
 fn Calendars() -> impl IntoView {
     let desk = use_desk();
@@ -292,7 +313,8 @@ fn Calendars() -> impl IntoView {
                     Some(other) => say!("agreements.holidays_and", n = holidays, name = other.as_str()),
                     None => say!("agreements.holidays", n = holidays),
                 };
-                (id, name, c.zone.to_string(), week, holidays, names)
+                let zone = c.zone.to_string();
+                Row { id, name, zone, week, holidays, names, ends: runs_out(l, id) }
             };
             l.desk().calendars().map(row).collect::<Vec<_>>()
         })
@@ -304,7 +326,7 @@ fn Calendars() -> impl IntoView {
                 <button class="btn btn-s push" type="button" on:click=move |_| open.set(Some(Open::New))><Icon name="plus"/>{say!("agreements.calendar_new")}</button>
             </div>
             <ul class="stack">
-                {move || rows.get().into_iter().map(|(id, name, zone, week, holidays, names)| {
+                {move || rows.get().into_iter().map(|Row { id, name, zone, week, holidays, names, ends }| {
                     let used = if names.is_empty() { say!("agreements.used_by_none").to_owned() } else {
                         say!("agreements.used_by", names = crate::words::locale().list(&names)) };
                     let hours = crate::words::time::length(week, None, crate::words::time::Round::Down);
@@ -312,7 +334,8 @@ fn Calendars() -> impl IntoView {
                     let remove = say!("agreements.remove_calendar", name = name.as_str());
                     view! {
                         <li class="row">
-                            <div class="grow"><b>{name}</b><p class="muted small">{zone}" · "{say!("agreements.a_week", hours = hours)}" · "{holidays}" · "{used}</p></div>
+                            <div class="grow"><b>{name}</b><p class="muted small">{zone}" · "{say!("agreements.a_week", hours = hours)}" · "{holidays}" · "{used}</p>
+                                {ends.map(|date| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("hours.runs_out", date = date)}</span></p> })}</div>
                             <button class="icon-btn" type="button" aria-label=edit.clone() title=edit on:click=move |_| open.set(Some(Open::Known(id)))><Icon name="edit"/></button>
                             <button class="icon-btn" type="button" aria-label=remove.clone() title=remove
                                 on:click=move |_| { desk.act(Edit::Remove(Subject::Calendar(id))); }><Icon name="bin"/></button>

@@ -1,7 +1,7 @@
 //! What is agreed beside the targets, while it is written: measures beyond time, who is told when time runs
 //! short, how often both sides talk, who can be reached, and what it costs.
 
-use super::form::{Form, Written};
+use super::form::Form;
 use crate::domain::agreed::{Cadence, Cost, Measure, measured};
 use crate::domain::agreement::Version;
 use crate::domain::ident::AgreementId;
@@ -212,8 +212,7 @@ pub fn cost_words(cost: Cost) -> String {
 }
 
 /// True where something beside the targets is agreed.
-pub fn any(written: &Written) -> bool {
-    let terms = &written.terms;
+pub fn any(terms: &Version) -> bool {
     let quiet = (Cadence::default(), Cost::NotShown, None);
     !terms.measures.is_empty()
         || !terms.ladder.is_empty()

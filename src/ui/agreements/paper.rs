@@ -1,34 +1,55 @@
 //! The agreement as both sides read it, written anew with every keystroke.
 
-use super::accept::accepted_words;
 use super::counting::{self, pilot_sentence};
-use super::form::{Form, Written};
 use super::more::{any, sentences};
-use super::week::week_words;
+use super::week::{spans_words, week_words};
 use super::{target_words, team_name};
-use crate::domain::agreement::{Acceptance, Duty, Side, Version};
+use crate::domain::agreement::{Duty, Side, Status, Version};
+use crate::domain::calendar::Special;
 use crate::domain::clock::ClockKind;
 use crate::domain::counting::UpdateBy;
+use crate::domain::ident::CalendarId;
 use crate::domain::request::{PauseReason, Priority};
+use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::words::{DateStyle, Part, locale, say, say_dyn, say_parts, time};
+use chrono::NaiveDate;
 use leptos::prelude::*;
+
+/// What stands on the page.
+#[derive(Clone, PartialEq, Default)]
+pub struct Sheet {
+    /// The terms, with the reason of the version.
+    pub terms: Version,
+    /// Whom they deliver to, in words.
+    pub client: String,
+    /// For which service; empty for every one.
+    pub service: String,
+    /// The number of the version.
+    pub version: u32,
+    /// Where it is in its life, in words.
+    pub status: String,
+    /// Since or from when it is in force, in words.
+    pub dates: String,
+    /// Nothing of it is agreed yet: it is a draft, or proposed.
+    pub open: Option<Status>,
+    /// Who has accepted these very terms, and what has changed since: the team, the client.
+    pub signed: [Option<String>; 2],
+    /// On which day both sides look at it again.
+    pub review: Option<NaiveDate>,
+}
 
 /// The text of the agreement.
 #[component]
-pub fn Paper(
-    form: Form,
-    written: Memo<Written>,
-    #[prop(into)] status: Signal<String>,
-    /// Who has accepted these very terms: the team, the client.
-    accepted: Memo<Option<[Option<Acceptance>; 2]>>,
-) -> impl IntoView {
+pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
     let desk = use_desk();
     let team = Memo::new(move |_| desk.read(Bell::Others, team_name));
-    let client = Memo::new(move |_| form.client_words());
+    let client = Memo::new(move |_| sheet.with(|s| s.client.clone()));
+    let terms = Memo::new(move |_| sheet.with(|s| s.terms.clone()));
+    let calendar = Memo::new(move |_| terms.with(|t| t.calendar));
     let opening = Memo::new(move |_| {
         let hours = desk.read(Bell::Others, |l| {
-            let calendar = form.calendar_id().and_then(|id| l.desk().calendar(id));
+            let calendar = calendar.get().and_then(|id| l.desk().calendar(id));
             calendar.map(|c| (week_words(&c.hours.week), time::place(&c.zone)))
         });
         match hours {
@@ -44,73 +65,121 @@ pub fn Paper(
             None => say_parts!("paper.open_never", team = team.get(), client = client.get()),
         }
     });
+    let days =
+        Memo::new(move |_| desk.read(Bell::Others, |l| special_days(l, calendar.get()?)).unwrap_or_default());
     let service = move || {
-        let service = form.service.get();
-        (!service.trim().is_empty())
-            .then(|| view! { <p>{say!("paper.service", service = service.trim())}</p> })
+        let service = sheet.with(|s| s.service.trim().to_owned());
+        (!service.is_empty()).then(|| view! { <p>{say!("paper.service", service = service)}</p> })
     };
-    let what_they = move || match form.whom.with(|w| w == "all") {
+    let what_they = move || match terms.with(|t| t.scope.client.is_none()) {
         true => say!("paper.what_all").to_owned(),
         false => say!("paper.what_they", client = client.get()),
     };
-    let warn =
-        Memo::new(move |_| form.warn.with(|w| w.trim().parse::<u8>().ok()).filter(|n| (1..100).contains(n)));
+    let warn = Memo::new(move |_| {
+        let first = terms.with(|t| t.targets.values().next().map(|t| t.warn_percent));
+        first.filter(|n| (1..100).contains(n))
+    });
+    let sign = move |side: Side| {
+        let signed = sheet.with(|s| s.signed.get(side as usize).cloned().flatten());
+        signed.unwrap_or_else(|| say!("paper.sign_text").to_owned())
+    };
     view! {
         <article class="paper" aria-label=say!("paper.label")>
-            <div class="row"><span class="muted small">{say!("paper.both")}</span><span class="tag push">{move || status.get()}</span></div>
+            <div class="row"><span class="muted small">{say!("paper.both")}</span><span class="tag push">{move || sheet.with(|s| s.status.clone())}</span></div>
             <h2>{move || say!("paper.heading", client = client.get())}</h2>
+            {move || sheet.with(head)}
             <p>{move || marked(opening.get())}</p>
+            {move || days.get().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
             {service}
-            {move || expects(written, &client.get())}
-            {move || written.with(|w| promises(&w.terms))}
-            {move || written.with(|w| counting::sentences(&w.terms.counting, &team.get())).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
-            {move || written.with(|w| pilot_sentence(&w.terms.counting)).map(|text| view! { <p><b>{text}</b></p> })}
+            {move || terms.with(|t| expects(t, &client.get()))}
+            {move || terms.with(promises)}
+            {move || terms.with(|t| counting::sentences(&t.counting, &team.get())).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+            {move || terms.with(|t| pilot_sentence(&t.counting)).map(|text| view! { <p><b>{text}</b></p> })}
             <h3>{move || say!("paper.what_we", team = team.get())}</h3>
-            {move || written.with(|w| duties(&w.terms, Side::Provider))}
+            {move || terms.with(|t| duties(t, Side::Provider))}
             <h3>{what_they}</h3>
-            {move || written.with(|w| duties(&w.terms, Side::Client))}
+            {move || terms.with(|t| duties(t, Side::Client))}
             <h3>{say!("paper.still")}</h3>
-            <p>{move || written.with(|w| still(&w.terms, &team.get(), &client.get()))}</p>
+            <p>{move || terms.with(|t| still(t, &team.get(), &client.get()))}</p>
             <h3>{say!("paper.know")}</h3>
-            <p>{move || if written.with(|w| w.terms.ack_counts) { say!("paper.ack") } else { say!("paper.no_ack") }}
+            <p>{move || if terms.with(|t| t.ack_counts) { say!("paper.ack") } else { say!("paper.no_ack") }}
                 {move || warn.get().map(|n| [" ", &say!("paper.warn", percent = n)].concat())}</p>
             <p>{say!("paper.counted")}</p>
-            {move || written.with(|w| beside(desk, w, &team.get(), &client.get()))}
-            {move || written.with(|w| w.terms.review).map(|on| {
-                let date = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
-                view! { <p>{say!("paper.review", date = date)}</p> }
-            })}
+            {move || terms.with(|t| beside(desk, t, &team.get(), &client.get()))}
+            {move || sheet.with(|s| s.review).map(|on| view! { <p>{say!("paper.review", date = date_words(on, DateStyle::DayYear))}</p> })}
             <div class="signs">
-                <div class="sign"><b>{move || say!("paper.sign", name = team.get())}</b><p>{move || signed(accepted, Side::Provider)}</p></div>
-                <div class="sign"><b>{move || say!("paper.sign", name = client.get())}</b><p>{move || signed(accepted, Side::Client)}</p></div>
+                <div class="sign"><b>{move || say!("paper.sign", name = team.get())}</b><p>{move || sign(Side::Provider)}</p></div>
+                <div class="sign"><b>{move || say!("paper.sign", name = client.get())}</b><p>{move || sign(Side::Client)}</p></div>
             </div>
         </article>
     }
 }
 
-/// Who has signed for a side, or the place to sign.
-fn signed(accepted: Memo<Option<[Option<Acceptance>; 2]>>, side: Side) -> String {
-    let found = accepted.with(|both| both.as_ref()?.get(side as usize)?.as_ref().map(accepted_words));
-    found.unwrap_or_else(|| say!("paper.sign_text").to_owned())
+fn date_words(date: NaiveDate, style: DateStyle) -> String {
+    time::date(date.and_time(chrono::NaiveTime::MIN), style)
+}
+
+/// Which version it is, whether anything of it is agreed, and why it was made.
+fn head(sheet: &Sheet) -> impl IntoView + use<> {
+    let version = say!(
+        "paper.version",
+        n = sheet.version,
+        status = sheet.status.as_str(),
+        dates = sheet.dates.as_str()
+    );
+    let open = sheet.open.map(|status| match status {
+        Status::Proposed => say!("paper.is_proposed"),
+        _ => say!("paper.is_draft"),
+    });
+    let reason = sheet.terms.reason.to_string();
+    view! {
+        <p>{version}</p>
+        {open.map(|text| view! { <p><b>{text}</b></p> })}
+        {(!reason.is_empty()).then(|| view! { <p>{say!("paper.reason", reason = reason)}</p> })}
+    }
+}
+
+/// The days of the coming year that are not as the week says, with those taken from other hours: closed ones, and those
+/// with hours of their own.
+fn special_days(ledger: &Ledger, calendar: CalendarId) -> Option<Vec<String>> {
+    let compiled = ledger.book().get(calendar)?;
+    let today = compiled.zone.to_local(ledger.now()).date();
+    let (mut closed, mut own) = (Vec::new(), Vec::new());
+    for (date, special) in compiled.hours().special_days(today, 366) {
+        let date = date_words(date, DateStyle::Date);
+        match special {
+            Special::Closed("") => closed.push(date),
+            Special::Closed(name) => closed.push(say!("paper.named_day", date = date, name = name)),
+            Special::Own(spans, _) => own.push([&date, " ", &spans_words(spans)].concat()),
+        }
+    }
+    let mut out = Vec::new();
+    if !closed.is_empty() {
+        out.push(say!("paper.closed", days = locale().list(&closed)));
+    }
+    if !own.is_empty() {
+        out.push(say!("paper.own_hours", days = locale().list(&own)));
+    }
+    Some(out)
 }
 
 /// What is agreed beside the targets.
-fn beside(desk: Desk, written: &Written, team: &str, client: &str) -> Option<AnyView> {
-    if !any(written) {
+fn beside(desk: Desk, terms: &Version, team: &str, client: &str) -> Option<AnyView> {
+    if !any(terms) {
         return None;
     }
     let support = desk.read(Bell::Others, |l| {
-        let calendar = l.desk().calendar(written.terms.support?)?;
+        let calendar = l.desk().calendar(terms.support?)?;
         Some([&week_words(&calendar.hours.week), ", ", &time::place(&calendar.zone)].concat())
     });
-    let lines = sentences(&written.terms, team, client, support);
+    let lines = sentences(terms, team, client, support);
     let lines = lines.into_iter().map(|text| view! { <li>{text}</li> });
     Some(view! { <h3>{say!("paper.beside")}</h3><ul>{lines.collect_view()}</ul> }.into_any())
 }
 
 /// What the client has said it expects.
-fn expects(written: Memo<Written>, client: &str) -> Option<AnyView> {
-    let text = written.with(|w| w.terms.expects.to_string());
+fn expects(terms: &Version, client: &str) -> Option<AnyView> {
+    let text = terms.expects.to_string();
     (!text.is_empty()).then(|| {
         view! { <h3>{say!("paper.expects", client = client)}</h3><blockquote>{text}</blockquote><h3>{say!("paper.offer")}</h3> }.into_any()
     })
@@ -201,10 +270,18 @@ fn still(terms: &Version, team: &str, client: &str) -> String {
     let words = |reasons: Vec<PauseReason>| {
         locale().list(&reasons.into_iter().map(|r| wait(r, client)).collect::<Vec<_>>())
     };
-    if stop.is_empty() {
+    let promised = terms.targets.iter().filter(|((clock, _), _)| *clock == ClockKind::Resolution);
+    let (stopped, onward): (Vec<_>, Vec<_>) = promised.partition(|(_, target)| target.pauses);
+    if stop.is_empty() || (stopped.is_empty() && !onward.is_empty()) {
         return say!("paper.still_never", team = team);
     }
     let mut text = say!("paper.still_some", team = team, reasons = words(stop));
+    if !onward.is_empty() {
+        let words: Vec<String> =
+            onward.iter().map(|((_, priority), _)| say_dyn!("priority.", priority.code())).collect();
+        text.push(' ');
+        text.push_str(&say!("paper.still_onward", priorities = locale().list(&words)));
+    }
     let news = terms.targets.iter().any(|((clock, _), t)| *clock == ClockKind::Update && t.pauses);
     if news {
         text.push(' ');

@@ -1,11 +1,14 @@
 //! The end of the form: keeping the draft, putting it in force, ending the agreement; each with the
 //! number of requests it touches.
 
+use super::accept::today;
 use super::form::{Form, Written};
 use super::measured;
 use super::rhythm::NextDays;
-use crate::browser::focus;
-use crate::domain::agreement::Status;
+use super::versions::change_words;
+use crate::browser::{focus, typed};
+use crate::domain::agreement::{Status, Version};
+use crate::domain::decide::can_change;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{AgreementId, Subject};
 use crate::domain::review::adoptable;
@@ -18,7 +21,7 @@ use crate::ui::notice::Notice;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{AreaField, SelectField, TextField};
 use crate::ui::parts::icon::Icon;
-use crate::words::{errors, say};
+use crate::words::{Part, errors, say};
 use leptos::prelude::*;
 
 /// What there is of an agreement.
@@ -32,6 +35,10 @@ struct Standing {
     open: usize,
     /// All requests that it measures.
     measures: usize,
+    /// Its newest version is in force from a day that is still to come, and can be taken back.
+    coming: bool,
+    /// Its newest version was never in force, and there is another.
+    draft: bool,
 }
 
 impl Standing {
@@ -45,8 +52,13 @@ fn standing(ledger: &Ledger, id: Option<AgreementId>) -> Standing {
     let Some((id, agreement)) = id.and_then(|id| Some((id, ledger.desk().agreement(id)?))) else {
         return Standing::default();
     };
+    let newest = agreement.newest();
+    let can =
+        |(number, version): (u32, &Version)| can_change(ledger.desk(), id, number, version, ledger.now());
     Standing {
-        settled: agreement.versions.values().any(|v| !matches!(v.status, Status::Draft | Status::Proposed)),
+        coming: newest.is_some_and(can),
+        draft: newest.is_some_and(|(_, version)| version.is_open()) && agreement.versions.len() > 1,
+        settled: agreement.versions.values().any(|v| !v.is_open()),
         in_force: agreement.in_force(ledger.now()).is_some(),
         open: ledger
             .desk()
@@ -59,7 +71,13 @@ fn standing(ledger: &Ledger, id: Option<AgreementId>) -> Standing {
 
 /// Reason, buttons, and what they come to.
 #[component]
-pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> impl IntoView {
+pub fn Settle(
+    form: Form,
+    id: Option<AgreementId>,
+    written: Memo<Written>,
+    /// Opens the form anew.
+    again: RwSignal<u32>,
+) -> impl IntoView {
     let desk = use_desk();
     let (fault, adopt, ending) = (RwSignal::new(String::new()), RwSignal::new(true), RwSignal::new(false));
     let standing = Memo::new(move |_| {
@@ -72,16 +90,31 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
             form.scope(l).map_or(0, |(client, service)| adoptable(l.desk(), client, service))
         })
     });
+    let ahead = Memo::new(move |_| desk.read(Bell::Others, |l| form.is_ahead(today(l))));
+    let take_back = move |_| drop(id.and_then(|id| desk.act(Edit::TakeBack(id))));
+    let discard = move |_| {
+        if id.and_then(|id| desk.act(Edit::Discard(id))).is_some() {
+            typed::forget();
+            again.update(|n| *n += 1);
+            focus::focus_first_soon("main h1");
+        }
+    };
     let save = move |step: Status| {
         let publish = step == Status::InForce;
+        // What another place changed meanwhile, as it is until this is saved.
+        let told = id.and_then(|id| desk.peek(|l| elsewhere(l, form, id)));
         let adopting = publish && adopt.get_untracked() && waiting.get_untracked() > 0;
         let result = form.draft(desk, id, step, adopting).and_then(|draft| {
             desk.attempt(Edit::SaveAgreement(id, Box::new(draft))).map_err(|t| errors::trouble(&t))
         });
         fault.set(result.as_ref().err().cloned().unwrap_or_default());
         let Ok(outcome) = result else { return };
+        typed::forget();
         if outcome.touched.is_empty() {
             desk.notices().show(Notice::plain(say!("agreement.same")));
+        }
+        if let Some(text) = &told {
+            desk.notices().show(Notice::plain(text.as_str()));
         }
         match (publish, id, outcome.made) {
             (true, ..) => go(&Route::Agreements),
@@ -89,7 +122,9 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
                 go(&Route::Agreement(made));
                 focus::focus_first_soon("main h1");
             }
-            _ => {}
+            // The fields hold what is stored, also what came from elsewhere.
+            _ if told.is_some() => again.update(|n| *n += 1),
+            _ => desk.peek(|l| form.settle(l, id)),
         }
     };
     view! {
@@ -102,7 +137,7 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
             <div class="from-day"><TextField label=say!("agreement.review") hint=say!("agreement.review_hint") value=form.review kind="date"/></div>
             <NextDays form=form id=id written=written/>
             <div class="from-day"><TextField label=say!("agreement.from") hint=say!("agreement.from_hint") value=form.from kind="date"/></div>
-            <Show when=move || { waiting.get() > 0 }>
+            <Show when=move || { waiting.get() > 0 && !ahead.get() }>
                 <label class="pick"><input type="checkbox" prop:checked=move || adopt.get() on:change:target=move |ev| adopt.set(ev.target().checked())/>
                     <span>{move || say!("agreement.adopt", n = waiting.get())}</span></label>
             </Show>
@@ -111,6 +146,8 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
                 <button class="btn btn-main" type="button" on:click=move |_| save(Status::InForce)>{say!("agreement.publish")}</button>
                 <button class="btn" type="button" on:click=move |_| save(Status::Proposed)>{say!("agreement.propose")}</button>
                 <button class="btn" type="button" on:click=move |_| save(Status::Draft)>{say!("agreement.save")}</button>
+                {move || standing.get().coming.then(|| view! { <button class="btn btn-quiet" type="button" on:click=take_back>{say!("agreement.take_back")}</button> })}
+                {move || standing.get().draft.then(|| view! { <button class="btn btn-quiet" type="button" on:click=discard>{say!("agreement.discard")}</button> })}
                 {move || id.filter(|_| standing.get().can_end() || standing.get().measures == 0).map(|_| view! { <button class="btn btn-quiet push" type="button" on:click=move |_| ending.set(true)>{
                     if standing.get().can_end() { say!("agreement.end") } else { say!("agreement.remove") }
                 }</button> })}
@@ -118,6 +155,21 @@ pub fn Settle(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> im
             {move || id.filter(|_| ending.get()).map(|id| view! { <Ending id=id on_close=Callback::new(move |()| ending.set(false))/> })}
         </section>
     }
+}
+
+/// What is said of what another place changed since the form was opened; none where nothing was.
+fn elsewhere(ledger: &Ledger, form: Form, id: AgreementId) -> Option<String> {
+    if form.elsewhere(ledger, id).is_empty() {
+        return None;
+    }
+    let crossed = form.crossed(ledger, id);
+    let plain = |change| change_words(ledger, change).iter().map(Part::text).collect::<String>();
+    let lines: Vec<String> = crossed.iter().map(plain).collect();
+    Some(if lines.is_empty() {
+        say!("versions.kept_theirs").to_owned()
+    } else {
+        say!("versions.crossed", changes = lines.join(" "))
+    })
 }
 
 /// The question before an agreement ends or goes: with the number and the consequence.
@@ -137,6 +189,7 @@ fn Ending(id: AgreementId, on_close: Callback<()>) -> impl IntoView {
     let end = move || Edit::EndAgreement { id, keeps_clocks: clocks.with_untracked(|c| c == "keep") };
     let act = move |edit: Edit| {
         if desk.act(edit).is_some() {
+            typed::forget();
             go(&Route::Agreements);
         }
     };

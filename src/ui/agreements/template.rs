@@ -1,6 +1,7 @@
 //! Something to begin with: numbers and duties as they are usual for kinds of teams.
 
-use super::form::{DutyRow, Form};
+use super::form::{Cell, DutyRow, Form};
+use crate::browser::focus;
 use crate::domain::clock::{Basis, ClockKind};
 use crate::domain::moment::Span;
 use crate::domain::request::Priority;
@@ -20,6 +21,29 @@ const TEMPLATES: [Template; 5] = [
     ("finance", [(60, 8), (120, 16), (240, 32), (480, 80)]),
     ("analytics", [(120, 8), (240, 24), (480, 60), (480, 120)]),
 ];
+
+/// What the fields held that a template writes over.
+#[derive(Clone, PartialEq)]
+struct Before {
+    cells: Vec<(String, String)>,
+    duties: Vec<DutyRow>,
+}
+
+impl Before {
+    fn of(form: Form) -> Before {
+        let cells = form.cells.get_value();
+        let cell = |cell: &Cell| (cell.amount.get_untracked(), cell.unit.get_untracked());
+        Before { cells: cells.iter().map(cell).collect(), duties: form.duties.get_untracked() }
+    }
+
+    fn put_back(self, form: Form) {
+        for (cell, (amount, unit)) in form.cells.get_value().iter().zip(self.cells) {
+            cell.amount.set(amount);
+            cell.unit.set(unit);
+        }
+        form.duties.set(self.duties);
+    }
+}
 
 fn fill(form: Form, template: &Template) {
     let (code, amounts) = template;
@@ -47,6 +71,14 @@ fn fill(form: Form, template: &Template) {
 #[component]
 pub fn Begin(form: Form) -> impl IntoView {
     let chosen = RwSignal::new(String::new());
+    let before = RwSignal::new(None::<Before>);
+    let put_back = move |_| {
+        if let Some(before) = before.try_update(Option::take).flatten() {
+            before.put_back(form);
+        }
+        chosen.set(String::new());
+        focus::focus_first_soon("[aria-labelledby='begin'] select");
+    };
     // The fields of the duties belong to the form, not to the choice that filled them in.
     let owner = Owner::current().unwrap_or_default();
     let mut options = vec![(String::new(), say!("begin.none").to_owned())];
@@ -54,6 +86,8 @@ pub fn Begin(form: Form) -> impl IntoView {
     Effect::new(move |_| {
         let code = chosen.get();
         if let Some(template) = TEMPLATES.iter().find(|(known, _)| *known == code) {
+            // What was typed before the first template, not what another one filled in.
+            before.update(|kept| *kept = kept.take().or_else(|| Some(Before::of(form))));
             owner.with(|| untrack(|| fill(form, template)));
         }
     });
@@ -62,6 +96,7 @@ pub fn Begin(form: Form) -> impl IntoView {
             <div class="box-head"><div><h2 id="begin">{say!("begin.title")}</h2><p>{say!("begin.text")}</p></div></div>
             <SelectField label=say!("begin.kind") value=chosen options=options/>
             <p role="status" class="small">{move || (!chosen.with(String::is_empty)).then(|| say!("begin.filled"))}</p>
+            <Show when=move || before.with(Option::is_some)><div><button class="btn btn-s" type="button" on:click=put_back>{say!("begin.put_back")}</button></div></Show>
         </section>
     }
 }

@@ -4,10 +4,11 @@
 use super::counting::{
     cut_off_words, hand_over_words, pause_words, pilot_words, priority_words, reopen_words, update_by_words,
 };
-use super::form::Written;
+use super::form::{Form, Written};
 use super::more::cost_words;
 use super::{status_word, strong, target_words};
-use crate::domain::agreement::{Duty, Status, Version};
+use crate::browser::typed;
+use crate::domain::agreement::{Duty, Scope, Status, Version};
 use crate::domain::clock::Target;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId};
@@ -19,6 +20,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::clock::what;
 use crate::ui::parts::field::SelectField;
+use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, Part, locale, say, say_dyn, say_parts, time};
 use leptos::prelude::*;
 
@@ -34,62 +36,92 @@ fn date_words(ledger: &Ledger, at: Moment, style: DateStyle) -> String {
     locale().date(at.0, ledger.desk().team().zone.as_deref().unwrap_or("UTC"), style)
 }
 
-/// A version as the strip shows it: its number, status, whether it is in force, its dates, its reason.
-type Stage = (u32, String, bool, String, String);
+/// A version as the strip shows it.
+#[derive(Clone, PartialEq)]
+pub struct Stage {
+    /// Its number.
+    pub number: u32,
+    /// Where it is in its life, in words.
+    pub status: String,
+    /// It is the one in force.
+    pub in_force: bool,
+    /// Since or from when, in words.
+    pub dates: String,
+    /// Why it was made.
+    pub reason: String,
+}
 
-fn stages(desk: Desk, id: AgreementId) -> Vec<Stage> {
-    desk.read(Bell::Others, |l| {
-        let Some(agreement) = l.desk().agreement(id) else { return Vec::new() };
-        let date = |at: Moment| date_words(l, at, DateStyle::Date);
-        let now = agreement.in_force(l.now()).map(|(n, _)| n);
-        let row = |(n, v): (&u32, &Version)| {
-            // A version in force lasts until the next one begins.
-            let open = |v: &Version| matches!(v.status, Status::Draft | Status::Proposed);
-            let next = agreement.versions.iter().find(|(m, v)| *m > n && !open(v));
-            let until = next.and_then(|(_, v)| v.effective);
-            let coming = v.effective.is_some_and(|from| from > l.now());
-            let status = match v.status {
-                Status::InForce if coming => say!("agreement.coming").to_owned(),
-                Status::InForce if now != Some(*n) => status_word(Status::Ended),
-                status => status_word(status),
-            };
-            let dates = match (v.status, v.effective, until) {
-                (Status::Draft | Status::Proposed, ..) => say!("agreement.version_made", date = date(v.made)),
-                (_, Some(from), Some(to)) => {
-                    say!("agreement.version_from_to", from = date(from), to = date(to))
-                }
-                (_, Some(from), None) if coming => say!("agreement.version_from", date = date(from)),
-                (_, Some(from), None) => say!("agreement.version_since", date = date(from)),
-                (_, None, Some(to)) => say!("agreement.version_until", to = date(to)),
-                (_, None, None) => say!("agreement.version_always").to_owned(),
-            };
-            (*n, status, now == Some(*n), dates, v.reason.to_string())
+/// The versions of an agreement, in order.
+pub fn stages(l: &Ledger, id: AgreementId) -> Vec<Stage> {
+    let Some(agreement) = l.desk().agreement(id) else { return Vec::new() };
+    let date = |at: Moment| date_words(l, at, DateStyle::Date);
+    let now = agreement.in_force(l.now()).map(|(n, _)| n);
+    let row = |(n, v): (&u32, &Version)| {
+        // A version in force lasts until the next one begins.
+        let next = agreement.versions.iter().find(|(m, v)| *m > n && !v.is_open());
+        let until = next.and_then(|(_, v)| v.effective);
+        let coming = v.effective.is_some_and(|from| from > l.now());
+        let status = match v.status {
+            Status::InForce if coming => say!("agreement.coming").to_owned(),
+            Status::InForce if now != Some(*n) => status_word(Status::Ended),
+            status => status_word(status),
         };
-        agreement.versions.iter().map(row).collect()
-    })
+        let dates = match (v.status, v.effective, until) {
+            (Status::Draft | Status::Proposed, ..) => say!("agreement.version_made", date = date(v.made)),
+            (_, Some(from), Some(to)) => {
+                say!("agreement.version_from_to", from = date(from), to = date(to))
+            }
+            (_, Some(from), None) if coming => say!("agreement.version_from", date = date(from)),
+            (_, Some(from), None) => say!("agreement.version_since", date = date(from)),
+            (_, None, Some(to)) => say!("agreement.version_until", to = date(to)),
+            (_, None, None) => say!("agreement.version_always").to_owned(),
+        };
+        Stage { number: *n, status, in_force: now == Some(*n), dates, reason: v.reason.to_string() }
+    };
+    agreement.versions.iter().map(row).collect()
+}
+
+/// That somebody else has changed the agreement since it was opened here.
+#[component]
+pub fn Elsewhere(form: Form, id: AgreementId, again: RwSignal<u32>) -> impl IntoView {
+    let desk = use_desk();
+    let changes = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| {
+            form.elsewhere(l, id).iter().map(|change| change_words(l, change)).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div role="status">{move || changes.with(|c| !c.is_empty()).then(|| view! {
+            <div class="note note-risk"><Icon name="risk"/>
+                <div class="grow stack stack-2"><p>{say!("versions.elsewhere")}</p>
+                    <ul class="changes">{changes.get().into_iter().map(|parts| view! { <li>{strong(parts)}</li> }).collect_view()}</ul></div>
+                <button class="btn btn-s" type="button" on:click=move |_| { typed::forget(); again.update(|n| *n += 1); }>{say!("versions.anew")}</button></div>
+        })}</div>
+    }
 }
 
 /// The strip of versions, and below it what differs and which requests have an older one.
 #[component]
 pub fn Versions(id: AgreementId, written: Memo<Written>) -> impl IntoView {
     let desk = use_desk();
-    let rows = Memo::new(move |_| stages(desk, id));
+    let rows = Memo::new(move |_| desk.read(Bell::Others, |l| stages(l, id)));
     // Changed terms of a settled version become the next one.
     let next = Memo::new(move |_| {
         let version = newest(desk, id)?;
-        let last = rows.with(|r| r.last().map(|(n, ..)| *n))?;
-        let open = matches!(version.status, Status::Draft | Status::Proposed);
-        let same = open || written.with(|w| version.same_terms(&w.terms));
-        (!same).then_some(last + 1)
+        let next = desk.read(Bell::Others, |l| l.desk().agreement(id).map(|a| (a.next_number(), l.now())));
+        let (number, now) = next?;
+        let same =
+            version.is_open() || version.is_coming(now) || written.with(|w| version.same_terms(&w.terms));
+        (!same).then_some(number)
     });
     view! {
         <ol class="versions" tabindex="0" aria-label=say!("agreement.versions")>
             {move || {
                 let (all, next) = (rows.get(), next.get());
                 let last = all.len();
-                all.into_iter().enumerate().map(move |(index, (n, status, in_force, dates, reason))| view! {
+                all.into_iter().enumerate().map(move |(index, Stage { number: n, status, in_force, dates, reason })| view! {
                     <li aria-current=(next.is_none() && index + 1 == last).then_some("true")>
-                        <b>{say!("agreements.version", n = n)}" "<span class="tag" class:tag-ok=in_force>{status}</span></b>
+                        <b><a href=Route::Version(id, n).href()>{say!("agreements.version", n = n)}</a>" "<span class="tag" class:tag-ok=in_force>{status}</span></b>
                         {dates}{(!reason.is_empty()).then(|| view! { <span class="version-why">{reason}</span> })}
                     </li>
                 }).collect_view()
@@ -165,6 +197,17 @@ fn calendar_words(ledger: &Ledger, id: Option<CalendarId>) -> String {
     name.map(Name::to_string).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned())
 }
 
+/// Whom an agreement is for, in words.
+pub fn scope_words(ledger: &Ledger, scope: Scope) -> String {
+    let new = || say!("versions.new_name").to_owned();
+    let client = scope.client.map(|id| ledger.desk().client_name(id).map_or_else(new, Name::to_string));
+    let client = client.unwrap_or_else(|| say!("agreements.everyone").to_owned());
+    match scope.service.map(|id| ledger.desk().service_name(id).map_or_else(new, Name::to_string)) {
+        Some(service) => say!("versions.scope_service", client = client, service = service),
+        None => client,
+    }
+}
+
 fn target_or_none(target: Option<&Target>) -> String {
     target.map_or_else(|| say!("versions.best_effort").to_owned(), target_words)
 }
@@ -182,9 +225,17 @@ fn target_more(before: Option<&Target>, after: Option<&Target>) -> String {
     more.join(" ")
 }
 
-fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
+/// A difference in words.
+pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
     let text = |duty: &Duty| duty.text.to_string();
     match change {
+        Change::Scope(before, after) => {
+            say_parts!(
+                "versions.scope",
+                before = scope_words(ledger, *before),
+                after = scope_words(ledger, *after)
+            )
+        }
         Change::Calendar(before, after) => {
             let (before, after) = (calendar_words(ledger, *before), calendar_words(ledger, *after));
             say_parts!("versions.calendar", before = before, after = after)

@@ -18,7 +18,8 @@ pub fn week_length(week: &Week) -> String {
     time::length(Span::minutes(i64::from(week.minutes_a_week())), None, time::Round::Down)
 }
 
-fn spans_words(spans: &[DaySpan]) -> String {
+/// Spans of one day in words: "9:00–12:30 and 13:30–17:00".
+pub fn spans_words(spans: &[DaySpan]) -> String {
     let each: Vec<String> = spans
         .iter()
         .map(|s| {

@@ -34,6 +34,8 @@ pub fn Bar() -> impl IntoView {
             <div class="chips" role="group" aria-label=say!("board.needs")>
                 {need(board, Facet::Late, "tag tag-late", "late", |c| c.late, |n| say!("board.late", n = n))}
                 {need(board, Facet::AtRisk, "tag tag-risk", "risk", |c| c.at_risk, |n| say!("board.risk", n = n))}
+                {need(board, Facet::PromiseOver, "tag tag-late", "flag", |c| c.promise_over, |n| say!("board.promise_over", n = n))}
+                {need(board, Facet::PromiseNear, "tag tag-risk", "flag", |c| c.promise_near, |n| say!("board.promise_near", n = n))}
                 {need(board, Facet::Waiting, "tag tag-paused", "pause", |c| c.waiting, |n| say!("board.waiting", n = n))}
                 {need(board, Facet::Tell, "tag", "msg", |c| c.tell, |n| say!("board.tell", n = n))}
                 {need(board, Facet::Overlong, "tag tag-risk", "pause", |c| c.overlong, |n| say!("board.overlong", n = n))}

@@ -9,8 +9,10 @@ use crate::domain::care::answered_since;
 use crate::domain::clock::{ClockKind, ClockState};
 use crate::domain::ident::{ClientId, RequestId, Subject};
 use crate::domain::moment::Moment;
+use crate::domain::promised::{Keeping, promised};
 use crate::domain::request::{Direction, Effect, Outcome, Priority, Request, Stage};
 use crate::domain::text::{Name, Title};
+use crate::domain::triage::{Lens, manner};
 use crate::route::Route;
 use crate::say;
 use crate::ui::desk::{Bell, Desk, use_desk};
@@ -71,14 +73,18 @@ fn marks(request: &Request) -> Vec<Mark> {
 }
 
 impl Facts {
-    fn of(request: &Request) -> Facts {
+    /// `now` is asked for only where something depends on it.
+    fn of(request: &Request, judged: bool, now: impl Fn() -> Moment) -> Facts {
         let refused = request.refused.as_ref().filter(|_| request.stage == Stage::Declined);
         let end = match (refused, request.outcome()) {
             // A history that was brought in knows of no other way.
             (Some(refused), _) if refused.alternative.is_empty() => None,
             (Some(refused), _) => Some(say!("card.instead", what = refused.alternative.as_str())),
             (_, Some(outcome)) if outcome != Outcome::Done => Some(say_dyn!("outcome.", outcome.code())),
-            _ => request.triage.deferral().map(|d| say!("card.put_off", why = d.reason.as_str())),
+            _ => request.triage.deferral().map(|d| match request.triage.is_put_off(now()) {
+                true => say!("card.put_off", why = d.reason.as_str()),
+                false => say!("card.put_off_over").to_owned(),
+            }),
         };
         Facts {
             reference: request.reference.to_string(),
@@ -86,7 +92,7 @@ impl Facts {
             client: request.client,
             direction: request.direction,
             priority: request.priority,
-            effect: request.effect,
+            effect: request.effect.filter(|_| judged),
             owner: request.owner.as_ref().map(Name::to_string),
             labels: request.labels.iter().map(Name::to_string).collect(),
             stage: request.stage,
@@ -106,7 +112,12 @@ pub fn Card(
     place: Memo<Option<(usize, usize)>>,
 ) -> impl IntoView {
     let (board, desk, now) = (use_board(), use_desk(), use_now());
-    let facts = Memo::new(move |_| desk.request(id, Facts::of));
+    let judged =
+        Memo::new(move |_| desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off));
+    let facts = Memo::new(move |_| {
+        let judged = judged.get();
+        desk.request(id, |request| Facts::of(request, judged, || now.get()))
+    });
     let face = Memo::new(move |_| {
         desk.listen(Bell::Others);
         face_of(desk, id, now.get())
@@ -221,19 +232,29 @@ pub fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
     .unwrap_or_else(Face::none)
 }
 
-/// What its agreement asks for besides the clock that presses: a hand-over that is late behind a clock of the client
-/// that is too, and a wait that is longer than agreed.
+/// What asks for attention besides the clock that presses: a promise that has passed or is near, a hand-over that is
+/// late behind a clock of the client that is too, and a wait that is longer than agreed.
 fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
     let found = desk.read(Bell::Record(Subject::Request(id)), |ledger| {
         let request = ledger.desk().request(id).filter(|r| !r.stage.is_finished())?;
-        let clocks = ledger.book().read(ledger.desk(), request, now)?;
-        let behind = !clocks.next().1 && clocks.hand_over.is_some_and(|hand| hand.breached_open);
-        Some((behind, clocks.remind.is_some_and(|at| at <= now)))
+        let promise =
+            promised(ledger.desk(), ledger.book(), request, now).map(|(promise, _)| promise.keeping);
+        let clocks = ledger.book().read(ledger.desk(), request, now);
+        let agreed = clocks.map(|clocks| {
+            let behind = !clocks.next().1 && clocks.hand_over.is_some_and(|hand| hand.breached_open);
+            (behind, clocks.remind.is_some_and(|at| at <= now))
+        });
+        Some((promise, agreed.unwrap_or_default()))
     });
-    let (behind, overlong) = found.unwrap_or_default();
+    let (promise, (behind, overlong)) = found.unwrap_or_default();
+    let promise = match promise {
+        Some(Keeping::Over) => Some(("tag tag-late", "flag", say!("card.promise_over").to_owned())),
+        Some(Keeping::Near) => Some(("tag tag-risk", "flag", say!("card.promise_near").to_owned())),
+        _ => None,
+    };
     let late = behind.then(|| ("tag tag-late", "late", say!("card.hand_late").to_owned()));
     let long = overlong.then(|| ("tag tag-risk", "pause", say!("card.overlong").to_owned()));
-    late.into_iter().chain(long).collect()
+    promise.into_iter().chain(late).chain(long).collect()
 }
 
 /// The date promised, and the first one beside it once it has moved.

@@ -1,21 +1,21 @@
 //! How the team arranges its columns: what they are called, how much may be in them, in which order they
-//! stand.
+//! stand, and which the team has besides the usual ones.
 
 use crate::browser::focus;
-use crate::domain::columns::{self, ColumnFact, LimitFault, MOST};
+use crate::domain::columns::{self, Column, ColumnFact, Columns, LimitFault, MOST, MOST_ADDED};
 use crate::domain::edit::Edit;
 use crate::domain::request::Stage;
 use crate::domain::team::TeamFact;
 use crate::domain::text::Name;
 use crate::say;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{Desk, use_desk};
 use crate::ui::parts::dialog::Dialog;
-use crate::ui::parts::field::TextField;
+use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say_dyn};
 use leptos::prelude::*;
 
-/// The columns that can be arranged: closed requests have none of their own.
+/// The usual columns that can be arranged: closed requests have none of their own.
 const STAGES: [Stage; 7] = [
     Stage::New,
     Stage::Deciding,
@@ -27,92 +27,120 @@ const STAGES: [Stage; 7] = [
 ];
 
 /// What is typed for one column.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Typed {
-    stage: Stage,
+    column: Column,
     name: RwSignal<String>,
     limit: RwSignal<String>,
     name_fault: RwSignal<String>,
     limit_fault: RwSignal<String>,
 }
 
-/// The dialog.
-#[component]
-pub fn ColumnsDialog(close: Callback<()>) -> impl IntoView {
-    let desk = use_desk();
-    let open = RwSignal::new(desk.peek(|ledger| ledger.desk().team().columns.open()));
-    let typed = STAGES.map(|stage| {
-        let (name, limit) = desk.peek(|ledger| {
-            let columns = &ledger.desk().team().columns;
-            (columns.name(stage).map(Name::to_string), columns.limit(stage).map(|n| n.to_string()))
-        });
+impl Typed {
+    fn new(column: Column, name: String, limit: String) -> Typed {
+        let text = RwSignal::new;
         Typed {
-            stage,
-            name: RwSignal::new(name.unwrap_or_default()),
-            limit: RwSignal::new(limit.unwrap_or_default()),
-            name_fault: RwSignal::new(String::new()),
-            limit_fault: RwSignal::new(String::new()),
+            column,
+            name: text(name),
+            limit: text(limit),
+            name_fault: text(String::new()),
+            limit_fault: text(String::new()),
         }
-    });
-    let fault = RwSignal::new(String::new());
-    let submit = move |ev: web_sys::SubmitEvent| {
-        ev.prevent_default();
-        let Some(mut facts) = typed.iter().map(read).collect::<Option<Vec<_>>>().map(|all| all.concat())
-        else {
-            focus::focus_first_soon("dialog [aria-invalid]");
-            return;
-        };
-        let order = open.get_untracked();
-        facts.push(ColumnFact::Order(order));
-        let facts = desk.peek(|ledger| {
-            let now = &ledger.desk().team().columns;
-            let changes = |fact: &ColumnFact| match fact {
-                ColumnFact::Named(stage, name) => now.name(*stage) != name.as_ref(),
-                ColumnFact::Limit(stage, limit) => now.limit(*stage) != *limit,
-                ColumnFact::Order(order) => now.open() != *order,
-                ColumnFact::View(..) => true,
-            };
-            facts.into_iter().filter(changes).map(TeamFact::Columns).collect::<Vec<_>>()
+    }
+
+    fn of(known: &Columns, column: Column) -> Typed {
+        let name = known.name(column).map(Name::to_string).unwrap_or_default();
+        Typed::new(column, name, known.limit(column).map(|n| n.to_string()).unwrap_or_default())
+    }
+}
+
+/// What is arranged.
+#[derive(Clone, Copy)]
+struct Form {
+    /// Every column that can be arranged, added ones behind the usual ones.
+    typed: RwSignal<Vec<Typed>>,
+    /// The open ones as they stand.
+    open: RwSignal<Vec<Column>>,
+}
+
+impl Form {
+    fn begun(desk: Desk) -> Form {
+        desk.peek(|ledger| {
+            let known = &ledger.desk().team().columns;
+            let usual = STAGES.map(Column::from).into_iter();
+            let typed = usual.chain(known.added()).map(|column| Typed::of(known, column)).collect();
+            Form { typed: RwSignal::new(typed), open: RwSignal::new(known.open()) }
+        })
+    }
+
+    fn add(self, column: Column, name: &Name) {
+        self.typed.update(|all| all.push(Typed::new(column, name.to_string(), String::new())));
+        self.open.update(|open| {
+            let behind = open.iter().rposition(|other| other.stage == column.stage);
+            open.insert(behind.map_or(open.len(), |at| at + 1), column);
         });
-        match desk.attempt(Edit::ChangeTeam(facts)) {
-            Ok(_) => close.run(()),
-            Err(trouble) => fault.set(errors::trouble(&trouble)),
-        }
-    };
-    let swap = move |stage: Stage, down: bool| {
-        open.update(|open| {
-            let Some(at) = open.iter().position(|other| *other == stage) else { return };
+    }
+
+    fn take_away(self, column: Column) {
+        self.typed.update(|all| all.retain(|typed| typed.column != column));
+        self.open.update(|open| open.retain(|other| *other != column));
+    }
+
+    fn swap(self, column: Column, down: bool) {
+        self.open.update(|open| {
+            let Some(at) = open.iter().position(|other| *other == column) else { return };
             let to = if down { at + 1 } else { at.wrapping_sub(1) };
             if to < open.len() {
                 open.swap(at, to);
             }
         });
-    };
-    let column = move |typed: Typed| {
-        let stage = typed.stage;
-        let usual = say_dyn!("stage.", stage.code());
-        let up = say!("columns.before", name = usual.as_str());
-        let down = say!("columns.after", name = usual.as_str());
-        view! {
-            <fieldset class="column-line">
-                <legend>{usual}</legend>
-                <TextField label=say!("columns.name") value=typed.name fault=typed.name_fault/>
-                <TextField label=say!("columns.limit") value=typed.limit fault=typed.limit_fault/>
-                {(!stage.is_finished()).then(|| view! {
-                    <span class="row">
-                        <button class="icon-btn" type="button" aria-label=up on:click=move |_| swap(stage, false)><Icon name="up"/></button>
-                        <button class="icon-btn" type="button" aria-label=down on:click=move |_| swap(stage, true)><Icon name="down"/></button>
-                        <span class="muted small">{move || say!("columns.place", n = open.with(|open| open.iter().position(|s| *s == stage).map_or(0, |at| at + 1)))}</span>
-                    </span>
-                })}
-            </fieldset>
+    }
+
+    /// What differs from the board as it is; none where something cannot be taken, which then stands beside it.
+    fn facts(self, desk: Desk) -> Option<Vec<TeamFact>> {
+        let typed = self.typed.get_untracked();
+        let mut facts = typed.iter().map(read).collect::<Option<Vec<_>>>()?.concat();
+        facts.push(ColumnFact::Order(self.open.get_untracked()));
+        Some(desk.peek(|ledger| {
+            let now = &ledger.desk().team().columns;
+            let there = |column: &Column| typed.iter().any(|typed| typed.column == *column);
+            let gone = now.added().filter(|column| !there(column)).map(|c| ColumnFact::Added(c.part, None));
+            let new = typed.iter().map(|typed| typed.column).filter(|column| !now.has(*column));
+            let new = new.map(|column| ColumnFact::Added(column.part, Some(column.stage)));
+            let changes = |fact: &ColumnFact| match fact {
+                ColumnFact::Named(column, name) => now.name(*column) != name.as_ref(),
+                ColumnFact::Limit(column, limit) => now.limit(*column) != *limit,
+                ColumnFact::Order(order) => now.open() != *order,
+                ColumnFact::Added(..) | ColumnFact::View(..) => true,
+            };
+            gone.chain(new).chain(facts).filter(changes).map(TeamFact::Columns).collect()
+        }))
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn ColumnsDialog(close: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let form = Form::begun(desk);
+    let fault = RwSignal::new(String::new());
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        let Some(facts) = form.facts(desk) else {
+            focus::focus_first_soon("dialog [aria-invalid]");
+            return;
+        };
+        match desk.attempt(Edit::ChangeTeam(facts)) {
+            Ok(_) => close.run(()),
+            Err(trouble) => fault.set(errors::trouble(&trouble)),
         }
     };
     view! {
         <Dialog title=say!("columns.title") class="dialog-wide" on_close=close>
             <form class="stack stack-4" novalidate on:submit=submit>
                 <p class="muted small">{say!("columns.hint")}</p>
-                {typed.into_iter().map(column).collect_view()}
+                <For each=move || form.typed.get() key=|typed| typed.column let(typed)><Line form=form typed=typed/></For>
+                <Adding form=form/>
                 {move || fault.with(|text| (!text.is_empty()).then(|| view! { <p class="error" role="alert"><Icon name="late"/><span>{text.clone()}</span></p> }))}
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| close.run(())>{say!("button.cancel")}</button>
@@ -123,12 +151,78 @@ pub fn ColumnsDialog(close: Callback<()>) -> impl IntoView {
     }
 }
 
+/// One column.
+#[component]
+fn Line(form: Form, typed: Typed) -> impl IntoView {
+    let column = typed.column;
+    let stage = say_dyn!("stage.", column.stage.code());
+    let legend = move || match column.part {
+        0 => stage.clone(),
+        _ => typed.name.with(|name| say!("columns.added", name = name.as_str(), stage = stage.as_str())),
+    };
+    let legend = Memo::new(move |_| legend());
+    let label = if column.part == 0 { say!("columns.name") } else { say!("columns.name_added") };
+    view! {
+        <fieldset class="column-line">
+            <legend>{legend}</legend>
+            <TextField label=label value=typed.name fault=typed.name_fault/>
+            <TextField label=say!("columns.limit") value=typed.limit fault=typed.limit_fault/>
+            {(!column.stage.is_finished()).then(|| view! {
+                <span class="row">
+                    <button class="icon-btn" type="button" aria-label=move || say!("columns.before", name = legend.get()) on:click=move |_| form.swap(column, false)><Icon name="up"/></button>
+                    <button class="icon-btn" type="button" aria-label=move || say!("columns.after", name = legend.get()) on:click=move |_| form.swap(column, true)><Icon name="down"/></button>
+                    <span class="muted small">{move || say!("columns.place", n = form.open.with(|open| open.iter().position(|other| *other == column).map_or(0, |at| at + 1)))}</span>
+                    {(column.part > 0).then(|| view! {
+                        <button class="icon-btn" type="button" title=say!("columns.take_away_text") aria-label=move || say!("columns.take_away", name = legend.get())
+                            on:click=move |_| { form.take_away(column); focus::focus_soon("column-new"); }><Icon name="bin"/></button>
+                    })}
+                </span>
+            })}
+        </fieldset>
+    }
+}
+
+/// A new column: its name, and the stage it belongs to.
+#[component]
+fn Adding(form: Form) -> impl IntoView {
+    let desk = use_desk();
+    let text = || RwSignal::new(String::new());
+    let (name, fault) = (text(), text());
+    let stage = RwSignal::new(Stage::InProgress.code().to_owned());
+    let stages = Stage::ALL.iter().filter(|stage| !stage.is_finished());
+    let stages = stages.map(|s| (s.code().to_owned(), say_dyn!("stage.", s.code()))).collect::<Vec<_>>();
+    let add = move |_| {
+        let named = match name.with_untracked(|text| Name::new(text)) {
+            Ok(named) => named,
+            Err(wrong) => return fault.set(errors::text(wrong)),
+        };
+        if form.typed.with_untracked(|all| all.iter().filter(|typed| typed.column.part > 0).count())
+            >= MOST_ADDED
+        {
+            return fault.set(say!("columns.many", most = MOST_ADDED));
+        }
+        let of = stage.with_untracked(|code| Stage::parse(code)).unwrap_or(Stage::InProgress);
+        let part = desk.peek(|ledger| Column::number(&named, ledger.now()));
+        form.add(Column { stage: of, part }, &named);
+        fault.set(String::new());
+        name.set(String::new());
+    };
+    view! {
+        <fieldset class="column-line" id="column-new" tabindex="-1">
+            <legend>{say!("columns.new")}</legend>
+            <TextField label=say!("columns.name_new") value=name fault=fault/>
+            <SelectField label=say!("columns.stage") value=stage options=Signal::stored(stages)/>
+            <button class="btn" type="button" on:click=add><Icon name="plus"/>{say!("columns.add")}</button>
+        </fieldset>
+    }
+}
+
 /// The facts of one column as typed; none where something cannot be taken, which then stands beside it.
 fn read(typed: &Typed) -> Option<Vec<ColumnFact>> {
     typed.name_fault.set(String::new());
     typed.limit_fault.set(String::new());
     let name = typed.name.with_untracked(|text| match text.trim() {
-        "" => Some(None),
+        "" if typed.column.part == 0 => Some(None),
         text => Name::new(text).map(Some).map_err(|wrong| typed.name_fault.set(errors::text(wrong))).ok(),
     });
     let limit = typed.limit.with_untracked(|text| columns::limit(text)).map_err(|wrong| {
@@ -138,6 +232,6 @@ fn read(typed: &Typed) -> Option<Vec<ColumnFact>> {
             LimitFault::TooLarge => say!("columns.too_large", most = MOST),
         });
     });
-    let stage = typed.stage;
-    Some(vec![ColumnFact::Named(stage, name?), ColumnFact::Limit(stage, limit.ok()?)])
+    let column = typed.column;
+    Some(vec![ColumnFact::Named(column, name?), ColumnFact::Limit(column, limit.ok()?)])
 }

@@ -7,8 +7,8 @@ use super::order::{BoardState, Held};
 use crate::browser::listener::{Listener, Manner, Timer};
 use crate::browser::pace;
 use crate::browser::pointer::{self, Rect};
+use crate::domain::columns::Column;
 use crate::domain::ident::RequestId;
-use crate::domain::request::Stage;
 use crate::ui::desk::Desk;
 use leptos::html;
 use leptos::prelude::*;
@@ -209,9 +209,9 @@ impl Dragging {
         let Some(id) = started else { return self.end(false) };
         ghost::mark(true);
         let board = self.0.board;
-        if let Some(stage) = self.0.desk.peek(|ledger| ledger.desk().request(id).map(|r| r.stage)) {
-            let place = board.others(stage, id).1.unwrap_or(0);
-            board.held.set(Some(Held { id, by_keys: false, stage, place }));
+        if let Some(column) = board.column_now(id) {
+            let place = board.others(column, id).1.unwrap_or(0);
+            board.held.set(Some(Held { id, by_keys: false, column, place }));
         }
         self.frame(self.0.turn.get());
     }
@@ -245,12 +245,12 @@ impl Dragging {
 
     fn aim(&self, id: RequestId, (x, y): (f64, f64)) {
         let Some(lane) = pointer::element_at(x, y, "[data-stage]") else { return };
-        let Some(stage) = lane.get_attribute("data-stage").and_then(|code| Stage::parse(&code)) else {
+        let Some(column) = lane.get_attribute("data-stage").and_then(|code| Column::parse(&code)) else {
             return;
         };
         let board = self.0.board;
-        let place = if board.has_places(stage) { place_at(&lane, board, stage, id, y) } else { 0 };
-        let held = Held { id, by_keys: false, stage, place };
+        let place = if board.has_places(column) { place_at(&lane, board, column, id, y) } else { 0 };
+        let held = Held { id, by_keys: false, column, place };
         if board.held.get_untracked() != Some(held) {
             board.held.set(Some(held));
         }
@@ -281,8 +281,8 @@ fn pull(at: f64, low: f64, high: f64) -> f64 {
 }
 
 /// The place among the other cards of the lane: before the first whose middle lies below the pointer.
-fn place_at(lane: &Element, board: BoardState, stage: Stage, id: RequestId, y: f64) -> usize {
-    let (others, _) = board.others(stage, id);
+fn place_at(lane: &Element, board: BoardState, column: Column, id: RequestId, y: f64) -> usize {
+    let (others, _) = board.others(column, id);
     let Ok(rows) = lane.query_selector_all(":scope > .lane-cards > .card") else { return others.len() };
     let mut after = 0;
     for at in 0..rows.length() {

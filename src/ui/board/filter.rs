@@ -10,6 +10,7 @@ use crate::domain::ident::ClientId;
 use crate::domain::request::{Effect, Priority, Stage};
 use crate::domain::sieve::{Facet, Group, Sieve, Sort, View, day};
 use crate::domain::text::Name;
+use crate::domain::triage::{Lens, manner};
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
@@ -36,7 +37,7 @@ pub fn Filter() -> impl IntoView {
         <div class="board-filter" role="search" aria-label=say!("board.filter")>
             <Search/>
             {chip(board, Facet::All, |counts| counts.open, say!("board.all"))}
-            {chip(board, Facet::Pressing, |counts| counts.late + counts.at_risk, say!("board.pressing"))}
+            {chip(board, Facet::Pressing, |counts| counts.pressing, say!("board.pressing"))}
             <span class="sep" aria-hidden="true"></span>
             <Facets more=more/>
             <button class="chip" type="button" aria-expanded=move || pressed(more.get())
@@ -149,6 +150,8 @@ fn Facets(more: RwSignal<bool>) -> impl IntoView {
     let (service, stage) = (shows(|s| s.service.is_some()), shows(|s| s.stage.is_some()));
     let (owner, label) = (shows(|s| s.owner.is_some()), shows(|s| s.label.is_some()));
     let (effect, waiting) = (shows(|s| s.effect.is_some()), shows(|s| s.waiting.is_some()));
+    let judged =
+        Memo::new(move |_| desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off));
     let link = shows(|s| s.tie.is_some());
     let (promised, archive) = (shows(|s| s.promised.is_some()), shows(|s| s.archived));
     let clock = shows(|s| !matches!(s.facet, Facet::All | Facet::Pressing));
@@ -169,7 +172,7 @@ fn Facets(more: RwSignal<bool>) -> impl IntoView {
             |view, text| view.sieve.owner = some_or_none(text, |name| Name::new(name).ok())))}
         {move || label.get().then(|| choose(say!("board.label"), sieve(|s| s.label.as_ref().map(Name::to_string).unwrap_or_default()),
             move || labels(desk), |view, text| view.sieve.label = Name::new(text).ok()))}
-        {move || effect.get().then(|| choose(say!("board.effect"),
+        {move || (judged.get() && effect.get()).then(|| choose(say!("board.effect"),
             sieve(|s| s.effect.map(|e| e.map_or(NONE, Effect::code).to_owned()).unwrap_or_default()), effects,
             |view, text| view.sieve.effect = some_or_none(text, Effect::parse)))}
         {move || link.get().then(|| choose(say!("board.link"),

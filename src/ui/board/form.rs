@@ -1,20 +1,25 @@
 //! What is typed into the form for a new request, and what is wrong with it. It stays until it is added or
 //! emptied, also when the form is left.
 
+use crate::browser::typed;
+use crate::domain::deciding::TriageRefusal;
 use crate::domain::edit::{Choice, Edit, NewRequest, Refusal};
 use crate::domain::fold::natural;
 use crate::domain::ident::{RequestId, ServiceId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::openness::owes_purpose;
+use crate::domain::quick::Quick;
 use crate::domain::request::{Channel, Direction, Effect, Priority};
 use crate::domain::template::Template;
 use crate::domain::text::{Name, Note, TextFault, Title};
+use crate::domain::triage::{Lens, manner};
 use crate::say;
 use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::Desk;
 use crate::words::errors;
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// What is typed so far.
 #[derive(Clone, Copy)]
@@ -28,9 +33,14 @@ pub struct Form {
     pub(super) purpose: RwSignal<String>,
     pub(super) text: RwSignal<String>,
     pub(super) promise: RwSignal<String>,
+    pub(super) labels: RwSignal<String>,
+    pub(super) channel: RwSignal<String>,
     pub(super) asks: RwSignal<bool>,
     /// The template it is made from, as the service and a number; empty for none.
     pub(super) template: RwSignal<String>,
+    /// What is filled into the fields of its service, and what is wrong with it, by their names.
+    pub(super) answers: RwSignal<BTreeMap<Name, String>>,
+    pub(super) answer_faults: RwSignal<BTreeMap<Name, String>>,
     pub(super) faults: Faults,
     /// The request it has just made.
     pub made: RwSignal<Option<RequestId>>,
@@ -46,6 +56,8 @@ pub(super) struct Faults {
     pub(super) purpose: RwSignal<String>,
     pub(super) text: RwSignal<String>,
     pub(super) promise: RwSignal<String>,
+    pub(super) priority: RwSignal<String>,
+    pub(super) labels: RwSignal<String>,
     pub(super) all: RwSignal<String>,
 }
 
@@ -56,7 +68,7 @@ fn empty() -> RwSignal<String> {
 impl Form {
     /// An empty form.
     pub fn new() -> Form {
-        Form {
+        let form = Form {
             title: empty(),
             client: empty(),
             requester: empty(),
@@ -66,8 +78,12 @@ impl Form {
             purpose: empty(),
             text: empty(),
             promise: empty(),
+            labels: empty(),
+            channel: RwSignal::new(Channel::Desk.code().to_owned()),
             asks: RwSignal::new(false),
             template: empty(),
+            answers: RwSignal::new(BTreeMap::new()),
+            answer_faults: RwSignal::new(BTreeMap::new()),
             faults: Faults {
                 title: empty(),
                 client: empty(),
@@ -76,13 +92,17 @@ impl Form {
                 purpose: empty(),
                 text: empty(),
                 promise: empty(),
+                priority: empty(),
+                labels: empty(),
                 all: empty(),
             },
             made: RwSignal::new(None),
-        }
+        };
+        leptos::prelude::Effect::new(move |_| typed::hold("new request", !form.is_empty()));
+        form
     }
 
-    fn texts(&self) -> [RwSignal<String>; 8] {
+    fn texts(&self) -> [RwSignal<String>; 9] {
         [
             self.title,
             self.client,
@@ -92,6 +112,7 @@ impl Form {
             self.purpose,
             self.text,
             self.promise,
+            self.labels,
         ]
     }
 
@@ -100,13 +121,17 @@ impl Form {
             text.set(String::new());
         }
         self.priority.set(Priority::Normal.code().to_owned());
+        self.channel.set(Channel::Desk.code().to_owned());
         self.asks.set(false);
         self.template.set(String::new());
+        self.answers.set(BTreeMap::new());
+        self.answer_faults.set(BTreeMap::new());
         self.faults.clear();
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.texts().iter().all(|text| text.with(String::is_empty))
+            && self.answers.with(|all| all.values().all(String::is_empty))
     }
 
     pub(super) fn direction(&self) -> Direction {
@@ -139,6 +164,13 @@ impl Form {
                 None
             }
         });
+        let labels = self.labels.with_untracked(|text| {
+            let names = text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Name::new);
+            let all: Result<Vec<Name>, TextFault> = names.collect();
+            all.map_err(|wrong| faults.labels.set(errors::text(wrong))).ok()
+        });
+        let filled = self.filled(desk);
+        let judged = desk.peek(|ledger| manner(ledger.desk()).lens != Lens::Off);
         let from = self.template.with_untracked(|key| desk.peek(|ledger| template(ledger, key)));
         let (means, owner) =
             from.as_ref().map(|(_, t)| (t.means.clone(), t.owner.clone())).unwrap_or_default();
@@ -150,14 +182,39 @@ impl Form {
             requester: requester?,
             service: service?.map_or(Choice::None, Choice::New),
             direction: if self.asks.get_untracked() { Direction::WeAsk } else { Direction::WeServe },
-            channel: Channel::Desk,
+            channel: self.channel.with_untracked(|code| Channel::parse(code)).unwrap_or(Channel::Desk),
             priority: self.priority.with_untracked(|code| Priority::parse(code)).unwrap_or(Priority::Normal),
-            effect: self.effect.with_untracked(|code| Effect::parse(code)),
+            // What is not asked is not answered either, whatever was chosen before.
+            effect: self.effect.with_untracked(|code| Effect::parse(code)).filter(|_| judged),
+            labels: labels?,
+            filled: filled?,
             purpose: purpose?,
             text: text?,
             promise: promise?,
             ..NewRequest::titled(title?)
         })
+    }
+
+    /// What its service asks for; none where something cannot be taken, which then stands beside its field.
+    fn filled(&self, desk: Desk) -> Option<Vec<(Name, Note)>> {
+        let service = self.service.with_untracked(|name| desk.peek(|l| l.desk().service_named(name)));
+        let fields = service.and_then(|id| desk.peek(|l| l.desk().service(id).map(|s| s.fields.clone())));
+        let (mut out, mut wrong) = (Vec::new(), BTreeMap::new());
+        for field in fields.unwrap_or_default().into_values() {
+            let typed = self.answers.with_untracked(|all| all.get(&field.name).cloned()).unwrap_or_default();
+            let read = Note::new(&typed).map_err(errors::text);
+            let read = read.and_then(|answer| match field.check(&answer) {
+                Ok(()) => Ok(answer),
+                Err(fault) => Err(errors::asked(field.name.as_str(), fault)),
+            });
+            match read {
+                Ok(answer) => out.push((field.name, answer)),
+                Err(words) => drop(wrong.insert(field.name, words)),
+            }
+        }
+        let fine = wrong.is_empty();
+        self.answer_faults.set(wrong);
+        fine.then_some(out)
     }
 
     /// Fills in what a template says; what it leaves open stays as it is.
@@ -182,6 +239,24 @@ impl Form {
         self.template.set(key);
     }
 
+    /// Takes over what was understood of a line, so that the rest can be written.
+    pub(super) fn go_on(&self, quick: &Quick, due: Option<NaiveDateTime>) {
+        self.clear();
+        self.title.set(quick.title.clone());
+        let name = |name: Option<&Name>| name.map(Name::to_string).unwrap_or_default();
+        self.client.set(name(quick.client.as_ref().map(|named| &named.name)));
+        self.service.set(name(quick.service.as_ref().map(|named| &named.name)));
+        self.priority.set(quick.priority.unwrap_or(Priority::Normal).code().to_owned());
+        self.labels.set(quick.labels.iter().map(Name::as_str).collect::<Vec<_>>().join(", "));
+        self.promise.set(due.map(written).unwrap_or_default());
+    }
+
+    /// The moment promised, as far as it is one yet.
+    pub(super) fn promised(&self, desk: Desk) -> Option<Moment> {
+        let at = self.promise.with(|text| civil(text))?;
+        Some(desk.peek(|ledger| moment_of(ledger, at)))
+    }
+
     pub(super) fn submit(&self, desk: Desk) -> Option<RequestId> {
         let new = self.read(desk)?;
         match desk.attempt(Edit::Raise(Box::new(new))) {
@@ -191,6 +266,10 @@ impl Form {
             },
             Err(Trouble::Refused(refusal @ Refusal::PromisePast)) => {
                 self.faults.promise.set(errors::refusal(&refusal));
+                None
+            }
+            Err(Trouble::Refused(refusal @ Refusal::Triage(TriageRefusal::PreferenceUrgent))) => {
+                self.faults.priority.set(errors::refusal(&refusal));
                 None
             }
             Err(trouble) => {
@@ -211,11 +290,19 @@ impl Faults {
             self.purpose,
             self.text,
             self.promise,
+            self.priority,
+            self.labels,
             self.all,
         ] {
             fault.set(String::new());
         }
     }
+}
+
+/// The value of a `datetime-local` field.
+pub(super) fn written(at: NaiveDateTime) -> String {
+    // Display writes "2026-11-12 14:20:00".
+    at.to_string().replacen(' ', "T", 1).chars().take(16).collect()
 }
 
 /// The template a key names: "service:number".

@@ -6,6 +6,7 @@ use super::drag::Dragging;
 use super::order::use_board;
 use super::rows::Rows;
 use crate::browser::focus;
+use crate::domain::columns::Column;
 use crate::domain::openness::entry;
 use crate::domain::request::Stage;
 use crate::domain::sieve::Group;
@@ -17,18 +18,18 @@ use crate::words::{Part, say_dyn, say_parts};
 use leptos::html;
 use leptos::prelude::*;
 
-fn section_id(stage: Stage, band: Option<usize>) -> String {
-    let id = ["lane-", stage.code()].concat();
+fn section_id(column: Column, band: Option<usize>) -> String {
+    let id = ["lane-", &column.code().replace('.', "-")].concat();
     band.map_or(id.clone(), |band| [&id, "-", &band.to_string()].concat())
 }
 
 /// "3", or "3 of 12" where a filter hides some.
-fn count(stage: Stage, band: Option<usize>) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+fn count(column: Column, band: Option<usize>) -> impl Fn() -> String + Copy + Send + Sync + 'static {
     let board = use_board();
     let counts = Memo::new(move |_| {
         board.sight.with(|sight| {
-            let shown = sight.part(stage, band).len();
-            (shown, if band.is_some() { shown } else { sight.total(stage) })
+            let shown = sight.part(column, band).len();
+            (shown, if band.is_some() { shown } else { sight.total(column) })
         })
     });
     move || {
@@ -51,7 +52,7 @@ pub fn Lanes() -> impl IntoView {
     // The open ones in the team's order, then what is finished.
     let order = Memo::new(move |_| {
         let mut order = desk.read(Bell::Others, |ledger| ledger.desk().team().columns.open());
-        order.extend([Stage::Done, Stage::Declined]);
+        order.extend([Stage::Done, Stage::Declined].map(Column::from));
         order
     });
     let bands = Memo::new(move |_| {
@@ -62,21 +63,21 @@ pub fn Lanes() -> impl IntoView {
                 .with(|sight| sight.bands.iter().map(|b| (b.name.clone(), b.count)).collect::<Vec<_>>())
         })
     });
-    let tab = move |(at, stage): (usize, Stage)| {
-        let count = count(stage, None);
+    let tab = move |(at, column): (usize, Column)| {
+        let count = count(column, None);
         view! {
             <button type="button" aria-current=move || (here.get() == at).then_some("true")
-                on:click=move |_| { focus::scroll_to(&section_id(stage, None)); }>
-                {move || board.lane_name(stage)}" "<span class="count">{count}</span>
+                on:click=move |_| { focus::scroll_to(&section_id(column, None)); }>
+                {move || board.lane_name(column)}" "<span class="count">{count}</span>
             </button>
         }
     };
     let all = move |band: Option<usize>| {
         let order = order.get();
-        let open = order.iter().filter(|stage| !stage.is_finished());
+        let open = order.iter().filter(|column| !column.stage.is_finished());
         view! {
-            {open.map(|stage| view! { <Lane stage=*stage band=band/> }).collect_view()}
-            <div class="board-end"><Lane stage=Stage::Done band=band/><Lane stage=Stage::Declined band=band/></div>
+            {open.map(|column| view! { <Lane column=*column band=band/> }).collect_view()}
+            <div class="board-end"><Lane column=Stage::Done.into() band=band/><Lane column=Stage::Declined.into() band=band/></div>
         }
     };
     view! {
@@ -108,14 +109,15 @@ pub fn Lanes() -> impl IntoView {
 }
 
 #[component]
-fn Lane(stage: Stage, band: Option<usize>) -> impl IntoView {
+fn Lane(column: Column, band: Option<usize>) -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
+    let stage = column.stage;
     let target = Memo::new(move |_| {
         board
             .slot
-            .with(|s| s.as_ref().is_some_and(|s| s.stage == stage && (band.is_none() || s.band == band)))
+            .with(|s| s.as_ref().is_some_and(|s| s.column == column && (band.is_none() || s.band == band)))
     });
-    let id = section_id(stage, band);
+    let id = section_id(column, band);
     let heading = [&id, "-h"].concat();
     // A lane of a band is called after both.
     let named = match band {
@@ -128,8 +130,8 @@ fn Lane(stage: Stage, band: Option<usize>) -> impl IntoView {
         Stage::Declined => "no",
         _ => "play",
     };
-    let over = over(stage);
-    let name = move || board.lane_name(stage);
+    let over = over(column);
+    let name = move || board.lane_name(column);
     let heading = if band.is_some() {
         view! { <h3 id=heading>{name}</h3> }.into_any()
     } else {
@@ -137,21 +139,22 @@ fn Lane(stage: Stage, band: Option<usize>) -> impl IntoView {
     };
     view! {
         <section class="lane" class:lane-target=target class:lane-over=move || over.get().is_some() id=id
-            data-stage=stage.code() aria-labelledby=named>
+            data-stage=column.code() aria-labelledby=named>
             <header class="lane-head">
-                {heading}<span class="count">{count(stage, band)}</span>
-                {band.is_none().then(|| view! { <Limit stage=stage over=over/> })}
-                {(stage == Stage::Deciding && band.is_none()).then(|| view! {
+                {heading}<span class="count">{count(column, band)}</span>
+                // In bands the limit is that of the whole column: said in the first, and in each where it is passed.
+                {move || (band.is_none_or(|at| at == 0) || over.get().is_some()).then(|| view! { <Limit column=column over=over/> })}
+                {(column == Stage::Deciding && band.is_none()).then(|| view! {
                     <a class="icon-btn" href=Route::Triage(None).href() aria-label=say!("board.decide_one") title=say!("board.decide_one")><Icon name="right"/></a>
                 })}
-                {(stage == Stage::New && band.is_none()).then(|| view! {
+                {(column == Stage::New && band.is_none()).then(|| view! {
                     <a class="icon-btn" href=Route::NewRequest.href() aria-label=say!("board.new")><Icon name="plus"/></a>
                 })}
             </header>
             {band.is_none().then(|| view! {
-                <p class="lane-rule"><Icon name=icon/>{say_dyn!("rule.", stage.code())}{(stage == Stage::New).then_some(move || taken_in(desk))}</p>
+                <p class="lane-rule"><Icon name=icon/>{say_dyn!("rule.", stage.code())}{(column == Stage::New).then_some(move || taken_in(desk))}</p>
             })}
-            <Rows stage=stage band=band/>
+            <Rows column=column band=band/>
             {(stage == Stage::Done).then(|| view! { <Closed band=band/> })}
         </section>
     }
@@ -164,21 +167,21 @@ fn taken_in(desk: Desk) -> Option<String> {
 }
 
 /// By how many a lane is over its limit.
-fn over(stage: Stage) -> Memo<Option<usize>> {
+fn over(column: Column) -> Memo<Option<usize>> {
     let (board, desk) = (use_board(), use_desk());
     Memo::new(move |_| {
-        let limit = desk.read(Bell::Others, |ledger| ledger.desk().team().columns.limit(stage))?;
-        let all = board.sight.with(|sight| sight.total(stage));
+        let limit = desk.read(Bell::Others, |ledger| ledger.desk().team().columns.limit(column))?;
+        let all = board.sight.with(|sight| sight.total(column));
         all.checked_sub(usize::try_from(limit).ok()?).filter(|over| *over > 0)
     })
 }
 
 /// The limit of a lane, and by how much it is over.
 #[component]
-fn Limit(stage: Stage, over: Memo<Option<usize>>) -> impl IntoView {
+fn Limit(column: Column, over: Memo<Option<usize>>) -> impl IntoView {
     let desk = use_desk();
     let limit =
-        Memo::new(move |_| desk.read(Bell::Others, |ledger| ledger.desk().team().columns.limit(stage)));
+        Memo::new(move |_| desk.read(Bell::Others, |ledger| ledger.desk().team().columns.limit(column)));
     move || {
         let limit = limit.get()?;
         Some(match over.get() {
@@ -197,24 +200,25 @@ fn Closed(band: Option<usize>) -> impl IntoView {
     let board = use_board();
     let open = RwSignal::new(false);
     let target =
-        Memo::new(move |_| board.slot.with(|s| s.as_ref().is_some_and(|s| s.stage == Stage::Closed)));
+        Memo::new(move |_| board.slot.with(|s| s.as_ref().is_some_and(|s| s.column == Stage::Closed)));
     view! {
-        <section class="lane lane-foot" class:lane-target=target class:is-open=open id=section_id(Stage::Closed, band)
+        <section class="lane lane-foot" class:lane-target=target class:is-open=open id=section_id(Stage::Closed.into(), band)
             data-stage=Stage::Closed.code()>
             <h3 class="lane-head">
                 <button type="button" aria-expanded=move || if open.get() { "true" } else { "false" }
                     on:click=move |_| open.update(|open| *open = !*open)>
-                    <Icon name="down"/>{move || board.lane_name(Stage::Closed)}" "<span class="count">{count(Stage::Closed, band)}</span>
+                    <Icon name="down"/>{move || board.lane_name(Stage::Closed)}" "<span class="count">{count(Stage::Closed.into(), band)}</span>
                 </button>
             </h3>
-            {move || open.get().then(|| view! { <Rows stage=Stage::Closed band=band/> })}
+            {move || open.get().then(|| view! { <Rows column=Stage::Closed.into() band=band/> })}
         </section>
     }
 }
 
 /// What an empty lane is for.
-pub(super) fn purpose(stage: Stage) -> Vec<Part> {
-    match stage {
+pub(super) fn purpose(column: Column) -> Vec<Part> {
+    match column.stage {
+        _ if column.part > 0 => say_parts!("empty.added"),
         Stage::New => say_parts!("empty.new"),
         Stage::Deciding => say_parts!("empty.deciding"),
         Stage::Accepted => say_parts!("empty.accepted"),

@@ -8,7 +8,6 @@ use super::pick;
 use crate::browser::focus;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
-use crate::domain::sieve::Sort;
 use crate::say;
 use crate::ui::desk::{Desk, use_desk};
 use crate::words;
@@ -45,12 +44,12 @@ pub fn on_key(event: &KeyboardEvent, board: BoardState, desk: Desk, id: RequestI
 }
 
 fn lift(board: BoardState, desk: Desk, id: RequestId) {
-    let Some(stage) = desk.peek(|ledger| ledger.desk().request(id).map(|r| r.stage)) else { return };
-    let (others, own) = board.others(stage, id);
+    let Some(column) = board.column_now(id) else { return };
+    let (others, own) = board.others(column, id);
     let place = own.unwrap_or(others.len());
-    board.held.set(Some(Held { id, by_keys: true, stage, place }));
-    let (name, lane) = (reference(desk, id), board.lane_name_now(stage));
-    board.said.set(if board.has_places(stage) {
+    board.held.set(Some(Held { id, by_keys: true, column, place }));
+    let (name, lane) = (reference(desk, id), board.lane_name_now(column));
+    board.said.set(if board.has_places(column) {
         say!("move.lifted", name = name, lane = lane, n = place + 1, all = others.len() + 1)
     } else {
         say!("move.lifted_due", name = name, lane = lane)
@@ -59,7 +58,7 @@ fn lift(board: BoardState, desk: Desk, id: RequestId) {
 
 /// One place up or down.
 fn carry(board: BoardState, held: Held, down: bool) {
-    let others = board.others(held.stage, held.id).0.len();
+    let others = board.others(held.column, held.id).0.len();
     let place = if down { (held.place + 1).min(others) } else { held.place.saturating_sub(1) };
     set(board, Held { place, ..held }, others);
 }
@@ -68,24 +67,21 @@ fn carry(board: BoardState, held: Held, down: bool) {
 fn cross(board: BoardState, held: Held, on: bool) {
     // The lanes as they stand there: the team orders its columns.
     let lanes = board.lanes_now();
-    let here = lanes.iter().position(|stage| *stage == held.stage).unwrap_or(0);
+    let here = lanes.iter().position(|column| *column == held.column).unwrap_or(0);
     let next = if on { Some(here + 1) } else { here.checked_sub(1) };
-    let stage = next.and_then(|at| lanes.get(at)).copied().unwrap_or(held.stage);
-    let others = board.others(stage, held.id).0.len();
-    set(board, Held { stage, place: held.place.min(others), ..held }, others);
+    let column = next.and_then(|at| lanes.get(at)).copied().unwrap_or(held.column);
+    let others = board.others(column, held.id).0.len();
+    set(board, Held { column, place: held.place.min(others), ..held }, others);
 }
 
 fn set(board: BoardState, held: Held, others: usize) {
     board.held.set(Some(held));
-    let lane = board.lane_name_now(held.stage);
-    board.said.set(if held.stage == Stage::Declined {
+    let lane = board.lane_name_now(held.column);
+    board.said.set(if held.column == Stage::Declined {
         say!("move.to_declined", lane = lane)
-    } else if held.stage.is_finished() {
-        say!("move.by_end", lane = lane)
-    } else if board.has_places(held.stage) {
-        say!("move.place", lane = lane, n = held.place + 1, all = others + 1)
     } else {
-        say!("move.by_deadline", lane = lane)
+        let place = |lane: String| say!("move.place", lane = lane, n = held.place + 1, all = others + 1);
+        board.no_place(held.column, lane.clone()).unwrap_or_else(|| place(lane))
     });
     focus::scroll_soon("card-slot");
 }
@@ -113,10 +109,13 @@ fn neighbour(event: &KeyboardEvent, board: BoardState, down: bool) {
 #[component]
 pub fn HintBar() -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
-    let lifted = Memo::new(move |_| board.held.get().filter(|held| held.by_keys).map(|held| held.id));
+    // The arrows up and down do something only where a place is chosen.
+    let lifted = Memo::new(move |_| {
+        board.view.track();
+        board.held.get().filter(|held| held.by_keys).map(|held| (held.id, board.has_places(held.column)))
+    });
     move || {
-        lifted.get().map(|id| {
-            let places = board.sort() == Sort::Rank;
+        lifted.get().map(|(id, places)| {
             view! {
                 <div class="hintbar" aria-hidden="true">
                     <b>{say!("move.hint", name = reference(desk, id))}</b>

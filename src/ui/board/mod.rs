@@ -7,6 +7,7 @@ mod columns;
 mod drag;
 mod filter;
 mod form;
+mod form_asked;
 mod ghost;
 mod lane;
 mod lift;
@@ -30,8 +31,10 @@ use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::strong::strong;
+use crate::ui::typing;
 use crate::ui::use_place;
-use crate::words::Part;
+pub use filter::labels_of;
 use leptos::prelude::*;
 use order::{BoardState, use_board};
 use std::sync::Arc;
@@ -41,7 +44,7 @@ use std::sync::Arc;
 pub fn Board() -> impl IntoView {
     let board = BoardState::start();
     provide_context(board);
-    provide_context(form::Form::new());
+    provide_context(typing::outlive("new request", form::Form::new));
     let form = Memo::new(move |_| board.view.with(|view| view.form));
     view! {
         <main id="main" class="board-page" tabindex="-1">
@@ -62,6 +65,13 @@ pub fn Board() -> impl IntoView {
         <pick::BulkBar/>
         <Over/>
         {move || board.moving.get().map(|id| view! { <move_dialog::MoveDialog id=id/> })}
+        {move || board.passing.get().map(|(id, how)| {
+            let close = Callback::new(move |()| {
+                board.passing.set(None);
+                board.show.set(Some(id));
+            });
+            view! { <crate::ui::request::GoFirstDialog id=id how=how close=close/> }
+        })}
     }
     .into_any()
 }
@@ -87,17 +97,6 @@ fn Over() -> impl IntoView {
         Route::NewRequest => view! { <new_request::NewRequestDialog/> }.into_any(),
         _ => ().into_any(),
     }
-}
-
-/// A sentence in pieces, its strong words in bold.
-fn strong(parts: Vec<Part>) -> impl IntoView {
-    parts
-        .into_iter()
-        .map(|part| match part {
-            Part::Strong(text) => view! { <b>{text}</b> }.into_any(),
-            Part::Plain(text) | Part::Slot(text) => text.into_any(),
-        })
-        .collect_view()
 }
 
 /// The team's zone, covering these moments; UTC where this browser does not know it.

@@ -2,6 +2,7 @@
 
 use super::order::{reference, use_board};
 use crate::browser::focus;
+use crate::domain::columns::Column;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::say;
@@ -21,9 +22,9 @@ pub fn MoveDialog(
 ) -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
     focus::focus_first_soon("dialog[open] form select");
-    let was = desk.peek(|ledger| ledger.desk().request(id).map_or(Stage::New, |r| r.stage));
-    let stage = RwSignal::new(was.code().to_owned());
-    let chosen = Memo::new(move |_| stage.with(|code| Stage::parse(code)).unwrap_or(was));
+    let was = board.column_now(id).unwrap_or_else(|| Stage::New.into());
+    let stage = RwSignal::new(was.code());
+    let chosen = Memo::new(move |_| stage.with(|code| Column::parse(code)).unwrap_or(was));
     let place = RwSignal::new(String::new());
     // Where it stands is chosen first; in another lane the end is.
     Effect::new(move |_| {
@@ -35,7 +36,7 @@ pub fn MoveDialog(
     let has_places = Memo::new(move |_| board.has_places(chosen.get()));
     let declines = Memo::new(move |_| chosen.get() == Stage::Declined && was != Stage::Declined);
     let stages =
-        Stage::ALL.iter().map(|s| (s.code().to_owned(), board.lane_name_now(*s))).collect::<Vec<_>>();
+        board.lanes_now().into_iter().map(|c| (c.code(), board.lane_name_now(c))).collect::<Vec<_>>();
     let places = Memo::new(move |_| {
         let others = board.others(chosen.get(), id).0;
         let mut list = vec![("0".to_owned(), say!("move.place_first").to_owned())];
@@ -53,9 +54,8 @@ pub fn MoveDialog(
     });
     let note = move || match chosen.get() {
         _ if has_places.get() => None,
-        Stage::Declined if declines.get() => Some(say!("move.note_declined")),
-        stage if stage.is_finished() => Some(say!("move.note_end")),
-        _ => Some(say!("move.note_deadline")),
+        column if column == Stage::Declined && declines.get() => Some(say!("move.note_declined").to_owned()),
+        column => board.no_place(column, board.lane_name_now(column)),
     };
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -68,7 +68,7 @@ pub fn MoveDialog(
     };
     view! {
         <Dialog title=say!("move.title", name = reference(desk, id)) on_close=Callback::new(move |()| board.moving.set(None))>
-            <form class="stack stack-4" on:submit=submit>
+            <form class="stack stack-4" data-kept="" on:submit=submit>
                 <SelectField label=say!("move.stage") value=stage options=Signal::derive(move || stages.clone())/>
                 {move || has_places.get().then(|| view! {
                     <SelectField label=say!("move.place_label") value=place options=places/>

@@ -2,15 +2,18 @@
 
 use super::filter::clients_by_name;
 use super::form::{Form, templates};
+use super::form_asked::{AskedFields, Usually};
 use super::order::use_board;
 use crate::browser::focus;
-use crate::domain::agenda::outlook;
 use crate::domain::fold::natural;
 use crate::domain::ident::{ClientId, ServiceId};
 use crate::domain::moment::Moment;
-use crate::domain::request::{Direction, Effect, Priority, Stage};
+use crate::domain::openness::owes_purpose;
+use crate::domain::outlook::outlook;
+use crate::domain::request::{Channel, Direction, Effect, Priority, Stage};
 use crate::domain::sieve::Sieve;
 use crate::domain::text::Name;
+use crate::domain::triage::{Lens, manner};
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
@@ -18,6 +21,7 @@ use crate::ui::now::use_now;
 use crate::ui::parts::dialog::{Dialog, fresh_id};
 use crate::ui::parts::field::{AreaField, SelectField, TextField};
 use crate::ui::parts::icon::Icon;
+use crate::ui::request::forecast::Fit;
 use crate::ui::{go, use_place};
 use crate::words::{say_dyn, time};
 use leptos::prelude::*;
@@ -46,7 +50,8 @@ pub fn NewRequestDialog() -> impl IntoView {
     let typed = Memo::new(move |_| !form.is_empty());
     view! {
         <Dialog title=say!("raise.title") class="dialog-wide" on_close=Callback::new(move |()| go(&address.board()))>
-            <form class="form" novalidate on:submit=submit>
+            // What is typed here outlives the dialog.
+            <form class="form" novalidate data-kept="" on:submit=submit>
                 <FromTemplate/>
                 <Fields/>
                 <div class="form-wide stack" aria-live="polite"><Delivery/><Preview/></div>
@@ -99,8 +104,14 @@ fn Fields() -> impl IntoView {
     let (clients, services) = (fresh_id("clients"), fresh_id("services"));
     let place = desk.peek(|ledger| ledger.desk().team().zone.as_deref().map(time::place)).unwrap_or_default();
     let priorities = codes(Priority::ALL.iter().map(|p| (p.code(), say_dyn!("priority.", p.code()))));
+    // What comes out of a file comes in by the import.
+    let channels = Channel::ALL.iter().filter(|c| **c != Channel::File);
+    let channels = codes(channels.map(|c| (c.code(), say_dyn!("channel.", c.code()))));
     let mut effects = codes(Effect::ALL.iter().map(|e| (e.code(), say_dyn!("effect.", e.code()))));
     effects.insert(0, (String::new(), say!("raise.effect_none").to_owned()));
+    let judged =
+        Memo::new(move |_| desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off));
+    let owed = desk.peek(|ledger| owes_purpose(ledger.desk()));
     view! {
         <div class="form-wide">
             <TextField label=say!("raise.what") value=form.title fault=faults.title required=true/>
@@ -109,13 +120,20 @@ fn Fields() -> impl IntoView {
             list=clients.clone()/>
         <TextField label=say!("raise.service") hint=say!("raise.service_hint") value=form.service fault=faults.service
             list=services.clone()/>
+        <AskedFields/>
         <TextField label=say!("raise.requester") value=form.requester fault=faults.requester/>
-        <SelectField label=say!("raise.priority") value=form.priority options=Signal::stored(priorities)/>
-        <TextField label=say!("raise.purpose") value=form.purpose fault=faults.purpose/>
-        <SelectField label=say!("raise.effect") value=form.effect options=Signal::stored(effects)/>
+        <SelectField label=say!("raise.channel") value=form.channel options=Signal::stored(channels)/>
+        <SelectField label=say!("raise.priority") value=form.priority fault=faults.priority options=Signal::stored(priorities)/>
+        <TextField label=say!("raise.purpose") hint=if owed { say!("raise.purpose_hint") } else { "" } value=form.purpose
+            fault=faults.purpose required=owed/>
+        {move || judged.get().then(|| view! {
+            <SelectField label=say!("raise.effect") value=form.effect options=Signal::stored(effects.clone())/>
+        })}
+        <TextField label=say!("raise.labels") hint=say!("raise.labels_hint") value=form.labels fault=faults.labels/>
         <div class="form-wide"><AreaField label=say!("raise.text") value=form.text fault=faults.text/></div>
         <TextField label=say!("raise.promise") hint=say!("raise.promise_hint", place = place) kind="datetime-local"
             value=form.promise fault=faults.promise/>
+        <div class="form-wide stack stack-2"><Usually/><Fit of=Memo::new(move |_| form.promised(desk))/></div>
         <datalist id=clients>{move || options(desk.read(Bell::Others, clients_by_name).into_iter().map(|c| c.1))}</datalist>
         <datalist id=services>{move || options(desk.read(Bell::Others, services_by_name).into_iter())}</datalist>
     }

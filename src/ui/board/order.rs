@@ -1,18 +1,22 @@
 //! The board's own state: what is shown and in which order, what is selected, what is held in the hand.
 
 use super::sight::{Sight, watch};
+use crate::browser::pace;
 use crate::domain::agenda::whole_place;
+use crate::domain::columns::Column;
+use crate::domain::deciding::Passing;
 use crate::domain::edit::Edit;
-use crate::domain::ident::RequestId;
+use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::Stage;
 use crate::domain::sieve::{Group, Sieve, Sort, View};
-use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::notice::Notice;
+pub use crate::ui::parts::stage::{column_name, stage_name as lane_name};
+use crate::ui::request::asks_why;
 use crate::ui::{Place, go, use_place};
-use crate::words::say_dyn;
 use leptos::prelude::*;
 
 /// A card in the hand: by the keys or by a pointer.
@@ -23,7 +27,7 @@ pub struct Held {
     /// By the keys; otherwise by a pointer.
     pub by_keys: bool,
     /// The lane it would go to.
-    pub stage: Stage,
+    pub column: Column,
     /// Its place among the others shown there, from 0; counts only where [`BoardState::has_places`].
     pub place: usize,
 }
@@ -34,7 +38,7 @@ pub struct Slot {
     /// In this band, where the lanes are split,
     pub band: Option<usize>,
     /// In this lane,
-    pub stage: Stage,
+    pub column: Column,
     /// before this card; none for the end.
     pub before: Option<RequestId>,
     /// What it says.
@@ -62,6 +66,8 @@ pub struct BoardState {
     pub slot: Memo<Option<Slot>>,
     /// The request whose move dialog is open.
     pub moving: RwSignal<Option<RequestId>>,
+    /// The card that waits for a reason, because it would go before others: which one, and where to.
+    pub passing: RwSignal<Option<(RequestId, Passing)>>,
     /// What the live region says.
     pub said: RwSignal<String>,
     /// The card to be brought into sight and focused.
@@ -105,6 +111,7 @@ impl BoardState {
             held,
             slot,
             moving: RwSignal::new(None),
+            passing: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             show: RwSignal::new(None),
         }
@@ -142,7 +149,8 @@ impl BoardState {
     }
 
     /// Whether people choose the places in a lane: not where a deadline, the age or an end does.
-    pub fn has_places(&self, stage: Stage) -> bool {
+    pub fn has_places(&self, column: impl Into<Column>) -> bool {
+        let stage = column.into().stage;
         let sort = self.view.with_untracked(|view| view.sort).unwrap_or(self.usual.get_untracked());
         let bands = self.view.with_untracked(|view| view.group != Group::None);
         sort == Sort::Rank && !bands && !stage.is_finished()
@@ -150,47 +158,83 @@ impl BoardState {
 
     /// What the column is called in which a request stands.
     pub fn lane_name_of(&self, id: RequestId) -> String {
-        let stage = self.desk.request(id, |request| request.stage);
-        stage.map(|stage| self.lane_name(stage)).unwrap_or_default()
+        self.desk.listen(Bell::Others);
+        self.desk.listen(Bell::Record(Subject::Request(id)));
+        let name = |ledger: &Ledger| ledger.desk().request(id).map(|request| column_name(ledger, request));
+        self.desk.peek(name).unwrap_or_default()
     }
 
-    /// What the column of a stage is called.
-    pub fn lane_name(&self, stage: Stage) -> String {
-        self.desk.read(Bell::Others, |ledger| lane_name(ledger, stage))
+    /// What a column is called.
+    pub fn lane_name(&self, column: impl Into<Column>) -> String {
+        self.desk.read(Bell::Others, |ledger| lane_name(ledger, column))
     }
 
     /// As [`Self::lane_name`], without listening: for what is said or asked once.
-    pub fn lane_name_now(&self, stage: Stage) -> String {
-        self.desk.peek(|ledger| lane_name(ledger, stage))
+    pub fn lane_name_now(&self, column: impl Into<Column>) -> String {
+        self.desk.peek(|ledger| lane_name(ledger, column))
     }
 
     /// Every lane in the order in which they stand: the open ones as the team orders them, then the ends.
-    pub fn lanes_now(&self) -> Vec<Stage> {
+    pub fn lanes_now(&self) -> Vec<Column> {
         let mut lanes = self.desk.peek(|ledger| ledger.desk().team().columns.open());
-        lanes.extend([Stage::Done, Stage::Closed, Stage::Declined]);
+        lanes.extend([Stage::Done, Stage::Closed, Stage::Declined].map(Column::from));
         lanes
     }
 
+    /// The column a request stands in.
+    pub fn column_now(&self, id: RequestId) -> Option<Column> {
+        self.desk
+            .peek(|ledger| ledger.desk().request(id).map(|request| ledger.desk().team().columns.of(request)))
+    }
+
     /// The others shown in a lane, and the place of the request among them.
-    pub fn others(&self, stage: Stage, id: RequestId) -> (Vec<RequestId>, Option<usize>) {
-        let lane = self.sight.with_untracked(|sight| sight.lane(stage));
+    pub fn others(&self, column: Column, id: RequestId) -> (Vec<RequestId>, Option<usize>) {
+        let lane = self.sight.with_untracked(|sight| sight.lane(column));
         let own = lane.iter().position(|other| *other == id);
         (lane.iter().copied().filter(|other| *other != id).collect(), own)
     }
 
     /// Puts a request into a lane, at this place among the others shown there (none: at the end). Declining
     /// goes through its own form.
-    pub fn put(&self, desk: Desk, id: RequestId, stage: Stage, place: Option<usize>) {
+    pub fn put(&self, desk: Desk, id: RequestId, column: Column, place: Option<usize>) {
+        let stage = column.stage;
         let was = desk.peek(|ledger| ledger.desk().request(id).map(|r| r.stage));
         if stage == Stage::Declined && was != Some(stage) {
             go(&Route::Decline(id));
             return;
         }
-        let shown = self.sight.with_untracked(|sight| sight.lane(stage));
+        let shown = self.sight.with_untracked(|sight| sight.lane(column));
         let index = place
             .filter(|_| self.has_places(stage))
             .map(|at| desk.peek(|ledger| whole_place(ledger.desk(), stage, &shown, at, id)));
-        desk.act(Edit::Move { id, stage, index });
+        match desk.attempt(Edit::MoveTo { id, column, index }) {
+            Ok(_) => {}
+            Err(trouble) if asks_why(&trouble) => {
+                // Not before the pointer is let go: its end, outside of a dialog, would close that again.
+                let passing = self.passing;
+                pace::after_frame(move || {
+                    let _ = passing.try_set(Some((id, Passing::Place(column, index))));
+                });
+            }
+            Err(trouble) => desk.notices().show(Notice::trouble(&trouble)),
+        }
+    }
+
+    /// Why nobody chooses a place in a lane, as a sentence for where `lane` is named; none where people do.
+    pub fn no_place(&self, column: impl Into<Column>, lane: String) -> Option<String> {
+        let stage = column.into().stage;
+        let bands = self.view.with_untracked(|view| view.group != Group::None);
+        let sort = self.view.with_untracked(|view| view.sort).unwrap_or(self.usual.get_untracked());
+        if self.has_places(stage) {
+            return None;
+        }
+        Some(match (stage.is_finished(), sort) {
+            (true, _) => say!("move.by_end", lane = lane),
+            (_, Sort::Rank) if bands => say!("move.by_band", lane = lane),
+            (_, Sort::Age) => say!("move.by_age", lane = lane),
+            (_, Sort::Breach) => say!("move.by_deadline", lane = lane),
+            _ => say!("move.by_column", lane = lane),
+        })
     }
 
     /// Drops what is held where it is held.
@@ -198,7 +242,7 @@ impl BoardState {
         let Some(held) = self.held.get_untracked() else { return };
         self.held.set(None);
         self.said.set(String::new());
-        self.put(desk, held.id, held.stage, Some(held.place));
+        self.put(desk, held.id, held.column, Some(held.place));
         if held.by_keys {
             self.show.set(Some(held.id));
         }
@@ -208,16 +252,10 @@ impl BoardState {
     pub fn put_back(&self, desk: Desk) {
         let Some(held) = self.held.get_untracked() else { return };
         self.held.set(None);
-        let lane = desk.peek(|ledger| ledger.desk().request(held.id).map(|r| lane_name(ledger, r.stage)));
+        let lane = desk.peek(|ledger| ledger.desk().request(held.id).map(|r| column_name(ledger, r)));
         let name = reference(desk, held.id);
         self.said.set(say!("move.back", name = name, lane = lane.unwrap_or_default()));
     }
-}
-
-/// What the column of a stage is called.
-pub fn lane_name(ledger: &Ledger, stage: Stage) -> String {
-    let own = ledger.desk().team().columns.name(stage).map(Name::to_string);
-    own.unwrap_or_else(|| say_dyn!("stage.", stage.code()))
 }
 
 /// How people call a request.
@@ -231,9 +269,10 @@ pub fn card_id(id: RequestId) -> String {
 }
 
 fn slot_of(desk: Desk, sight: Memo<Sight>, places: bool, held: Held) -> Slot {
-    let Held { id, stage, place, .. } = held;
+    let Held { id, column, place, .. } = held;
+    let stage = column.stage;
     let (lane, own) = sight.with(|sight| {
-        let lane = sight.lane(stage);
+        let lane = sight.lane(column);
         let own = lane.iter().position(|other| *other == id);
         (lane, own)
     });
@@ -259,5 +298,5 @@ fn slot_of(desk: Desk, sight: Memo<Sight>, places: bool, held: Held) -> Slot {
     } else {
         say!("move.slot_lane", name = name)
     };
-    Slot { band, stage, before, text }
+    Slot { band, column, before, text }
 }

@@ -7,6 +7,7 @@
 use super::filter::{clients_by_name, labels_of, owners_of};
 use super::order::{BoardState, use_board};
 use crate::browser::focus;
+use crate::domain::columns::Column;
 use crate::domain::edit::{Choice, Edit, Many};
 use crate::domain::ident::RequestId;
 use crate::domain::request::{Priority, RequestFact, Stage};
@@ -47,8 +48,7 @@ fn list_with(board: BoardState, id: RequestId) -> Vec<RequestId> {
         if sight.list.contains(&id) {
             return sight.list.to_vec();
         }
-        let lane = Stage::ALL.iter().map(|stage| sight.lane(*stage)).find(|lane| lane.contains(&id));
-        lane.map(|lane| lane.to_vec()).unwrap_or_default()
+        sight.lane_with(id).map(|lane| lane.to_vec()).unwrap_or_default()
     })
 }
 
@@ -238,7 +238,7 @@ fn first_value(what: Asks) -> String {
 fn asked(what: Asks, text: &str, on: bool) -> Result<Many, TextFault> {
     let name = || if text.trim().is_empty() { Ok(None) } else { Name::new(text).map(Some) };
     Ok(match what {
-        Asks::Stage => Many::Move(Stage::parse(text).unwrap_or(Stage::Accepted)),
+        Asks::Stage => Many::Move(Column::parse(text).unwrap_or_else(|| Stage::Accepted.into())),
         Asks::Owner => Many::Change(vec![RequestFact::Assigned(name()?)]),
         Asks::Label => Many::Change(vec![RequestFact::Labelled(Name::new(text)?, on)]),
         Asks::Client => Many::Client(name()?.map_or(Choice::None, Choice::New)),
@@ -266,8 +266,8 @@ fn field(
     match what {
         Asks::Stage => {
             // Declining asks for a reason each, in its own form.
-            let stages = Stage::ALL.iter().filter(|stage| **stage != Stage::Declined);
-            let options: Vec<_> = stages.map(|s| (s.code().to_owned(), board.lane_name_now(*s))).collect();
+            let columns = board.lanes_now().into_iter().filter(|column| *column != Stage::Declined);
+            let options: Vec<_> = columns.map(|c| (c.code(), board.lane_name_now(c))).collect();
             view! { <SelectField label=say!("move.stage") value=value fault=fault options=Signal::stored(options)/> }
                 .into_any()
         }

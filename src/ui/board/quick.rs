@@ -1,21 +1,29 @@
 //! A request in one line. What is understood of it stands below while one types; Enter puts it on the board.
 
+use super::form::Form;
 use super::order::use_board;
+use super::strong;
+use crate::domain::asked::has_required;
 use crate::domain::edit::{Choice, Edit, NewRequest};
 use crate::domain::fold::fold;
 use crate::domain::ident::Subject;
 use crate::domain::moment::{Moment, Span};
+use crate::domain::openness::owes_purpose;
 use crate::domain::quick::{self, Fault, Known, Lexicon, Named, Part, Quick};
 use crate::domain::request::{Priority, Stage};
 use crate::domain::sieve::Sieve;
 use crate::domain::text::{Name, Title};
+use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::go;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::lexicon::lexicon;
-use crate::words::{errors, say_dyn, time};
+use crate::ui::request::forecast::above;
+use crate::ui::typing;
+use crate::words::{Part as Words, errors, say_dyn, time};
 use chrono::{NaiveDate, NaiveTime};
 use leptos::prelude::*;
 
@@ -29,13 +37,15 @@ struct Said {
     due: Option<Moment>,
     chips: Vec<Chip>,
     doubts: Vec<String>,
+    /// That the promise is above capacity.
+    above: Option<Vec<Words>>,
 }
 
 /// The line.
 #[component]
 pub fn QuickLine() -> impl IntoView {
     let (board, desk, now) = (use_board(), use_desk(), use_now());
-    let line = RwSignal::new(String::new());
+    let line = typing::outlive_text("quick line");
     let refused = RwSignal::new(String::new());
     let lexicon = StoredValue::new(lexicon());
     let said = Memo::new(move |_| {
@@ -45,9 +55,24 @@ pub fn QuickLine() -> impl IntoView {
             (!text.trim().is_empty()).then(|| desk.read(Bell::Others, read))
         })
     });
+    let form = expect_context::<Form>();
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let Some(said) = said.get_untracked() else { return };
+        // A line has no place for what it is for, nor for what its service asks for: where that is owed, the form goes
+        // on from it.
+        let service = choice(said.quick.service.clone());
+        let owed = |ledger: &Ledger| owes_purpose(ledger.desk()) || has_required(ledger.desk(), &service);
+        if !said.quick.is_faulty() && desk.peek(owed) {
+            // What is written there already is not written over.
+            if !untrack(|| form.is_empty()) {
+                return refused.set(say!("quick.form_busy").to_owned());
+            }
+            let due = said.due.map(|at| desk.peek(|ledger| super::team_zone(ledger, at, at).to_local(at)));
+            form.go_on(&said.quick, due);
+            line.set(String::new());
+            return go(&Route::NewRequest);
+        }
         match add(desk, said) {
             Ok(Some(id)) => {
                 line.set(String::new());
@@ -61,7 +86,7 @@ pub fn QuickLine() -> impl IntoView {
         }
     };
     view! {
-        <form class="quick" aria-label=say!("quick.title") on:submit=submit>
+        <form class="quick" data-kept="" aria-label=say!("quick.title") on:submit=submit>
             <Icon name="plus"/>
             <input class="input" type="text" autocomplete="off" aria-label=say!("quick.title") placeholder=say!("quick.hint")
                 aria-describedby="quick-said" aria-keyshortcuts="q" prop:value=line
@@ -83,6 +108,7 @@ fn shown(said: &Said, refused: String) -> AnyView {
         <ul class="chips">{said.chips.iter().map(chip).collect_view()}</ul>
         {said.doubts.iter().map(|text| view! { <p class="error"><Icon name="late"/><span>{text.clone()}</span></p> }).collect_view()}
         {(!refused.is_empty()).then(|| view! { <p class="error" role="alert"><Icon name="late"/><span>{refused}</span></p> })}
+        {said.above.clone().map(|words| view! { <p class="note note-risk"><Icon name="risk"/><span>{strong(words)}</span></p> })}
         {(!wrong).then(|| view! { <p class="muted small">{say!("quick.enter")}</p> })}
     }
     .into_any()
@@ -160,7 +186,8 @@ fn said(ledger: &Ledger, line: &str, lexicon: &Lexicon, now: Moment) -> Said {
     }
     let part = |(from, to): (usize, usize)| line.get(from..to).unwrap_or_default();
     let doubts = quick.faults.iter().map(|(fault, place)| doubt(*fault, part(*place))).collect();
-    Said { quick, due, chips, doubts }
+    let above = due.and_then(|at| above(ledger, at, now));
+    Said { quick, due, chips, doubts, above }
 }
 
 /// What is wrong with a part of the line, and the way out.

@@ -4,6 +4,7 @@ use super::card::Card;
 use super::order::{card_id, use_board};
 use super::window::{Heights, Place, Reach, Window};
 use crate::browser::{focus, pace, page};
+use crate::domain::columns::Column;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::say;
@@ -24,12 +25,12 @@ const LISTS: f64 = 0.6;
 #[component]
 pub fn Rows(
     /// The lane.
-    stage: Stage,
+    column: Column,
     /// The band, where the lanes are split.
     band: Option<usize>,
 ) -> impl IntoView {
     let board = use_board();
-    let ids = Memo::new(move |_| board.sight.with(|sight| sight.part(stage, band)));
+    let ids = Memo::new(move |_| board.sight.with(|sight| sight.part(column, band)));
     let list = NodeRef::<html::Ul>::new();
     let heights = StoredValue::new(Heights::default());
     let reach = if band.is_some() { Reach::OF_BAND } else { Reach::WHOLE };
@@ -44,7 +45,7 @@ pub fn Rows(
         })
     });
     measure(list, window, heights, place);
-    follow(stage, ids, list, window, heights, place);
+    follow(column, ids, list, window, heights, place);
     let spacer = move |height: f64| {
         (height > 0.5).then(|| {
             let height = [&(height.round() as i64).to_string(), "px"].concat();
@@ -53,15 +54,15 @@ pub fn Rows(
     };
     view! {
         <ul class="lane-cards" node_ref=list on:scroll:target=move |ev| look(&ev.target(), place, true)
-            aria-label=move || board.lane_name(stage)>
+            aria-label=move || board.lane_name(column)>
             {move || spacer(window.with(|w| w.above))}
             <For each=move || window.with(|w| w.ids.clone()) key=|id| id.0.0 let(id)>
-                <SlotBefore stage=stage band=band before=Some(id)/>
+                <SlotBefore column=column band=band before=Some(id)/>
                 <Card id=id place=Memo::new(move |_| window.with(|w| place_in(w, id)))/>
             </For>
-            <SlotBefore stage=stage band=band before=None/>
+            <SlotBefore column=column band=band before=None/>
             {move || spacer(window.with(|w| w.below))}
-            {band.is_none().then(|| view! { <Empty stage=stage ids=ids/> })}
+            {band.is_none().then(|| view! { <Empty column=column ids=ids/> })}
         </ul>
     }
 }
@@ -122,7 +123,7 @@ fn measure_now(list: &HtmlElement, ids: &[RequestId], heights: StoredValue<Heigh
 
 /// Brings a card that is to be shown, or the gap of a lifted one, into the window.
 fn follow(
-    stage: Stage,
+    column: Column,
     ids: Memo<Arc<[RequestId]>>,
     list: NodeRef<html::Ul>,
     window: Memo<Window>,
@@ -151,11 +152,11 @@ fn follow(
         }
     });
     Effect::new(move |_| {
-        let here = board.slot.with(|s| s.as_ref().filter(|s| s.stage == stage).map(|s| s.before));
+        let here = board.slot.with(|s| s.as_ref().filter(|s| s.column == column).map(|s| s.before));
         let held = board.held.get_untracked().filter(|held| held.by_keys);
         if let (Some(before), Some(held)) = (here, held) {
             // Where a deadline gives the place, the gap at the top is none to go to from where the card stands.
-            if !board.has_places(stage) && ids.with_untracked(|ids| ids.contains(&held.id)) {
+            if !board.has_places(column) && ids.with_untracked(|ids| ids.contains(&held.id)) {
                 return;
             }
             // The gap at the end stands behind the last card.
@@ -168,13 +169,13 @@ fn follow(
 
 /// The gap that a held card would fill, where it stands before this card.
 #[component]
-fn SlotBefore(stage: Stage, band: Option<usize>, before: Option<RequestId>) -> impl IntoView {
+fn SlotBefore(column: Column, band: Option<usize>, before: Option<RequestId>) -> impl IntoView {
     let board = use_board();
     let text = Memo::new(move |_| {
         board.slot.with(|slot| {
             let here = slot
                 .as_ref()
-                .filter(|slot| slot.stage == stage && slot.before == before && slot.band == band);
+                .filter(|slot| slot.column == column && slot.before == before && slot.band == band);
             here.map(|slot| slot.text.clone())
         })
     });
@@ -185,13 +186,13 @@ fn SlotBefore(stage: Stage, band: Option<usize>, before: Option<RequestId>) -> i
 
 /// What a lane says when it shows nothing: what it is for, and the next step.
 #[component]
-fn Empty(stage: Stage, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
+fn Empty(column: Column, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
     let board = use_board();
     let state = Memo::new(move |_| {
         let is_empty = ids.with(|ids| ids.is_empty())
-            && board.slot.with(|s| s.as_ref().is_none_or(|s| s.stage != stage));
+            && board.slot.with(|s| s.as_ref().is_none_or(|s| s.column != column));
         is_empty.then(|| {
-            board.sight.with(|sight| (sight.total(stage) > 0, stage == Stage::New && sight.is_empty()))
+            board.sight.with(|sight| (sight.total(column) > 0, column == Stage::New && sight.is_empty()))
         })
     });
     move || {
@@ -202,7 +203,7 @@ fn Empty(stage: Stage, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
             if first {
                 return view! { <li class="empty">{begin()}</li> }.into_any();
             }
-            view! { <li class="empty"><p>{super::strong(super::lane::purpose(stage))}</p></li> }.into_any()
+            view! { <li class="empty"><p>{super::strong(super::lane::purpose(column))}</p></li> }.into_any()
         })
     }
 }

@@ -2,14 +2,17 @@
 
 use super::swim::{self, Band};
 use crate::domain::agenda::{Agenda, Counts, Moved};
+use crate::domain::columns::Column;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::Stage;
 use crate::domain::sieve::{Form, Looking, Sort, Texts, View};
+use crate::domain::workspace::Workspace;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk};
 use crate::ui::now::use_now;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What stands where.
@@ -17,6 +20,7 @@ use std::sync::Arc;
 pub struct Sight {
     shown: [Arc<[RequestId]>; 8],
     totals: [usize; 8],
+    added: Added,
     /// The lanes in bands, where they are split.
     pub bands: Vec<Band>,
     /// All of them in one list, where that is what is shown.
@@ -25,17 +29,69 @@ pub struct Sight {
     pub counts: Counts,
 }
 
+/// The columns the team has added, with what stands in them, shown or not.
+#[derive(Clone, PartialEq, Default)]
+struct Added {
+    columns: Vec<(Column, usize)>,
+    placed: Arc<BTreeMap<RequestId, Column>>,
+}
+
+impl Added {
+    fn of(desk: &Workspace, archived: bool) -> Added {
+        let known = &desk.team().columns;
+        let mut columns: Vec<(Column, usize)> = known.added().map(|column| (column, 0)).collect();
+        let mut placed = BTreeMap::new();
+        let mut stages: Vec<Stage> = columns.iter().map(|(column, _)| column.stage).collect();
+        stages.dedup();
+        for id in stages.into_iter().flat_map(|stage| desk.lanes().either(archived, stage)) {
+            let Some(column) = desk.request(id).map(|request| known.of(request)) else { continue };
+            if let Some((_, n)) = columns.iter_mut().find(|(other, _)| *other == column) {
+                *n += 1;
+                placed.insert(id, column);
+            }
+        }
+        Added { columns, placed: Arc::new(placed) }
+    }
+
+    /// Those of a stage that stand in this column of it.
+    fn in_column(&self, all: Arc<[RequestId]>, column: Column) -> Arc<[RequestId]> {
+        if self.columns.iter().all(|(other, _)| other.stage != column.stage) {
+            return all;
+        }
+        let at = |id: &RequestId| self.placed.get(id).copied().unwrap_or_else(|| column.stage.into());
+        all.iter().copied().filter(|id| at(id) == column).collect()
+    }
+
+    fn total(&self, all: usize, column: Column) -> usize {
+        let of_stage = self.columns.iter().filter(|(other, _)| other.stage == column.stage);
+        match column.part {
+            0 => all - of_stage.map(|(_, n)| n).sum::<usize>().min(all),
+            _ => of_stage.filter(|(other, _)| *other == column).map(|(_, n)| n).sum(),
+        }
+    }
+}
+
 impl Sight {
     /// The requests shown in a lane, in order.
-    pub fn lane(&self, stage: Stage) -> Arc<[RequestId]> {
-        self.shown.get(usize::from(stage.index())).cloned().unwrap_or_default()
+    pub fn lane(&self, column: impl Into<Column>) -> Arc<[RequestId]> {
+        let column = column.into();
+        let all = self.shown.get(usize::from(column.stage.index())).cloned().unwrap_or_default();
+        self.added.in_column(all, column)
+    }
+
+    /// The lane a request is shown in.
+    pub fn lane_with(&self, id: RequestId) -> Option<Arc<[RequestId]>> {
+        let stage = Stage::ALL.iter().find(|stage| {
+            self.shown.get(usize::from(stage.index())).is_some_and(|lane| lane.contains(&id))
+        })?;
+        Some(self.lane(self.added.placed.get(&id).copied().unwrap_or_else(|| (*stage).into())))
     }
 
     /// The part of a lane that stands in a band; without one the lane.
-    pub fn part(&self, stage: Stage, band: Option<usize>) -> Arc<[RequestId]> {
-        let Some(at) = band else { return self.lane(stage) };
-        let band = self.bands.get(at).and_then(|band| band.lanes.get(usize::from(stage.index())));
-        band.cloned().unwrap_or_default()
+    pub fn part(&self, column: Column, band: Option<usize>) -> Arc<[RequestId]> {
+        let Some(at) = band else { return self.lane(column) };
+        let band = self.bands.get(at).and_then(|band| band.lanes.get(usize::from(column.stage.index())));
+        self.added.in_column(band.cloned().unwrap_or_default(), column)
     }
 
     /// The band a request stands in.
@@ -44,8 +100,9 @@ impl Sight {
     }
 
     /// How many requests a lane has, shown or not.
-    pub fn total(&self, stage: Stage) -> usize {
-        self.totals.get(usize::from(stage.index())).copied().unwrap_or_default()
+    pub fn total(&self, column: Column) -> usize {
+        let all = self.totals.get(usize::from(column.stage.index())).copied().unwrap_or_default();
+        self.added.total(all, column)
     }
 
     /// True when there is no request at all.
@@ -104,6 +161,7 @@ pub fn watch(desk: Desk, view: RwSignal<View>, usual: RwSignal<Sort>) -> Memo<Si
                 };
                 *last = Some(view.clone());
             });
+            sight.added = Added::of(ledger.desk(), view.sieve.archived);
             for (total, stage) in sight.totals.iter_mut().zip(Stage::ALL) {
                 *total = ledger.desk().lanes().either(view.sieve.archived, *stage).len();
             }

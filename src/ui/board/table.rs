@@ -2,13 +2,15 @@
 //! in the page.
 
 use super::card::face_of;
-use super::order::{lane_name, reference, use_board};
+use super::order::{column_name, reference, use_board};
 use super::pick::{self, Mark};
 use super::rows::begin;
-use crate::domain::agenda::{Agenda, Turn};
+use crate::domain::agenda::Agenda;
 use crate::domain::fold::natural;
+use crate::domain::glance::Turn;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::Moment;
+use crate::domain::promised::{Keeping, promised};
 use crate::domain::sieve::{Sort, View};
 use crate::domain::text::{Name, Title};
 use crate::route::Route;
@@ -217,7 +219,12 @@ fn row(ledger: &Ledger, id: RequestId, now: Moment) -> Option<Row> {
     let request = desk.request(id)?;
     let promise = request.promise().map(|promise| {
         let zone = super::team_zone(ledger, promise.date.min(now), promise.date.max(now));
-        time::moment(zone.to_local(promise.date), zone.to_local(now))
+        let at = time::moment(zone.to_local(promise.date), zone.to_local(now));
+        match promised(desk, ledger.book(), request, now).map(|(promise, _)| promise.keeping) {
+            Some(Keeping::Over) => say!("table.promise_over", at = at),
+            Some(Keeping::Near) => say!("table.promise_near", at = at),
+            _ => at,
+        }
     });
     let text = |name: Option<&Name>| name.map(Name::to_string).unwrap_or_default();
     Some(Row {
@@ -227,7 +234,7 @@ fn row(ledger: &Ledger, id: RequestId, now: Moment) -> Option<Row> {
         service: text(request.service.and_then(|id| desk.service_name(id))),
         priority: request.priority.code(),
         icon: super::card::priority_icon(request.priority),
-        stage: lane_name(ledger, request.stage),
+        stage: column_name(ledger, request),
         owner: text(request.owner.as_ref()),
         promise: promise.unwrap_or_default(),
     })

@@ -13,7 +13,8 @@ use crate::route::Route;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::go;
 use crate::ui::parts::icon::Icon;
-use crate::words::{say, say_dyn};
+use crate::ui::parts::stage::stage_name;
+use crate::words::say;
 use leptos::prelude::*;
 
 /// One client.
@@ -97,18 +98,19 @@ fn Facts(id: ClientId) -> impl IntoView {
 }
 
 /// What is shown of a request here: its id, reference, title, stage.
-type Line = (RequestId, String, String, Stage);
+type Line = (RequestId, String, String, Stage, String);
 
 /// The client's requests: open ones first, the others on demand.
 #[component]
 fn Requests(id: ClientId) -> impl IntoView {
     let desk = use_desk();
     let all = Memo::new(move |_| {
+        desk.listen(Bell::Others);
         desk.read(Bell::Requests, |ledger| {
             let mine = ledger.desk().requests().filter(|(_, r)| r.client == Some(id));
             let line = |(id, r): (RequestId, &Request)| {
                 let title = r.title.as_ref().map(|t| t.to_string()).unwrap_or_default();
-                (id, r.reference.to_string(), title, r.stage)
+                (id, r.reference.to_string(), title, r.stage, stage_name(ledger, r.stage))
             };
             let mut lines: Vec<Line> = mine.map(line).collect();
             // Ids are in the order of their making: the newest comes first.
@@ -136,12 +138,12 @@ fn Requests(id: ClientId) -> impl IntoView {
 
 #[component]
 fn Lines(lines: Signal<Vec<Line>>) -> impl IntoView {
-    let line = |(id, reference, title, stage): Line| {
+    let line = |(id, reference, title, _, stage): Line| {
         view! {
             <li class="line-row">
                 <span class="muted small nowrap">{reference}</span>
                 <a class="grow" href=Route::Request(id).href()>{title}</a>
-                <span class="tag">{say_dyn!("stage.", stage.code())}</span>
+                <span class="tag">{stage}</span>
             </li>
         }
     };

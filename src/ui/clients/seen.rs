@@ -10,6 +10,7 @@ use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::stage::column_name;
 use crate::ui::request::dated_of;
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ fn lines(ledger: &Ledger, client: ClientId) -> (Vec<String>, Vec<String>) {
     for one in seen(ledger.desk(), client, ledger.now()).into_iter().take(MOST) {
         let Some(request) = ledger.desk().request(one.id) else { continue };
         let title = request.title.as_ref().map(Title::as_str).unwrap_or_default();
-        let stage = say_dyn!("stage.", request.stage.code());
+        let stage = column_name(ledger, request);
         let mut line = match (one.own, request.client.and_then(|id| ledger.desk().client_name(id))) {
             (false, Some(name)) if whole => {
                 say!("client.seen_of", name = Name::as_str(name), title = title, stage = stage)

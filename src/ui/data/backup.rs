@@ -8,22 +8,20 @@ use crate::domain::zone::ZoneTable;
 use crate::say;
 use crate::store::here::Here;
 use crate::store::ledger::Ledger;
-use crate::store::ports::StoreError;
 use crate::store::{backup, remind, sheet};
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice::{Kind, Notice};
 use crate::ui::now::use_now;
 use crate::ui::parts::drop::file_fault;
 use crate::ui::parts::icon::Icon;
-use crate::words::{errors, time};
+use crate::words::time;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
-/// The file of everything, and its name.
-pub fn copy_text(ledger: &Ledger) -> Result<(String, String), StoreError> {
-    let stored = ledger.stored()?;
-    Ok((backup::write(ledger.keys(), &stored, ledger.now()), file_name(ledger, ".json")))
+/// The file of everything, and its name: also of what only this tab has, where the store was cleared from outside.
+pub fn copy_text(ledger: &Ledger) -> (String, String) {
+    (backup::write(ledger.keys(), &ledger.copy(), ledger.now()), file_name(ledger, ".json"))
 }
 
 /// When the last copy was taken on this device.
@@ -31,19 +29,27 @@ pub fn last_copy(here: &Here) -> Option<Moment> {
     here.get("backup").and_then(|text| text.parse().ok()).map(Moment)
 }
 
+/// Remembers that a copy was taken now, and of what.
+pub fn remember_copy(desk: Desk) {
+    let (now, known) = desk.peek(|ledger| (ledger.now(), remind::known(ledger)));
+    desk.here().set("backup", Some(&now.0.to_string()));
+    desk.here().set("backup-known", Some(&known));
+}
+
+/// How many changes are in no copy of this device, and when the first of them was.
+pub fn uncopied(ledger: &Ledger, here: &Here) -> (usize, Option<Moment>) {
+    remind::uncopied(ledger, last_copy(here), here.get("backup-known").as_deref())
+}
+
 /// Downloads everything as one file, and remembers when.
 pub fn download_backup(desk: Desk) {
-    match desk.peek(copy_text) {
-        Ok((text, name)) => {
-            // A copy of the sample desk is no copy of one's own.
-            let (own, now) = desk.peek(|ledger| (!ledger.desk().team().sample, ledger.now()));
-            if offer(desk, &name, "application/json", &text) && own {
-                desk.here().set("backup", Some(&now.0.to_string()));
-                // Whoever shows how old the last copy is looks again.
-                desk.replace(|_| ());
-            }
-        }
-        Err(error) => desk.notices().show(Notice { kind: Kind::Trouble, text: errors::store(&error) }),
+    let (text, name) = desk.peek(copy_text);
+    // A copy of the sample desk is no copy of one's own.
+    let own = desk.peek(|ledger| !ledger.desk().team().sample);
+    if offer(desk, &name, "application/json", &text) && own {
+        remember_copy(desk);
+        // Whoever shows how old the last copy is looks again.
+        desk.replace(|_| ());
     }
 }
 
@@ -101,7 +107,7 @@ pub fn BackupBox() -> impl IntoView {
         desk.listen(Bell::State);
         match last_copy(&desk.here()) {
             Some(at) => desk.peek(|ledger| {
-                let (n, _) = remind::changes(ledger, Some(at));
+                let (n, _) = uncopied(ledger, &desk.here());
                 say!("data.backup_last", at = moment_words(ledger, at, now.get()), n = n)
             }),
             None => say!("data.backup_none").to_owned(),

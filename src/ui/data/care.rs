@@ -1,7 +1,7 @@
 //! Care while nobody waits: packing what came to its end long ago, copies into a folder, and the word that a copy is
 //! due or that the room will not do for long.
 
-use super::backup::{copy_text, download_backup, last_copy, moment_words, now_copy};
+use super::backup::{copy_text, download_backup, last_copy, moment_words, now_copy, remember_copy, uncopied};
 use super::storage::quota;
 use crate::browser::folder::{self, Folder};
 use crate::browser::{local, pace};
@@ -58,14 +58,16 @@ pub fn Care() -> impl IntoView {
             pace::wait(ROUND).await;
         }
     });
-    move || {
+    let recurring = view! { <crate::ui::parts::due::Recurring/> };
+    let words = move || {
         let now = word.get();
         view! {
             {now.asks.then(|| view! { <AskAgain word=word/> })}
             {now.room.map(|(percent, forecast)| view! { <Room percent=percent forecast=forecast/> })}
             {now.remind.map(|reminder| view! { <Remind reminder=reminder word=word/> })}
         }
-    }
+    };
+    view! { {recurring}{words} }
 }
 
 /// Packs what can be packed. What cannot, or has not settled, has its turn in the next round.
@@ -89,7 +91,7 @@ fn look(desk: Desk, asks: bool) -> Word {
     desk.peek(|ledger| {
         let (now, last) = (ledger.now(), last_copy(&here));
         let off = here.get("backup-later").and_then(|ms| ms.parse::<i64>().ok()).is_some_and(|ms| now.0 < ms);
-        let changed = remind::changes(ledger, last);
+        let changed = uncopied(ledger, &here);
         let remind = remind::due(last, changed, now, local::forgets_after_a_week()).filter(|_| !off);
         let usage = Usage::of(ledger);
         let forecast = usage.forecast(ledger, quota);
@@ -116,20 +118,18 @@ pub async fn copy(desk: Desk, ask: bool) -> Copied {
     if here.get("folder").is_none() {
         return Copied::Nothing;
     }
-    let last = last_copy(&here);
-    if !ask && desk.peek(|ledger| remind::changes(ledger, last).0) == 0 {
+    if !ask && desk.peek(|ledger| uncopied(ledger, &here).0) == 0 {
         return Copied::Nothing;
     }
     let Some(folder) = folder::remembered().await else { return Copied::Refused };
     if !folder.is_allowed(ask).await {
         return Copied::Refused;
     }
-    let made = desk.peek(|ledger| copy_text(ledger).ok().map(|(text, name)| (text, name, ledger.now())));
-    let Some((text, name, now)) = made else { return Copied::Refused };
+    let (text, name) = desk.peek(copy_text);
     if folder.write(&name, &text).await.is_none() {
         return Copied::Refused;
     }
-    here.set("backup", Some(&now.0.to_string()));
+    remember_copy(desk);
     rotate(&folder, &name).await;
     Copied::Done
 }

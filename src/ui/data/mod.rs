@@ -3,11 +3,15 @@
 mod backup;
 pub mod care;
 mod preview;
+mod removing;
 pub mod restore;
+mod room;
 mod storage;
+mod swap;
 mod wipe;
 
 pub use backup::{download_backup, moment_words};
+pub use room::pack_finished;
 
 use super::desk::use_desk;
 use super::parts::icon::Icon;
@@ -18,6 +22,7 @@ use crate::ui::settings::nav::SettingsNav;
 use backup::BackupBox;
 use leptos::prelude::*;
 use restore::RestoreFile;
+use room::RoomBox;
 use storage::{DamageBox, StorageBox};
 use wipe::WipeBox;
 
@@ -38,6 +43,7 @@ pub fn Data() -> impl IntoView {
                 <a class="btn" href=Route::Import.href()><Icon name="table"/>{say!("data.bring_go")}</a>
             </section>
             <StorageBox/>
+            <RoomBox/>
             <WipeBox/>
         </main>
     }

@@ -1,12 +1,13 @@
 //! A file of Inhouse: what it holds, and what becomes of it.
 
-use super::backup::moment_words;
+use super::backup::{copy_text, moment_words};
 use super::preview::WhatChanges;
+use super::swap::{self, Swapped};
 use crate::domain::edit::Deed;
 use crate::route::Route;
 use crate::say;
 use crate::store::backup::{self, Backup};
-use crate::store::ledger::{Batch, Ledger};
+use crate::store::ledger::Batch;
 use crate::store::merge;
 use crate::store::ports::StoreError;
 use crate::store::usage::kind_of;
@@ -19,7 +20,6 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say_dyn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many records are taken in between two looks at the browser.
@@ -29,8 +29,8 @@ const PORTION: usize = 100;
 const KINDS: [&str; 8] =
     ["team", "requests", "clients", "services", "calendars", "agreements", "runs", "mappings"];
 
-/// What was here before a file took its place.
-type Before = BTreeMap<String, String>;
+/// What was here before a file took its place: a file of it.
+type Before = str;
 
 /// A read file with its choices; a broken one with what is broken.
 #[component]
@@ -71,9 +71,9 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
     let previews = StoredValue::new_local(previews);
     let kept = StoredValue::new_local(Some(found));
     let name = StoredValue::new(name);
-    let state = RwSignal::new(State::Asking);
-    let add = move |_| take_up(desk, kept, name, state);
-    let replace = move |_| replace(desk, kept, state);
+    let (state, stop) = (RwSignal::new(State::Asking), RwSignal::new(false));
+    let add = move |_| take_up(desk, kept, name, state, stop);
+    let replace = move |_| replace(desk, kept, state, stop);
     let empty = Memo::new(move |_| !desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
     view! {
         <div class="stack stack-4">
@@ -111,9 +111,10 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
                         </div>
                     </section>
                 }.into_any(),
-                State::Working(share) => view! {
+                State::Working(share, may_stop) => view! {
                     <p class="small soft" id="restore-how">{say!("data.working", percent = share)}</p>
                     <progress class="progress" max="100" aria-labelledby="restore-how" prop:value=f64::from(share)></progress>
+                    <div><button class="btn" type="button" disabled=!may_stop on:click=move |_| stop.set(true)>{say!("data.stop")}</button></div>
                 }.into_any(),
                 State::Done => view! { <DoneNote/> }.into_any(),
                 State::Replaced(before) => view! { <DoneNote/><PutBack before=before on_close=on_close/> }.into_any(),
@@ -125,7 +126,8 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
 #[derive(Clone)]
 enum State {
     Asking,
-    Working(u8),
+    /// How far, in percent, and whether it can still be stopped.
+    Working(u8, bool),
     Done,
     /// With what was here before.
     Replaced(Arc<Before>),
@@ -145,17 +147,25 @@ fn DoneNote() -> impl IntoView {
 #[component]
 fn PutBack(before: Arc<Before>, on_close: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let back = move |_| match desk.replace(|ledger| ledger.wipe().and_then(|_| ledger.put_back(&before))) {
-        Ok(()) => {
-            desk.notices().show(Notice::plain(say!("data.put_back_done")));
-            on_close.run(());
-        }
-        Err(error) => trouble(desk, &error),
+    let working = RwSignal::new(false);
+    let back = move |_| {
+        let Ok(old) = backup::read(&before) else { return };
+        working.set(true);
+        spawn_local(async move {
+            match swap::swap(desk, &old, |_, _| true).await {
+                Ok(_) => {
+                    desk.notices().show(Notice::plain(say!("data.put_back_done")));
+                    on_close.try_run(());
+                }
+                Err(error) => trouble(desk, &error),
+            }
+            working.try_set(false);
+        });
     };
     view! {
         <div class="setting">
             <p>{say!("data.put_back_text")}</p>
-            <button class="btn" type="button" on:click=back><Icon name="undo"/>{say!("data.put_back")}</button>
+            <button class="btn" type="button" disabled=move || working.get() on:click=back><Icon name="undo"/>{say!("data.put_back")}</button>
         </div>
     }
 }
@@ -171,17 +181,18 @@ fn taken(kept: Kept) -> Option<Backup> {
 }
 
 /// Adds the file to the desk in portions; one step to undo.
-fn take_up(desk: Desk, kept: Kept, name: StoredValue<String>, state: RwSignal<State>) {
+fn take_up(desk: Desk, kept: Kept, name: StoredValue<String>, state: RwSignal<State>, stop: RwSignal<bool>) {
     let Some(found) = taken(kept) else { return };
     let was_empty = !desk.peek(|ledger| ledger.desk().is_set_up());
     let portions: Vec<Batch> = found.records.chunks(PORTION).map(<[_]>::to_vec).collect();
     let total = portions.len().max(1);
     let deed = Deed { key: "restored", name: name.get_value(), ..Deed::default() };
-    state.set(State::Working(0));
+    stop.set(false);
+    state.set(State::Working(0, true));
     spawn_local(async move {
         let goes_on = move |done: usize| {
-            state.try_set(State::Working(u8::try_from(done * 100 / total).unwrap_or(100)));
-            true
+            state.try_set(State::Working(u8::try_from(done * 100 / total).unwrap_or(100), true));
+            stop.try_get_untracked() != Some(true)
         };
         let unknown = || {
             desk.replace(|ledger| {
@@ -189,60 +200,65 @@ fn take_up(desk: Desk, kept: Kept, name: StoredValue<String>, state: RwSignal<St
             })
         };
         let end = match intake::take(desk, portions, deed.clone(), goes_on).await {
-            Taken::All(fresh) => unknown().map(|()| fresh),
-            Taken::Failed(error) => Err(error),
-            Taken::Stopped => Ok(false),
+            Taken::All(fresh) => unknown()
+                .map(|()| if fresh { Notice::done(&deed) } else { Notice::plain(say!("data.nothing_new")) })
+                .map_err(|error| errors::store(&error)),
+            Taken::Failed(error) => Err(errors::store(&error)),
+            Taken::Stopped => Err(String::new()),
+            Taken::Stays(n) => Err(say!("import.stays", n = n)),
         };
         match end {
-            Ok(fresh) => {
-                desk.notices().show(if fresh {
-                    Notice::done(&deed)
-                } else {
-                    Notice::plain(say!("data.nothing_new"))
-                });
+            Ok(notice) => {
+                desk.notices().show(notice);
                 state.try_set(State::Done);
                 if was_empty {
                     go(&Route::Board);
                 }
             }
-            Err(error) => {
+            Err(why) => {
                 kept.try_update_value(|place| *place = Some(found));
-                trouble(desk, &error);
+                desk.notices().show(match why.is_empty() {
+                    true => Notice::plain(say!("data.stopped")),
+                    false => Notice { kind: Kind::Trouble, text: why },
+                });
                 state.try_set(State::Asking);
             }
         }
     });
 }
 
-/// Puts the file in the place of the desk. Where that fails, the desk is put back as it was.
-fn replace(desk: Desk, kept: Kept, state: RwSignal<State>) {
+/// Puts the file in the place of the desk: all of it, or the desk stays as it is.
+fn replace(desk: Desk, kept: Kept, state: RwSignal<State>, stop: RwSignal<bool>) {
     let Some(found) = taken(kept) else { return };
-    let replaced = desk.replace(|ledger| {
-        let old = ledger.stored()?;
-        let put = |ledger: &mut Ledger| {
-            ledger.wipe()?;
-            ledger.take_in(found.records.clone())?;
-            found.unknown.iter().try_for_each(|(tail, value)| ledger.keep_unknown(tail, value))?;
-            ledger.refresh_book();
-            Ok(())
+    stop.set(false);
+    state.set(State::Working(0, true));
+    let (before, _) = desk.peek(copy_text);
+    spawn_local(async move {
+        let goes_on = move |percent: u8, may_stop: bool| {
+            state.try_set(State::Working(percent, may_stop));
+            stop.try_get_untracked() != Some(true)
         };
-        match put(ledger) {
-            Ok(()) => Ok(old),
+        match swap::swap(desk, &found, goes_on).await {
+            Ok(Swapped::Done) => {
+                // What could be undone until now is no longer there.
+                desk.notices().clear();
+                state.try_set(State::Replaced(before.into()));
+            }
+            Ok(Swapped::Stopped) => {
+                kept.try_update_value(|place| *place = Some(found));
+                desk.notices().show(Notice::plain(say!("data.stopped")));
+                state.try_set(State::Asking);
+            }
             Err(error) => {
-                ledger.wipe().and_then(|_| ledger.put_back(&old))?;
-                Err(error)
+                trouble(desk, &error);
+                // Where the new desk counts already and does not fit, the old one can be put back.
+                if desk.peek(|ledger| ledger.is_coming()) {
+                    state.try_set(State::Replaced(before.into()));
+                } else {
+                    kept.try_update_value(|place| *place = Some(found));
+                    state.try_set(State::Asking);
+                }
             }
         }
     });
-    match replaced {
-        Ok(old) => {
-            // What could be undone until now is no longer there.
-            desk.notices().clear();
-            state.set(State::Replaced(Arc::new(old)));
-        }
-        Err(error) => {
-            kept.set_value(Some(found));
-            trouble(desk, &error);
-        }
-    }
 }

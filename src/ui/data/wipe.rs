@@ -1,12 +1,12 @@
 //! Removing everything, after naming what that is.
 
-use super::backup::download_backup;
+use super::removing::Removing;
 use crate::browser::page;
 use crate::route::Route;
 use crate::say;
+use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice::{Kind, Notice};
-use crate::ui::parts::dialog::Dialog;
 use crate::ui::{OWN, go};
 use crate::words::errors;
 use leptos::prelude::*;
@@ -29,32 +29,21 @@ pub fn WipeBox() -> impl IntoView {
 #[component]
 fn Question(asking: RwSignal<bool>) -> impl IntoView {
     let desk = use_desk();
-    let close = Callback::new(move |()| asking.set(false));
     let numbers = move || {
         let (clients, agreements) =
             desk.read(Bell::Others, |l| (l.desk().clients().count(), l.desk().agreements().count()));
         let requests = desk.read(Bell::Requests, |l| l.desk().request_count());
         say!("data.wipe_numbers", requests = requests, clients = clients, agreements = agreements)
     };
-    let wipe = move |_| {
-        asking.set(false);
-        wipe_all(desk);
-    };
+    let wipe = Callback::new(move |()| wipe_all(desk));
     view! {
-        <Dialog title=say!("data.wipe_title") on_close=close>
-            <p class="soft">{numbers}</p>
-            <div class="actions">
-                <button class="btn" type="button" on:click=move |_| download_backup(desk)>{say!("data.wipe_first")}</button>
-                <button class="btn" type="button" on:click=move |_| asking.set(false)>{say!("button.cancel")}</button>
-                <button class="btn btn-danger" type="button" on:click=wipe>{say!("data.wipe_go")}</button>
-            </div>
-        </Dialog>
+        <Removing title=say!("data.wipe_title") numbers=Signal::derive(numbers) word=say!("data.wipe_go") asking=asking on_go=wipe/>
     }
 }
 
 fn wipe_all(desk: Desk) {
     let sample = desk.peek(|ledger| ledger.desk().team().sample);
-    if let Err(error) = desk.replace(|ledger| ledger.wipe()) {
+    if let Err(error) = desk.replace(Ledger::empty) {
         desk.notices().show(Notice { kind: Kind::Trouble, text: errors::store(&error) });
         return;
     }
@@ -64,6 +53,7 @@ fn wipe_all(desk: Desk) {
         page::reload();
     } else {
         desk.here().set("backup", None);
+        desk.here().set("backup-known", None);
         desk.notices().show(Notice::plain(say!("data.wiped")));
     }
 }

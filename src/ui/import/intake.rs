@@ -3,7 +3,7 @@
 use crate::browser::pace::yield_to_browser;
 use crate::domain::edit::Deed;
 use crate::store::history::Members;
-use crate::store::ledger::Batch;
+use crate::store::ledger::{Batch, Trouble};
 use crate::store::ports::StoreError;
 use crate::ui::desk::Desk;
 
@@ -16,15 +16,14 @@ pub enum Taken {
     Stopped,
     /// It could not be stored, and what had got in is out again.
     Failed(StoreError),
+    /// It was stopped or could not be stored; so many records that had got in stay, because somebody has changed one of
+    /// them since.
+    Stays(usize),
 }
 
 /// Takes portions in and lets the browser have its turn between them. `goes_on` is asked after each, with
 /// how many are in; when it says no, everything is taken back.
 pub async fn take(desk: Desk, portions: Vec<Batch>, deed: Deed, goes_on: impl Fn(usize) -> bool) -> Taken {
-    let before = match desk.peek(|ledger| ledger.stored()) {
-        Ok(before) => before,
-        Err(error) => return Taken::Failed(error),
-    };
     let mut members: Members = Vec::new();
     let mut end = None;
     for (index, portion) in portions.into_iter().enumerate() {
@@ -42,17 +41,18 @@ pub async fn take(desk: Desk, portions: Vec<Batch>, deed: Deed, goes_on: impl Fn
         yield_to_browser().await;
     }
     let fresh = !members.is_empty();
-    desk.finish_import(deed.clone(), members);
+    desk.finish_import(deed, members.clone());
     let Some(end) = end else { return Taken::All(fresh) };
-    if fresh {
-        desk.undo();
-        let still_there = desk.peek(|ledger| ledger.undoable() == Some(&deed));
-        if still_there {
-            // Undoing writes too, and a full store refuses it. Putting back what was there takes no room.
-            if let Err(error) = desk.replace(|ledger| ledger.wipe().and_then(|_| ledger.put_back(&before))) {
-                return Taken::Failed(error);
-            }
-        }
+    if !fresh {
+        return end;
     }
-    end
+    match desk.take_back() {
+        Ok(()) => end,
+        Err(Trouble::Refused(_)) => Taken::Stays(members.len()),
+        // Undoing writes too, and a full store refuses it. To take out what came in needs no room.
+        Err(Trouble::Store(_)) => match desk.replace(|ledger| ledger.withdraw(&members)) {
+            Ok(()) => end,
+            Err(error) => Taken::Failed(error),
+        },
+    }
 }

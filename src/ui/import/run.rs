@@ -147,6 +147,10 @@ fn run(desk: Desk, work: Work, phase: RwSignal<Phase>, stop: RwSignal<bool>) {
                 desk.notices().clear();
                 Phase::Back(say!("import.stopped").to_owned())
             }
+            Taken::Stays(n) => {
+                desk.notices().clear();
+                Phase::Back(say!("import.stays", n = n))
+            }
             Taken::Failed(error) => {
                 desk.notices().clear();
                 Phase::Back(say!("import.failed", why = errors::store(&error)))

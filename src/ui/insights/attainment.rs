@@ -203,14 +203,15 @@ fn Remarks(
             unmeasured(l.desk(), l.book(), l.now(), &|id| period.counts(l.desk(), id))
         })
     });
-    let remark = move |title: &'static str, text: String, ids: Vec<RequestId>| {
+    let shown = move |title: &'static str, text: String, ids: Vec<RequestId>, shows: Shows| {
         let groups = vec![(say!("insights.behind_raised"), ids)];
-        let asked = Chosen { title: title.to_owned(), shows: Shows::Stage, groups, open_only: false };
+        let asked = Chosen { title: title.to_owned(), shows, groups, open_only: false };
         view! {
             <p class="note"><Icon name="info"/><span>{text}" "
                 <button class="as-link" type="button" on:click=move |_| chosen.set(Some(asked.clone()))>{say!("insights.show")}</button></span></p>
         }
     };
+    let remark = move |title, text, ids| shown(title, text, ids, Shows::Stage);
     view! {
         <div class="stack att-notes">
             {move || left_out.with(|u| (!u.no_agreement.is_empty()).then(|| {
@@ -241,7 +242,9 @@ fn Remarks(
                 })
             })}
             {move || figures.with(|f| (!f.differing.is_empty()).then(|| {
-                remark(say!("insights.differing_title"), say!("insights.differing", n = f.differing.len()), f.differing.clone())
+                let ids: BTreeSet<RequestId> = f.differing.iter().map(|one| one.id).collect();
+                let text = say!("insights.differing", n = f.differing.len());
+                shown(say!("insights.differing_title"), text, ids.into_iter().collect(), Shows::Differing)
             }))}
         </div>
     }

@@ -1,16 +1,19 @@
 //! The requests behind a number, each with what it is about: its verdict, time and deadline, how long it
 //! took, or where it stands.
 
-use crate::domain::clock::{ClockKind, Reading, Verdict, verdict};
+use crate::domain::clock::{ClockKind, Reading, Verdict};
 use crate::domain::ident::RequestId;
+use crate::domain::insight::{Differing, counted, differing};
 use crate::domain::moment::Moment;
 use crate::domain::request::Request;
 use crate::domain::timebook::Compiled;
 use crate::route::Route;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Desk, use_desk};
+use crate::ui::parts::clock::what;
 use crate::ui::parts::dialog::Dialog;
-use crate::words::{say, say_dyn, time};
+use crate::ui::parts::stage::stage_name;
+use crate::words::{locale, say, say_dyn, time};
 use leptos::prelude::*;
 
 /// How many are listed at once.
@@ -25,6 +28,8 @@ pub enum Shows {
     Worked,
     /// Where it stands and when it was raised.
     Stage,
+    /// Which of its verdicts would be read otherwise today, and what has changed since.
+    Differing,
 }
 
 /// What was asked for.
@@ -95,14 +100,42 @@ fn line(desk: Desk, id: RequestId, shows: Shows) -> Option<impl IntoView> {
     let (reference, title, told) = desk.peek(|l| {
         let request = l.desk().request(id)?;
         let title = request.title.as_ref().map(|t| t.to_string()).unwrap_or_default();
-        Some((request.reference.to_string(), title, told(l, request, shows)))
+        Some((request.reference.to_string(), title, told(l, (id, request), shows)))
     })?;
     Some(view! {
         <li><a href=Route::Request(id).href()>{reference}</a><span>{title}</span><span class="muted small">{told}</span></li>
     })
 }
 
-fn told(ledger: &Ledger, request: &Request, shows: Shows) -> String {
+/// A verdict in words.
+fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::OpenBreached => "open",
+        _ => "late",
+    }
+}
+
+/// What would be read otherwise today, one sentence a clock.
+fn differs(ledger: &Ledger, one: (RequestId, &Request), only: Option<ClockKind>) -> Vec<String> {
+    let Some(clocks) = ledger.book().read(ledger.desk(), one.1, ledger.now()) else { return Vec::new() };
+    let all = clocks.all().into_iter().filter(|reading| only.is_none_or(|kind| reading.kind == kind));
+    let sentence = |one: Differing| {
+        let since: Vec<String> = one.since.iter().map(|c| say_dyn!("insights.since.", c.code())).collect();
+        say!(
+            "insights.told_differs",
+            what = what(one.clock),
+            written = verdict_word(one.written),
+            read = verdict_word(one.read),
+            n = since.len(),
+            since = locale().list(&since)
+        )
+    };
+    all.filter_map(|reading| differing(ledger.desk(), one, reading)).map(sentence).collect()
+}
+
+fn told(ledger: &Ledger, one: (RequestId, &Request), shows: Shows) -> String {
+    let request = one.1;
     let team = ledger.desk().team().hours.and_then(|id| ledger.book().get(id));
     let day = |at: Moment, compiled: Option<&Compiled>| {
         let Some(zone) = compiled.or(team).map(|c| &c.zone) else { return String::new() };
@@ -110,7 +143,7 @@ fn told(ledger: &Ledger, request: &Request, shows: Shows) -> String {
     };
     match shows {
         Shows::Stage => {
-            let stage = say_dyn!("stage.", request.stage.code());
+            let stage = stage_name(ledger, request.stage);
             say!("insights.told_stage", stage = stage, at = day(request.raised, None))
         }
         Shows::Worked => match (request.resolved.last(), team) {
@@ -120,23 +153,23 @@ fn told(ledger: &Ledger, request: &Request, shows: Shows) -> String {
             }
             _ => String::new(),
         },
+        Shows::Differing => differs(ledger, one, None).join(" · "),
         Shows::Clock(kind) => {
             reading(ledger, request, kind).map_or_else(String::new, |(reading, compiled)| {
-                let verdict = match verdict(&reading) {
-                    Verdict::Met => "met",
-                    Verdict::OpenBreached => "open",
-                    _ => "late",
-                };
+                let verdict = verdict_word(counted(request, &reading));
                 let length = |span| time::length(span, None, time::Round::Up);
                 let target = reading.target.map(length).unwrap_or_default();
                 let due = reading.due.map(|at| day(at, Some(&compiled))).unwrap_or_default();
-                say!(
+                let clock = say!(
                     "insights.told_clock",
                     verdict = verdict,
                     elapsed = length(reading.elapsed),
                     target = target,
                     due = due
-                )
+                );
+                let all: Vec<String> =
+                    std::iter::once(clock).chain(differs(ledger, one, Some(kind))).collect();
+                all.join(" · ")
             })
         }
     }

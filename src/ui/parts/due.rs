@@ -1,8 +1,9 @@
 //! Recurring requests that are due: said where the team looks, put on the board by one press.
 
 use super::icon::Icon;
+use crate::browser::page;
 use crate::domain::edit::Edit;
-use crate::domain::template::due;
+use crate::domain::template::{due, untried};
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
@@ -16,6 +17,29 @@ pub fn today(ledger: &Ledger) -> NaiveDate {
     let zone = ledger.desk().team().zone.as_deref().unwrap_or(&here);
     let table = ledger.ports().zones.table(zone, now, now);
     table.unwrap_or_else(|| std::sync::Arc::new(crate::domain::zone::ZoneTable::utc())).to_local(now).date()
+}
+
+/// Puts on the board what is due, by itself, with a notice that can take it back. Not in the sample, which stands as it
+/// is told, and not before everything stored has been read: what was made once is not made again.
+#[component]
+pub fn Recurring() -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let wanted = Memo::new(move |_| {
+        now.get();
+        desk.listen(Bell::Requests);
+        desk.read(Bell::Others, |ledger| match ledger.awaited() > 0 || ledger.desk().team().sample {
+            true => Vec::new(),
+            false => untried(ledger.desk(), today(ledger)),
+        })
+    });
+    Effect::new(move |_| {
+        let dues = wanted.get();
+        // Of several tabs the one that is looked at: its person reads the notice.
+        if !dues.is_empty() && !page::is_hidden() {
+            // What is refused stays offered on the board, with why.
+            let _ = desk.attempt(Edit::MakeDue(dues));
+        }
+    });
 }
 
 /// What is due now, and the press that makes it; nothing where nothing is.

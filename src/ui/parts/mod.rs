@@ -8,4 +8,6 @@ pub mod field;
 pub mod icon;
 pub mod lexicon;
 pub mod register;
+pub mod stage;
+pub mod strong;
 pub mod way;

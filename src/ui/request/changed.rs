@@ -20,10 +20,22 @@ pub fn changed(
             let from = before.title.as_ref().map(Title::to_string).unwrap_or_else(none);
             say_parts!("log.retitled", who = who, from = from, to = to.as_str())
         }
-        RequestFact::Described(text) if text.is_empty() => say_parts!("log.described_none", who = who),
-        RequestFact::Described(_) => say_parts!("log.described", who = who),
-        RequestFact::Purpose(text) if text.is_empty() => say_parts!("log.purpose_none", who = who),
-        RequestFact::Purpose(text) => say_parts!("log.purpose", who = who, text = text.as_str()),
+        RequestFact::Described(to) => {
+            let (from, to) = (before.text.as_str(), to.as_str());
+            match (from.is_empty(), to.is_empty()) {
+                (_, true) => say_parts!("log.described_none", who = who, from = from),
+                (true, _) => say_parts!("log.described_first", who = who, to = to),
+                _ => say_parts!("log.described", who = who, from = from, to = to),
+            }
+        }
+        RequestFact::Purpose(to) => {
+            let (from, to) = (before.purpose.as_str(), to.as_str());
+            match (from.is_empty(), to.is_empty()) {
+                (_, true) => say_parts!("log.purpose_none", who = who, from = from),
+                (true, _) => say_parts!("log.purpose", who = who, to = to),
+                _ => say_parts!("log.purpose_changed", who = who, from = from, to = to),
+            }
+        }
         RequestFact::For(to) => {
             say_parts!(
                 "log.client",
@@ -44,7 +56,12 @@ pub fn changed(
             say_parts!("log.requester", who = who, from = name(&before.requester), to = name(to))
         }
         RequestFact::Directed(to) => {
-            say_parts!("log.direction", who = who, to = say_dyn!("direction.", to.code()))
+            let from = say_dyn!("direction.", before.direction.code());
+            say_parts!("log.direction", who = who, from = from, to = say_dyn!("direction.", to.code()))
+        }
+        RequestFact::Came(to) => {
+            let from = say_dyn!("channel.", before.channel.code());
+            say_parts!("log.channel", who = who, from = from, to = say_dyn!("channel.", to.code()))
         }
         RequestFact::Lens(to) => {
             say_parts!("log.effect", who = who, from = effect(before.effect), to = effect(*to))

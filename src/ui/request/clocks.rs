@@ -1,5 +1,6 @@
 //! What has to be known now, the stages, and the two clocks.
 
+use super::delay::DelayDialog;
 use super::head::to_update;
 use super::{client_of, look_now, moment_both, moment_words, strong, zone_of};
 use crate::browser::focus;
@@ -10,6 +11,7 @@ use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::pausing::longest;
+use crate::domain::promised::{Keeping, promised};
 use crate::domain::request::{PauseReason, Request, Stage};
 use crate::domain::timebook::Compiled;
 use crate::route::Route;
@@ -19,6 +21,7 @@ use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
 use crate::ui::parts::clock::{Bar, Face};
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::stage::stage_name;
 use crate::words::{Part, say_dyn, say_parts, time};
 use leptos::prelude::*;
 
@@ -26,11 +29,17 @@ use leptos::prelude::*;
 #[derive(Clone, PartialEq)]
 enum Remark {
     Late(Vec<Part>),
+    /// The promise has passed (true) or is near.
+    Promise(bool, Vec<Part>),
     Tight(Vec<Part>),
     Waits(String),
     Overlong(Vec<Part>),
     Step(Vec<Part>),
-    Declined { head: String, reason: Vec<Part>, way: Vec<Part> },
+    Declined {
+        head: String,
+        reason: Vec<Part>,
+        way: Vec<Part>,
+    },
     Ended(String),
 }
 
@@ -53,7 +62,15 @@ fn end(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let (at, end) = request.ended?;
     match end {
         End::Withdrawn => Some(Remark::Ended(say!("request.ended_withdrawn", at = words(at)))),
-        End::Merged => Some(Remark::Ended(say!("request.ended_merged", at = words(at)))),
+        End::Merged => {
+            let other = request.merged_into.and_then(|other| ledger.desk().request(other));
+            Some(Remark::Ended(match other {
+                Some(other) => {
+                    say!("request.ended_merged_into", other = other.reference.as_ref(), at = words(at))
+                }
+                None => say!("request.ended_merged", at = words(at)),
+            }))
+        }
         End::Declined => None,
     }
 }
@@ -86,6 +103,22 @@ fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
             )))
         }
         _ => None,
+    }
+}
+
+/// A promise that has passed, or is near.
+fn promise(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
+    let (promise, _) = promised(ledger.desk(), ledger.book(), request, now)?;
+    let at = moment_words(&zone_of(ledger, request), promise.date, now);
+    let client = client_of(ledger, request);
+    match promise.keeping {
+        Keeping::Over => {
+            Some(Remark::Promise(true, say_parts!("request.promise_over", at = at, client = client)))
+        }
+        Keeping::Near => {
+            Some(Remark::Promise(false, say_parts!("request.promise_near", at = at, client = client)))
+        }
+        Keeping::Ahead => None,
     }
 }
 
@@ -132,7 +165,7 @@ fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
 }
 
 fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
-    let all = [end, hurry, overlong, step, waits].map(|find| find(ledger, request, now));
+    let all = [end, promise, hurry, overlong, step, waits].map(|find| find(ledger, request, now));
     all.into_iter().flatten().collect()
 }
 
@@ -149,9 +182,17 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
             <div class="actions"><button class="btn" type="button" on:click=|_| to_update()>{say!("request.write_update")}</button></div>
         }
     };
-    move || {
+    let delay = RwSignal::new(false);
+    let all_of_them = move || {
         let one = |remark| {
             match remark {
+            Remark::Promise(over, words) => {
+                let (class, icon) = if over { ("note note-late", "flag") } else { ("note note-risk", "flag") };
+                view! {
+                    <div class=class><Icon name=icon/><p class="grow">{strong(words)}</p>
+                        <div class="actions"><button class="btn" type="button" on:click=move |_| delay.set(true)>{say!("delay.open")}</button></div></div>
+                }.into_any()
+            }
             Remark::Late(words) => view! {
                 <div class="note note-late"><Icon name="late"/><p class="grow">{strong(words)}</p>{write()}</div>
             }.into_any(),
@@ -174,6 +215,16 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
         }
         };
         all.get().into_iter().map(one).collect_view()
+    };
+    view! {
+        {all_of_them}
+        {move || delay.get().then(|| view! { <DelayDialog id=id close=Callback::new(move |done| {
+            delay.set(false);
+            // Once it is told, what led here is gone.
+            if done {
+                focus::focus_soon("sheet-title");
+            }
+        })/> })}
     }
 }
 
@@ -202,7 +253,7 @@ pub fn Steps(id: RequestId) -> impl IntoView {
                         other => other.unwrap_or_default(),
                     };
                     let behind = !here && stage < &request.stage && !when.is_empty();
-                    (*stage, here, behind, when)
+                    (stage_name(ledger, *stage), here, behind, when)
                 })
                 .collect::<Vec<_>>()
         })
@@ -215,7 +266,7 @@ pub fn Steps(id: RequestId) -> impl IntoView {
             {move || steps.get().into_iter().map(|(stage, here, behind, when)| {
                 view! {
                     <li class:is-done=behind id=here.then_some("step-now") aria-current=here.then_some("step")>
-                        <b>{say_dyn!("stage.", stage.code())}</b>{when}
+                        <b>{stage}</b>{when}
                     </li>
                 }
             }).collect_view()}

@@ -23,11 +23,14 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
     let old = before.triage.answers().unwrap_or(&empty);
     let moment = |at| moment_of(ledger, before, at);
     match fact {
-        TriageFact::Goal(Fit::Goal(goal)) => {
-            ("flag", say_parts!("log.triage.goal", who = who, to = goal.as_str()))
+        TriageFact::Goal(to) => {
+            let word = |fit: &Fit| match fit {
+                Fit::Unsaid => none(),
+                Fit::None => say!("triage.goal_none").to_owned(),
+                Fit::Goal(name) => name.to_string(),
+            };
+            ("flag", say_parts!("log.triage.goal", who = who, from = word(&old.goal), to = word(to)))
         }
-        TriageFact::Goal(Fit::None) => ("flag", say_parts!("log.triage.goal_none", who = who)),
-        TriageFact::Goal(Fit::Unsaid) => ("flag", say_parts!("log.triage.goal_unsaid", who = who)),
         TriageFact::Impact(to) => {
             let word = |of: Option<Impact>| of.map_or_else(none, |of| say_dyn!("impact.", of.code()));
             ("edit", say_parts!("log.triage.impact", who = who, from = word(old.impact), to = word(*to)))
@@ -52,13 +55,20 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
             )
         }
         TriageFact::Outside(to) => {
-            let yes = if *to == Some(true) { "yes" } else { "no" };
-            ("people", say_parts!("log.triage.outside", who = who, yes = yes))
+            let word = |of: Option<bool>| match of {
+                None => none(),
+                Some(true) => say!("triage.outside_yes").to_owned(),
+                Some(false) => say!("triage.outside_no").to_owned(),
+            };
+            ("people", say_parts!("log.triage.outside", who = who, from = word(old.outside), to = word(*to)))
         }
         TriageFact::Overridden(Some((_, why))) => {
             ("grip", say_parts!("log.triage.placed", who = who, why = why.as_str()))
         }
         TriageFact::Overridden(None) => ("grip", say_parts!("log.triage.unplaced", who = who)),
+        TriageFact::WentFirst(why) => {
+            ("grip", say_parts!("log.triage.went_first", who = who, why = why.as_str()))
+        }
         TriageFact::CrossedOver(why) => ("grip", say_parts!("log.triage.crossed", why = why.as_str())),
         TriageFact::Bumped(by) => {
             let other = ledger.desk().request(*by).map_or_else(none, |r| r.reference.to_string());

@@ -280,7 +280,7 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
                 <div class="actions"><button class="btn btn-main" type="button" on:click=move |_| later.set(true)>{say!("no.later")}</button></div></div>
         })}
         {move || later.get().then(|| view! {
-            <DeferDialog id=id close=Callback::new(move |done: bool| {
+            <DeferDialog id=id no=answers close=Callback::new(move |done: bool| {
                 later.set(false);
                 if done { shut.run(()) }
             })/>

@@ -1,6 +1,6 @@
 //! Not now: why, until when or until what, what they can do meanwhile, and the message made of it.
 
-use super::decline::{About, about, refused_no};
+use super::decline::{About, Answers, about, refused_no};
 use super::letter::{Message, framed};
 use super::{dated_of, look, read_local, zone_of};
 use crate::browser::focus;
@@ -18,6 +18,7 @@ use crate::ui::desk::{Desk, use_desk};
 use crate::ui::notice::NoticeBar;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{AreaField, SelectField, TextField};
+use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say_dyn};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,12 +37,17 @@ struct Typed {
 }
 
 impl Typed {
-    fn new() -> Typed {
+    /// What was typed for a no before it became a "not now" is taken over.
+    fn new(no: Option<Answers>) -> Typed {
         let text = || RwSignal::new(String::new());
+        let of = |pick: fn(Answers) -> RwSignal<String>| {
+            RwSignal::new(no.map(|no| pick(no).get_untracked()).unwrap_or_default())
+        };
+        let kind = no.and_then(|no| no.category.get_untracked()).unwrap_or(DeclineReason::Capacity);
         Typed {
-            category: RwSignal::new(DeclineReason::Capacity.code().to_owned()),
-            reason: text(),
-            alternative: text(),
+            category: RwSignal::new(kind.code().to_owned()),
+            reason: of(|no| no.reason),
+            alternative: of(|no| no.alternative),
             until: text(),
             condition: text(),
             reason_fault: text(),
@@ -84,7 +90,7 @@ impl Typed {
 }
 
 /// The paragraphs of the message.
-fn letter(about: &About, typed: Typed, at: Option<String>) -> Vec<String> {
+fn letter(about: &About, typed: Typed, at: Option<String>, promised: &str) -> Vec<String> {
     let (reason, other) = (typed.reason.get(), typed.alternative.get());
     let (reason, other) = (reason.trim(), other.trim());
     let mut why = say_dyn!("defer.because.", &typed.category.get());
@@ -99,22 +105,35 @@ fn letter(about: &About, typed: Typed, at: Option<String>) -> Vec<String> {
     };
     let meanwhile = if other.is_empty() { String::new() } else { say!("defer.meanwhile", text = other) };
     let thanks = say!("defer.thanks", title = about.title.as_str());
-    framed(about, vec![thanks, why, back, meanwhile, say!("defer.last").to_owned()])
+    let old = if promised.is_empty() { String::new() } else { say!("defer.promise_text", at = promised) };
+    framed(about, vec![thanks, why, old, back, meanwhile, say!("defer.last").to_owned()])
 }
 
 /// The form. `close` is told whether it was put off.
 #[component]
-pub fn DeferDialog(id: RequestId, close: Callback<bool>) -> impl IntoView {
+pub fn DeferDialog(
+    id: RequestId,
+    close: Callback<bool>,
+    /// What is typed for a no already.
+    #[prop(optional)]
+    no: Option<Answers>,
+) -> impl IntoView {
     let desk = use_desk();
     let shown = Memo::new(move |_| look(desk, id, about).unwrap_or_default());
     let zone = zone(desk, id);
-    let typed = Typed::new();
+    let typed = Typed::new(no);
+    let promised = desk.peek(|l| {
+        let request = l.desk().request(id)?;
+        Some(dated_of(l, request, request.promise()?.date))
+    });
+    let promised = promised.unwrap_or_default();
+    let taken_back = (!promised.is_empty()).then(|| say!("defer.promise", at = promised.as_str()));
     let paragraphs = Memo::new({
         let zone = zone.clone();
         move |_| {
             let at = typed.moment(&zone);
             let at = at.and_then(|at| desk.peek(|l| Some(dated_of(l, l.desk().request(id)?, at))));
-            shown.with(|about| letter(about, typed, at))
+            shown.with(|about| letter(about, typed, at, &promised))
         }
     });
     let hint = say!("defer.until_hint", zone = zone.name());
@@ -146,6 +165,7 @@ pub fn DeferDialog(id: RequestId, close: Callback<bool>) -> impl IntoView {
                     <TextField label=say!("defer.until") kind="datetime-local" hint=hint value=typed.until fault=typed.until_fault/>
                     <TextField label=say!("defer.condition") hint=say!("defer.condition_hint") value=typed.condition/>
                 </div>
+                {taken_back.map(|words| view! { <p class="note"><Icon name="flag"/><span>{words}</span></p> })}
                 <Message shown=shown paragraphs=paragraphs top=true/>
                 <p class="muted small">{say!("defer.clock", client = client)}</p>
                 <div class="actions">

@@ -44,14 +44,26 @@ fn letter(about: &About, old: &str, new: &str, cause: &str) -> Vec<String> {
     framed(about, vec![first, because, say!("delay.last").to_owned()])
 }
 
-/// Tells of a delay and promises the new date.
+/// What was written of a delay before its form was opened.
+#[derive(Clone, Default, PartialEq)]
+pub struct Begun {
+    /// The value of the date's field.
+    pub date: String,
+    /// What takes longer.
+    pub cause: String,
+}
+
+/// Tells of a delay and promises the new date. `close` is told whether that was done.
 #[component]
-pub fn DelayDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
+pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun: Begun) -> impl IntoView {
     let desk = use_desk();
     let shown = Memo::new(move |_| look(desk, id, about).unwrap_or_default());
+    // The notice of the step before would lie over the foot of the dialog.
+    desk.notices().clear();
     let (old, old_words, field) = promised(desk, id).unwrap_or_default();
     let over = desk.peek(|l| l.now() > old);
-    let (date, cause) = (RwSignal::new(field), RwSignal::new(String::new()));
+    let field = if begun.date.is_empty() { field } else { begun.date };
+    let (date, cause) = (RwSignal::new(field), RwSignal::new(begun.cause));
     let (date_fault, cause_fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let clock = StoredValue::new(zone(desk, id));
     let moment =
@@ -61,17 +73,16 @@ pub fn DelayDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
         let new = moment().filter(|at| *at > old).map(|at| in_words(desk, id, at)).unwrap_or_default();
         shown.with(|about| letter(about, &known, &new, cause.get().trim()))
     });
-    let submit = move |ev: leptos::ev::SubmitEvent| {
-        ev.prevent_default();
+    let send = move |tell: bool| {
         date_fault.set(String::new());
         cause_fault.set(String::new());
         let Some(at) = untrack(moment) else { return date_fault.set(say!("promise.no_date").to_owned()) };
         let note = Note::new(&cause.get_untracked()).map_err(|wrong| cause_fault.set(errors::text(wrong)));
-        let text = paragraphs.with_untracked(|all| all.join("\n\n"));
+        let text = if tell { paragraphs.with_untracked(|all| all.join("\n\n")) } else { String::new() };
         let (Ok(cause), Ok(text)) = (note, Note::new(&text)) else { return };
         let edit = TriageEdit::Delay { date: at, cause, text };
         match desk.attempt(Edit::Triage(id, Box::new(edit))) {
-            Ok(_) => return close.run(()),
+            Ok(_) => return close.run(true),
             Err(trouble @ Trouble::Refused(Refusal::PromiseReason)) => {
                 cause_fault.set(errors::trouble(&trouble))
             }
@@ -85,8 +96,11 @@ pub fn DelayDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
         false => say!("delay.text", at = old_words, client = client.as_str()),
     };
     view! {
-        <Dialog title=say!("delay.title", name = name) class="dialog-wide" on_close=close>
-            <form class="stack stack-4" novalidate=true on:submit=submit>
+        <Dialog title=say!("delay.title", name = name) class="dialog-wide" on_close=Callback::new(move |()| close.run(false))>
+            <form class="stack stack-4" novalidate=true on:submit=move |ev: leptos::ev::SubmitEvent| {
+                ev.prevent_default();
+                send(true);
+            }>
                 <p class="soft small">{lead}</p>
                 <div class="two">
                     <TextField label=say!("delay.date") kind="datetime-local" value=date fault=date_fault/>
@@ -95,7 +109,8 @@ pub fn DelayDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
                 <LoadLine id=id date=date/>
                 <Message shown=shown paragraphs=paragraphs top=true/>
                 <div class="actions">
-                    <button class="btn" type="button" on:click=move |_| close.run(())>{say!("button.cancel")}</button>
+                    <button class="btn" type="button" on:click=move |_| close.run(false)>{say!("button.cancel")}</button>
+                    <button class="btn" type="button" on:click=move |_| send(false)>{say!("delay.said")}</button>
                     <button class="btn btn-main" type="submit">{say!("delay.do")}</button>
                 </div>
             </form>

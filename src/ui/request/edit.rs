@@ -89,7 +89,7 @@ fn choice<Id>(known: Option<Id>, name: Option<Name>) -> Choice<Id> {
 }
 
 /// Keeps what was typed; otherwise says why not.
-fn keep(desk: Desk, id: RequestId, slot: Slot, text: &str) -> Result<(), String> {
+pub fn keep(desk: Desk, id: RequestId, slot: Slot, text: &str) -> Result<(), String> {
     let edit = desk.peek(|ledger| slot.edit(id, text, ledger)).map_err(errors::text)?;
     desk.attempt(edit).map(|_| ()).map_err(|trouble| errors::trouble(&trouble))
 }
@@ -116,16 +116,43 @@ pub fn LineEdit(
     let desk = use_desk();
     let kept = slot_text(desk, id, field);
     let fault = RwSignal::new(String::new());
+    let leave = Callback::new(move |text: String| {
+        fault.set(keep(desk, id, field, &text).err().unwrap_or_default());
+    });
+    view! { <Line text=kept fault=fault labelled_by=labelled_by names=names placeholder=placeholder on_leave=leave/> }
+}
+
+/// The line itself, and what is wrong with it.
+#[component]
+pub fn Line(
+    /// What stands in it. What is typed and not kept yet, or cannot be kept, is not replaced by what another tab or
+    /// Undo puts in; a field that only has the focus follows.
+    text: Memo<String>,
+    fault: RwSignal<String>,
+    labelled_by: String,
+    names: Vec<String>,
+    placeholder: &'static str,
+    /// It is left with this text, another one than it had.
+    on_leave: Callback<String>,
+) -> impl IntoView {
+    let typing = RwSignal::new(false);
+    let shown = Memo::new(move |before: Option<&String>| match before {
+        Some(before) if typing.get() || !fault.with(String::is_empty) => before.clone(),
+        _ => text.get(),
+    });
     let (list, fault_id) = (fresh_id("names"), fresh_id("fault"));
     let (list_id, described) = (list.clone(), fault_id.clone());
     let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
     view! {
-        <input class="input input-quiet" type="text" autocomplete="off" list=list_id aria-labelledby=labelled_by
-            placeholder=placeholder
+        <input class="input input-quiet" type="text" autocomplete="off" list=list_id aria-labelledby=labelled_by data-leaves=""
+            placeholder=placeholder on:input=move |_| typing.set(true) on:blur=move |_| typing.set(false)
             aria-invalid=move || (!fault.with(String::is_empty)).then_some("true")
             aria-describedby=move || (!fault.with(String::is_empty)).then(|| described.clone())
-            prop:value=move || kept.get()
-            on:change:target=move |ev| fault.set(keep(desk, id, field, &ev.target().value()).err().unwrap_or_default())/>
+            prop:value=move || shown.get()
+            on:change:target=move |ev| {
+                on_leave.run(ev.target().value());
+                typing.set(false);
+            }/>
         <datalist id=list>{options}</datalist>
         {move || some(fault.get()).map(|text| view! { <p class="error" id=fault_id.clone()><Icon name="late"/><span>{text}</span></p> })}
     }
@@ -154,7 +181,7 @@ pub fn ProseEdit(
         focus::focus_soon(&button.get_value());
     };
     let on_key = move |ev: leptos::ev::KeyboardEvent| {
-        if draft.gives_up(&ev) {
+        if draft.gives_up(&ev, &kept.get_untracked()) {
             focus::focus_soon(&button.get_value());
         }
     };
@@ -166,7 +193,7 @@ pub fn ProseEdit(
             <button class="icon-btn" type="button" id=button.get_value() aria-label=say!("fact.edit", what = field.word()) on:click=start><Icon name="edit"/></button>
         </div>
         {move || draft.open.get().then(|| view! {
-            <textarea class="input" rows="4" id=area.get_value() aria-labelledby=labelled_by
+            <textarea class="input" rows="4" id=area.get_value() aria-labelledby=labelled_by data-leaves=""
                 aria-invalid=move || (!draft.fault.with(String::is_empty)).then_some("true")
                 prop:value=draft.text.get_untracked() on:keydown=on_key
                 on:input:target=move |ev| draft.text.set(ev.target().value())
@@ -223,15 +250,22 @@ impl Draft {
         }
     }
 
-    /// Esc leaves the text as it was, and the drawer open.
-    fn gives_up(&self, ev: &leptos::ev::KeyboardEvent) -> bool {
-        let esc = ev.key() == "Escape";
-        if esc {
-            ev.prevent_default();
-            ev.stop_propagation();
-            self.shut();
+    /// Esc leaves the text as it was, and the drawer open. What is written is thrown away at the second Esc only:
+    /// the first one says so.
+    fn gives_up(&self, ev: &leptos::ev::KeyboardEvent, kept: &str) -> bool {
+        // Esc of an input method belongs to it.
+        if ev.key() != "Escape" || ev.is_composing() {
+            return false;
         }
-        esc
+        ev.prevent_default();
+        ev.stop_propagation();
+        let warned = self.fault.with_untracked(|fault| fault == say!("typed.esc"));
+        if !warned && self.text.with_untracked(|text| text != kept) {
+            self.fault.set(say!("typed.esc").to_owned());
+            return false;
+        }
+        self.shut();
+        true
     }
 }
 
@@ -246,7 +280,7 @@ pub fn TitleEdit(id: RequestId) -> impl IntoView {
         if enter {
             draft.leave();
         }
-        if enter || draft.gives_up(&ev) {
+        if enter || draft.gives_up(&ev, &kept.get_untracked()) {
             focus::focus_soon("title-edit");
         }
     };
@@ -258,7 +292,7 @@ pub fn TitleEdit(id: RequestId) -> impl IntoView {
         <div class="row nowrap-row sheet-title">
             <h2 id="sheet-title" tabindex="-1" class:sr=move || draft.open.get()>{kept}</h2>
             {move || draft.open.get().then(|| view! {
-                <input class="input title-line" id="title-line" type="text" autocomplete="off" aria-label=say!("fact.title")
+                <input class="input title-line" id="title-line" type="text" autocomplete="off" data-leaves="" aria-label=say!("fact.title")
                     aria-invalid=move || (!draft.fault.with(String::is_empty)).then_some("true") aria-describedby="title-fault"
                     prop:value=draft.text.get_untracked() on:keydown=on_key
                     on:input:target=move |ev| draft.text.set(ev.target().value()) on:blur=move |_| draft.leave()/>

@@ -2,18 +2,25 @@
 //! deadlines it would bring.
 
 use super::edit::{LineEdit, ProseEdit, Slot};
+use super::labels::LabelsFact;
+use super::pass::{GoFirstDialog, asks_why};
+use super::whose::WhoseEdit;
 use super::{client_of, look, look_now, moment_words, strong, team_of};
+use crate::browser::focus;
 use crate::domain::clock::Reading;
+use crate::domain::deciding::Passing;
 use crate::domain::edit::Edit;
 use crate::domain::fold::natural;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
-use crate::domain::request::{Direction, Effect, Priority, Request, RequestFact};
+use crate::domain::request::{Channel, Direction, Effect, Priority, Request, RequestFact};
 use crate::domain::text::Name;
+use crate::domain::triage::{Lens, manner};
 use crate::domain::zone::ZoneTable;
 use crate::say;
 use crate::store::ledger::Ledger;
-use crate::ui::desk::{Desk, use_desk};
+use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::notice::Notice;
 use crate::ui::now::use_now;
 use crate::words::{Part, say_dyn, say_parts};
 use leptos::prelude::*;
@@ -41,11 +48,8 @@ pub fn Facts(id: RequestId) -> impl IntoView {
     let services =
         names(desk, |ledger| ledger.desk().services().filter_map(|(_, s)| s.name.clone()).collect());
     let people = people(desk);
-    let channel =
-        Memo::new(move |_| desk.request(id, |r| say_dyn!("channel.", r.channel.code())).unwrap_or_default());
-    let labels = Memo::new(move |_| {
-        desk.request(id, |r| r.labels.iter().map(Name::to_string).collect::<Vec<_>>()).unwrap_or_default()
-    });
+    let judged =
+        Memo::new(move |_| desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off));
     view! {
         <section class="box stack stack-4">
             <dl class="facts facts-edit">
@@ -54,18 +58,14 @@ pub fn Facts(id: RequestId) -> impl IntoView {
                 <dt id="fact-requester">{Slot::Requester.word()}</dt>
                 <dd><LineEdit id=id field=Slot::Requester labelled_by="fact-requester" names=people placeholder=say!("fact.none")/></dd>
                 <dt id="fact-client">{Slot::Client.word()}</dt>
-                <dd><LineEdit id=id field=Slot::Client labelled_by="fact-client" names=clients/></dd>
+                <dd><WhoseEdit id=id field=Slot::Client labelled_by="fact-client" names=clients/></dd>
                 <dt id="fact-service">{Slot::Service.word()}</dt>
-                <dd><LineEdit id=id field=Slot::Service labelled_by="fact-service" names=services placeholder=say!("fact.none")/></dd>
+                <dd><WhoseEdit id=id field=Slot::Service labelled_by="fact-service" names=services placeholder=say!("fact.none")/></dd>
                 <PriorityFact id=id/>
-                <EffectFact id=id/>
+                {move || judged.get().then(|| view! { <EffectFact id=id/> })}
                 <DirectionFact id=id/>
-                <dt>{say!("fact.channel")}</dt>
-                <dd class="facts-plain">{channel}</dd>
-                {move || (!labels.with(Vec::is_empty)).then(|| view! {
-                    <dt>{say!("fact.labels")}</dt>
-                    <dd class="chips">{labels.get().into_iter().map(|l| view! { <span class="tag">{l}</span> }).collect_view()}</dd>
-                })}
+                <ChannelFact id=id/>
+                <LabelsFact id=id/>
             </dl>
         </section>
     }
@@ -92,6 +92,30 @@ fn EffectFact(id: RequestId) -> impl IntoView {
                 {Effect::ALL.iter().map(|effect| {
                     let code = effect.code();
                     view! { <option value=code selected=move || now.get() == code>{say_dyn!("effect.", code)}</option> }
+                }).collect_view()}
+            </select>
+        </dd>
+    }
+}
+
+/// How it came in.
+#[component]
+fn ChannelFact(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let now = Memo::new(move |_| desk.request(id, |r| r.channel).unwrap_or(Channel::Desk));
+    let choose = move |code: String| {
+        if let Some(channel) = Channel::parse(&code) {
+            desk.act(Edit::Change(id, vec![RequestFact::Came(channel)]));
+        }
+    };
+    view! {
+        <dt id="fact-channel">{say!("fact.channel")}</dt>
+        <dd>
+            <select class="input input-quiet" aria-labelledby="fact-channel" prop:value=move || now.get().code()
+                on:change:target=move |ev| choose(ev.target().value())>
+                {Channel::ALL.iter().map(|channel| {
+                    let channel = *channel;
+                    view! { <option value=channel.code() selected=move || now.get() == channel>{say_dyn!("channel.", channel.code())}</option> }
                 }).collect_view()}
             </select>
         </dd>
@@ -137,14 +161,25 @@ fn PriorityFact(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let kept = Memo::new(move |_| desk.request(id, |r| r.priority).unwrap_or(Priority::Normal));
     let draft = RwSignal::new(None::<Priority>);
-    let shown = move || draft.get().unwrap_or_else(|| kept.get()).code();
+    let kept_again = Trigger::new();
+    let shown = move || {
+        kept_again.track();
+        draft.get().unwrap_or_else(|| kept.get()).code()
+    };
     let preview = Memo::new(move |_| {
         let priority = draft.get()?;
         look_now(desk, now, id, |ledger, request, now| preview(ledger, request, priority, now)).flatten()
     });
+    let passing = RwSignal::new(None::<Passing>);
     let apply = move |priority: Priority| {
         draft.set(None);
-        desk.act(Edit::Change(id, vec![RequestFact::Prioritised(priority)]));
+        match desk.attempt(Edit::Change(id, vec![RequestFact::Prioritised(priority)])) {
+            Ok(_) => {}
+            Err(trouble) if asks_why(&trouble) => passing.set(Some(Passing::Priority(priority))),
+            Err(trouble) => desk.notices().show(Notice::trouble(&trouble)),
+        }
+        // Refused or still to be said why: the list shows what holds.
+        kept_again.notify();
     };
     let choose = move |code: String| {
         let Some(priority) = Priority::parse(&code).filter(|p| *p != kept.get_untracked()) else {
@@ -178,6 +213,11 @@ fn PriorityFact(id: RequestId) -> impl IntoView {
                     </div>
                 })}
             </div>
+            {move || passing.get().map(|how| view! { <GoFirstDialog id=id how=how close=Callback::new(move |()| {
+                passing.set(None);
+                // What led here may be gone.
+                focus::focus_first_soon("[aria-describedby=priority-preview]");
+            })/> })}
         </dd>
     }
 }

@@ -15,8 +15,8 @@ use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::go;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::stage::stage_name;
 use crate::ui::parts::way::Way;
-use crate::words::say_dyn;
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Default)]
@@ -28,11 +28,12 @@ struct InLane {
 }
 
 fn in_lane(desk: Desk, id: RequestId) -> InLane {
+    desk.listen(Bell::Others);
     desk.read(Bell::Requests, |ledger| {
         let request = ledger.desk().request(id)?;
         let lane: Vec<RequestId> = ledger.desk().lanes().of(request.stage).collect();
         let at = lane.iter().position(|other| *other == id)?;
-        let stage = say_dyn!("stage.", request.stage.code());
+        let stage = stage_name(ledger, request.stage);
         Some(InLane {
             reference: request.reference.to_string(),
             place: say!("request.place", stage = stage, at = at + 1, count = lane.len()),

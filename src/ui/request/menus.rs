@@ -2,18 +2,19 @@
 
 use super::care::{Ask, use_asking};
 use super::head::{move_to, standing};
+use super::merge::MergeDialog;
 use crate::browser::focus;
 use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::{PauseReason, Stage};
-use crate::domain::text::Note;
 use crate::route::Route;
 use crate::say;
-use crate::ui::desk::{Desk, use_desk};
+use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::go;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::stage::stage_name;
 use crate::words::say_dyn;
 use leptos::prelude::*;
 
@@ -23,13 +24,13 @@ pub fn Menus(id: RequestId, shut: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let here = standing(desk, id);
     let reference = Memo::new(move |_| desk.request(id, |r| r.reference.to_string()).unwrap_or_default());
-    let asking = RwSignal::new(false);
+    let (asking, merging) = (RwSignal::new(false), RwSignal::new(false));
     let stages = Stage::ALL.iter().map(|stage| {
         let stage = *stage;
         view! {
             <button type="button" popovertarget="request-move" popovertargetaction="hide"
                 aria-current=move || (here.get().stage == stage).then_some("true")
-                on:click=move |_| move_to(desk, id, stage)>{say_dyn!("stage.", stage.code())}</button>
+                on:click=move |_| move_to(desk, id, stage)>{move || desk.read(Bell::Others, |ledger| stage_name(ledger, stage))}</button>
         }
     });
     view! {
@@ -37,13 +38,14 @@ pub fn Menus(id: RequestId, shut: Callback<()>) -> impl IntoView {
             <p class="group" aria-hidden="true">{move || say!("request.move_to", name = reference.get())}</p>
             {stages.collect_view()}
         </div>
-        <MoreMenu id=id asking=asking/>
+        <MoreMenu id=id asking=asking merging=merging/>
+        {move || merging.get().then(|| view! { <MergeDialog id=id close=Callback::new(move |_| { merging.set(false); focus::focus_soon("sheet-title"); })/> })}
         {move || asking.get().then(|| view! { <Removal id=id asking=asking shut=shut/> })}
     }
 }
 
 #[component]
-fn MoreMenu(id: RequestId, asking: RwSignal<bool>) -> impl IntoView {
+fn MoreMenu(id: RequestId, asking: RwSignal<bool>, merging: RwSignal<bool>) -> impl IntoView {
     let desk = use_desk();
     let here = standing(desk, id);
     let finished = move || here.get().stage.is_finished();
@@ -78,7 +80,9 @@ fn MoreMenu(id: RequestId, asking: RwSignal<bool>) -> impl IntoView {
                 <button type="button" popovertarget="request-more" popovertargetaction="hide"
                     on:click=move |_| { desk.act(Edit::Acknowledge(id)); }><Icon name="eye"/>{say!("request.acknowledge")}</button>
                 <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                    on:click=move |_| { desk.act(Edit::Withdraw(id, Note::default())); }><Icon name="undo"/>{say!("request.withdrawn")}</button>
+                    on:click=move |_| noting.ask(Ask::Withdrawn)><Icon name="undo"/>{say!("request.withdrawn")}</button>
+                <button type="button" popovertarget="request-more" popovertargetaction="hide"
+                    on:click=move |_| merging.set(true)><Icon name="link"/>{say!("care.more_merge")}</button>
                 <hr/>
             </div>
             {ask(Ask::Complained, "msg", say!("care.more_complained"))}

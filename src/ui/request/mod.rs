@@ -2,6 +2,7 @@
 //! so, its promise, its facts, and all that happened. Everything can be changed where it is shown, and is
 //! kept at once.
 
+mod asked;
 mod axis;
 mod bump;
 mod care;
@@ -15,26 +16,31 @@ pub mod defer;
 mod delay;
 mod edit;
 pub mod facts;
-mod forecast;
+pub mod forecast;
 mod hands;
 mod head;
+mod labels;
 mod letter;
 mod menus;
+pub mod merge;
+mod pass;
 pub mod promise;
 mod quality;
 mod story;
 mod timeline;
 mod told;
 mod update;
+mod whose;
 mod why;
 
 pub use bump::passed_by;
 pub use decline::DeclineDialog;
+pub use pass::{GoFirstDialog, asks_why};
 
 use super::desk::{Bell, Desk, use_desk};
 use super::notice::NoticeBar;
 use super::now::Now;
-use super::parts::dialog::{close, open_when_mounted};
+use super::parts::dialog::{Held, open_when_mounted};
 use super::{go, use_place};
 use crate::browser::focus;
 use crate::domain::ident::{RequestId, Subject};
@@ -45,7 +51,8 @@ use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
-use crate::words::{Part, time};
+pub use crate::ui::parts::strong::strong;
+use crate::words::time;
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::html;
 use leptos::prelude::*;
@@ -89,9 +96,12 @@ pub fn RequestDrawer() -> impl IntoView {
 fn Drawer(on_close: Callback<()>, content: impl FnOnce(Callback<()>) -> AnyView) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     open_when_mounted(node);
-    let shut = Callback::new(move |()| close(node));
+    let held = Held::new(node);
+    let shut = Callback::new(move |()| held.shut());
     view! {
-        <dialog class="drawer" aria-labelledby="sheet-title" node_ref=node closedby="any" on:close=move |_| on_close.run(())>
+        <dialog class="drawer" aria-labelledby="sheet-title" node_ref=node closedby=move || held.closed_by()
+            on:input=move |_| held.touch() on:keydown=move |ev| held.hear_key(&ev)
+            on:cancel=move |ev| held.hear_cancel(&ev) on:close=move |ev| held.hear_close(&ev, on_close)>
             {content(shut)}
             // The notices of the page lie under a modal dialog and out of reach: here they can be undone.
             <NoticeBar/>
@@ -120,6 +130,7 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
                 <cause::Causes id=id/>
                 <why::Why id=id/>
                 <facts::Words id=id/>
+                <asked::AskedFor id=id/>
                 <care::Points id=id/>
                 <section class="stack stack-4" aria-labelledby="story">
                     <timeline::Timeline id=id/>
@@ -251,15 +262,4 @@ pub fn dated_of(ledger: &Ledger, request: &Request, at: Moment) -> String {
 pub fn decline_while_deciding(id: RequestId, next: Option<RequestId>) {
     FROM_DECIDING.set(Some((id, next)));
     go(&Route::Decline(id));
-}
-
-/// A sentence with its strong words.
-pub fn strong(parts: Vec<Part>) -> impl IntoView {
-    parts
-        .into_iter()
-        .map(|part| match part {
-            Part::Strong(text) => view! { <b>{text}</b> }.into_any(),
-            Part::Plain(text) | Part::Slot(text) => text.into_any(),
-        })
-        .collect_view()
 }

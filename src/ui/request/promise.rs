@@ -1,7 +1,7 @@
 //! The promised date: the present one, the first one beside it, all there ever were, and the form that moves
 //! it with a reason.
 
-use super::delay::{DelayDialog, ScopeDialog};
+use super::delay::{Begun, DelayDialog, ScopeDialog};
 use super::forecast::{LoadLine, Proposals};
 use super::{client_name, look_now, moment_words, read_local, write_local, zone_of};
 use crate::browser::focus;
@@ -65,7 +65,7 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
     let client = client_name(desk, id);
     let shown = Memo::new(move |_| look_now(desk, now, id, promised).unwrap_or_default());
     let open = RwSignal::new(false);
-    let (delay, scope) = (RwSignal::new(false), RwSignal::new(false));
+    let (delay, scope) = (RwSignal::new(None::<Begun>), RwSignal::new(false));
     let finished = move || shown.with(|p| p.finished);
     let has = move || shown.with(|p| !p.now.is_empty());
     let start = move |_| {
@@ -88,11 +88,20 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
                 <Icon name="flag"/>{move || if has() { say!("promise.move") } else { say!("promise.make") }}
             </button>
             <div class="row" hidden=move || open.get() || finished()>
-                <button class="btn btn-s" type="button" hidden=move || !has() on:click=move |_| delay.set(true)><Icon name="clock"/>{say!("delay.open")}</button>
+                <button class="btn btn-s" type="button" hidden=move || !has() on:click=move |_| delay.set(Some(Begun::default()))><Icon name="clock"/>{say!("delay.open")}</button>
                 <button class="btn btn-s" type="button" on:click=move |_| scope.set(true)><Icon name="swap"/>{say!("scope.open")}</button>
             </div>
-            {move || open.get().then(|| view! { <PromiseForm id=id open=open/> })}
-            {move || delay.get().then(|| view! { <DelayDialog id=id close=Callback::new(move |()| delay.set(false))/> })}
+            {move || open.get().then(|| view! { <PromiseForm id=id open=open delay=delay/> })}
+            {move || delay.get().map(|begun| {
+                let close = Callback::new(move |done: bool| {
+                    delay.set(None);
+                    if done {
+                        open.set(false);
+                        focus::focus_soon("promise-start");
+                    }
+                });
+                view! { <DelayDialog id=id close=close begun=begun/> }
+            })}
             {move || scope.get().then(|| view! { <ScopeDialog id=id close=Callback::new(move |()| scope.set(false))/> })}
         </section>
     }
@@ -134,7 +143,7 @@ fn form_start(desk: Desk, id: RequestId) -> Option<(Arc<ZoneTable>, bool, String
 }
 
 #[component]
-fn PromiseForm(id: RequestId, open: RwSignal<bool>) -> impl IntoView {
+fn PromiseForm(id: RequestId, open: RwSignal<bool>, delay: RwSignal<Option<Begun>>) -> impl IntoView {
     let desk = use_desk();
     let (zone, moving, text) =
         form_start(desk, id).unwrap_or((Arc::new(ZoneTable::utc()), false, String::new()));
@@ -165,9 +174,21 @@ fn PromiseForm(id: RequestId, open: RwSignal<bool>) -> impl IntoView {
             }
         }
     };
+    let present = desk.peek(|ledger| ledger.desk().request(id).and_then(|r| r.promise().map(|p| p.date)));
+    let later = Memo::new({
+        let zone = zone.clone();
+        move |_| {
+            let typed = date.with(|text| read_local(text)).map(|local| zone.from_local(local));
+            typed.zip(present).is_some_and(|(typed, present)| typed > present)
+        }
+    });
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         match read_local(&date.get_untracked()) {
+            // What is later is told: the form for that goes on from what is written here.
+            Some(_) if later.get_untracked() => {
+                delay.set(Some(Begun { date: date.get_untracked(), cause: reason.get_untracked() }));
+            }
             Some(local) => send(Some(zone.from_local(local))),
             None => date_fault.set(say!("promise.no_date").to_owned()),
         }
@@ -177,6 +198,7 @@ fn PromiseForm(id: RequestId, open: RwSignal<bool>) -> impl IntoView {
             <Proposals id=id date=date/>
             <TextField label=say!("promise.date") value=date kind="datetime-local" hint=hint fault=date_fault/>
             <LoadLine id=id date=date/>
+            <div role="status">{move || later.get().then(|| view! { <p class="small soft">{say!("promise.later", client = client.get_untracked())}</p> })}</div>
             {moving.then(|| view! {
                 <AreaField label=say!("promise.reason") value=reason rows=2 fault=reason_fault
                     hint=say!("promise.reason_hint", client = client.get_untracked())/>

@@ -13,6 +13,7 @@ use crate::domain::zone::ZoneTable;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::parts::clock::what;
+use crate::ui::parts::stage::stage_name;
 use crate::words::{Part, say_dyn, say_parts, time};
 
 /// Who can read an entry.
@@ -204,6 +205,7 @@ impl Teller<'_> {
             }
             RequestFact::Archived(true) => ("doc", say_parts!("log.archived", who = who)),
             RequestFact::Archived(false) => ("doc", say_parts!("log.unarchived", who = who)),
+            RequestFact::Column(part) => ("right", self.column(*part, who)),
             RequestFact::Labelled(label, false) => {
                 ("edit", say_parts!("log.unlabelled", who = who, label = label.as_str()))
             }
@@ -212,12 +214,23 @@ impl Teller<'_> {
         }
     }
 
+    /// The column it was put into. The one it had is left behind by the move that stands beside it.
+    fn column(&self, part: u32, who: &str) -> Vec<Part> {
+        let columns = &self.ledger.desk().team().columns;
+        let name = columns.added().find(|column| column.part == part).and_then(|column| columns.name(column));
+        match name {
+            Some(name) => say_parts!("log.column", who = who, name = name.as_str()),
+            None if part == 0 => say_parts!("log.column_usual", who = who),
+            None => say_parts!("log.column_gone", who = who),
+        }
+    }
+
     fn moved(&self, stage: Stage, who: &str) -> (&'static str, Vec<Part>) {
-        let to = say_dyn!("stage.", stage.code());
+        let to = stage_name(self.ledger, stage);
         if stage == self.before.stage {
             return ("grip", say_parts!("log.placed", who = who, stage = to));
         }
-        let from = say_dyn!("stage.", self.before.stage.code());
+        let from = stage_name(self.ledger, self.before.stage);
         ("swap", say_parts!("log.moved", from = from, to = to, who = who))
     }
 

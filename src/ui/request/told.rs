@@ -80,7 +80,10 @@ pub fn told(ledger: &Ledger, request: &Request, now: Moment, kind: ClockKind) ->
             Some(agreed) => frame.agreed(request, agreed),
             None => frame.sentence(request),
         },
-        agreement: (say!("why.version", name = name, n = number), Route::Agreement(agreement_id).href()),
+        agreement: (
+            say!("why.version", name = name, n = number),
+            Route::Version(agreement_id, number).href(),
+        ),
         fits: fits(*fit),
         reference: request.reference.to_string(),
         foot: frame.foot(&laid.sums),

@@ -2,6 +2,7 @@
 //! is lost by closing it.
 
 use super::{client_of, look, team_of};
+use crate::browser::typed;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Request;
@@ -33,6 +34,7 @@ fn remember(id: RequestId, text: &str) {
             all.push((id, text.to_owned()));
         }
     });
+    typed::hold(&["update ", &id.to_string()].concat(), !text.is_empty());
 }
 
 /// The names the form speaks of, and where the client reads.
@@ -86,7 +88,7 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
         move || if visible.get() { say!("say.placeholder_client") } else { say!("say.placeholder_inside") };
     view! {
         <Unanswered id=id names=names/>
-        <form class="say" class:say-client=move || visible.get() class:say-inside=move || !visible.get() id="update-form" novalidate=true on:submit=submit>
+        <form class="say" class:say-client=move || visible.get() class:say-inside=move || !visible.get() id="update-form" data-kept="" novalidate=true on:submit=submit>
             <Whom names=names visible=visible/>
             <div class="say-body stack">
                 <label class="sr" for="update-text">{label}</label>

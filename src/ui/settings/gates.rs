@@ -18,6 +18,7 @@ pub fn Gates() -> impl IntoView {
         let words = match gate {
             Gate::Scored => say!("rules.gate_scored"),
             Gate::Promise => say!("rules.gate_promise"),
+            Gate::Means => say!("rules.gate_means"),
         };
         view! {
             <label class="pick">

@@ -3,6 +3,7 @@
 mod gates;
 pub mod nav;
 pub mod positions;
+mod service_fields;
 pub mod services;
 pub mod template_form;
 pub mod templates;
@@ -13,6 +14,7 @@ use super::desk::{Bell, Desk, use_desk};
 use super::keys::SingleKeys;
 use super::parts::dialog::fresh_id;
 use super::parts::field::TextField;
+use super::parts::icon::Icon;
 use super::start::form::{ZoneList, find_zone};
 use super::start::steps::{FirstSteps, some_left};
 use super::use_place;
@@ -71,12 +73,19 @@ fn TeamBox() -> impl IntoView {
     let [name, zone, prefix]: [RwSignal<String>; 3] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let [name_fault, zone_fault, prefix_fault]: [RwSignal<String>; 3] =
         std::array::from_fn(|_| RwSignal::new(String::new()));
-    // Another tab, or undo, may change them.
-    Effect::new(move |_| {
-        let (a, b, c) = team.get();
-        name.set(a);
-        zone.set(b);
-        prefix.set(c);
+    // Another tab, or undo, may change one of them; what is typed into the others stays.
+    Effect::new(move |before: Option<(String, String, String)>| {
+        let now = team.get();
+        let before = before.unwrap_or_default();
+        let put = |field: RwSignal<String>, was: &str, is: &str| {
+            if was != is {
+                field.set(is.to_owned());
+            }
+        };
+        put(name, &before.0, &now.0);
+        put(zone, &before.1, &now.1);
+        put(prefix, &before.2, &now.2);
+        now
     });
     let save = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -90,6 +99,9 @@ fn TeamBox() -> impl IntoView {
             focus::focus_first_soon("form.team [aria-invalid=true]");
         }
     };
+    let ends = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| crate::ui::agreements::runs_out(l, l.desk().team().hours?))
+    });
     let list = fresh_id("zones");
     let prefix_hint = say!("settings.prefix_hint", example = [&team.get_untracked().2, "-12"].concat());
     view! {
@@ -100,7 +112,7 @@ fn TeamBox() -> impl IntoView {
                 <TextField label=say!("settings.zone") hint=say!("settings.zone_hint") value=zone fault=zone_fault list=list.clone() required=true/>
                 <ZoneList id=list/>
                 <TextField label=say!("settings.prefix") hint=prefix_hint value=prefix fault=prefix_fault required=true/>
-                <div class="field"><p class="hint">{say!("settings.hours_text")}</p><p><a href=Route::Agreements.href()>{say!("settings.hours_go")}</a></p></div>
+                <div class="field"><p class="hint">{say!("settings.hours_text")}</p>{move || ends.get().map(|date| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("hours.runs_out", date = date)}</span></p> })}<p><a href=Route::Agreements.href()>{say!("settings.hours_go")}</a></p></div>
                 <div class="form-foot"><button class="btn btn-main" type="submit">{say!("settings.save")}</button></div>
             </form>
         </section>

@@ -1,6 +1,7 @@
 //! What the team does for others: the services, who delivers each of them to whom, and what names it.
 
 use super::nav::SettingsNav;
+use super::service_fields::ServiceFields;
 use crate::browser::focus;
 use crate::domain::client::{Service, ServiceFact};
 use crate::domain::edit::Edit;
@@ -94,7 +95,7 @@ fn Row(id: ServiceId, used: Memo<Vec<Use>>) -> impl IntoView {
     view! {
         <tbody>
             {move || if editing.get() {
-                view! { <tr><td colspan="5"><EditService id=id on_done=done/></td></tr> }.into_any()
+                view! { <tr><td colspan="5"><EditService id=id on_done=done/><ServiceFields id=id/></td></tr> }.into_any()
             } else {
                 view! {
                     <tr>
@@ -172,7 +173,9 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
     let name = RwSignal::new(old.name.as_ref().map(Name::to_string).unwrap_or_default());
     let text = RwSignal::new(old.text.to_string());
     let owner = RwSignal::new(old.owner.as_ref().map(Name::to_string).unwrap_or_default());
-    let [fault, text_fault, owner_fault] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let hours = |minutes: Option<u32>| minutes.map(|n| (f64::from(n) / 60.0).to_string()).unwrap_or_default();
+    let usual = RwSignal::new(hours(old.usual));
+    let [fault, text_fault, owner_fault, usual_fault] = [(); 4].map(|()| RwSignal::new(String::new()));
     let first = crate::ui::parts::dialog::fresh_id("service");
     focus::focus_first_soon(&["#", &first, " input"].concat());
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -186,7 +189,21 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
             Ok(expert) => expert,
             Err(wrong) => return owner_fault.set(errors::text(wrong)),
         };
+        let minutes = usual.with_untracked(|text| match text.trim().replace(',', ".") {
+            text if text.is_empty() => Some(None),
+            text => text
+                .parse::<f64>()
+                .ok()
+                .filter(|n| (0.1..=10_000.0).contains(n))
+                .map(|n| Some((n * 60.0) as u32)),
+        });
+        let Some(minutes) = minutes else {
+            return usual_fault.set(say!("asked.usual_fault").to_owned());
+        };
         let mut facts = Vec::new();
+        if old.usual != minutes {
+            facts.push(ServiceFact::Usual(minutes));
+        }
         if old.name.as_ref() != Some(&named) {
             facts.push(ServiceFact::Named(named));
         }
@@ -211,6 +228,7 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
         <form class="form" id=first novalidate=true on:submit=submit>
             <TextField label=say!("service.name") hint=say!("service.name_hint") value=name fault=fault/>
             <TextField label=say!("service.owner") hint=hint value=owner fault=owner_fault/>
+            <TextField label=say!("asked.usual") hint=say!("asked.usual_hint") value=usual fault=usual_fault/>
             <div class="form-wide"><AreaField label=say!("service.text") hint=say!("service.text_hint") value=text fault=text_fault/></div>
             <EditFoot on_done=on_done/>
         </form>

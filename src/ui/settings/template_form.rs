@@ -10,6 +10,7 @@ use crate::domain::request::{Effect, Priority};
 use crate::domain::sieve::day;
 use crate::domain::template::{Every, Repeat, Template};
 use crate::domain::text::{Name, Note, TextFault, Title};
+use crate::domain::triage::{Lens, manner};
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::due::today;
@@ -187,6 +188,7 @@ fn Fields(typed: Typed, fixed: bool) -> impl IntoView {
         Priority::ALL.iter().map(|p| (p.code().to_owned(), say_dyn!("priority.", p.code()))).collect();
     let mut effects = vec![(String::new(), say!("repeat.effect_none").to_owned())];
     effects.extend(Effect::ALL.iter().map(|e| (e.code().to_owned(), say_dyn!("effect.", e.code()))));
+    let judged = Memo::new(move |_| desk.read(Bell::Others, |l| manner(l.desk()).lens != Lens::Off));
     view! {
         <TextField label=say!("repeat.name") hint=say!("repeat.name_hint") value=typed.name.0 fault=typed.name.1 required=true/>
         {(!fixed).then(|| view! { <SelectField label=say!("repeat.service") value=typed.service.0 options=services/> })}
@@ -194,7 +196,7 @@ fn Fields(typed: Typed, fixed: bool) -> impl IntoView {
         <div class="form-wide"><AreaField label=say!("repeat.text") hint=say!("repeat.text_hint") value=typed.text.0 fault=typed.text.1/></div>
         <div class="form-wide"><AreaField label=say!("repeat.means") hint=say!("repeat.means_hint") value=typed.means.0 fault=typed.means.1/></div>
         <SelectField label=say!("repeat.priority") value=typed.priority.0 options=Signal::stored(priorities)/>
-        <SelectField label=say!("repeat.effect") value=typed.effect.0 options=Signal::stored(effects)/>
+        {move || judged.get().then(|| view! { <SelectField label=say!("repeat.effect") value=typed.effect.0 options=Signal::stored(effects.clone())/> })}
         <TextField label=say!("repeat.owner") value=typed.owner.0 fault=typed.owner.1/>
         <SelectField label=say!("repeat.client") value=typed.client.0 options=clients/>
     }

@@ -11,7 +11,8 @@ pub mod steps;
 use super::parts::icon::Icon;
 use crate::route::link;
 use crate::say;
-use crate::words::{Part, say_parts};
+pub use crate::ui::parts::strong::strong;
+use crate::words::say_parts;
 use leptos::prelude::*;
 
 /// The first screen.
@@ -74,15 +75,4 @@ fn Promises() -> impl IntoView {
             <p>{strong(say_parts!("start.offline"))}</p>
         </div>
     }
-}
-
-/// A sentence with its strong words set apart.
-pub fn strong(parts: Vec<Part>) -> impl IntoView {
-    parts
-        .into_iter()
-        .map(|part| match part {
-            Part::Strong(text) => view! { <b>{text}</b> }.into_any(),
-            Part::Plain(text) | Part::Slot(text) => text.into_any(),
-        })
-        .collect_view()
 }

@@ -16,6 +16,7 @@ use crate::ui::parts::field::AreaField;
 use crate::ui::parts::icon::Icon;
 use crate::ui::request::decline_while_deciding;
 use crate::ui::request::defer::DeferDialog;
+use crate::ui::request::merge::MergeDialog;
 use crate::words::errors;
 use leptos::prelude::*;
 
@@ -26,6 +27,7 @@ enum Asking {
     Exception,
     Later,
     Back,
+    Same,
 }
 
 /// The buttons.
@@ -67,6 +69,7 @@ pub fn Bar(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
                 on:click=move |_| decline_while_deciding(id, order.following(id))><Icon name="no"/>{say!("decide.decline")}</button>
             <button class="btn" type="button" id="triage-later" hidden=hidden aria-keyshortcuts=key("triage.later") on:click=move |_| asking.set(Asking::Later)><Icon name="pause"/>{say!("decide.later")}</button>
             <button class="btn" type="button" id="triage-ask" hidden=hidden aria-keyshortcuts=key("triage.ask") on:click=move |_| asking.set(Asking::Back)><Icon name="msg"/>{say!("decide.ask")}</button>
+            <button class="btn btn-quiet" type="button" hidden=hidden on:click=move |_| asking.set(Asking::Same)><Icon name="link"/>{say!("decide.same")}</button>
             <span class="push"></span>
             <button class="btn btn-quiet" type="button" id="triage-previous" disabled=move || step(-1).is_none() aria-keyshortcuts=key("triage.previous") on:click=move |_| walk(-1)><Icon name="left"/>{say!("decide.previous")}</button>
             <button class="btn btn-quiet" type="button" id="triage-next" disabled=move || step(1).is_none() aria-keyshortcuts=key("triage.next") on:click=move |_| walk(1)>{say!("decide.next")}<Icon name="right"/></button>
@@ -75,6 +78,14 @@ pub fn Bar(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
             Asking::Nothing => ().into_any(),
             Asking::Exception => view! { <Asked id=id asking=asking back=false/> }.into_any(),
             Asking::Back => view! { <Asked id=id asking=asking back=true/> }.into_any(),
+            Asking::Same => {
+                let next = order.following(id);
+                let close = Callback::new(move |done: bool| {
+                    asking.set(Asking::Nothing);
+                    if done { look_at(next) }
+                });
+                view! { <MergeDialog id=id close=close/> }.into_any()
+            }
             Asking::Later => {
                 let next = order.following(id);
                 let close = Callback::new(move |done: bool| {

@@ -12,14 +12,15 @@ use crate::domain::text::{Name, Title};
 use crate::domain::triage::is_undecided;
 use crate::route::Route;
 use crate::say;
-use crate::ui::desk::{Desk, use_desk};
+use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::stage::stage_name;
 use crate::ui::parts::way::Way;
 use crate::ui::request::facts::Words;
 use crate::ui::request::promise::PromiseBox;
 use crate::ui::request::{moment_of, strong};
-use crate::words::{Part, say_dyn, say_parts};
+use crate::words::{Part, say_parts};
 use leptos::prelude::*;
 
 /// What of it is shown at its head.
@@ -102,7 +103,11 @@ fn Standing(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
             })
         })
     });
-    let stage = move || desk.request(id, |r| say_dyn!("stage.", r.stage.code())).unwrap_or_default();
+    let stage = move || {
+        desk.listen(Bell::Others);
+        let here = desk.request(id, |r| r.stage);
+        here.map(|stage| desk.peek(|ledger| stage_name(ledger, stage))).unwrap_or_default()
+    };
     let take_up = move |_| {
         desk.act(Edit::Triage(id, Box::new(TriageEdit::TakeUp)));
     };

@@ -46,6 +46,8 @@ pub enum Ask {
     Agreed,
     /// What was done long ago is followed by a request of its own.
     Followed,
+    /// The client took it back.
+    Withdrawn,
     Tied,
 }
 
@@ -73,6 +75,7 @@ impl Ask {
             Ask::Reopened => "reopened",
             Ask::Agreed => "agreed",
             Ask::Followed => "followed",
+            Ask::Withdrawn => "withdrawn",
             Ask::Tied => "tied",
         }
     }
@@ -220,6 +223,7 @@ impl Typed {
                     let agreed = AgreedDay { day, by: person()?, why: text };
                     return Ok(Edit::AgreeDate(id, Some(agreed)));
                 }
+                Ask::Withdrawn => return Ok(Edit::Withdraw(id, text)),
                 Ask::Reopened | Ask::Followed => return Ok(Edit::Care(id, CareEdit::Reopen(text))),
                 Ask::Tied => {
                     let tie = self.tie.with_untracked(|code| Tie::parse(code)).unwrap_or(Tie::Blocks);
@@ -234,14 +238,14 @@ impl Typed {
 }
 
 /// The request a typed text names: by its reference, alone or before its title.
-fn named(ledger: &Ledger, typed: &str) -> Option<RequestId> {
+pub fn named(ledger: &Ledger, typed: &str) -> Option<RequestId> {
     let first = typed.split_whitespace().next()?;
     let same = |reference: &str| reference.to_lowercase() == first.to_lowercase();
     ledger.desk().requests().find(|(_, r)| same(&r.reference)).map(|(id, _)| id)
 }
 
 /// Open requests to choose from, the newest first.
-fn others(ledger: &Ledger, id: RequestId) -> Vec<String> {
+pub fn others(ledger: &Ledger, id: RequestId) -> Vec<String> {
     let title = |r: &Request| r.title.as_ref().map(Title::to_string).unwrap_or_default();
     let mut all: Vec<String> = ledger
         .desk()
@@ -351,7 +355,7 @@ fn Ratings(typed: Typed, client: String) -> impl IntoView {
 /// How, and to which request.
 #[component]
 fn TieFields(typed: Typed, fault: RwSignal<String>, known: Vec<String>) -> impl IntoView {
-    let ties = Tie::ALL.iter().map(|t| (t.code().to_owned(), say_dyn!("tie.", t.code()))).collect::<Vec<_>>();
+    let ties = Tie::by_hand().map(|t| (t.code().to_owned(), say_dyn!("tie.", t.code()))).collect::<Vec<_>>();
     let list = fresh_id("others");
     view! {
         <SelectField label=say!("care.tie") value=typed.tie options=Signal::stored(ties)/>

@@ -12,6 +12,7 @@ use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::stage::column_name;
 use crate::words::say_dyn;
 use leptos::prelude::*;
 
@@ -21,13 +22,18 @@ struct Other {
     tie: Tie,
     id: RequestId,
     name: String,
-    stage: &'static str,
+    stage: String,
 }
 
 fn other(ledger: &Ledger, tie: Tie, id: RequestId) -> Option<Other> {
     let request: &Request = ledger.desk().request(id)?;
     let title = request.title.as_ref().map(Title::as_str).unwrap_or_default();
-    Some(Other { tie, id, name: [&*request.reference, " ", title].concat(), stage: request.stage.code() })
+    Some(Other {
+        tie,
+        id,
+        name: [&*request.reference, " ", title].concat(),
+        stage: column_name(ledger, request),
+    })
 }
 
 fn tied(ledger: &Ledger, id: RequestId) -> (Vec<Other>, Vec<Other>) {
@@ -46,14 +52,17 @@ fn tied(ledger: &Ledger, id: RequestId) -> (Vec<Other>, Vec<Other>) {
 pub fn Links(id: RequestId) -> impl IntoView {
     let (desk, asking) = (use_desk(), use_asking());
     // What the others are called and where they stand is shown too.
-    let all = Memo::new(move |_| desk.read(Bell::Requests, |ledger| tied(ledger, id)));
+    let all = Memo::new(move |_| {
+        desk.listen(Bell::Others);
+        desk.read(Bell::Requests, |ledger| tied(ledger, id))
+    });
     let untie = move |one: &Other| {
         desk.act(Edit::Care(id, CareEdit::Link(one.tie, one.id, false)));
         crate::browser::focus::focus_soon("links-add");
     };
     let row = move |one: Other| {
         let (words, href) = (say!("care.untie", name = one.name.as_str()), Route::Request(one.id).href());
-        let (name, stage) = (one.name.clone(), say_dyn!("stage.", one.stage));
+        let (name, stage) = (one.name.clone(), one.stage.clone());
         let tie = say_dyn!("tie.", one.tie.code());
         view! {
             <li class="row row-2 nowrap-row">

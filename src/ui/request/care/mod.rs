@@ -10,7 +10,7 @@ mod state;
 mod told;
 
 pub use after::After;
-pub use ask::{Ask, Asking, Asks};
+pub use ask::{Ask, Asking, Asks, named, others};
 pub use contact::Contact;
 pub use links::Links;
 pub use points::Points;

@@ -182,6 +182,20 @@ fn received(
             };
             ("link", line, Seen::Step)
         }
+        CareFact::Filled(name, to) => {
+            let (name, to) = (Name::as_str(name), to.as_str());
+            let from = kept
+                .filled
+                .iter()
+                .find(|(known, _)| known.as_str() == name)
+                .map_or("", |(_, text)| text.as_str());
+            let line = match (from.is_empty(), to.is_empty()) {
+                (_, true) => say_parts!("told.filled_none", who = who, name = name, from = from),
+                (true, _) => say_parts!("told.filled", who = who, name = name, to = to),
+                _ => say_parts!("told.filled_changed", who = who, name = name, from = from, to = to),
+            };
+            ("edit", line, Seen::Step)
+        }
         CareFact::Template(service, n) => {
             ("copy", say_parts!("told.template", name = template(*service, n)), Seen::Step)
         }

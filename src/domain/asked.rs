@@ -1,0 +1,179 @@
+//! What a service asks for besides what every request says: fields of its own, and how long its requests usually take.
+//!
+//! Rules:
+//! 1. A field has a name, a kind (text, number, day, one of a list) and may have to be filled. Whoever raises a request
+//!    for the service by hand is asked for it; what must be filled is missing nowhere then. What comes again by itself, a
+//!    copy and what is told of the past are held up by nothing: what is missing can be filled in the request.
+//! 2. An answer is kept under the field's name. A field that is taken off leaves what was said.
+//! 3. A number is written with a point or a comma, a day as year-month-day, as the fields of a form give it.
+//! 4. How long requests of a service usually take is opening time. It proposes a date while a request is raised; it
+//!    promises nothing, starts no clock and is no target of an agreement.
+
+use super::edit::{Choice, NewRequest, Refusal};
+use super::ident::ServiceId;
+use super::moment::{Moment, Span};
+use super::sieve::day;
+use super::text::{Name, Note};
+use super::timebook::Timebook;
+use super::workspace::Workspace;
+
+/// The most fields of a service: a longer form is no longer filled in.
+pub const MOST_FIELDS: usize = 20;
+
+/// What is filled into a field.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A number.
+    Number,
+    /// A day.
+    Day,
+    /// One of these.
+    Choice(Vec<Name>),
+}
+
+impl Kind {
+    /// The codes, in the order in which they are offered.
+    pub const CODES: [&'static str; 4] = ["text", "choice", "date", "number"];
+
+    /// Its code, in stored data and in the key of its words.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Number => "number",
+            Kind::Day => "date",
+            Kind::Choice(_) => "choice",
+        }
+    }
+
+    /// The one with this code; a choice has these to choose from.
+    pub fn of(code: &str, choices: Vec<Name>) -> Option<Kind> {
+        Some(match code {
+            "text" => Kind::Text,
+            "number" => Kind::Number,
+            "date" => Kind::Day,
+            "choice" => Kind::Choice(choices),
+            _ => return None,
+        })
+    }
+}
+
+/// A field a service asks for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Asked {
+    /// What it is called.
+    pub name: Name,
+    /// What is filled in.
+    pub kind: Kind,
+    /// True where it has to be filled.
+    pub required: bool,
+}
+
+/// Why an answer cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AskedFault {
+    /// It has to be filled.
+    #[error("it is missing")]
+    Missing,
+    /// Not a number.
+    #[error("not a number")]
+    NotANumber,
+    /// Not a day of the calendar.
+    #[error("not a day")]
+    NotADay,
+    /// None of the list.
+    #[error("not one of the list")]
+    NotAChoice,
+}
+
+impl Asked {
+    /// Whether this can be taken as an answer (rule 3); nothing is one where it need not be filled.
+    pub fn check(&self, answer: &Note) -> Result<(), AskedFault> {
+        let text = answer.as_str();
+        if text.is_empty() {
+            return if self.required { Err(AskedFault::Missing) } else { Ok(()) };
+        }
+        let fault = match &self.kind {
+            Kind::Text => return Ok(()),
+            Kind::Number if text.replace(',', ".").parse::<f64>().is_ok_and(f64::is_finite) => return Ok(()),
+            Kind::Number => AskedFault::NotANumber,
+            Kind::Day if day(text).is_some() => return Ok(()),
+            Kind::Day => AskedFault::NotADay,
+            Kind::Choice(list) if list.iter().any(|one| one.as_str() == text) => return Ok(()),
+            Kind::Choice(_) => AskedFault::NotAChoice,
+        };
+        Err(fault)
+    }
+}
+
+/// The service a request asks for, where there is one already.
+fn service_of(desk: &Workspace, choice: &Choice<ServiceId>) -> Option<ServiceId> {
+    match choice {
+        Choice::None => None,
+        Choice::Known(id) => Some(*id),
+        Choice::New(name) => desk.service_named(name.as_str()),
+    }
+}
+
+/// True where a request for this service has to say more than a line can hold.
+pub fn has_required(desk: &Workspace, choice: &Choice<ServiceId>) -> bool {
+    let service = service_of(desk, choice).and_then(|id| desk.service(id));
+    service.is_some_and(|service| service.fields.values().any(|field| field.required))
+}
+
+/// Whether a request that is raised by hand says what its service asks for (rule 1).
+pub(super) fn check(desk: &Workspace, new: &NewRequest) -> Result<(), Refusal> {
+    let Some(service) = service_of(desk, &new.service).and_then(|id| desk.service(id)) else { return Ok(()) };
+    let none = Note::default();
+    for field in service.fields.values() {
+        let answer = new.filled.iter().find(|(name, _)| *name == field.name).map_or(&none, |(_, text)| text);
+        field.check(answer).map_err(|fault| Refusal::Asked(field.name.to_string(), fault))?;
+    }
+    Ok(())
+}
+
+/// When a request for this service raised at `now` is usually done (rule 4), and after how much opening time.
+pub fn usual_date(
+    desk: &Workspace,
+    book: &Timebook,
+    service: ServiceId,
+    now: Moment,
+) -> Option<(Span, Moment)> {
+    let usual = Span::minutes(i64::from(desk.service(service)?.usual?));
+    let hours = book.get(desk.team().hours?)?;
+    Some((usual, hours.open.after(now, usual)?))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_answer_is_of_its_kind_or_has_its_fault() {
+        let field = |code: &str, required| {
+            let choices = vec![Name::new("Laptop").unwrap(), Name::new("Screen").unwrap()];
+            Asked { name: Name::new("What").unwrap(), kind: Kind::of(code, choices).unwrap(), required }
+        };
+        let says = |code: &str, required, text: &str| field(code, required).check(&Note::new(text).unwrap());
+        use AskedFault::{Missing, NotAChoice, NotADay, NotANumber};
+        for code in Kind::CODES {
+            assert_eq!((says(code, false, ""), says(code, true, " ")), (Ok(()), Err(Missing)), "{code}");
+        }
+        assert_eq!((says("number", true, "2,5"), says("number", true, "-3")), (Ok(()), Ok(())));
+        assert_eq!(
+            (says("number", true, "two"), says("number", true, "inf")),
+            (Err(NotANumber), Err(NotANumber))
+        );
+        assert_eq!(
+            (says("date", true, "2026-02-28"), says("date", true, "2026-02-30")),
+            (Ok(()), Err(NotADay))
+        );
+        assert_eq!(
+            (says("choice", true, "Laptop"), says("choice", true, "Table")),
+            (Ok(()), Err(NotAChoice))
+        );
+        assert!(Kind::of("colour", Vec::new()).is_none());
+    }
+}

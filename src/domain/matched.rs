@@ -1,0 +1,62 @@
+//! Which agreement measures a request, tried before there is one: the one that fits first, and those before it in the
+//! list with what keeps each from fitting.
+//!
+//! Rules:
+//! 1. The list is gone through in its order, as for a request that is raised ([`super::decide::matching`], rule 1 of
+//!    [`super::agreement`]). The first that fits ends it: what stands behind is not tried.
+//! 2. An agreement is passed over because nothing of it is in force, because it is for another client, or because it is
+//!    for another service; the first of these reasons is named.
+
+use super::agreement::{Agreement, Scope};
+use super::decide::matching;
+use super::ident::{AgreementId, ClientId, ServiceId};
+use super::moment::Moment;
+use super::workspace::Workspace;
+
+/// Why an agreement does not measure a request (rule 2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passed {
+    /// None of its versions was in force.
+    NotInForce,
+    /// It is for this client.
+    OfClient(ClientId),
+    /// It is for this service.
+    OfService(ServiceId),
+}
+
+/// What came of trying (rule 1).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Matched {
+    /// The agreement and version that fit; none where none does.
+    pub found: Option<(AgreementId, u32)>,
+    /// Those before it, in their order.
+    pub passed: Vec<(AgreementId, Passed)>,
+}
+
+/// Tries the agreements on a request of this client for this service, raised at `raised`.
+pub fn matched(
+    desk: &Workspace,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    raised: Moment,
+    now: Moment,
+) -> Matched {
+    let found = matching(desk, client, service, raised, now).map(|(id, number, _)| (id, number));
+    let before = desk.agreements_in_order().into_iter().take_while(|(id, _)| {
+        // Without one that fits, all of them were tried.
+        found.is_none_or(|(first, _)| first != *id)
+    });
+    let passed = before.map(|(id, agreement)| (id, passed(agreement, client, raised, now))).collect();
+    Matched { found, passed }
+}
+
+fn passed(agreement: &Agreement, client: Option<ClientId>, raised: Moment, now: Moment) -> Passed {
+    let Some((_, version)) = agreement.in_force(raised).or_else(|| agreement.in_force(now)) else {
+        return Passed::NotInForce;
+    };
+    match version.scope {
+        Scope { client: Some(own), .. } if Some(own) != client => Passed::OfClient(own),
+        Scope { service: Some(own), .. } => Passed::OfService(own),
+        Scope { service: None, .. } => Passed::NotInForce,
+    }
+}

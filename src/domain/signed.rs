@@ -1,0 +1,242 @@
+//! What somebody has accepted, as two numbers that stay the same while it does.
+//!
+//! Rules:
+//! 1. An acceptance keeps a hash of the terms and the scope, and one of the opening hours as they stood: the week, closed
+//!    days, days with hours of their own and the zone, with the closed days taken from others, and likewise of the
+//!    hours in which somebody can be reached. The names of calendars are not part of it, nor who accepted and when.
+//! 2. What is as it usually is goes into no hash. So a term that a later version of this program knows changes nothing
+//!    of what was accepted before, as long as nobody makes use of it.
+//! 3. Where the hash of today is another one, what was accepted has changed since. The acceptance stays as the record
+//!    it is, and what has changed is said beside it; accepting again writes the new hash down.
+//! 4. An acceptance without hashes, as it was written down before there were any, is never said to have changed.
+
+use super::agreed::Cost;
+use super::agreement::{Side, Version};
+use super::calendar::DaySpan;
+use super::clock::{Basis, ClockKind, Target};
+use super::counting::{OnPriority, OnReopen, UpdateBy};
+use super::holiday::DayRule;
+use super::ident::{CalendarId, steady_hash};
+use super::layers::whole;
+use super::request::{PauseReason, Priority};
+use super::text::Name;
+use super::workspace::Workspace;
+
+/// What was accepted (rule 1).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct Signature {
+    /// Of the scope and the terms.
+    pub terms: u64,
+    /// Of the opening hours, and of the hours in which somebody can be reached.
+    pub hours: u64,
+}
+
+/// What has changed since it was accepted (rule 3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Since {
+    /// The terms, or whom they are for.
+    Terms,
+    /// The opening hours or their holidays.
+    Hours,
+    /// Both.
+    Both,
+}
+
+/// What a version says now.
+pub fn signature(desk: &Workspace, version: &Version) -> Signature {
+    let mut hours = Said::default();
+    hours.calendar(desk, "open", version.calendar);
+    hours.calendar(desk, "support", version.support);
+    Signature { terms: terms(version).hash(), hours: hours.hash() }
+}
+
+/// What has changed of a version since one side accepted it; none where nothing has, where nobody accepted it, or
+/// where it is not known (rule 4).
+pub fn changed(desk: &Workspace, version: &Version, side: Side) -> Option<Since> {
+    let then = version.accepted_by(side)?.signature?;
+    let now = signature(desk, version);
+    match (then.terms == now.terms, then.hours == now.hours) {
+        (true, true) => None,
+        (false, true) => Some(Since::Terms),
+        (true, false) => Some(Since::Hours),
+        (false, false) => Some(Since::Both),
+    }
+}
+
+#[derive(Default)]
+struct Said(Vec<String>);
+
+impl Said {
+    fn say(&mut self, word: &str) {
+        self.0.push(word.to_owned());
+    }
+
+    fn number(&mut self, number: impl Into<i64>) {
+        self.0.push(number.into().to_string());
+    }
+
+    /// Something with its name, where there is something.
+    fn some(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.say(name);
+            self.say(value);
+        }
+    }
+
+    fn target(&mut self, target: &Target) {
+        self.number(target.amount.0);
+        self.say(match target.basis {
+            // What working days come to is never agreed.
+            Basis::Open | Basis::Until(_) => "open",
+            Basis::Calendar => "calendar",
+            Basis::Days => "days",
+            Basis::SameTime => "same-time",
+        });
+        self.number(u8::from(target.pauses));
+        self.number(target.warn_percent);
+    }
+
+    fn spans(&mut self, spans: &[DaySpan]) {
+        for span in spans {
+            self.number(span.from);
+            self.number(span.to);
+        }
+    }
+
+    fn calendar(&mut self, desk: &Workspace, what: &str, id: Option<CalendarId>) {
+        let Some((calendar, hours)) = id.and_then(|id| Some((desk.calendar(id)?, whole(desk, id)?))) else {
+            return;
+        };
+        self.say(what);
+        self.say(&calendar.zone);
+        for (day, spans) in (0u8..).zip(&hours.week.0) {
+            self.say("day");
+            self.number(day);
+            self.spans(spans);
+        }
+        // On which days, not how they are called.
+        for date in hours.closed.keys() {
+            self.say("closed");
+            self.say(&date.to_string());
+        }
+        for (month, day) in hours.yearly.keys() {
+            self.say("yearly");
+            self.number(*month);
+            self.number(*day);
+        }
+        for ruled in &hours.ruled {
+            self.rule(ruled.rule);
+        }
+        for (date, spans) in &hours.overrides {
+            self.say("own");
+            self.say(&date.to_string());
+            self.spans(spans);
+        }
+    }
+
+    fn rule(&mut self, rule: DayRule) {
+        let (kind, numbers) = match rule {
+            DayRule::Nth { month, nth, weekday } => ("nth", [month, nth, weekday].map(i64::from)),
+            DayRule::Last { month, weekday } => ("last", [month, 0, weekday].map(i64::from)),
+            DayRule::From { month, day, weekday } => ("from", [month, day, weekday].map(i64::from)),
+            DayRule::Easter(days) => ("easter", [i64::from(days), 0, 0]),
+            DayRule::OrthodoxEaster(days) => ("orthodox", [i64::from(days), 0, 0]),
+        };
+        self.say(kind);
+        for number in numbers {
+            self.number(number);
+        }
+    }
+
+    fn hash(&self) -> u64 {
+        let parts: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        steady_hash(&parts)
+    }
+}
+
+/// The scope and the terms (rule 2).
+fn terms(version: &Version) -> Said {
+    let mut out = Said::default();
+    out.some("client", version.scope.client.map(|id| id.to_string()).as_deref());
+    out.some("service", version.scope.service.map(|id| id.to_string()).as_deref());
+    for priority in Priority::ALL {
+        for clock in ClockKind::ALL {
+            if let Some(target) = version.target(clock, *priority) {
+                out.say("target");
+                out.say(priority.code());
+                out.number(clock.index());
+                out.target(target);
+            }
+        }
+    }
+    for reason in PauseReason::ALL {
+        if version.pauses_on.contains(reason) != (*reason == PauseReason::Client) {
+            out.say("pause");
+            out.say(reason.code());
+        }
+    }
+    if version.ack_counts {
+        out.say("ack");
+    }
+    for duty in version.duties.values() {
+        out.say("duty");
+        out.say(if duty.side == Side::Provider { "team" } else { "client" });
+        out.say(duty.text.as_str());
+        out.some("owner", duty.owner.as_ref().map(Name::as_str));
+    }
+    if !version.expects.is_empty() {
+        out.some("expects", Some(version.expects.as_str()));
+    }
+    out.some("review", version.review.map(|day| day.to_string()).as_deref());
+    for (measure, share) in &version.measures {
+        out.say(measure.code());
+        out.number(*share);
+    }
+    for (percent, who) in &version.ladder {
+        out.say("step");
+        out.number(*percent);
+        out.say(who.as_str());
+    }
+    if version.cadence != Default::default() {
+        out.say("cadence");
+        out.number(version.cadence.weeks);
+        out.number(version.cadence.months);
+    }
+    match version.cost {
+        Cost::NotShown => {}
+        Cost::Shown => out.say("cost-shown"),
+        Cost::AtCost => out.say("cost-at"),
+        Cost::CostPlus(percent) => {
+            out.say("cost-plus");
+            out.number(percent);
+        }
+    }
+    counting(version, &mut out);
+    out
+}
+
+fn counting(version: &Version, out: &mut Said) {
+    let counting = &version.counting;
+    if let Some(minute) = counting.cut_off {
+        out.say("cut-off");
+        out.number(minute);
+    }
+    if counting.update_by == UpdateBy::Reply {
+        out.say("reply");
+    }
+    for (name, target) in [("hand-over", &counting.hand_over), ("longest-pause", &counting.longest_pause)] {
+        if let Some(target) = target {
+            out.say(name);
+            out.target(target);
+        }
+    }
+    out.some("pilot", counting.pilot.map(|day| day.to_string()).as_deref());
+    match counting.on_priority {
+        OnPriority::Retarget => {}
+        OnPriority::Onward => out.say("onward"),
+        OnPriority::Anew => out.say("priority-anew"),
+    }
+    if counting.on_reopen == OnReopen::Anew {
+        out.say("reopen-anew");
+    }
+}

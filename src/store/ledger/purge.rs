@@ -1,0 +1,218 @@
+//! Requests that are removed for good, to make room.
+//!
+//! Rules:
+//! 1. Whoever removes a request can undo that, and its history stays: so it takes as much room as before. For good goes
+//!    only what somebody chose to, out of what is finished or removed ([`Ledger::purgeable`]).
+//! 2. A mark says what went and when, so that no journal, no note of the safe log and no other tab's memory brings it
+//!    back. It is written before the first record goes, and a start that finds marked records removes them: a purge is
+//!    done whole or not at all. Only where there is no room for the marks do records go first.
+//! 3. Marks are kept for [`MARKED`]. Whoever opens a file that has it brings it back knowingly; then its mark goes.
+
+use super::{Batch, Ledger, SCHEMA, StoreError, unreadable};
+use crate::domain::ident::{RequestId, Subject};
+use crate::domain::moment::{Moment, Span};
+use crate::domain::stamp::Stamp;
+use crate::store::archive;
+use crate::store::key::Named;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long a mark is kept: nobody has a tab open for longer.
+pub const MARKED: Span = Span::days(90);
+
+/// What went for good, and when.
+pub(super) type Marks = BTreeMap<RequestId, Moment>;
+
+/// Marks as they are stored: `1`, then for each the identifier and the moment.
+fn write(marks: &Marks) -> String {
+    let mut out = String::from("1");
+    for (id, at) in marks {
+        out.push(' ');
+        out.push_str(&id.to_string());
+        out.push(' ');
+        out.push_str(&at.0.to_string());
+    }
+    out
+}
+
+/// The marks in a stored value; what does not read marks nothing.
+fn read(text: &str) -> Marks {
+    let mut words = text.split(' ');
+    if words.next() != Some("1") {
+        return Marks::new();
+    }
+    let mut out = Marks::new();
+    while let (Some(id), Some(at)) = (words.next(), words.next()) {
+        if let (Ok(id), Ok(at)) = (id.parse(), at.parse()) {
+            out.insert(id, Moment(at));
+        }
+    }
+    out
+}
+
+impl Ledger {
+    /// What may go for good: requests that are finished, and those that were removed.
+    pub fn purgeable(&self) -> Vec<RequestId> {
+        let of_request = |subject| match subject {
+            Subject::Request(id) => Some(id),
+            _ => None,
+        };
+        let requests = self.desk.subjects().filter_map(of_request);
+        requests.filter(|id| self.desk.request(*id).is_none_or(|r| r.stage.is_finished())).collect()
+    }
+
+    /// Removes these requests with their history, for good; other tabs follow. Works in a full store.
+    pub fn purge(&mut self, ids: &[RequestId]) -> Result<(), StoreError> {
+        if self.went_stale() {
+            return Err(StoreError::Emptied);
+        }
+        if let Some(found) = self.newer {
+            return Err(StoreError::Newer { found, known: SCHEMA });
+        }
+        self.read_all();
+        let now = self.now();
+        self.marks.retain(|_, at| now.since(*at) < MARKED);
+        self.marks.extend(ids.iter().map(|id| (*id, now)));
+        let mut marked = self.put_marks();
+        for id in ids {
+            match &marked {
+                Ok(()) => break,
+                Err(StoreError::Full { .. }) => {}
+                Err(error) => {
+                    let error = error.clone();
+                    self.load_marks();
+                    return Err(error);
+                }
+            }
+            // Each record that goes makes room for more than its mark.
+            self.drop_journal();
+            self.ports.kept.remove(&self.keys.record(Subject::Request(*id)))?;
+            marked = self.put_marks();
+        }
+        self.drop_marked(ids)?;
+        if marked.is_err() {
+            // Without its mark, the worst is that something comes back.
+            let _ = self.put_marks();
+        }
+        Ok(())
+    }
+
+    fn put_marks(&self) -> Result<(), StoreError> {
+        let key = self.keys.marks();
+        match self.marks.is_empty() {
+            true => self.ports.kept.remove(&key),
+            false => self.ports.kept.put(&key, &write(&self.marks)),
+        }
+    }
+
+    /// Removes what is marked from the store and from the desk.
+    fn drop_marked(&mut self, ids: &[RequestId]) -> Result<(), StoreError> {
+        for id in ids {
+            self.ports.kept.remove(&self.keys.record(Subject::Request(*id)))?;
+        }
+        let names: BTreeSet<String> =
+            ids.iter().filter_map(|id| self.placed.get(id)).map(|(name, _)| name.clone()).collect();
+        for name in names {
+            let key = self.keys.shard(&name);
+            let Some(value) = self.ports.kept.get(&key)? else { continue };
+            let mut shard = archive::decode(&value).map_err(|fault| unreadable(&key, &fault))?;
+            shard.retain(|id, _| !self.marks.contains_key(id));
+            match shard.is_empty() {
+                true => self.ports.kept.remove(&key)?,
+                false => self.put_shard(&name, &shard)?,
+            }
+        }
+        self.forget_marked(ids);
+        Ok(())
+    }
+
+    /// Takes what is marked out of the desk.
+    fn forget_marked(&mut self, ids: &[RequestId]) {
+        for id in ids {
+            let subject = Subject::Request(*id);
+            let stamps: Vec<Stamp> = self.desk.log(subject).iter().map(|e| e.stamp).collect();
+            self.desk.retract(subject, &stamps);
+            self.placed.remove(id);
+        }
+        let marked = |subject: &Subject| matches!(subject, Subject::Request(id) if ids.contains(id));
+        let touches = |members: &crate::store::history::Members| members.iter().any(|(s, _)| marked(s));
+        self.history.done.retain(|step| !touches(&step.members));
+        self.history.undone.retain(|undone| !touches(&undone.step.members));
+    }
+
+    /// True for a request that went for good.
+    pub(super) fn is_marked(&self, subject: Subject) -> bool {
+        matches!(subject, Subject::Request(id) if self.marks.contains_key(&id))
+    }
+
+    /// Reads the marks of the store.
+    pub(super) fn load_marks(&mut self) {
+        let stored = self.ports.kept.get(&self.keys.marks()).ok().flatten();
+        self.marks = stored.as_deref().map(read).unwrap_or_default();
+    }
+
+    /// Another tab has removed something for good, or brought it back.
+    pub(super) fn marks_heard(&mut self, value: Option<&str>) -> Vec<Subject> {
+        let found = value.map(read).unwrap_or_default();
+        let new: Vec<RequestId> = found.keys().filter(|id| !self.marks.contains_key(id)).copied().collect();
+        self.marks = found;
+        self.forget_marked(&new);
+        new.into_iter().map(Subject::Request).collect()
+    }
+
+    /// Rule 3: what somebody brings in is no longer marked.
+    pub(super) fn unmark(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        let before = self.marks.len();
+        for (subject, _) in batch {
+            if let Subject::Request(id) = subject {
+                self.marks.remove(id);
+            }
+        }
+        if self.marks.len() == before { Ok(()) } else { self.put_marks() }
+    }
+
+    /// What is finished or removed goes, in whichever of these values it stands: how many units that frees, about.
+    pub fn purge_units(&self, ids: &[RequestId]) -> usize {
+        let ids: BTreeSet<RequestId> = ids.iter().copied().collect();
+        let keys = self.ports.kept.keys(self.keys.prefix()).unwrap_or_default();
+        let units = |key: &str| {
+            self.ports.kept.get(key).ok().flatten().map_or(0, |v| key.len() + v.encode_utf16().count())
+        };
+        let mut out = 0;
+        for key in keys {
+            match self.keys.read(&key) {
+                Named::Record(Subject::Request(id)) if ids.contains(&id) => out += units(&key),
+                Named::Shard(name) => {
+                    let held = self.placed.iter().filter(|(_, (at, _))| *at == name);
+                    let (all, go) = held.fold((0_usize, 0_usize), |(all, go), (id, _)| {
+                        (all + 1, go + usize::from(ids.contains(id)))
+                    });
+                    out += units(&key) * go / all.max(1);
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// A record of a request that went for good and is stored all the same, as after a crash: it goes now.
+    pub(super) fn sweep_marked(&mut self, found: &[RequestId]) {
+        for id in found {
+            let _ = self.ports.kept.remove(&self.keys.record(Subject::Request(*id)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_read_back_and_nonsense_marks_nothing() {
+        let id = RequestId::from_parts(1_700_000_000_000, 42);
+        let marks = Marks::from([(id, Moment(7)), (RequestId::from_parts(1, 1), Moment(-3))]);
+        assert_eq!(read(&write(&marks)), marks);
+        for nonsense in ["", "2 a b", "1 x y", "1 01", "{}"] {
+            assert_eq!(read(nonsense), Marks::new(), "{nonsense}");
+        }
+    }
+}
