@@ -12,7 +12,7 @@ CASES ?= 2000
 export INHOUSE_TOOLS := $(shell . tools/env.sh && echo "$$INHOUSE_TOOLS")
 # Every recipe runs with the tools of the set-up and the compiler it chose.
 ENV = . tools/env.sh
-SOURCES := $(shell find src style tools/css.sh index.html Trunk.toml Cargo.toml Cargo.lock .cargo -type f 2>/dev/null)
+SOURCES := $(shell find src style tools/css.sh tools/split.mjs index.html Trunk.toml Cargo.toml Cargo.lock .cargo -type f 2>/dev/null)
 
 .PHONY: help run build test test-% bench shots audit fuzz size dev clean
 

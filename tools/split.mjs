@@ -75,7 +75,7 @@ try {
   const binaries = [[join(glued, "inhouse_bg.wasm"), "_bg"], ...parts.map((name) => [join(cut, `${name}.wasm`), `_${name}`])];
   const queue = [...binaries];
   const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) await run("wasm-opt", ["-Oz", next[0], "-o", next[0]]);
+    for (let next = queue.shift(); next; next = queue.shift()) await run("wasm-opt", ["-O3", next[0], "-o", next[0]]);
   };
   await Promise.all([worker(), worker()]);
 

@@ -54,6 +54,8 @@ pub struct BoardState {
     pub sight: Memo<Sight>,
     /// What is shown, and how. Changed by [`BoardState::change`] alone, so that the address goes with it.
     pub view: RwSignal<View>,
+    /// Counts what is asked for, one after the other: what is found begins at the top of its lane.
+    pub asked: Memo<u32>,
     /// This device's usual order.
     usual: RwSignal<Sort>,
     /// The requests that are selected, in the order in which they were.
@@ -87,6 +89,11 @@ impl BoardState {
         let usual = desk.here().get("order").and_then(|code| Sort::parse(&code)).unwrap_or_default();
         let usual = RwSignal::new(usual);
         let sight = watch(desk, view, usual);
+        let sieve = Memo::new(move |_| view.with(|view| view.sieve.clone()));
+        let asked = Memo::new(move |count: Option<&u32>| {
+            sieve.track();
+            count.map_or(0, |n| n.wrapping_add(1))
+        });
         let held = RwSignal::new(None);
         let places = Memo::new(move |_| {
             let (sort, group) = view.with(|view| (view.sort, view.group));
@@ -105,6 +112,7 @@ impl BoardState {
             place,
             sight,
             view,
+            asked,
             usual,
             picked: RwSignal::new(Vec::new()),
             picking: RwSignal::new(false),

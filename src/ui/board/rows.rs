@@ -34,16 +34,23 @@ pub fn Rows(
     let list = NodeRef::<html::Ul>::new();
     let heights = StoredValue::new(Heights::default());
     let reach = if band.is_some() { Reach::OF_BAND } else { Reach::WHOLE };
-    let place = RwSignal::new(Place { top: 0.0, view: page::height() * LISTS, scrolled: false, measured: 0 });
+    let place = RwSignal::new(Place {
+        top: 0.0,
+        view: page::height() * LISTS,
+        scrolled: false,
+        asked: board.asked.get_untracked(),
+        measured: 0,
+    });
     // Who carries a card by the keys has the focus on it: it would be put back if it left the page.
     let held = Memo::new(move |_| board.held.get().filter(|held| held.by_keys).map(|held| held.id));
     let window = Memo::new(move |_| {
-        let (place, held) = (place.get(), held.get());
+        let (place, held) = (place.get().of(board.asked.get()), held.get());
         ids.with(|ids| {
             let held = held.and_then(|held| ids.iter().position(|id| *id == held));
             heights.with_value(|heights| heights.window(ids, reach, place, held))
         })
     });
+    begin_at_the_top(list, place);
     measure(list, window, heights, place);
     follow(column, ids, list, window, heights, place);
     let spacer = move |height: f64| {
@@ -78,10 +85,26 @@ fn look(list: &HtmlElement, place: RwSignal<Place>, scrolled: bool) {
     let top = (f64::from(list.scroll_top()) / STEP).floor() * STEP;
     let view = f64::from(list.client_height()).max(300.0);
     let Some(old) = place.try_get_untracked() else { return };
-    let new = Place { top, view, scrolled: scrolled || old.scrolled, ..old };
+    let new = Place { top, view, scrolled: old.scrolled || (scrolled && list.scroll_top() > 0), ..old };
     if new != old {
         place.try_set(new);
     }
+}
+
+/// What is found for something else is shown from its first card on, however far the list was scrolled.
+fn begin_at_the_top(list: NodeRef<html::Ul>, place: RwSignal<Place>) {
+    let board = use_board();
+    Effect::new(move |before: Option<u32>| {
+        let asked = board.asked.get();
+        if before.is_some_and(|before| before != asked) {
+            let old = place.get_untracked();
+            if let Some(list) = list.get_untracked().filter(|_| old.scrolled) {
+                list.set_scroll_top(0);
+            }
+            place.set(old.of(asked));
+        }
+        asked
+    });
 }
 
 /// Measures the cards of a windowed list after they are drawn.

@@ -40,8 +40,17 @@ pub struct Place {
     pub view: f64,
     /// Whether it has been scrolled.
     pub scrolled: bool,
+    /// For what was asked when it was looked at. Of something else nothing has been scrolled yet.
+    pub asked: u32,
     /// Counts measurings that changed what a card is taken for.
     pub measured: u32,
+}
+
+impl Place {
+    /// The place in what is found for this: where it was scrolled to, or the top.
+    pub fn of(self, asked: u32) -> Place {
+        if self.asked == asked { self } else { Place { top: 0.0, scrolled: false, asked, ..self } }
+    }
 }
 
 /// The part of a lane that stands in the page.
