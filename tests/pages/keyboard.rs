@@ -129,5 +129,15 @@ fn a_card_carried_into_a_lane_of_hundreds_keeps_the_focus() {
         crate::beside::settle(&page);
         assert_eq!(page.answer(there, &[lane.into()]), id, "{order}, {row}, {lane}");
     }
+    // What is searched for is shown from its first card on, however far down the lane was scrolled.
+    let scrolled = "const list = document.querySelector('.lane[data-stage=progress] .lane-cards');
+        list.scrollTop = list.scrollHeight;
+        return list.querySelector('.card').ariaPosInSet !== '1'";
+    page.script_until(scrolled, &[], |far| far == true);
+    page.field("Search the requests").fill("3");
+    let from_the_top = "const list = document.querySelector('.lane[data-stage=progress] .lane-cards');
+        const card = list.querySelector('.card');
+        return list.scrollTop === 0 && Number(card.ariaSetSize) > 200 && card.ariaPosInSet === '1' && card.textContent.includes('3')";
+    page.script_until(from_the_top, &[], |top| top == true);
     nothing_went_wrong(&page);
 }
