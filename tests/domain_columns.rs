@@ -29,7 +29,7 @@ fn column_of(ledger: &Ledger, id: RequestId) -> Column {
 }
 
 fn to(id: RequestId, column: impl Into<Column>) -> Edit {
-    Edit::MoveTo { id, column: column.into(), index: None }
+    Edit::Move { id, column: column.into(), index: None }
 }
 
 #[test]

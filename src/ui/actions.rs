@@ -220,7 +220,7 @@ impl Action {
         match (&self.does, place.now()) {
             (Does::Visit(route), _) => go(route),
             (Does::Move(stage), Route::Request(id)) => {
-                desk.act(Edit::Move { id, stage: *stage, index: None });
+                desk.act(Edit::Move { id, column: (*stage).into(), index: None });
             }
             (Does::Move(_), _) => {}
             (Does::Press(button), _) => page::press(button),

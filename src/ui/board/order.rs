@@ -207,7 +207,7 @@ impl BoardState {
         let index = place
             .filter(|_| self.has_places(stage))
             .map(|at| desk.peek(|ledger| whole_place(ledger.desk(), stage, &shown, at, id)));
-        match desk.attempt(Edit::MoveTo { id, column, index }) {
+        match desk.attempt(Edit::Move { id, column, index }) {
             Ok(_) => {}
             Err(trouble) if asks_why(&trouble) => {
                 // Not before the pointer is let go: its end, outside of a dialog, would close that again.

@@ -145,11 +145,11 @@ pub fn wait_or_resume(desk: Desk, id: RequestId) {
         Some(if request.stage == Stage::Waiting {
             let before = stage_before(ledger.desk().log(subject), &ledger.desk().revoked(subject));
             let stage = before.filter(|s| !s.is_finished()).unwrap_or(Stage::InProgress);
-            Edit::Move { id, stage, index: None }
+            Edit::Move { id, column: stage.into(), index: None }
         } else if request.waiting().is_some() {
             Edit::Pause(id, None)
         } else {
-            Edit::Move { id, stage: Stage::Waiting, index: None }
+            Edit::Move { id, column: Stage::Waiting.into(), index: None }
         })
     });
     if let Some(edit) = edit {
@@ -162,7 +162,7 @@ pub fn move_to(desk: Desk, id: RequestId, stage: Stage) {
     if stage == Stage::Declined {
         to_decline(id);
     } else {
-        desk.act(Edit::Move { id, stage, index: None });
+        desk.act(Edit::Move { id, column: stage.into(), index: None });
     }
 }
 
