@@ -5,7 +5,7 @@
 //! 1. The requests that are meant are the one that is open; else those selected on the board.
 //! 2. What cannot be done now is not tried: a sentence says why.
 //! 3. With several, what does not hold for some of them is left out of the step for these; where it holds for none, that
-//!    is why it cannot be done. Into the archive they go together or not at all.
+//!    is why it cannot be done. Into the archive they go together or not at all: the one that keeps them out is named.
 //! 4. What asks something first is a form of the page that shows the requests: the open request, or those selected.
 
 use super::action;
@@ -176,10 +176,10 @@ pub fn why_not(when: When, deed: Deed, code: &str, desk: Desk, place: Place) -> 
     }
     desk.peek(|ledger| {
         let requests = ids.iter().filter_map(|id| ledger.desk().request(*id));
-        let mut all = requests.map(|request| when.why_not(request));
+        let all = requests.map(|request| when.why_not(request));
         match deed {
-            // Together or not at all (rule 3).
-            Deed::Archive(true) => all.find(Option::is_some).flatten(),
+            // Together or not at all: what refuses it names the one that is still open (rule 3).
+            Deed::Archive(true) if ids.len() > 1 => None,
             _ => all.collect::<Option<Vec<_>>>().and_then(|whys| whys.first().copied()),
         }
     })
