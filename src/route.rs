@@ -43,6 +43,8 @@ pub enum Route {
     Request(RequestId),
     /// The form for a new request, over the board.
     NewRequest,
+    /// The form for a new request, filled by a link: what it says, still as a query ([`pairs`]).
+    Given(String),
     /// The form that declines a request, over the board.
     Decline(RequestId),
     /// Deciding, one request at a time: this one, or the first.
@@ -102,6 +104,7 @@ impl Route {
         match (first, second, third) {
             ("" | "board", None, None) => Route::of_view(read_view(query)),
             ("request", Some("new"), None) => Route::NewRequest,
+            ("new", None, None) => Route::Given(query.to_owned()),
             ("request", Some(id), None) => id.parse().map_or_else(|_| unknown(), Route::Request),
             ("request", Some(id), Some("decline")) => id.parse().map_or_else(|_| unknown(), Route::Decline),
             ("triage", None, None) => Route::Triage(None),
@@ -139,6 +142,11 @@ impl Route {
         if view == View::default() { Route::Board } else { Route::View(Box::new(view)) }
     }
 
+    /// The form for a new request, filled with these values.
+    pub fn given(pairs: &[(&'static str, String)]) -> Route {
+        Route::Given(query(pairs))
+    }
+
     /// What of the board it shows; none for another screen.
     pub fn view(&self) -> Option<View> {
         match self {
@@ -157,23 +165,35 @@ impl Route {
 /// The view a query ("clock=late&q=export") asks for.
 pub fn read_view(query: &str) -> View {
     let mut view = View::default();
-    for pair in query.split('&') {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        view.take(key, &unescaped(value));
+    for (key, value) in pairs(query) {
+        view.take(key, &value);
     }
     view
 }
 
+/// The pairs of a query, each a name and what it is.
+pub fn pairs(query: &str) -> impl Iterator<Item = (&str, String)> {
+    query.split('&').map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (key, unescaped(value))
+    })
+}
+
 /// A view as a query; empty for the usual one.
 pub fn write_view(view: &View) -> String {
+    query(&view.pairs())
+}
+
+/// These pairs as a query.
+fn query(pairs: &[(&'static str, String)]) -> String {
     let mut out = String::new();
-    for (key, value) in view.pairs() {
+    for (key, value) in pairs {
         if !out.is_empty() {
             out.push('&');
         }
         out.push_str(key);
         out.push('=');
-        escape(&value, &mut out);
+        escape(value, &mut out);
     }
     out
 }
@@ -224,6 +244,8 @@ impl fmt::Display for Route {
             Route::View(view) => write!(f, "board?{}", write_view(view)),
             Route::Request(id) => write!(f, "request/{id}"),
             Route::NewRequest => f.write_str("request/new"),
+            Route::Given(query) if query.is_empty() => f.write_str("new"),
+            Route::Given(query) => write!(f, "new?{query}"),
             Route::Decline(id) => write!(f, "request/{id}/decline"),
             Route::Triage(None) => f.write_str("triage"),
             Route::Triage(Some(id)) => write!(f, "triage/{id}"),
@@ -260,6 +282,8 @@ mod tests {
             Route::Board,
             Route::Request(RequestId::from_parts(1, 2)),
             Route::NewRequest,
+            Route::given(&[]),
+            Route::given(&[("title", "Über & more".to_owned()), ("client", "Finance".to_owned())]),
             Route::Decline(RequestId::from_parts(1, 2)),
             Route::Triage(None),
             Route::Triage(Some(RequestId::from_parts(1, 2))),

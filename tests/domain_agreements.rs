@@ -88,7 +88,7 @@ fn a_new_version_measures_from_its_date_and_open_requests_move_only_when_told() 
     let third = desk.raise();
     assert_eq!((desk.version_of(first), desk.version_of(third)), (Some(1), Some(2)));
     let done = third;
-    desk.act(Edit::Move { id: done, stage: Stage::Done, index: None }).unwrap();
+    desk.act(Edit::Move { id: done, column: Stage::Done.into(), index: None }).unwrap();
 
     // Raised Monday 09:00 with 8 hours: due Monday 17:00, late. With 4 hours: due 13:00, late as well.
     let (to, rows) = moving(&desk.desk, &desk.book, id, desk.now).unwrap();
@@ -218,7 +218,7 @@ fn a_draft_is_tried_on_past_work() {
     let ids: Vec<RequestId> = (0..6).map(|_| desk.raise()).collect();
     for (id, hours) in ids.iter().zip([4, 8, 9, 10, 48]) {
         desk.now = MONDAY + Span::hours(hours);
-        desk.act(Edit::Move { id: *id, stage: Stage::Done, index: None }).unwrap();
+        desk.act(Edit::Move { id: *id, column: Stage::Done.into(), index: None }).unwrap();
     }
     let terms = desk.draft(8).terms;
     let open = &desk.book.get(desk.calendar.unwrap()).unwrap().open;

@@ -353,7 +353,7 @@ proptest! {
             let id = |n: usize| ids.get(n % ids.len().max(1)).copied();
             let edit = match deed {
                 Deed::Raise => Some(request("Something", "Finance")),
-                Deed::Move(n, stage, index) => id(n).map(|id| Edit::Move { id, stage, index }),
+                Deed::Move(n, stage, index) => id(n).map(|id| Edit::Move { id, column: stage.into(), index }),
                 Deed::Prioritise(n, p) => id(n).map(|id| Edit::Change(id, vec![RequestFact::Prioritised(p)])),
                 Deed::Client(n, c) => id(n).map(|id| Edit::ChangeClient(id, Choice::New(name(["Sales", "Finance", "Warehouse"][usize::from(c)])))),
                 Deed::Update(n, visible) => id(n).map(|id| Edit::Update { id, text: Note::new("News").unwrap(), visible }),

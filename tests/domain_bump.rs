@@ -72,7 +72,7 @@ fn whoever_is_passed_by_a_later_one_is_to_be_told_and_then_is_not() {
     assert_eq!(to_tell(ledger.desk()), [b]);
     assert_eq!(to_tell(bench.open().desk()), [b], "kept with the request");
     // What is finished waits for nobody.
-    ledger.act(Edit::Move { id: b, stage: Stage::Done, index: None }).unwrap();
+    ledger.act(Edit::Move { id: b, column: Stage::Done.into(), index: None }).unwrap();
     assert!(to_tell(ledger.desk()).is_empty());
 }
 
@@ -107,7 +107,7 @@ fn in_the_teams_own_order_of_what_is_accepted_the_nearest_are_bumped() {
     assert_eq!(by_last, all[..MOST]);
     // Work that has begun has had its turn.
     ledger.act(Edit::Many(all[..3].to_vec(), Many::Move(Stage::InProgress.into()))).unwrap();
-    ledger.act(Edit::Move { id: all[2], stage: Stage::InProgress, index: Some(0) }).unwrap();
+    ledger.act(Edit::Move { id: all[2], column: Stage::InProgress.into(), index: Some(0) }).unwrap();
     assert!(!passed_by(&ledger, all[0]).contains(&all[2]));
 }
 
@@ -155,7 +155,7 @@ fn whoever_takes_the_turn_of_others_that_are_accepted_says_why_and_it_is_kept() 
     let [a, b, c, d] = several(&mut ledger, &bench);
     ledger.act(Edit::Many(vec![a, b, c], Many::Move(Stage::Accepted.into()))).unwrap();
     let order = |ledger: &Ledger| ledger.desk().lanes().of(Stage::Accepted).collect::<Vec<_>>();
-    let put = |id, index| Edit::Move { id, stage: Stage::Accepted, index: Some(index) };
+    let put = |id, index| Edit::Move { id, column: Stage::Accepted.into(), index: Some(index) };
     let refused = |n| Trouble::Refused(Refusal::Triage(TriageRefusal::PassesOthers(n)));
     assert_eq!(ledger.act(put(c, 0)).unwrap_err(), refused(2));
     assert_eq!(ledger.act(put(d, 1)).unwrap_err(), refused(2), "from another column as well");
@@ -177,6 +177,6 @@ fn whoever_takes_the_turn_of_others_that_are_accepted_says_why_and_it_is_kept() 
     // Who takes nobody's turn says nothing: down, to the end, and before what was raised later.
     ledger.act(put(a, 2)).unwrap();
     ledger.act(put(a, 0)).unwrap();
-    ledger.act(Edit::Move { id: d, stage: Stage::Accepted, index: None }).unwrap();
+    ledger.act(Edit::Move { id: d, column: Stage::Accepted.into(), index: None }).unwrap();
     assert_eq!(order(&ledger), [a, b, c, d]);
 }

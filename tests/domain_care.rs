@@ -54,7 +54,7 @@ fn refused(ledger: &mut Ledger, edit: Edit) -> Refusal {
 }
 
 fn to(ledger: &mut Ledger, id: RequestId, stage: Stage) {
-    ledger.act(Edit::Move { id, stage, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: stage.into(), index: None }).unwrap();
 }
 
 /// Every fact, with everything that may be left out both there and not.

@@ -1,16 +1,21 @@
-//! Columns the team adds to a stage: what stands in them, and what that leaves as it is.
+//! How the team arranges its board and what it keeps beside: columns of its own, a limit for each person, colours of
+//! labels, what can be looked for, texts for updates.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "support/bench.rs"]
 mod bench;
 
 use bench::{Bench, agree, name, raise};
-use inhouse::domain::columns::{Column, ColumnFact};
+use inhouse::domain::caring::CareEdit;
+use inhouse::domain::client::ServiceFact;
+use inhouse::domain::columns::{Column, ColumnFact, Hue, overloaded, too_many_for};
 use inhouse::domain::edit::{Choice, Edit, Many};
-use inhouse::domain::ident::RequestId;
+use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::Stage;
+use inhouse::domain::request::{RequestFact, Stage};
+use inhouse::domain::sieve::{Facet, Looking, Sieve};
 use inhouse::domain::team::TeamFact;
+use inhouse::domain::text::Note;
 use inhouse::store::ledger::Ledger;
 
 const REVIEW: Column = Column { stage: Stage::InProgress, part: 7 };
@@ -29,7 +34,7 @@ fn column_of(ledger: &Ledger, id: RequestId) -> Column {
 }
 
 fn to(id: RequestId, column: impl Into<Column>) -> Edit {
-    Edit::MoveTo { id, column: column.into(), index: None }
+    Edit::Move { id, column: column.into(), index: None }
 }
 
 #[test]
@@ -92,4 +97,93 @@ fn many_go_into_an_added_column_as_one() {
     ledger.undo().unwrap();
     assert_eq!(column_of(&ledger, all[0]), Stage::InProgress);
     assert_eq!(column_of(&ledger, all[1]), Stage::New);
+}
+
+/// Each of two people has two in progress where one is the limit for a person: both are over it. One more of somebody
+/// else's would make three; one that is theirs already, or is not in progress, makes no difference.
+#[test]
+fn a_person_has_a_limit_too_once_the_team_sets_one() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let all: Vec<RequestId> =
+        ["One", "Two", "Three", "Four", "Five"].map(|title| raise(&mut ledger, title, "Finance")).to_vec();
+    let give = |ledger: &mut Ledger, id: RequestId, who: &str| {
+        ledger.act(Edit::Change(id, vec![RequestFact::Assigned(Some(name(who)))])).unwrap();
+    };
+    for (id, who) in all.iter().zip(["Ann", "Ann", "Bo", "Bo", "Bo"]) {
+        give(&mut ledger, *id, who);
+    }
+    for id in all.get(..4).unwrap() {
+        ledger.act(to(*id, Stage::InProgress)).unwrap();
+    }
+    assert_eq!(overloaded(ledger.desk()), []);
+    assert_eq!(too_many_for(ledger.desk(), &name("Ann"), &all), None);
+    change(&mut ledger, ColumnFact::Each(Some(1)));
+    assert_eq!(overloaded(ledger.desk()), [(name("Ann"), 2), (name("Bo"), 2)]);
+    assert_eq!(too_many_for(ledger.desk(), &name("Ann"), &all[2..3]), Some((3, 1)));
+    assert_eq!(too_many_for(ledger.desk(), &name("Ann"), &all[..2]), None);
+    assert_eq!(too_many_for(ledger.desk(), &name("Ann"), &all[4..]), None);
+    assert_eq!(too_many_for(ledger.desk(), &name("New"), &all[..1]), None);
+    // An added column of the stage is in progress as well; what waits is not.
+    add_review(&mut ledger);
+    ledger.act(to(all[0], REVIEW)).unwrap();
+    ledger.act(to(all[2], Stage::Waiting)).unwrap();
+    assert_eq!(overloaded(ledger.desk()), [(name("Ann"), 2)]);
+    // Kept, and taken away again.
+    assert_eq!(bench.open().desk().team().columns.each(), Some(1));
+    change(&mut ledger, ColumnFact::Each(None));
+    assert_eq!(overloaded(ledger.desk()), []);
+}
+
+#[test]
+fn a_label_keeps_its_colour_until_it_is_taken_away() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let hue = |ledger: &Ledger| ledger.desk().team().columns.hue(&name("Payroll"));
+    change(&mut ledger, ColumnFact::Labelled(name("Payroll"), Some(Hue::Green)));
+    change(&mut ledger, ColumnFact::Labelled(name("Payroll"), Some(Hue::Violet)));
+    assert_eq!((hue(&ledger), hue(&bench.open())), (Some(Hue::Violet), Some(Hue::Violet)));
+    change(&mut ledger, ColumnFact::Labelled(name("Payroll"), None));
+    assert_eq!((hue(&ledger), hue(&bench.open())), (None, None));
+}
+
+/// What the client took back, and what was opened again, is found by what became of it.
+#[test]
+fn what_became_of_a_request_can_be_looked_for() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let all = ["One", "Two", "Three"].map(|title| raise(&mut ledger, title, "Finance"));
+    ledger.act(Edit::Withdraw(all[0], Note::new("Solved by itself").unwrap())).unwrap();
+    ledger.act(to(all[1], Stage::InProgress)).unwrap();
+    ledger.act(to(all[1], Stage::Done)).unwrap();
+    ledger.act(to(all[2], Stage::InProgress)).unwrap();
+    ledger.act(to(all[2], Stage::Done)).unwrap();
+    ledger.act(Edit::Care(all[2], CareEdit::Reopen(Note::new("Not yet").unwrap()))).unwrap();
+    let found = |facet| {
+        let sieve = Sieve { facet, ..Sieve::default() };
+        let looking = Looking { now: ledger.now(), promised: None };
+        let desk = ledger.desk();
+        desk.requests().filter(|(_, r)| sieve.lets(r, None, &looking)).map(|(id, _)| id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(Facet::Withdrawn), [all[0]]);
+    assert_eq!(found(Facet::Reopened), [all[2]]);
+}
+
+/// A text for updates is kept with its service under its name, written over by the next of that name, and taken off.
+#[test]
+fn texts_for_updates_are_kept_with_a_service() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let made = ledger.act(Edit::AddService(name("Payroll"))).unwrap().made;
+    let Some(Subject::Service(id)) = made else { panic!("no service") };
+    let mut keep = |text: Option<&str>| {
+        let text = text.map(|text| Note::new(text).unwrap());
+        ledger.act(Edit::EditService(id, vec![ServiceFact::Reply(name("Begun"), text)])).unwrap();
+        let kept = bench.open().desk().service(id).unwrap().replies.clone();
+        assert_eq!(kept, ledger.desk().service(id).unwrap().replies);
+        kept.values().map(Note::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(keep(Some("Begun with {title}.")), ["Begun with {title}."]);
+    assert_eq!(keep(Some("We have begun.")), ["We have begun."]);
+    assert!(keep(None).is_empty());
 }

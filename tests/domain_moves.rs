@@ -50,7 +50,7 @@ fn shorter_days_move_what_is_open_and_nothing_else() {
     bench::agree(&mut ledger, Choice::None, 2, 8);
     let open = bench::raise(&mut ledger, "Open", "Sales");
     let done = bench::raise(&mut ledger, "Done", "Sales");
-    ledger.act(Edit::Move { id: done, stage: Stage::Done, index: None }).unwrap();
+    ledger.act(Edit::Move { id: done, column: Stage::Done.into(), index: None }).unwrap();
     let (id, calendar) = ledger.desk().calendars().next().unwrap();
     let zones = |_: &str, _, _| Some(Arc::new(ZoneTable::utc()));
     let now = ledger.now();

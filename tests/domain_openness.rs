@@ -47,7 +47,7 @@ fn a_client_sees_what_the_position_says_and_no_more() {
     let (a, b, c) = (made("Payslips", "Finance"), made("Lockers", "Warehouse"), made("Bonus", "Finance"));
     let (d, e) = (made("Driver", "Warehouse"), made("Old", "Finance"));
     for (id, stage) in [(d, Stage::InProgress), (c, Stage::Accepted), (e, Stage::Done)] {
-        ledger.act(Edit::Move { id, stage, index: None }).unwrap();
+        ledger.act(Edit::Move { id, column: stage.into(), index: None }).unwrap();
     }
     let finance = ledger.desk().client_named("Finance").unwrap();
     type Line = (RequestId, Option<(usize, usize)>, bool);
@@ -115,7 +115,7 @@ fn what_is_accepted_goes_straight_to_who_knows_it_best() {
         ledger.act(Edit::EditService(payroll, vec![fact])).unwrap();
     };
     let go = |ledger: &mut Ledger, id: RequestId, stage: Stage| {
-        ledger.act(Edit::Move { id, stage, index: None }).unwrap();
+        ledger.act(Edit::Move { id, column: stage.into(), index: None }).unwrap();
     };
     let mila = Some("Mila Berg".to_owned());
     let tom = Some("Tom Aerts".to_owned());

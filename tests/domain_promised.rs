@@ -67,9 +67,9 @@ fn a_promise_is_near_in_the_last_working_day_or_the_last_quarter_of_its_time_and
     assert_eq!(shown(&ledger, Facet::Late), [], "late is what an agreement says");
 
     // Waiting for the client moves no promise; being done ends it, and so does another promise.
-    ledger.act(Edit::Move { id: short, stage: Stage::Waiting, index: None }).unwrap();
+    ledger.act(Edit::Move { id: short, column: Stage::Waiting.into(), index: None }).unwrap();
     assert_eq!(stands(&ledger, short).unwrap().0, Keeping::Over);
-    ledger.act(Edit::Move { id: short, stage: Stage::Done, index: None }).unwrap();
+    ledger.act(Edit::Move { id: short, column: Stage::Done.into(), index: None }).unwrap();
     assert_eq!((stands(&ledger, short), agenda(&ledger).counts().promise_over), (None, 0));
 }
 

@@ -252,7 +252,7 @@ fn waiting_for_the_client_in_between_decides_nothing() {
     let mut ledger = bench.desk();
     let [a, b, c] = three(&mut ledger, &bench);
     position(&mut ledger, "lens", "strict");
-    let to = |id, stage| Edit::Move { id, stage, index: None };
+    let to = |id, stage: Stage| Edit::Move { id, column: stage.into(), index: None };
     ledger.act(to(a, Stage::Waiting)).unwrap();
     for stage in [Stage::Accepted, Stage::InProgress, Stage::Done] {
         let refusal = refused(&mut ledger, to(a, stage));
@@ -282,7 +282,7 @@ fn what_is_put_off_takes_its_promise_back_in_the_same_step() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let id = raise(&mut ledger, "Payslips", "Finance");
-    ledger.act(Edit::Move { id, stage: Stage::Accepted, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::Accepted.into(), index: None }).unwrap();
     let date = ledger.now() + Span::days(2);
     ledger.act(Edit::Promise { id, date: Some(date), reason: Note::default() }).unwrap();
     let until = Some(ledger.now() + Span::days(30));
@@ -306,7 +306,7 @@ fn a_promise_made_when_it_comes_in_writes_down_its_load() {
     rule(&mut ledger, TriageSetting::Capacity(Some(2_400)));
     let taken = raise(&mut ledger, "Audit", "Finance");
     answer(&mut ledger, taken, vec![TriageFact::Effort(Some(600))]);
-    ledger.act(Edit::Move { id: taken, stage: Stage::Accepted, index: None }).unwrap();
+    ledger.act(Edit::Move { id: taken, column: Stage::Accepted.into(), index: None }).unwrap();
     let five = ledger.now() + Span::hours(8);
     ledger.act(Edit::Promise { id: taken, date: Some(five), reason: Note::default() }).unwrap();
     let id = made(&mut ledger, NewRequest { promise: Some(five), ..new("Payslips", Priority::Normal, None) });
@@ -350,7 +350,7 @@ fn the_order_is_that_of_the_scores_then_of_age_and_outside_customers_by_the_posi
     assert_eq!(order(&ledger), [c, a, b]);
     position(&mut ledger, "order", "queue");
     assert_eq!(order(&ledger), [a, b, c]);
-    ledger.act(Edit::Move { id: a, stage: Stage::Accepted, index: None }).unwrap();
+    ledger.act(Edit::Move { id: a, column: Stage::Accepted.into(), index: None }).unwrap();
     assert_eq!(order(&ledger), [b, c], "what is accepted is decided");
 }
 
@@ -431,8 +431,8 @@ fn what_is_put_off_answers_the_client_and_comes_back_on_its_date() {
     ledger.undo().unwrap();
     assert_eq!(put_off(ledger.desk(), ledger.now()), [b]);
     // Accepting it ends its being put off, also if it is given back later.
-    ledger.act(Edit::Move { id: b, stage: Stage::Accepted, index: None }).unwrap();
-    ledger.act(Edit::Move { id: b, stage: Stage::Deciding, index: None }).unwrap();
+    ledger.act(Edit::Move { id: b, column: Stage::Accepted.into(), index: None }).unwrap();
+    ledger.act(Edit::Move { id: b, column: Stage::Deciding.into(), index: None }).unwrap();
     assert_eq!(put_off(ledger.desk(), ledger.now()), []);
 }
 
@@ -493,7 +493,7 @@ fn tested_strictly_only_what_is_essential_is_accepted_without_a_reason() {
     let accept = |why: &str| TriageEdit::Accept(note(why));
     let refused = Refusal::Triage(TriageRefusal::NotEssential);
     assert_eq!(act(&mut ledger, a, accept("")), Err(refused.clone()));
-    let moved = Edit::Move { id: a, stage: Stage::InProgress, index: None };
+    let moved = Edit::Move { id: a, column: Stage::InProgress.into(), index: None };
     assert_eq!(ledger.act(moved).unwrap_err(), Trouble::Refused(refused.clone()), "nor by hand on the board");
     let many = Edit::Many(vec![a, b], Many::Move(Stage::Accepted.into()));
     assert_eq!(ledger.act(many).unwrap_err(), Trouble::Refused(refused));
@@ -501,11 +501,13 @@ fn tested_strictly_only_what_is_essential_is_accepted_without_a_reason() {
     assert_eq!(ledger.desk().request(a).unwrap().stage, Stage::Accepted);
     assert_eq!(facts(&ledger, a), [TriageFact::Excepted(note("The board has asked for it."))]);
     ledger
-        .act(Edit::Move { id: a, stage: Stage::InProgress, index: None })
+        .act(Edit::Move { id: a, column: Stage::InProgress.into(), index: None })
         .expect("once accepted it goes on");
     act(&mut ledger, b, TriageEdit::Answer(vec![RequestFact::Lens(Some(Effect::Essential))])).unwrap();
     act(&mut ledger, b, accept("")).unwrap();
-    ledger.act(Edit::Move { id: c, stage: Stage::Deciding, index: None }).expect("it may be looked at");
+    ledger
+        .act(Edit::Move { id: c, column: Stage::Deciding.into(), index: None })
+        .expect("it may be looked at");
 }
 
 #[test]
@@ -520,7 +522,7 @@ fn gates_keep_a_request_until_what_they_ask_for_is_there() {
     assert_eq!(refused, Err(TriageRefusal::NotScored(5).into()));
     rule(&mut ledger, TriageSetting::Gate(Gate::Scored, false));
     act(&mut ledger, id, TriageEdit::Accept(Note::default())).unwrap();
-    let begin = Edit::Move { id, stage: Stage::InProgress, index: None };
+    let begin = Edit::Move { id, column: Stage::InProgress.into(), index: None };
     let refused = ledger.act(begin.clone()).unwrap_err();
     assert_eq!(refused, Trouble::Refused(TriageRefusal::NoPromiseYet.into()));
     let date = Some(ledger.now() + Span::days(1));
@@ -596,11 +598,11 @@ fn took(ledger: &mut Ledger, bench: &Bench, week: i64, hours: i64, client: &str,
     // Raised the day before: the time counts from being accepted.
     new.at = Some(begin - Span::days(1));
     let Some(Subject::Request(id)) = ledger.act(Edit::Raise(Box::new(new))).unwrap().made else { panic!() };
-    ledger.act(Edit::Move { id, stage: Stage::Accepted, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::Accepted.into(), index: None }).unwrap();
     // The office is open from nine to five: sixteen hours end on Friday at five.
     let days = (hours - 1) / 8;
     bench.clock.set(begin + Span::days(days) + Span::hours(hours - 8 * days));
-    ledger.act(Edit::Move { id, stage: Stage::Done, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::Done.into(), index: None }).unwrap();
 }
 
 #[test]
@@ -661,7 +663,7 @@ fn a_promise_above_capacity_is_known_before_it_is_made_and_written_down_with_it(
     rule(&mut ledger, TriageSetting::Capacity(Some(2_400)));
     let mut promise = |id, days, minutes: Option<u32>| {
         answer(&mut ledger, id, vec![TriageFact::Effort(minutes)]);
-        ledger.act(Edit::Move { id, stage: Stage::Accepted, index: None }).unwrap();
+        ledger.act(Edit::Move { id, column: Stage::Accepted.into(), index: None }).unwrap();
         let date = Some(now + Span::days(days) + Span::hours(8));
         ledger.act(Edit::Promise { id, date, reason: Note::default() }).unwrap();
     };
@@ -701,7 +703,7 @@ fn the_first_later_date_that_fits_is_the_close_of_a_working_day() {
     let five = |days: i64| now + Span::days(days) + Span::hours(8);
     assert_eq!(fit(&ledger, now).unwrap().0, five(0), "there is room today");
     answer(&mut ledger, taken, vec![TriageFact::Effort(Some(15 * 60))]);
-    ledger.act(Edit::Move { id: taken, stage: Stage::Accepted, index: None }).unwrap();
+    ledger.act(Edit::Move { id: taken, column: Stage::Accepted.into(), index: None }).unwrap();
     ledger.act(Edit::Promise { id: taken, date: Some(five(0)), reason: Note::default() }).unwrap();
     // 15 hours by Thursday: 6.4, 12.8, and on Monday 19.2 fit.
     assert_eq!(fit(&ledger, now).unwrap().0, five(4));

@@ -73,7 +73,7 @@ fn what_ended_lately_or_was_brought_in_just_now_stays_as_it_is() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let id = raise(&mut ledger, "Fix the payroll export", "Finance");
-    ledger.act(Edit::Move { id, stage: Stage::Closed, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::Closed.into(), index: None }).unwrap();
     bench.pass(RIPE - Span::minutes(1));
     assert_eq!(ledger.tidy().unwrap(), Tidied::Nothing);
     let old = (THURSDAY_9 - Span::days(300), THURSDAY_9 - Span::days(200));
@@ -97,7 +97,7 @@ fn a_packed_request_that_is_opened_again_is_a_record_of_its_own_until_it_ends_ag
     let mut ledger = with_history(&bench, 60);
     tidy_all(&bench, &mut ledger);
     let id = first_closed(&ledger);
-    ledger.act(Edit::Move { id, stage: Stage::InProgress, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::InProgress.into(), index: None }).unwrap();
     let own = ledger.keys().record(Subject::Request(id));
     assert!(bench.memory.dump().contains_key(&own));
     let again = bench.open();
@@ -271,7 +271,7 @@ fn the_file_of_a_packed_desk_is_the_file_of_the_desk() {
     assert_eq!(backup::write(ledger.keys(), &ledger.stored().unwrap(), made), before);
     // Also while a request stands in a shard and, changed since, by itself.
     let id = first_closed(&ledger);
-    ledger.act(Edit::Move { id, stage: Stage::InProgress, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::InProgress.into(), index: None }).unwrap();
     let text = backup::write(ledger.keys(), &ledger.stored().unwrap(), made);
     let other = Bench::new();
     let mut fresh = other.open();

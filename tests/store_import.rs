@@ -612,7 +612,7 @@ fn what_people_did_here_stays_when_the_file_is_read_again() {
     desk.read(LOG);
     let (first, second) = (desk.by_reference()["A-1"].0, desk.by_reference()["A-2"].0);
     desk.act(Edit::Change(second, vec![RequestFact::Retitled(Title::new("Access for Ines").unwrap())]));
-    desk.act(Edit::Move { id: second, stage: Stage::InProgress, index: None });
+    desk.act(Edit::Move { id: second, column: Stage::InProgress.into(), index: None });
     desk.act(Edit::Remove(Subject::Request(first)));
     let preview = desk.read(&LOG.replace("A-2,2026-03-03T09:00", "A-2,2026-03-03T10:00"));
     assert_eq!(preview.rows_new, 1, "a wait at another hour is another wait");

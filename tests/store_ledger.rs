@@ -25,7 +25,7 @@ fn what_was_done_is_there_after_a_restart() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let id = raise(&mut ledger, "Fix the payroll export", "Finance");
-    ledger.act(Edit::Move { id, stage: Stage::InProgress, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::InProgress.into(), index: None }).unwrap();
     ledger.act(Edit::Update { id, text: note("On it"), visible: true }).unwrap();
     let again = bench.open();
     assert_eq!(again.desk(), ledger.desk());
@@ -45,7 +45,7 @@ fn undo_takes_back_each_step_and_redo_brings_it_back() {
     bench.pass(Span::minutes(1));
     let retitle = RequestFact::Retitled(Title::new("Mend the export").unwrap());
     ledger.act(Edit::Change(id, vec![retitle])).unwrap();
-    ledger.act(Edit::Move { id, stage: Stage::Done, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::Done.into(), index: None }).unwrap();
     assert!(ledger.desk().request(id).unwrap().resolved.len() == 1);
 
     ledger.undo().unwrap();
@@ -131,7 +131,7 @@ fn a_crash_between_any_two_writes_leaves_the_desk_before_or_after_an_edit() {
         let mut first = None;
         let script: Vec<Step> = vec![
             Box::new(|_| Some(request("Fix the payroll export", "Finance"))),
-            Box::new(|id| Some(Edit::Move { id: id?, stage: Stage::Waiting, index: None })),
+            Box::new(|id| Some(Edit::Move { id: id?, column: Stage::Waiting.into(), index: None })),
             Box::new(|id| {
                 Some(Edit::Update { id: id?, text: Note::new("Where is the list?").ok()?, visible: true })
             }),
@@ -232,7 +232,7 @@ fn the_whole_desk_comes_back_from_its_file_identical() {
     let mut ledger = bench.desk();
     agree(&mut ledger, Choice::None, 2, 8);
     let id = raise(&mut ledger, "Fix the “payroll” export\u{1F600}", "Finance");
-    ledger.act(Edit::Move { id, stage: Stage::Waiting, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::Waiting.into(), index: None }).unwrap();
     ledger.undo().unwrap();
     let made = ledger.now();
     let file = backup::write(ledger.keys(), &ledger.stored().unwrap(), made);
@@ -349,7 +349,7 @@ fn an_edit_writes_as_much_on_a_large_desk_as_on_a_small_one() {
         let id = raise(&mut ledger, "The one that moves", "Warehouse");
         bench.pass(Span::seconds(1));
         let before = bench.memory.dump();
-        ledger.act(Edit::Move { id, stage: Stage::InProgress, index: None }).unwrap();
+        ledger.act(Edit::Move { id, column: Stage::InProgress.into(), index: None }).unwrap();
         let after = bench.memory.dump();
         let changed: Vec<_> = after.iter().filter(|(k, v)| before.get(*k) != Some(v)).collect();
         (changed.len(), changed.iter().map(|(_, v)| v.len()).sum::<usize>())
@@ -379,7 +379,7 @@ fn a_reference_is_one_more_than_the_highest_there_is() {
     for round in 0..300 {
         bench.pass(Span::seconds(1));
         let stage = if round % 2 == 0 { Stage::InProgress } else { Stage::Accepted };
-        ledger.act(Edit::Move { id: first, stage, index: None }).unwrap();
+        ledger.act(Edit::Move { id: first, column: stage.into(), index: None }).unwrap();
     }
     assert_eq!(add(&mut ledger).1, "PEO-3");
     // What was never kept leaves no gap.
@@ -399,7 +399,7 @@ fn a_reference_is_one_more_than_the_highest_there_is() {
     }
     assert!(ledger.desk().request(theirs.0).is_some());
     assert_eq!(add(&mut ledger).1, "PEO-4");
-    ledger.act(Edit::Move { id: last, stage: Stage::Done, index: None }).unwrap();
+    ledger.act(Edit::Move { id: last, column: Stage::Done.into(), index: None }).unwrap();
     assert_eq!(add(&mut ledger).1, "PEO-5");
 }
 
@@ -420,15 +420,15 @@ fn a_clock_changes_its_state_as_time_passes_and_stops_when_done() {
     assert_eq!(state(&ledger, at(6)).1, ClockState::AtRisk);
     bench.clock.set(at(1));
     ledger.act(Edit::Update { id, text: note("On it"), visible: true }).unwrap();
-    ledger.act(Edit::Move { id, stage: Stage::Waiting, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::Waiting.into(), index: None }).unwrap();
     assert_eq!(state(&ledger, at(20)), (ClockState::Met, ClockState::Paused));
     bench.clock.set(at(24));
-    ledger.act(Edit::Move { id, stage: Stage::InProgress, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::InProgress.into(), index: None }).unwrap();
     // 1 h used before the pause, 7 h left from Friday 09:00: done by 16:00.
     let clocks = ledger.book().read(ledger.desk(), ledger.desk().request(id).unwrap(), at(24)).unwrap();
     assert_eq!(clocks.resolution.due, Some(at(31)));
     bench.clock.set(at(31));
-    ledger.act(Edit::Move { id, stage: Stage::Done, index: None }).unwrap();
+    ledger.act(Edit::Move { id, column: Stage::Done.into(), index: None }).unwrap();
     assert_eq!(state(&ledger, at(500)), (ClockState::Met, ClockState::Met), "a stop on the deadline is met");
     let settled = &ledger.desk().request(id).unwrap().settled;
     assert_eq!(settled.len(), 2, "both verdicts are written down");

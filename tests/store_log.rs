@@ -25,7 +25,7 @@ fn a_morning(
         [Stage::Deciding, Stage::Accepted, Stage::InProgress, Stage::Waiting].into_iter().enumerate()
     {
         bench.pass(Span::minutes(7));
-        ledger.act(Edit::Move { id, stage, index: None }).unwrap();
+        ledger.act(Edit::Move { id, column: stage.into(), index: None }).unwrap();
         keep(&ledger);
         let note = Note::new(&format!("step {n}")).unwrap();
         ledger.act(Edit::Update { id, text: note, visible: n % 2 == 0 }).unwrap();

@@ -43,7 +43,7 @@ fn work(bench: &Bench, ledger: &mut Ledger, dice: &mut Dice, n: usize) {
             (0, _) | (_, None) => request(&format!("Request {step}"), ["Finance", "Sales"][dice.below(2)]),
             (1, Some(id)) => {
                 let stage = [Stage::InProgress, Stage::Waiting, Stage::Done, Stage::Closed][dice.below(4)];
-                Edit::Move { id, stage, index: None }
+                Edit::Move { id, column: stage.into(), index: None }
             }
             (2, Some(id)) => Edit::Change(id, vec![RequestFact::Prioritised(Priority::ALL[dice.below(4)])]),
             (3, Some(id)) => {
@@ -190,7 +190,7 @@ fn replacing_says_what_goes() {
     let kept = raise(&mut ledger, "Fix the payroll export", "Finance");
     let old = file(&ledger);
     let new = raise(&mut ledger, "New laptop", "Finance");
-    ledger.act(Edit::Move { id: kept, stage: Stage::Done, index: None }).unwrap();
+    ledger.act(Edit::Move { id: kept, column: Stage::Done.into(), index: None }).unwrap();
     let said = merge::replacing(ledger.desk(), &old);
     assert_eq!(said.removed, [Subject::Request(new)]);
     assert_eq!(said.changed, [Subject::Request(kept)]);

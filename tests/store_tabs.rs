@@ -48,7 +48,7 @@ fn some_edit(ledger: &Ledger, dice: &mut Dice, n: usize) -> Edit {
         1 | 2 => {
             let stage = [Stage::Deciding, Stage::InProgress, Stage::Waiting, Stage::Done, Stage::Closed]
                 [dice.below(5)];
-            Edit::Move { id, stage, index: Some(dice.below(3)) }
+            Edit::Move { id, column: stage.into(), index: Some(dice.below(3)) }
         }
         3 => {
             Edit::Update { id, text: Note::new(&format!("News {n}")).unwrap(), visible: n.is_multiple_of(2) }

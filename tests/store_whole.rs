@@ -381,7 +381,7 @@ fn a_full_store_gets_room_by_what_is_removed_for_good() {
     let bench = Bench::new();
     let mut ledger = of_all_ages(&bench);
     let lately = raise(&mut ledger, "Ended today", "Finance");
-    ledger.act(Edit::Move { id: lately, stage: Stage::Closed, index: None }).unwrap();
+    ledger.act(Edit::Move { id: lately, column: Stage::Closed.into(), index: None }).unwrap();
     let removed = raise(&mut ledger, "Not wanted", "Finance");
     ledger.act(Edit::Remove(Subject::Request(removed))).unwrap();
     let (noted, journals) = (bench.log.noted("a"), bench.memory.dump());
@@ -636,7 +636,7 @@ fn a_life(file: &Batch) -> Vec<Act> {
         }),
         edit(|_| Some(request("Fix the payroll export", "Finance"))),
         edit(|_| Some(request("New laptop", "Warehouse"))),
-        edit(|l| Some(Edit::Move { id: the_last(l)?, stage: Stage::Waiting, index: None })),
+        edit(|l| Some(Edit::Move { id: the_last(l)?, column: Stage::Waiting.into(), index: None })),
         edit(move |l| {
             Some(Edit::Update { id: the_last(l)?, text: text("Where is the list?"), visible: true })
         }),
@@ -653,7 +653,7 @@ fn a_life(file: &Batch) -> Vec<Act> {
         Box::new(|l| l.undo().map(drop).map_err(drop)),
         Box::new(move |l| taken(l, &again)),
         Box::new(|l| l.tidy().map(drop).map_err(drop)),
-        edit(|l| Some(Edit::Move { id: the_last(l)?, stage: Stage::Done, index: None })),
+        edit(|l| Some(Edit::Move { id: the_last(l)?, column: Stage::Done.into(), index: None })),
         edit(|l| Some(Edit::Many(l.purgeable(), Many::Archive(true)))),
         edit(|l| Some(Edit::Remove(Subject::Request(the_last(l)?)))),
         Box::new(|l| {

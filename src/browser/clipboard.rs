@@ -19,6 +19,11 @@ pub async fn copy(text: &str) -> bool {
     window.document().and_then(|document| copy_by_selection(&document, text)).unwrap_or(false)
 }
 
+/// The text that is being pasted; none where there is none.
+pub fn pasted(event: &web_sys::Event) -> Option<String> {
+    js::call(&js::prop(event, "clipboardData")?, "getData", Some("text/plain"))?.as_string()
+}
+
 /// The way of frames and pages without https: a text area, selected and copied.
 fn copy_by_selection(document: &Document, text: &str) -> Option<bool> {
     let before = focus::focused();

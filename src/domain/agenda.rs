@@ -422,7 +422,7 @@ mod tests {
         assert_eq!(bench.shown(&by(Facet::Pressing), Stage::New, true), [late, risk]);
         assert_eq!(bench.shown(&by(Facet::All), Stage::New, true), [late, risk, calm]);
 
-        bench.act(Edit::Move { id: late, stage: Stage::Done, index: None });
+        bench.act(Edit::Move { id: late, column: Stage::Done.into(), index: None });
         assert_eq!(bench.agenda().counts(), Counts { open: 2, at_risk: 1, pressing: 1, ..Counts::default() });
         assert_eq!(bench.shown(&by(Facet::Late), Stage::Done, true), []);
         assert_eq!(bench.shown(&by(Facet::All), Stage::Done, true), [late]);
@@ -446,7 +446,7 @@ mod tests {
                 3 => {
                     let stage = if hour % 2 == 0 { Stage::Waiting } else { Stage::Done };
                     let last = *ids.last().unwrap();
-                    bench.act(Edit::Move { id: last, stage, index: None });
+                    bench.act(Edit::Move { id: last, column: stage.into(), index: None });
                 }
                 _ => {}
             }
@@ -473,7 +473,7 @@ mod tests {
         let one = bench.raise("A last one", "Sales", Priority::Low);
         let moved = kept.refresh(&bench.desk, &bench.book, bench.now, false);
         assert!(moved.has(Stage::New) && !moved.has(Stage::Waiting) && !moved.has(Stage::InProgress));
-        bench.act(Edit::Move { id: one, stage: Stage::InProgress, index: None });
+        bench.act(Edit::Move { id: one, column: Stage::InProgress.into(), index: None });
         let moved = kept.refresh(&bench.desk, &bench.book, bench.now, false);
         assert!(moved.has(Stage::New) && moved.has(Stage::InProgress) && !moved.has(Stage::Waiting));
         // A clock that is set back.
@@ -587,7 +587,7 @@ mod tests {
         let mut context = Context { now: bench.now, fresh: &mut fresh, book: &bench.book };
         let refused = decide(&bench.desk, Edit::Many(vec![one], Many::Archive(true)), &mut context);
         assert_eq!(refused, Err(Refusal::StillOpen("FIN-1".into())));
-        bench.act(Edit::Move { id: one, stage: Stage::Done, index: None });
+        bench.act(Edit::Move { id: one, column: Stage::Done.into(), index: None });
         bench.act(Edit::Many(vec![one], Many::Archive(true)));
         let all = Sieve::default();
         assert_eq!(bench.shown(&all, Stage::Done, true), []);
@@ -595,7 +595,7 @@ mod tests {
         assert_eq!(bench.shown(&archive, Stage::Done, true), [one]);
         assert_eq!((bench.desk.lanes().archived(), bench.desk.request_count()), (1, 1));
         // Taken up again it is on the board.
-        bench.act(Edit::Move { id: one, stage: Stage::InProgress, index: None });
+        bench.act(Edit::Move { id: one, column: Stage::InProgress.into(), index: None });
         assert_eq!(bench.shown(&all, Stage::InProgress, true), [one]);
     }
 
@@ -605,7 +605,7 @@ mod tests {
         let ids: Vec<RequestId> =
             (0..4).map(|i| bench.raise(&i.to_string(), "Sales", Priority::Low)).collect();
         let &[a, b, c, d] = ids.as_slice() else { panic!() };
-        bench.act(Edit::Move { id: d, stage: Stage::Accepted, index: None });
+        bench.act(Edit::Move { id: d, column: Stage::Accepted.into(), index: None });
         bench.act(Edit::Many(vec![c, a, d, c], Many::Move(Stage::Accepted.into())));
         assert_eq!(bench.desk.lanes().of(Stage::Accepted).collect::<Vec<_>>(), [d, c, a]);
         assert_eq!(bench.desk.lanes().of(Stage::New).collect::<Vec<_>>(), [b]);
@@ -629,7 +629,7 @@ mod tests {
         let shown = [b, d, e];
         let mut put = |moving: RequestId, index: usize| {
             let place = whole_place(&bench.desk, Stage::New, &shown, index, moving);
-            bench.act(Edit::Move { id: moving, stage: Stage::New, index: Some(place) });
+            bench.act(Edit::Move { id: moving, column: Stage::New.into(), index: Some(place) });
             let lane: Vec<RequestId> = bench.desk.lanes().of(Stage::New).collect();
             lane.into_iter().filter(|id| shown.contains(id)).collect::<Vec<_>>()
         };

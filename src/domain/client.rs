@@ -76,6 +76,8 @@ pub enum ServiceFact {
     Usual(Option<u32>),
     /// One of its templates, by number, is so; none takes it off.
     Template(u32, Option<Box<Template>>),
+    /// The text for updates of this name is so; none takes it off.
+    Reply(Name, Option<Note>),
 }
 
 impl ServiceFact {
@@ -87,6 +89,7 @@ impl ServiceFact {
             ServiceFact::Owner(_) => Field(3, 0),
             ServiceFact::Usual(_) => Field(4, 0),
             ServiceFact::Field(number, _) => Field(21, u64::from(*number)),
+            ServiceFact::Reply(name, _) => Field(22, super::ident::steady_hash(&[name.as_str()])),
             ServiceFact::Template(number, _) => super::template::field(*number),
         }
     }
@@ -107,6 +110,8 @@ pub struct Service {
     pub usual: Option<u32>,
     /// Its templates, by number.
     pub templates: BTreeMap<u32, Template>,
+    /// Its texts for updates, by name.
+    pub replies: BTreeMap<Name, Note>,
 }
 
 impl Folded for Service {
@@ -125,6 +130,10 @@ impl Folded for Service {
                 self.templates.insert(*number, (**template).clone());
             }
             ServiceFact::Template(number, None) => drop(self.templates.remove(number)),
+            ServiceFact::Reply(name, Some(text)) => {
+                self.replies.insert(name.clone(), text.clone());
+            }
+            ServiceFact::Reply(name, None) => drop(self.replies.remove(name)),
         }
     }
 }

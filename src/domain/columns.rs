@@ -12,13 +12,17 @@
 //! 4. The team may add columns to an open stage. They are of that stage in all that is counted, and every one has
 //!    its own name, limit and place. A request stands in an added column only while it is in that stage: come back to
 //!    it from another one, it stands in the usual column. A column that is taken away leaves its requests there too.
+//!    A person may have a limit too, the same for everybody: so many requests in progress. It is as soft, and there is
+//!    none until the team sets one.
 //! 5. A view is a name for an address of the board. Its name is its own: saving it again replaces it.
+//! 6. A label may have a colour, beside its name and never in place of it.
 
 use super::fact::Field;
-use super::ident::steady_hash;
+use super::ident::{RequestId, steady_hash};
 use super::moment::Moment;
-use super::request::{Request, Stage};
+use super::request::{Request, Stage, codes};
 use super::text::Name;
+use super::workspace::Workspace;
 use std::sync::Arc;
 
 /// The highest limit.
@@ -89,6 +93,28 @@ pub enum ColumnFact {
     Added(u32, Option<Stage>),
     /// This view is kept under its name; none to forget it.
     View(Name, Option<Arc<str>>),
+    /// One person has at most so many requests in progress.
+    Each(Option<u32>),
+    /// A label has this colour; none for the usual one.
+    Labelled(Name, Option<Hue>),
+}
+
+codes! {
+    /// The colour of a label.
+    Hue {
+        /// A blue that tends to green.
+        Petrol = "petrol",
+        /// Green.
+        Green = "green",
+        /// Violet.
+        Violet = "violet",
+        /// A reddish brown.
+        Clay = "clay",
+        /// Yellow to orange.
+        Amber = "amber",
+        /// Red.
+        Red = "red",
+    }
 }
 
 impl ColumnFact {
@@ -100,6 +126,8 @@ impl ColumnFact {
             ColumnFact::Order(_) => Field(22, 0),
             ColumnFact::Added(part, _) => Field(24, u64::from(*part)),
             ColumnFact::View(name, _) => Field(23, steady_hash(&[name.as_str()])),
+            ColumnFact::Each(_) => Field(25, 0),
+            ColumnFact::Labelled(name, _) => Field(26, steady_hash(&[name.as_str()])),
         }
     }
 }
@@ -143,6 +171,8 @@ pub struct Columns {
     order: Vec<Column>,
     added: Vec<(u32, Stage)>,
     views: Vec<(Name, Arc<str>)>,
+    each: Option<u32>,
+    hues: Vec<(Name, Hue)>,
 }
 
 fn put<K: PartialEq + Clone, V>(list: &mut Vec<(K, V)>, key: &K, value: Option<V>) {
@@ -165,6 +195,8 @@ impl Columns {
                 put(&mut self.views, name, address.clone());
                 self.views.sort_unstable();
             }
+            ColumnFact::Each(limit) => self.each = *limit,
+            ColumnFact::Labelled(name, hue) => put(&mut self.hues, name, *hue),
         }
     }
 
@@ -215,10 +247,47 @@ impl Columns {
         out
     }
 
+    /// How many requests one person may have in progress.
+    pub fn each(&self) -> Option<u32> {
+        self.each
+    }
+
+    /// The colour of a label; none for the usual one.
+    pub fn hue(&self, label: &Name) -> Option<Hue> {
+        self.hues.iter().find(|(other, _)| other == label).map(|(_, hue)| *hue)
+    }
+
     /// The views kept, by name.
     pub fn views(&self) -> &[(Name, Arc<str>)] {
         &self.views
     }
+}
+
+/// Everybody who has more in progress than one person may have, by name, with how much that is.
+pub fn overloaded(desk: &Workspace) -> Vec<(Name, usize)> {
+    let Some(limit) = desk.team().columns.each() else { return Vec::new() };
+    let mut all: Vec<(Name, usize)> = Vec::new();
+    for (_, request) in desk.requests().filter(|(_, r)| r.stage == Stage::InProgress) {
+        let Some(owner) = &request.owner else { continue };
+        match all.iter_mut().find(|(name, _)| name == owner) {
+            Some((_, n)) => *n += 1,
+            None => all.push((owner.clone(), 1)),
+        }
+    }
+    all.retain(|(_, n)| *n > usize::try_from(limit).unwrap_or(usize::MAX));
+    all.sort_unstable();
+    all
+}
+
+/// How many requests this person would have in progress with these as well, and how many that may be; none where it
+/// would not be too many, or none of these is in progress and somebody else's.
+pub fn too_many_for(desk: &Workspace, owner: &Name, ids: &[RequestId]) -> Option<(usize, u32)> {
+    let limit = desk.team().columns.each()?;
+    let busy = |r: &&Request| r.stage == Stage::InProgress;
+    let new = ids.iter().filter_map(|id| desk.request(*id)).filter(busy);
+    let new = new.filter(|r| r.owner.as_ref() != Some(owner)).count();
+    let has = desk.requests().filter(|(_, r)| busy(r) && r.owner.as_ref() == Some(owner)).count();
+    (new > 0 && has + new > usize::try_from(limit).ok()?).then_some((has + new, limit))
 }
 
 #[cfg(test)]

@@ -127,8 +127,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             steps.push(of_request(id, repin(desk, request, request.client, service, context.now)));
             Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
         }
-        Edit::Move { id, stage, index } => move_request(desk, id, stage.into(), index, None, context),
-        Edit::MoveTo { id, column, index } => move_request(desk, id, column, index, None, context),
+        Edit::Move { id, column, index } => move_request(desk, id, column, index, None, context),
         Edit::Decline { id, category, reason, alternative } => {
             let no = super::deciding::Declining { category, reason, alternative, against: None, by: None };
             super::deciding::decline(desk, id, no, context)

@@ -191,21 +191,13 @@ pub enum Edit {
     ChangeClient(RequestId, Choice<ClientId>),
     /// Changes which service a request asks for.
     ChangeService(RequestId, Choice<ServiceId>),
-    /// As [`Edit::Move`], into a column: the usual one of its stage, or an added one.
-    MoveTo {
-        /// Which.
-        id: RequestId,
-        /// The column.
-        column: Column,
-        /// The index in its stage.
-        index: Option<usize>,
-    },
-    /// Moves a request to a stage, before the request now at `index` of it (none: to the end).
+    /// Moves a request to a column (the usual one of a stage, or an added one), before the request now at `index` of
+    /// its stage (none: to the end).
     Move {
         /// Which request.
         id: RequestId,
         /// Where to.
-        stage: Stage,
+        column: Column,
         /// The place in the stage, from 0, not counting the request itself.
         index: Option<usize>,
     },

@@ -219,8 +219,8 @@ fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Rema
     }
 }
 
-/// The first of these words that stands in a text by itself, by its place in the list.
-fn jargon_in(text: &str, words: &[String]) -> Option<usize> {
+/// The first of these words, in small letters, that stands in a text by itself, by its place in the list.
+pub fn jargon_in(text: &str, words: &[String]) -> Option<usize> {
     let mut parts = text.split(|c: char| !c.is_alphanumeric());
     parts.find_map(|part| words.iter().position(|word| !word.is_empty() && part.to_lowercase() == *word))
 }

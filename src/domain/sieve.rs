@@ -4,7 +4,8 @@
 //! 1. Everything asked for has to hold. A person's words all have to occur, in any order, in the reference,
 //!    the title, the texts, the names, the reasons or the notes; case and accents do not matter ([`super::fold`]).
 //! 2. "None" can be asked for: nobody sees to it, no client, no service, effect not said.
-//! 3. A filter by clock lets only open requests through; every other filter looks at all of them.
+//! 3. A filter by clock lets only open requests through; every other filter looks at all of them, as do those by what
+//!    became of a request: taken back by the client, opened again.
 //! 4. As pairs ([`View::pairs`]) only what differs from the usual is written. What cannot be read of an
 //!    address is passed over: an address from elsewhere shows more, never something else.
 
@@ -13,7 +14,7 @@ use super::clock::ClockState;
 use super::glance::Glance;
 use super::ident::{ClientId, RequestId, ServiceId};
 use super::moment::{Moment, Span};
-use super::request::{Effect, Priority, Request, Stage};
+use super::request::{Effect, Outcome, Priority, Request, Stage};
 use super::text::Name;
 use chrono::NaiveDate;
 use std::str::FromStr;
@@ -72,6 +73,10 @@ coded! {
         Chased = "chased",
         /// A later request went first, and the client does not know yet.
         Bumped = "bumped",
+        /// The client took it back.
+        Withdrawn = "withdrawn",
+        /// It was opened again after it was done.
+        Reopened = "reopened",
     }
 }
 
@@ -294,6 +299,8 @@ impl Sieve {
                 glance.is_some() && request.care.kept().is_some_and(|kept| kept.chased_since_news > 0)
             }
             Facet::Bumped => !super::bump::untold(request).is_empty(),
+            Facet::Withdrawn => request.outcome() == Some(Outcome::Withdrawn),
+            Facet::Reopened => request.resolved.iter().any(|(_, again)| again.is_some()),
         };
         let waits = |days: u16| {
             let since = looking.now - Span::days(i64::from(days));

@@ -9,16 +9,18 @@
 //! 2. "G, then a letter" goes to a place; the letter has to follow within two seconds.
 //! 3. Undo and redo leave fields alone: there the browser's own belong to what is typed.
 
-use super::desk::{Bell, Desk, use_desk};
+pub mod request;
+
+use super::desk::{Desk, use_desk};
 use super::frame::{is_typing, leave_sample, turn_theme};
 use super::{Place, SAMPLE, go, later, use_place};
 use crate::browser::listener::Listener;
 use crate::browser::{focus, page};
-use crate::domain::edit::Edit;
-use crate::domain::request::{Request, Stage};
+use crate::domain::request::{PauseReason, Stage};
 use crate::route::Route;
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
+use request::{Deed, When, meant};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -42,8 +44,8 @@ pub enum Keys {
 enum Does {
     /// Goes to a screen.
     Visit(Route),
-    /// Moves the open request to a stage.
-    Move(Stage),
+    /// Something with the requests that are meant.
+    Deed(Deed),
     /// Presses a button of the page.
     Press(&'static str),
     /// Something else.
@@ -65,10 +67,8 @@ enum There {
     Sample,
     /// While deciding.
     Deciding,
-    /// Over an open request that is not finished.
-    Open,
-    /// Over any open request.
-    Request,
+    /// Where requests are meant: one is open, or some are selected.
+    Request(When),
 }
 
 /// Something one can do.
@@ -97,8 +97,16 @@ const fn run(
     Action { code, icon, keys, there, does: Does::Run(does) }
 }
 
+const fn with(code: &'static str, icon: &'static str, when: When, deed: Deed) -> Action {
+    Action { code, icon, keys: Keys::None, there: There::Request(when), does: Does::Deed(deed) }
+}
+
 const fn to(code: &'static str, stage: Stage) -> Action {
-    Action { code, icon: "swap", keys: Keys::None, there: There::Request, does: Does::Move(stage) }
+    with(code, "swap", When::Elsewhere(stage), Deed::Move(stage))
+}
+
+const fn wait(code: &'static str, reason: PauseReason) -> Action {
+    with(code, "pause", When::WaitsNotFor(reason), Deed::Pause(reason))
 }
 
 const fn press(code: &'static str, icon: &'static str, key: &'static str, button: &'static str) -> Action {
@@ -106,23 +114,38 @@ const fn press(code: &'static str, icon: &'static str, key: &'static str, button
 }
 
 /// Everything one can do from anywhere, in the order in which it is offered.
-pub static ACTIONS: [Action; 43] = [
-    run("seen", "eye", Keys::None, There::Open, |desk, place| {
-        if let Route::Request(id) = place.now() {
-            desk.act(Edit::Acknowledge(id));
-        }
-    }),
+pub static ACTIONS: [Action; 66] = [
+    with("seen", "eye", When::Open, Deed::Seen),
+    to("to.new", Stage::New),
     to("to.deciding", Stage::Deciding),
     to("to.accepted", Stage::Accepted),
     to("to.progress", Stage::InProgress),
     to("to.waiting", Stage::Waiting),
     to("to.done", Stage::Done),
     to("to.closed", Stage::Closed),
-    run("decline", "no", Keys::None, There::Open, |_, place| {
-        if let Route::Request(id) = place.now() {
-            go(&Route::Decline(id));
-        }
-    }),
+    with("decline", "no", When::Open, Deed::Form),
+    with("update", "msg", When::Any, Deed::Form),
+    with("resume", "play", When::Waits, Deed::Resume),
+    with("again", "undo", When::Again, Deed::Form),
+    with("move", "swap", When::Any, Deed::FormOfMany),
+    with("assign", "people", When::Any, Deed::Form),
+    with("label", "edit", When::Any, Deed::Form),
+    with("client", "people", When::Any, Deed::Form),
+    with("priority", "p3", When::Any, Deed::Form),
+    with("blocked", "no", When::Open, Deed::Form),
+    with("risk", "risk", When::Open, Deed::Form),
+    with("agreed", "cal", When::Open, Deed::Form),
+    with("escalated", "up2", When::Open, Deed::Form),
+    wait("wait.team", PauseReason::OtherTeam),
+    wait("wait.supplier", PauseReason::Supplier),
+    wait("wait.other", PauseReason::Other),
+    with("withdrawn", "undo", When::Open, Deed::Form),
+    with("merge", "link", When::Open, Deed::Form),
+    with("complained", "msg", When::Any, Deed::Form),
+    with("duplicate", "copy", When::Any, Deed::Duplicate),
+    with("archive", "doc", When::Unfiled, Deed::Archive(true)),
+    with("unarchive", "doc", When::Filed, Deed::Archive(false)),
+    with("remove", "bin", When::Any, Deed::Form),
     visit("new", "plus", Keys::One("n"), Route::NewRequest),
     run("quick", "plus", Keys::One("q"), There::Board, |_, _| {
         focus::focus_first_soon("main .quick input");
@@ -184,14 +207,10 @@ impl Action {
         say_dyn!("action.", self.code)
     }
 
-    /// True where it can be done now.
-    pub fn is_there(&self, desk: Desk, place: Place) -> bool {
+    /// True where it is to be found, even where it cannot be done now.
+    fn is_offered(&self, desk: Desk, place: Place) -> bool {
         let set_up = || desk.peek(|ledger| ledger.desk().is_set_up());
         let in_sample = || desk.here().get("space").as_deref() == Some(SAMPLE);
-        let request = |fits: &dyn Fn(&Request) -> bool| match place.now() {
-            Route::Request(id) => desk.peek(|ledger| ledger.desk().request(id).is_some_and(fits)),
-            _ => false,
-        };
         let fits = match self.there {
             There::Always => true,
             There::Desk => set_up(),
@@ -199,32 +218,46 @@ impl Action {
             There::Deciding => matches!(place.now(), Route::Triage(_)) && set_up(),
             There::Own => !in_sample(),
             There::Sample => in_sample(),
-            There::Open => request(&|request| !request.stage.is_finished()),
-            There::Request => request(&|_| true),
+            There::Request(_) => !meant(desk, place).is_empty(),
         };
         fits && match &self.does {
-            Does::Move(stage) => request(&|request| request.stage != *stage),
             Does::Visit(route) => place.now() != *route,
             Does::Press(button) => page::has(button),
-            Does::Run(_) => true,
+            Does::Deed(Deed::FormOfMany) => !matches!(place.now(), Route::Request(_)),
+            Does::Deed(_) | Does::Run(_) => true,
         }
     }
 
-    /// True for what is done to the request that is open.
+    /// Why it cannot be done now with the requests that are meant.
+    pub fn why_not(&self, desk: Desk, place: Place) -> Option<&'static str> {
+        match (self.there, &self.does) {
+            (There::Request(when), Does::Deed(deed)) => request::why_not(when, *deed, self.code, desk, place),
+            _ => None,
+        }
+    }
+
+    /// True where it can be done now.
+    pub fn is_there(&self, desk: Desk, place: Place) -> bool {
+        self.is_offered(desk, place) && self.why_not(desk, place).is_none()
+    }
+
+    /// Why it cannot be done here now; none where it can, or is not to be found here at all.
+    pub fn is_shut(&self, desk: Desk, place: Place) -> Option<&'static str> {
+        self.why_not(desk, place).filter(|_| self.is_offered(desk, place))
+    }
+
+    /// True for what is done to the requests that are meant.
     pub fn is_about_request(&self) -> bool {
-        matches!(self.there, There::Open | There::Request)
+        matches!(self.there, There::Request(_))
     }
 
     /// Does it.
     pub fn run(&self, desk: Desk, place: Place) {
-        match (&self.does, place.now()) {
-            (Does::Visit(route), _) => go(route),
-            (Does::Move(stage), Route::Request(id)) => {
-                desk.act(Edit::Move { id, stage: *stage, index: None });
-            }
-            (Does::Move(_), _) => {}
-            (Does::Press(button), _) => page::press(button),
-            (Does::Run(does), _) => does(desk, place),
+        match &self.does {
+            Does::Visit(route) => go(route),
+            Does::Deed(deed) => request::act(*deed, self.code, desk, place),
+            Does::Press(button) => page::press(button),
+            Does::Run(does) => does(desk, place),
         }
     }
 
@@ -404,8 +437,11 @@ fn is_free(action: &Action) -> bool {
     blocked.is_empty() || !page::has(blocked)
 }
 
-/// Whether a request is open, to listen to: the palette offers what can be done with it.
-pub fn open_reference(desk: Desk, place: Place) -> Option<String> {
-    let Route::Request(id) = place.get() else { return None };
-    desk.read(Bell::Requests, |ledger| ledger.desk().request(id).map(|request| request.reference.to_string()))
+/// What the requests that are meant are called together: a reference, or how many are selected; none where none is meant.
+pub fn meant_words(desk: Desk, place: Place) -> Option<String> {
+    match meant(desk, place).as_slice() {
+        [] => None,
+        [id] => desk.peek(|ledger| ledger.desk().request(*id).map(|request| request.reference.to_string())),
+        several => Some(say!("palette.selected", n = several.len())),
+    }
 }

@@ -1,6 +1,7 @@
 //! The clients: the register of those who rely on the team, and one of them with its requests and
 //! agreements.
 
+mod link;
 mod one;
 mod seen;
 
@@ -21,6 +22,7 @@ use crate::domain::text::{Name, Note};
 use crate::route::Route;
 use crate::words::{errors, say};
 use leptos::prelude::*;
+use link::LinkBox;
 use one::One;
 use std::collections::BTreeMap;
 
@@ -92,6 +94,7 @@ fn Register() -> impl IntoView {
                     <Table ids=shown counts=counts/>
                 }.into_any()
             }}
+            <LinkBox/>
         </main>
     }
 }

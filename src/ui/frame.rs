@@ -21,6 +21,7 @@ fn is_here(place: Place, index: usize) -> bool {
         | Route::View(_)
         | Route::Request(_)
         | Route::NewRequest
+        | Route::Given(_)
         | Route::Decline(_)
         | Route::Triage(_) => 0,
         Route::Clients | Route::Client(_) => 1,

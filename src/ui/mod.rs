@@ -206,7 +206,12 @@ fn follow_address(desk: Desk, place: Place) {
 /// The number of the screen that stays while what is shown over it changes.
 fn page_of(route: &Route) -> u8 {
     match route {
-        Route::Board | Route::View(_) | Route::Request(_) | Route::NewRequest | Route::Decline(_) => 0,
+        Route::Board
+        | Route::View(_)
+        | Route::Request(_)
+        | Route::NewRequest
+        | Route::Given(_)
+        | Route::Decline(_) => 0,
         Route::Clients | Route::Client(_) => 1,
         Route::Agreements => 2,
         Route::NewAgreement | Route::Agreement(_) | Route::Version(..) => 3,

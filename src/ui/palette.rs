@@ -4,7 +4,8 @@
 //! What is searched is folded once, when the palette opens; after that a letter is one pass over plain
 //! texts, and no more than [`MOST_ROWS`] of what fits is ever drawn, whatever the number of requests.
 
-use super::actions::{ACTIONS, Action, Over, caps_view, open_over, open_reference};
+use super::actions::request::press;
+use super::actions::{ACTIONS, Action, Over, caps_view, meant_words, open_over};
 use super::desk::{Desk, use_desk};
 use super::parts::dialog::{close, open_when_mounted};
 use super::parts::icon::Icon;
@@ -29,6 +30,9 @@ const MOST_ACTIONS: usize = 6;
 /// So many of them while nothing is typed.
 const MOST_ACTIONS_FIRST: usize = 9;
 
+/// So many of those that cannot be done now.
+const MOST_SHUT: usize = 3;
+
 /// What a row leads to.
 #[derive(Clone, PartialEq)]
 enum What {
@@ -40,6 +44,8 @@ enum What {
 /// What is searched, folded.
 struct Index {
     actions: Vec<(usize, String)>,
+    /// What cannot be done now: found only by its letters, to say why not.
+    shut: Vec<(usize, String)>,
     places: Vec<(What, String)>,
     requests: Vec<(RequestId, String)>,
 }
@@ -49,10 +55,13 @@ fn index(desk: Desk, place: Place) -> Index {
         let shown = action.code != "palette" && action.is_there(desk, place);
         shown.then(|| (at, fold(&action.name())))
     };
+    let shut =
+        |(at, action): (usize, &Action)| action.is_shut(desk, place).map(|_| (at, fold(&action.name())));
     desk.peek(|ledger| {
         let desk = ledger.desk();
         Index {
             actions: ACTIONS.iter().enumerate().filter_map(there).collect(),
+            shut: ACTIONS.iter().enumerate().filter_map(shut).collect(),
             places: places(desk),
             requests: requests(desk),
         }
@@ -105,7 +114,9 @@ fn find(index: &Index, typed: &str) -> Found {
     let (places, _) = best(index.places.iter().map(|(what, text)| (what, text.as_str())), &wanted, left);
     let all = index.requests.iter().map(|(id, text)| (*id, text.as_str()));
     let (requests, count) = best(all, &wanted, MOST_ROWS);
-    let mut rows: Vec<What> = actions.into_iter().map(What::Action).collect();
+    let few = if wanted.is_empty() { 0 } else { MOST_SHUT.min(most.saturating_sub(actions.len())) };
+    let (shut, _) = best(index.shut.iter().map(|(at, text)| (*at, text.as_str())), &wanted, few);
+    let mut rows: Vec<What> = actions.into_iter().chain(shut).map(What::Action).collect();
     rows.extend(places.into_iter().cloned());
     rows.extend(requests.into_iter().map(What::Request));
     Found { rows, requests: count }
@@ -128,7 +139,7 @@ pub fn Palette() -> impl IntoView {
         match what {
             What::Action(at) => {
                 if let Some(action) = ACTIONS.get(at) {
-                    action.run(desk, place);
+                    press(action.code, desk, place);
                 }
             }
             What::Place(route, ..) => go(&route),
@@ -149,7 +160,7 @@ pub fn Palette() -> impl IntoView {
         focus::scroll_soon(&row_id(at.get_untracked()));
     };
     let count = move || found.with(|found| (found.rows.len(), found.requests));
-    let about = open_reference(desk, place);
+    let about = meant_words(desk, place);
     view! {
         <dialog class="dialog palette" aria-label=say!("palette.title") node_ref=node closedby="any"
             on:close=move |_| open_over(Over::Nothing)>
@@ -160,7 +171,7 @@ pub fn Palette() -> impl IntoView {
                 on:keydown=by_key
                 on:input:target=move |ev| { at.set(0); typed.set(ev.target().value()); }/>
             <div class="palette-list" id="palette-list" role="listbox" aria-label=say!("palette.list")>
-                {move || rows(desk, &found.get().rows, about.as_deref(), at, choose)}
+                {move || rows((desk, place), &found.get().rows, about.as_deref(), at, choose)}
             </div>
             <p class="small muted" role="status">{move || match count() {
                 (0, _) => say!("palette.none").to_owned(),
@@ -178,7 +189,7 @@ fn row_id(row: usize) -> String {
 
 /// The rows, each group under its heading.
 fn rows(
-    desk: Desk,
+    (desk, place): (Desk, Place),
     all: &[What],
     about: Option<&str>,
     at: RwSignal<usize>,
@@ -186,7 +197,7 @@ fn rows(
 ) -> AnyView {
     let group = |wanted: u8, heading: String| {
         let mine = all.iter().enumerate().filter(|(_, what)| group_of(what) == wanted);
-        let rows: Vec<AnyView> = mine.map(|(n, what)| row(desk, n, what, at, choose)).collect();
+        let rows: Vec<AnyView> = mine.map(|(n, what)| row((desk, place), n, what, at, choose)).collect();
         (!rows.is_empty()).then(|| view! {
             <div role="group" aria-label=heading.clone()><p class="group" aria-hidden="true">{heading.clone()}</p>{rows}</div>
         })
@@ -213,10 +224,23 @@ fn group_of(what: &What) -> u8 {
     }
 }
 
-fn row(desk: Desk, n: usize, what: &What, at: RwSignal<usize>, choose: Callback<usize>) -> AnyView {
+fn row(
+    (desk, place): (Desk, Place),
+    n: usize,
+    what: &What,
+    at: RwSignal<usize>,
+    choose: Callback<usize>,
+) -> AnyView {
     let (icon, name, end) = match what {
         What::Action(at) => match ACTIONS.get(*at) {
-            Some(action) => (action.icon, action.name(), caps_view(action.caps(desk))),
+            Some(action) => (
+                action.icon,
+                action.name(),
+                match action.is_shut(desk, place) {
+                    Some(why) => view! { <span class="palette-end">{why}</span> }.into_any(),
+                    None => caps_view(action.caps(desk)),
+                },
+            ),
             None => return ().into_any(),
         },
         What::Place(_, icon, name) => (*icon, name.clone(), ().into_any()),

@@ -41,7 +41,7 @@ fn filled(n: usize) -> (Bench, Ledger) {
         let id = raise(&mut ledger, &format!("Overtime is missing in export {i}"), client);
         ledger.act(Edit::Update { id, text: Note::new(&text).unwrap(), visible: true }).unwrap();
         let stage = [Stage::Accepted, Stage::InProgress, Stage::Waiting, Stage::New][i % 4];
-        ledger.act(Edit::Move { id, stage, index: None }).unwrap();
+        ledger.act(Edit::Move { id, column: stage.into(), index: None }).unwrap();
     }
     (bench, ledger)
 }
@@ -92,7 +92,7 @@ fn main() {
                 bench.pass(Span::seconds(1));
                 let stage = if round % 2 == 0 { Stage::Done } else { Stage::InProgress };
                 let start = Instant::now();
-                black_box(ledger.act(Edit::Move { id: *id, stage, index: Some(0) }).unwrap());
+                black_box(ledger.act(Edit::Move { id: *id, column: stage.into(), index: Some(0) }).unwrap());
                 times.push(start.elapsed());
             }
         }

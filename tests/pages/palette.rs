@@ -116,3 +116,56 @@ fn a_slip_outside_a_form_loses_nothing() {
     page.click_at(20.0, 400.0);
     keys.gone();
 }
+
+/// The palette and the menus offer the same actions; what cannot be done says why, and what was selected is meant
+/// where no request is open.
+#[test]
+fn what_cannot_be_done_says_why() {
+    if skipped("the list of actions is the program's own") {
+        return;
+    }
+    let page = desk::people();
+    desk::raise(&page, "One", "Finance");
+    desk::raise(&page, "Two", "Legal");
+    let drawer = desk::open(&page, "One");
+    let open = palette(&page);
+    page.type_keys("archive");
+    open.role("option", starts("Into the archive")).see("Only what is finished goes into the archive.");
+    page.press("Enter");
+    open.gone();
+    page.see("Only what is finished goes into the archive.");
+    // A form of the drawer, by its letters.
+    let open = palette(&page);
+    page.type_keys("escal");
+    open.role("option", "Escalate…").says("aria-selected", Some("true"));
+    page.press("Enter");
+    let form = drawer.dialog("Take it to somebody who can decide");
+    form.here();
+    form.press("Escape");
+    form.gone();
+    drawer.button("Done").nth(0).click();
+    drawer.see("PEO-1: Done, for Finance.");
+    drawer.button("More for this request").nth(0).click();
+    drawer.button("Blocked…").says("aria-disabled", Some("true"));
+    drawer.button("Blocked…").click();
+    page.see("It is finished. Open it again first.");
+    drawer.button("More for this request").nth(0).click();
+    drawer.button("Into the archive").click();
+    drawer.see("PEO-1 is in the archive.");
+    desk::close(&drawer);
+
+    // Those selected are meant on the board.
+    desk::raise(&page, "Three", "Legal");
+    page.card("Two").link("Two").press("x");
+    page.card("Three").link("Three").press("x");
+    let open = palette(&page);
+    open.role("group", "With 2 selected").here();
+    page.type_keys("assign");
+    page.press("Enter");
+    let form = page.dialog("Who sees to 2 requests?");
+    form.field("Name").fill("Ann");
+    form.button("Do it").click();
+    form.gone();
+    page.card("Three").see("Ann");
+    nothing_went_wrong(&page);
+}

@@ -149,6 +149,29 @@ const SCREENS: &[Screen] = &[
         page.button("Label").press("Enter");
         page.dialog(starts("A label for")).here();
     }),
+    screen("board-priority", Requests, |page| {
+        board(page);
+        page.answer(LANE, &[]);
+        page.button("Select").press("Enter");
+        page.role("checkbox", starts("Select")).nth(0).press("Space");
+        page.button("Priority").press("Enter");
+        page.dialog(starts("The priority of")).here();
+    }),
+    screen("request-from-link", Desk, |page| {
+        board(page);
+        page.go("#/new?title=A+badge&client=Visitors&priority=soon");
+        page.dialog("New request").see("A link has filled this in.");
+    }),
+    screen("request-goes-first", Sample, |page| {
+        alone(page);
+        page.go("#/board?sort=own");
+        page.within(60).role("heading", starts("Requests to")).here();
+        page.answer("[...document.querySelectorAll('#lane-accepted .card-title')].pop()?.focus()", &[]);
+        page.press("Space");
+        (0..8).for_each(|_| page.press("ArrowUp"));
+        page.press("Enter");
+        page.dialog(part("goes first")).here();
+    }),
     screen("request-new", Desk, |page| {
         board(page);
         page.go("#/request/new");

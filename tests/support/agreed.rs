@@ -183,7 +183,7 @@ impl Desk {
     }
 
     pub fn stage(&mut self, when: Moment, id: RequestId, stage: Stage) {
-        self.go(when, Edit::Move { id, stage, index: None });
+        self.go(when, Edit::Move { id, column: stage.into(), index: None });
     }
 
     pub fn wait(&mut self, id: RequestId, reason: PauseReason, from: Moment, to: Moment) {

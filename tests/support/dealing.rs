@@ -201,7 +201,7 @@ impl Desk {
     }
 
     pub fn stage(&mut self, id: RequestId, stage: Stage) {
-        self.act(Edit::Move { id, stage, index: None }).unwrap();
+        self.act(Edit::Move { id, column: stage.into(), index: None }).unwrap();
     }
 
     pub fn clock(&self, id: RequestId) -> Reading {

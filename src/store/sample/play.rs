@@ -75,7 +75,7 @@ impl Scene<'_> {
     fn edit(&self, id: RequestId, number: usize, story: &Story, act: &Act) -> Option<Edit> {
         let own = |what: &str| self.note(&[what, ".", &(number + 1).to_string()].concat());
         Some(match *act {
-            Act::To(stage) => Edit::Move { id, stage, index: None },
+            Act::To(stage) => Edit::Move { id, column: stage.into(), index: None },
             Act::Seen => Edit::Acknowledge(id),
             Act::Say(key) => Edit::Update { id, text: self.note(key), visible: true },
             Act::Note(key) => Edit::Update { id, text: self.note(key), visible: false },

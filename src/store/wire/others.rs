@@ -2,7 +2,7 @@
 
 use super::args::{Args, WireFault, note, text_if};
 use crate::domain::client::{ClientFact, ServiceFact};
-use crate::domain::columns::{Column, ColumnFact};
+use crate::domain::columns::{Column, ColumnFact, Hue};
 use crate::domain::mapping::MappingFact;
 use crate::domain::position::Stance;
 use crate::domain::request::Stage;
@@ -54,9 +54,8 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
         })),
         "t.step" => TeamFact::Step(args.shared(0)?),
         "t.news" => TeamFact::NewsDays(args.small(0)?),
-        "t.lane" | "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" => {
-            TeamFact::Columns(decode_columns(args)?)
-        }
+        "t.lane" | "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" | "t.each-limit"
+        | "t.label-hue" => TeamFact::Columns(decode_columns(args)?),
         _ => return Ok(super::triage::decode_setting(args)?.map(TeamFact::Triage)),
     }))
 }
@@ -79,6 +78,8 @@ fn encode_columns(fact: &ColumnFact) -> (&'static str, Value) {
             ("t.lane-order", Value::from(order.iter().map(|column| column.code()).collect::<Vec<_>>()))
         }
         ColumnFact::View(name, address) => ("t.view", json!([name.as_str(), text_if(address.as_ref())])),
+        ColumnFact::Each(limit) => ("t.each-limit", json!([limit])),
+        ColumnFact::Labelled(name, hue) => ("t.label-hue", json!([name.as_str(), hue.map(Hue::code)])),
     }
 }
 
@@ -96,6 +97,11 @@ fn decode_columns(args: &Args<'_>) -> Result<ColumnFact, WireFault> {
         "t.lane-order" => ColumnFact::Order(
             (0..args.list.len()).map(|at| args.coded(at, Column::parse)).collect::<Result<_, _>>()?,
         ),
+        "t.each-limit" => ColumnFact::Each(if args.is_null(0) { None } else { Some(args.small(0)?) }),
+        "t.label-hue" => {
+            let hue = if args.is_null(1) { None } else { Some(args.coded(1, Hue::parse)?) };
+            ColumnFact::Labelled(args.name(0)?, hue)
+        }
         _ => {
             let address = if args.is_null(1) { None } else { Some(args.shared(1)?) };
             ColumnFact::View(args.name(0)?, address)
@@ -134,6 +140,7 @@ pub(super) fn encode_service(fact: &ServiceFact) -> (&'static str, Value) {
         ServiceFact::Template(number, template) => {
             ("s.template", super::care::encode_template(*number, template.as_deref()))
         }
+        ServiceFact::Reply(name, text) => ("s.reply", json!([name.as_str(), text.as_ref().map(note)])),
     }
 }
 
@@ -150,6 +157,10 @@ pub(super) fn decode_service(args: &Args<'_>) -> Result<Option<ServiceFact>, Wir
         "s.template" => {
             let (number, template) = super::care::decode_template(args)?;
             ServiceFact::Template(number, template)
+        }
+        "s.reply" => {
+            let text = if args.is_null(1) { None } else { Some(args.note(1)?) };
+            ServiceFact::Reply(args.name(0)?, text)
         }
         _ => return Ok(None),
     }))

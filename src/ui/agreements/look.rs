@@ -31,7 +31,7 @@ pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> F
         let written = written.get();
         let whole = |text: String| (Place::Whole, vec![Part::Plain(text)]);
         let mut out: Vec<Found> = written.faults.into_iter().map(whole).collect();
-        let words: Vec<String> = say!("agreement.jargon").split(' ').map(str::to_owned).collect();
+        let words: Vec<String> = say!("jargon.words").split(' ').map(str::to_owned).collect();
         desk.listen(Bell::Requests);
         desk.read(Bell::Others, |l| {
             let refusal = check_terms(l.desk(), &written.terms).err();

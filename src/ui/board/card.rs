@@ -7,6 +7,7 @@ use super::pick;
 use crate::domain::bump::untold;
 use crate::domain::care::answered_since;
 use crate::domain::clock::{ClockKind, ClockState};
+use crate::domain::columns::Hue;
 use crate::domain::ident::{ClientId, RequestId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::promised::{Keeping, promised};
@@ -33,7 +34,7 @@ struct Facts {
     priority: Priority,
     effect: Option<Effect>,
     owner: Option<String>,
-    labels: Vec<String>,
+    labels: Vec<Name>,
     stage: Stage,
     measured: bool,
     /// What was said at the end: the alternative, or how it was closed.
@@ -94,7 +95,7 @@ impl Facts {
             priority: request.priority,
             effect: request.effect.filter(|_| judged),
             owner: request.owner.as_ref().map(Name::to_string),
-            labels: request.labels.iter().map(Name::to_string).collect(),
+            labels: request.labels.iter().cloned().collect(),
             stage: request.stage,
             measured: request.pinned.as_ref().is_some_and(|(agreement, _)| agreement.is_some()),
             end,
@@ -290,11 +291,17 @@ fn promise_words(desk: Desk, id: RequestId, now: Moment) -> Option<Vec<Part>> {
 
 #[component]
 fn Meta(facts: Memo<Option<Facts>>, reminders: Memo<Vec<Mark>>) -> impl IntoView {
+    let board = use_board();
     let shown = Memo::new(move |_| {
         facts.with(|f| {
             let f = f.as_ref()?;
             Some((f.priority, f.effect, f.owner.clone(), f.labels.clone(), f.marks.clone()))
         })
+    });
+    let heavy = Memo::new(move |_| {
+        let owner = facts.with(|f| f.as_ref().filter(|f| f.stage == Stage::InProgress)?.owner.clone())?;
+        let (n, limit) = board.heavy_for(&owner)?;
+        Some(("tag tag-risk", "people", say!("lane.heavy", name = owner, n = n, limit = limit)))
     });
     move || {
         shown.get().map(|(priority, effect, owner, labels, marks)| {
@@ -307,13 +314,23 @@ fn Meta(facts: Memo<Option<Facts>>, reminders: Memo<Vec<Mark>>) -> impl IntoView
                     {effect.map(|effect| view! {
                         <span><Icon name=effect_icon(effect)/>{say_dyn!("effect.", effect.code())}</span>
                     })}
-                    {reminders.get().into_iter().chain(marks).map(mark).collect_view()}
-                    {labels.into_iter().map(|label| view! { <span class="tag">{label}</span> }).collect_view()}
+                    {reminders.get().into_iter().chain(heavy.get()).chain(marks).map(mark).collect_view()}
+                    {labels.into_iter().map(|label| view! { <LabelTag label=label/> }).collect_view()}
                     <Owner name=owner/>
                 </p>
             }
         })
     }
+}
+
+/// A label, with the dot of its colour where the team gave it one.
+#[component]
+fn LabelTag(label: Name) -> impl IntoView {
+    let desk = use_desk();
+    let shown = label.to_string();
+    let hue =
+        move || desk.read(Bell::Others, |ledger| ledger.desk().team().columns.hue(&label).map(Hue::code));
+    view! { <span class="tag" data-hue=hue>{shown}</span> }
 }
 
 #[component]

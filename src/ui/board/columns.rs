@@ -1,8 +1,9 @@
 //! How the team arranges its columns: what they are called, how much may be in them, in which order they
 //! stand, and which the team has besides the usual ones.
 
+use super::filter::labels_of;
 use crate::browser::focus;
-use crate::domain::columns::{self, Column, ColumnFact, Columns, LimitFault, MOST, MOST_ADDED};
+use crate::domain::columns::{self, Column, ColumnFact, Columns, Hue, LimitFault, MOST, MOST_ADDED};
 use crate::domain::edit::Edit;
 use crate::domain::request::Stage;
 use crate::domain::team::TeamFact;
@@ -61,6 +62,11 @@ struct Form {
     typed: RwSignal<Vec<Typed>>,
     /// The open ones as they stand.
     open: RwSignal<Vec<Column>>,
+    /// How much one person may have in progress, and what is wrong with it.
+    each: RwSignal<String>,
+    each_fault: RwSignal<String>,
+    /// The labels there are, with the code of their colour.
+    hues: StoredValue<Vec<(Name, RwSignal<String>)>>,
 }
 
 impl Form {
@@ -69,7 +75,16 @@ impl Form {
             let known = &ledger.desk().team().columns;
             let usual = STAGES.map(Column::from).into_iter();
             let typed = usual.chain(known.added()).map(|column| Typed::of(known, column)).collect();
-            Form { typed: RwSignal::new(typed), open: RwSignal::new(known.open()) }
+            let hue = |label: &Name| known.hue(label).map(Hue::code).unwrap_or_default().to_owned();
+            let labels = untrack(|| labels_of(desk)).into_iter().filter_map(|label| Name::new(&label).ok());
+            let hues = labels.map(|label| (label.clone(), RwSignal::new(hue(&label)))).collect();
+            Form {
+                typed: RwSignal::new(typed),
+                open: RwSignal::new(known.open()),
+                each: RwSignal::new(known.each().map(|n| n.to_string()).unwrap_or_default()),
+                each_fault: RwSignal::new(String::new()),
+                hues: StoredValue::new(hues),
+            }
         })
     }
 
@@ -99,8 +114,15 @@ impl Form {
     /// What differs from the board as it is; none where something cannot be taken, which then stands beside it.
     fn facts(self, desk: Desk) -> Option<Vec<TeamFact>> {
         let typed = self.typed.get_untracked();
+        let each = typed_limit(self.each, self.each_fault);
         let mut facts = typed.iter().map(read).collect::<Option<Vec<_>>>()?.concat();
         facts.push(ColumnFact::Order(self.open.get_untracked()));
+        facts.push(ColumnFact::Each(each?));
+        facts.extend(
+            self.hues.get_value().into_iter().map(|(label, code)| {
+                ColumnFact::Labelled(label, code.with_untracked(|code| Hue::parse(code)))
+            }),
+        );
         Some(desk.peek(|ledger| {
             let now = &ledger.desk().team().columns;
             let there = |column: &Column| typed.iter().any(|typed| typed.column == *column);
@@ -111,6 +133,8 @@ impl Form {
                 ColumnFact::Named(column, name) => now.name(*column) != name.as_ref(),
                 ColumnFact::Limit(column, limit) => now.limit(*column) != *limit,
                 ColumnFact::Order(order) => now.open() != *order,
+                ColumnFact::Each(limit) => now.each() != *limit,
+                ColumnFact::Labelled(label, hue) => now.hue(label) != *hue,
                 ColumnFact::Added(..) | ColumnFact::View(..) => true,
             };
             gone.chain(new).chain(facts).filter(changes).map(TeamFact::Columns).collect()
@@ -141,6 +165,8 @@ pub fn ColumnsDialog(close: Callback<()>) -> impl IntoView {
                 <p class="muted small">{say!("columns.hint")}</p>
                 <For each=move || form.typed.get() key=|typed| typed.column let(typed)><Line form=form typed=typed/></For>
                 <Adding form=form/>
+                <TextField label=say!("columns.each") hint=say!("columns.each_hint") value=form.each fault=form.each_fault/>
+                <Hues form=form/>
                 {move || fault.with(|text| (!text.is_empty()).then(|| view! { <p class="error" role="alert"><Icon name="late"/><span>{text.clone()}</span></p> }))}
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| close.run(())>{say!("button.cancel")}</button>
@@ -220,18 +246,42 @@ fn Adding(form: Form) -> impl IntoView {
 /// The facts of one column as typed; none where something cannot be taken, which then stands beside it.
 fn read(typed: &Typed) -> Option<Vec<ColumnFact>> {
     typed.name_fault.set(String::new());
-    typed.limit_fault.set(String::new());
     let name = typed.name.with_untracked(|text| match text.trim() {
         "" if typed.column.part == 0 => Some(None),
         text => Name::new(text).map(Some).map_err(|wrong| typed.name_fault.set(errors::text(wrong))).ok(),
     });
-    let limit = typed.limit.with_untracked(|text| columns::limit(text)).map_err(|wrong| {
-        typed.limit_fault.set(match wrong {
+    let limit = typed_limit(typed.limit, typed.limit_fault);
+    let column = typed.column;
+    Some(vec![ColumnFact::Named(column, name?), ColumnFact::Limit(column, limit?)])
+}
+
+/// A limit as typed; none where it cannot be taken, which then stands beside it.
+fn typed_limit(text: RwSignal<String>, fault: RwSignal<String>) -> Option<Option<u32>> {
+    fault.set(String::new());
+    let limit = text.with_untracked(|text| columns::limit(text)).map_err(|wrong| {
+        fault.set(match wrong {
             LimitFault::NotANumber => say!("columns.not_a_number").to_owned(),
             LimitFault::TooSmall => say!("columns.too_small").to_owned(),
             LimitFault::TooLarge => say!("columns.too_large", most = MOST),
         });
     });
-    let column = typed.column;
-    Some(vec![ColumnFact::Named(column, name?), ColumnFact::Limit(column, limit.ok()?)])
+    limit.ok()
+}
+
+/// The colours of the labels there are; nothing where there are none.
+#[component]
+fn Hues(form: Form) -> impl IntoView {
+    let labels = form.hues.get_value();
+    let mut options = vec![(String::new(), say!("columns.hue_none").to_owned())];
+    options.extend(Hue::ALL.iter().map(|hue| (hue.code().to_owned(), say_dyn!("hue.", hue.code()))));
+    (!labels.is_empty()).then(|| {
+        view! {
+            <fieldset class="column-line">
+                <legend>{say!("columns.hues")}</legend>
+                {labels.into_iter().map(|(label, code)| view! {
+                    <SelectField label=label.to_string() value=code options=Signal::stored(options.clone())/>
+                }).collect_view()}
+            </fieldset>
+        }
+    })
 }

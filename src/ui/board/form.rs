@@ -6,6 +6,7 @@ use crate::domain::deciding::TriageRefusal;
 use crate::domain::edit::{Choice, Edit, NewRequest, Refusal};
 use crate::domain::fold::natural;
 use crate::domain::ident::{RequestId, ServiceId, Subject};
+use crate::domain::intake::Given;
 use crate::domain::moment::Moment;
 use crate::domain::openness::owes_purpose;
 use crate::domain::quick::Quick;
@@ -42,6 +43,8 @@ pub struct Form {
     pub(super) answers: RwSignal<BTreeMap<Name, String>>,
     pub(super) answer_faults: RwSignal<BTreeMap<Name, String>>,
     pub(super) faults: Faults,
+    /// What is to be known of what came from outside.
+    pub(super) notes: RwSignal<Vec<String>>,
     /// The request it has just made.
     pub made: RwSignal<Option<RequestId>>,
 }
@@ -96,6 +99,7 @@ impl Form {
                 labels: empty(),
                 all: empty(),
             },
+            notes: RwSignal::new(Vec::new()),
             made: RwSignal::new(None),
         };
         leptos::prelude::Effect::new(move |_| typed::hold("new request", !form.is_empty()));
@@ -126,6 +130,7 @@ impl Form {
         self.template.set(String::new());
         self.answers.set(BTreeMap::new());
         self.answer_faults.set(BTreeMap::new());
+        self.notes.set(Vec::new());
         self.faults.clear();
     }
 
@@ -249,6 +254,22 @@ impl Form {
         self.priority.set(quick.priority.unwrap_or(Priority::Normal).code().to_owned());
         self.labels.set(quick.labels.iter().map(Name::as_str).collect::<Vec<_>>().join(", "));
         self.promise.set(due.map(written).unwrap_or_default());
+    }
+
+    /// Takes over what came from outside, so that a person looks at it and adds it.
+    pub(super) fn take(&self, given: &Given, channel: Channel) {
+        let fields = [
+            (self.title, &given.title),
+            (self.client, &given.client),
+            (self.service, &given.service),
+            (self.requester, &given.requester),
+            (self.text, &given.text),
+        ];
+        for (field, value) in fields {
+            field.set(value.clone());
+        }
+        self.priority.set(given.priority.unwrap_or(Priority::Normal).code().to_owned());
+        self.channel.set(channel.code().to_owned());
     }
 
     /// The moment promised, as far as it is one yet.

@@ -96,9 +96,16 @@ pub fn Lanes() -> impl IntoView {
                 Some(names) => names.into_iter().enumerate().map(|(at, (name, count))| {
                     let id = ["band-", &at.to_string()].concat();
                     let heading = id.clone();
+                    let person = name.clone();
+                    let heavy = move || {
+                        board.view.with(|view| view.group == Group::Owner).then(|| board.heavy_for(&person)).flatten()
+                    };
+                    let heavy = move || heavy().map(|(n, limit)| view! {
+                        <span class="tag tag-risk"><Icon name="risk"/>{say!("lane.heavy_short", n = n, limit = limit)}</span>
+                    });
                     view! {
                         <section class="band" aria-labelledby=id>
-                            <h2 class="band-head" id=heading>{name}" "<span class="count">{crate::words::locale().number(count as f64, 0)}</span></h2>
+                            <h2 class="band-head" id=heading>{name}" "{heavy}" "<span class="count">{crate::words::locale().number(count as f64, 0)}</span></h2>
                             <div class="band-lanes">{all(Some(at))}</div>
                         </section>
                     }

@@ -9,6 +9,7 @@ mod filter;
 mod form;
 mod form_asked;
 mod ghost;
+mod given;
 mod lane;
 mod lift;
 mod month;
@@ -95,6 +96,7 @@ fn Over() -> impl IntoView {
         Route::Request(_) => view! { <crate::ui::request::RequestDrawer/> }.into_any(),
         Route::Decline(_) => view! { <crate::ui::request::DeclineDialog/> }.into_any(),
         Route::NewRequest => view! { <new_request::NewRequestDialog/> }.into_any(),
+        Route::Given(_) => view! { <given::FromLink/> }.into_any(),
         _ => ().into_any(),
     }
 }

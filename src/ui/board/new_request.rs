@@ -3,6 +3,7 @@
 use super::filter::clients_by_name;
 use super::form::{Form, templates};
 use super::form_asked::{AskedFields, Usually};
+use super::given::unknown;
 use super::order::use_board;
 use crate::browser::focus;
 use crate::domain::fold::natural;
@@ -52,6 +53,7 @@ pub fn NewRequestDialog() -> impl IntoView {
         <Dialog title=say!("raise.title") class="dialog-wide" on_close=Callback::new(move |()| go(&address.board()))>
             // What is typed here outlives the dialog.
             <form class="form" novalidate data-kept="" on:submit=submit>
+                <Notes/>
                 <FromTemplate/>
                 <Fields/>
                 <div class="form-wide stack" aria-live="polite"><Delivery/><Preview/></div>
@@ -67,6 +69,26 @@ pub fn NewRequestDialog() -> impl IntoView {
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// What is to be known of what came from outside.
+#[component]
+fn Notes() -> impl IntoView {
+    let (desk, form) = (use_desk(), expect_context::<Form>());
+    let all = Memo::new(move |_| {
+        let notes = form.notes.get();
+        // Of what a person writes the list under the field tells as much.
+        let names = || form.client.with(|client| form.service.with(|service| unknown(desk, client, service)));
+        if notes.is_empty() { notes } else { notes.into_iter().chain(names()).collect() }
+    });
+    move || {
+        (!all.with(Vec::is_empty)).then(|| view! {
+            <div class="note note-info form-wide" role="status">
+                <Icon name="info"/>
+                <div class="stack stack-2">{all.get().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</div>
+            </div>
+        })
     }
 }
 

@@ -3,12 +3,13 @@
 use super::sight::{Sight, watch};
 use crate::browser::pace;
 use crate::domain::agenda::whole_place;
-use crate::domain::columns::Column;
+use crate::domain::columns::{Column, overloaded};
 use crate::domain::deciding::Passing;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::Stage;
 use crate::domain::sieve::{Group, Sieve, Sort, View};
+use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -72,6 +73,8 @@ pub struct BoardState {
     pub passing: RwSignal<Option<(RequestId, Passing)>>,
     /// What the live region says.
     pub said: RwSignal<String>,
+    /// Who has more in progress than one person may have, with how much that is.
+    pub heavy: Memo<Vec<(Name, usize)>>,
     /// The card to be brought into sight and focused.
     pub show: RwSignal<Option<RequestId>>,
 }
@@ -121,8 +124,19 @@ impl BoardState {
             moving: RwSignal::new(None),
             passing: RwSignal::new(None),
             said: RwSignal::new(String::new()),
+            heavy: Memo::new(move |_| {
+                desk.listen(Bell::Others);
+                desk.read(Bell::Requests, |ledger| overloaded(ledger.desk()))
+            }),
             show: RwSignal::new(None),
         }
+    }
+
+    /// How much this person has in progress and how much that may be, where it is too much.
+    pub fn heavy_for(&self, name: &str) -> Option<(usize, u32)> {
+        let n =
+            self.heavy.with(|all| all.iter().find(|(other, _)| other.as_str() == name).map(|(_, n)| *n))?;
+        Some((n, self.desk.peek(|ledger| ledger.desk().team().columns.each())?))
     }
 
     /// Shows something else, or in another way; the address goes with it, so that it can be kept, sent and
@@ -215,7 +229,7 @@ impl BoardState {
         let index = place
             .filter(|_| self.has_places(stage))
             .map(|at| desk.peek(|ledger| whole_place(ledger.desk(), stage, &shown, at, id)));
-        match desk.attempt(Edit::MoveTo { id, column, index }) {
+        match desk.attempt(Edit::Move { id, column, index }) {
             Ok(_) => {}
             Err(trouble) if asks_why(&trouble) => {
                 // Not before the pointer is let go: its end, outside of a dialog, would close that again.

@@ -6,18 +6,24 @@
 
 use super::filter::{clients_by_name, labels_of, owners_of};
 use super::order::{BoardState, use_board};
+use super::strong;
 use crate::browser::focus;
-use crate::domain::columns::Column;
+use crate::domain::columns::{Column, too_many_for};
 use crate::domain::edit::{Choice, Edit, Many};
 use crate::domain::ident::RequestId;
 use crate::domain::request::{Priority, RequestFact, Stage};
 use crate::domain::text::{Name, TextFault};
 use crate::say;
+use crate::store::ledger::Ledger;
+use crate::ui::actions::action;
+use crate::ui::actions::request::{DONE, open_forms_of_many, press};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::parts::dialog::{Dialog, fresh_id};
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
-use crate::words::{errors, say_dyn};
+use crate::ui::request::facts::deadlines_as;
+use crate::ui::use_place;
+use crate::words::{Part, errors, say_dyn};
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, MouseEvent};
 
@@ -133,6 +139,20 @@ enum Asks {
     Priority,
 }
 
+impl Asks {
+    /// What the dialog of this action asks for.
+    fn of(code: &str) -> Option<Asks> {
+        Some(match code {
+            "move" => Asks::Stage,
+            "assign" => Asks::Owner,
+            "label" => Asks::Label,
+            "client" => Asks::Client,
+            "priority" => Asks::Priority,
+            _ => return None,
+        })
+    }
+}
+
 /// How many are selected, and what can be done to them.
 #[component]
 pub fn BulkBar() -> impl IntoView {
@@ -141,18 +161,31 @@ pub fn BulkBar() -> impl IntoView {
     let n = Memo::new(move |_| board.picked.with(Vec::len));
     let any = Memo::new(move |_| n.get() > 0);
     let asks = RwSignal::new(None::<Asks>);
-    let button = move |what: Asks, icon: &'static str, words: &'static str| {
-        view! {
-            <button class="btn btn-s" type="button" aria-haspopup="dialog" on:click=move |_| asks.set(Some(what))>
-                <Icon name=icon/>{words}
-            </button>
+    let place = use_place();
+    let leave = move || {
+        let_go(board);
+        focus::focus_first_soon("main h1");
+    };
+    let remove = move || {
+        if desk.act(Edit::Many(board.picked.get_untracked(), Many::Remove)).is_some() {
+            leave();
         }
     };
-    let at_once = move |what: Many| {
-        let ids = board.picked.get_untracked();
-        if desk.act(Edit::Many(ids, what)).is_some() {
-            let_go(board);
-            focus::focus_first_soon("main h1");
+    open_forms_of_many(
+        board.picked,
+        Callback::new(move |code| match code {
+            "remove" => remove(),
+            DONE => leave(),
+            code => asks.set(Asks::of(code)),
+        }),
+    );
+    let button = move |code: &'static str, words: &'static str| {
+        let icon = action(code).map_or("swap", |action| action.icon);
+        let asks = Asks::of(code).is_some().then_some("dialog");
+        view! {
+            <button class="btn btn-s" type="button" aria-haspopup=asks on:click=move |_| press(code, desk, place)>
+                <Icon name=icon/>{words}
+            </button>
         }
     };
     let archived = Memo::new(move |_| board.view.with(|view| view.sieve.archived));
@@ -160,15 +193,16 @@ pub fn BulkBar() -> impl IntoView {
         {move || any.get().then(|| view! {
             <div class="bulkbar" role="toolbar" aria-label=say!("pick.bar")>
                 <b>{move || say!("pick.n", n = n.get())}</b>
-                {button(Asks::Stage, "swap", say!("pick.move"))}
-                {button(Asks::Owner, "people", say!("pick.assign"))}
-                {button(Asks::Label, "edit", say!("pick.label"))}
-                {button(Asks::Client, "people", say!("pick.client"))}
-                {button(Asks::Priority, "p3", say!("pick.priority"))}
-                <button class="btn btn-s" type="button" on:click=move |_| at_once(Many::Archive(!archived.get_untracked()))>
-                    <Icon name="doc"/>{move || if archived.get() { say!("pick.unarchive") } else { say!("pick.archive") }}
-                </button>
-                <button class="btn btn-s" type="button" on:click=move |_| at_once(Many::Remove)><Icon name="bin"/>{say!("pick.remove")}</button>
+                {button("move", say!("pick.move"))}
+                {button("assign", say!("pick.assign"))}
+                {button("label", say!("pick.label"))}
+                {button("client", say!("pick.client"))}
+                {button("priority", say!("pick.priority"))}
+                {move || match archived.get() {
+                    true => button("unarchive", say!("pick.unarchive")),
+                    false => button("archive", say!("pick.archive")),
+                }}
+                {button("remove", say!("pick.remove"))}
                 <button class="icon-btn" type="button" aria-label=say!("pick.clear") on:click=move |_| let_go(board)><Icon name="x"/></button>
             </div>
         })}
@@ -212,6 +246,7 @@ fn Ask(what: Asks, close: Callback<()>) -> impl IntoView {
         <Dialog title=title on_close=close>
             <form class="stack stack-4" novalidate on:submit=submit>
                 {field(desk, board, what, value, fault)}
+                <Follows what=what ids=ids value=value/>
                 {(what == Asks::Label).then(|| view! {
                     <SelectField label=say!("pick.label_how") value=takes_off options=Signal::stored(vec![
                         ("on".to_owned(), say!("pick.label_on").to_owned()),
@@ -225,6 +260,56 @@ fn Ask(what: Asks, close: Callback<()>) -> impl IntoView {
             </form>
         </Dialog>
     }
+}
+
+/// So many requests are named whose deadlines move.
+const MOST_MOVES: usize = 5;
+
+/// What follows from it, before it is done: whose deadlines another priority moves, who has too much in hand.
+#[component]
+fn Follows(what: Asks, ids: StoredValue<Vec<RequestId>>, value: RwSignal<String>) -> impl IntoView {
+    let desk = use_desk();
+    let lines = Memo::new(move |_| {
+        let text = value.get();
+        desk.peek(|ledger| {
+            ids.with_value(|ids| match what {
+                Asks::Owner => heavy(ledger, ids, &text).into_iter().collect(),
+                Asks::Priority => moves(ledger, ids, &text),
+                _ => Vec::new(),
+            })
+        })
+    });
+    view! {
+        <div class="stack stack-2" role="status">
+            {move || lines.get().into_iter().map(|line| view! { <p class="small soft">{strong(line)}</p> }).collect_view()}
+        </div>
+    }
+}
+
+fn heavy(ledger: &Ledger, ids: &[RequestId], text: &str) -> Option<Vec<Part>> {
+    let name = Name::new(text).ok()?;
+    let (n, limit) = too_many_for(ledger.desk(), &name, ids)?;
+    Some(vec![Part::Plain(say!("pick.heavy", name = name.as_str(), n = n, limit = limit))])
+}
+
+/// The deadlines another priority moves, a few of them by name.
+fn moves(ledger: &Ledger, ids: &[RequestId], text: &str) -> Vec<Vec<Part>> {
+    let Some(priority) = Priority::parse(text) else { return Vec::new() };
+    let now = ledger.now();
+    let moved = |id: &RequestId| {
+        let request =
+            ledger.desk().request(*id).filter(|r| r.priority != priority && !r.stage.is_finished())?;
+        let lines = deadlines_as(ledger, request, priority, now)?;
+        let mut line = vec![Part::Plain([&request.reference, ": "].concat())];
+        line.extend(lines.into_iter().next()?);
+        Some(line)
+    };
+    let mut all: Vec<Vec<Part>> = ids.iter().filter_map(moved).collect();
+    let (n, more) = (all.len(), all.len().saturating_sub(MOST_MOVES));
+    all.truncate(MOST_MOVES);
+    let first = vec![Part::Plain(say!("pick.moves", n = n))];
+    let last = (more > 0).then(|| vec![Part::Plain(say!("pick.moves_more", n = more))]);
+    std::iter::once(first).chain(all).chain(last).collect()
 }
 
 fn first_value(what: Asks) -> String {

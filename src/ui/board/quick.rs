@@ -1,6 +1,7 @@
 //! A request in one line. What is understood of it stands below while one types; Enter puts it on the board.
 
 use super::form::Form;
+use super::given::paste;
 use super::order::use_board;
 use super::strong;
 use crate::domain::asked::has_required;
@@ -92,12 +93,23 @@ pub fn QuickLine() -> impl IntoView {
                 aria-describedby="quick-said" aria-keyshortcuts="q" prop:value=line
                 aria-invalid=move || (!refused.with(String::is_empty)).then_some("true")
                 on:keydown=move |ev| if ev.key() == "Escape" { line.set(String::new()); refused.set(String::new()); }
+                on:paste=move |ev| if let Some(words) = paste(&ev, form) { refused.set(words) }
                 on:input:target=move |ev| { refused.set(String::new()); line.set(ev.target().value()); }/>
             <div class="quick-said" id="quick-said" aria-live="polite">
-                {move || said.get().map(|said| shown(&said, refused.get()))}
+                {move || match said.get() {
+                    Some(said) => shown(&said, refused.get()),
+                    None => fault(refused.get()),
+                }}
             </div>
         </form>
     }
+}
+
+/// Why it was not taken; nothing where there is no reason.
+fn fault(words: String) -> AnyView {
+    (!words.is_empty())
+        .then(|| view! { <p class="error" role="alert"><Icon name="late"/><span>{words}</span></p> })
+        .into_any()
 }
 
 /// What was understood, what is wrong, and what Enter does.
@@ -107,7 +119,7 @@ fn shown(said: &Said, refused: String) -> AnyView {
     view! {
         <ul class="chips">{said.chips.iter().map(chip).collect_view()}</ul>
         {said.doubts.iter().map(|text| view! { <p class="error"><Icon name="late"/><span>{text.clone()}</span></p> }).collect_view()}
-        {(!refused.is_empty()).then(|| view! { <p class="error" role="alert"><Icon name="late"/><span>{refused}</span></p> })}
+        {fault(refused)}
         {said.above.clone().map(|words| view! { <p class="note note-risk"><Icon name="risk"/><span>{strong(words)}</span></p> })}
         {(!wrong).then(|| view! { <p class="muted small">{say!("quick.enter")}</p> })}
     }

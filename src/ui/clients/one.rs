@@ -1,5 +1,6 @@
 //! One client: what we know of it, its agreements, its requests.
 
+use super::link::LinkBox;
 use super::seen::Seen;
 use super::{Agreements, EditClient, Ways, name_of, read};
 use crate::browser::focus;
@@ -72,7 +73,8 @@ fn Detail(id: ClientId) -> impl IntoView {
                         <p class="hint">{say!("client.remove_text")}</p>
                     </div>
                 </div>
-                <div class="stack stack-5"><Requests id=id/><Seen id=id/></div>
+                <div class="stack stack-5"><Requests id=id/>
+                <LinkBox client=Signal::derive(move || name_of(desk, id))/><Seen id=id/></div>
             </div>
         </main>
     }

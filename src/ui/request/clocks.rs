@@ -175,7 +175,7 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
     let take_up = move |_| {
-        desk.act(Edit::Move { id, stage: Stage::Deciding, index: None });
+        desk.act(Edit::Move { id, column: Stage::Deciding.into(), index: None });
     };
     let write = || {
         view! {

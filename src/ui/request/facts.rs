@@ -54,7 +54,7 @@ pub fn Facts(id: RequestId) -> impl IntoView {
         <section class="box stack stack-4">
             <dl class="facts facts-edit">
                 <dt id="fact-owner">{Slot::Owner.word()}</dt>
-                <dd><LineEdit id=id field=Slot::Owner labelled_by="fact-owner" names=people.clone() placeholder=say!("fact.owner_none")/></dd>
+                <dd><WhoseEdit id=id field=Slot::Owner labelled_by="fact-owner" names=people.clone() placeholder=say!("fact.owner_none")/></dd>
                 <dt id="fact-requester">{Slot::Requester.word()}</dt>
                 <dd><LineEdit id=id field=Slot::Requester labelled_by="fact-requester" names=people placeholder=say!("fact.none")/></dd>
                 <dt id="fact-client">{Slot::Client.word()}</dt>
@@ -224,6 +224,21 @@ fn PriorityFact(id: RequestId) -> impl IntoView {
 
 /// What another priority would do to the deadlines; none where there is no clock to change.
 fn preview(ledger: &Ledger, request: &Request, priority: Priority, now: Moment) -> Option<Vec<Vec<Part>>> {
+    let mut lines = deadlines_as(ledger, request, priority, now)?;
+    if lines.is_empty() {
+        let word = say_dyn!("priority.", priority.code());
+        lines.push(say_parts!("fact.preview_same", priority = word.as_str()));
+    }
+    Some(lines)
+}
+
+/// The deadlines that another priority would move, each in a sentence; none where there is no clock to change.
+pub fn deadlines_as(
+    ledger: &Ledger,
+    request: &Request,
+    priority: Priority,
+    now: Moment,
+) -> Option<Vec<Vec<Part>>> {
     let before = ledger.book().read(ledger.desk(), request, now)?;
     let mut other = request.clone();
     other.prioritise(now, priority);
@@ -242,9 +257,6 @@ fn preview(ledger: &Ledger, request: &Request, priority: Priority, now: Moment) 
     {
         let (old, new) = (moment_words(zone, old, now), moment_words(zone, new, now));
         lines.push(say_parts!("fact.preview_first", priority = word.as_str(), old = old, new = new));
-    }
-    if lines.is_empty() {
-        lines.push(say_parts!("fact.preview_same", priority = word.as_str()));
     }
     // What is late stays late, or is late no more, as the agreement says (C29, C31).
     if before.resolution.breached_open && priority > request.priority {

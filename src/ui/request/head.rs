@@ -5,18 +5,17 @@ use super::edit::TitleEdit;
 use super::{FROM_DRAWER, client_name, look_now, moment_words, zone_of};
 use crate::browser::focus;
 use crate::domain::care::is_long_done;
-use crate::domain::derivation::stage_before;
-use crate::domain::edit::Edit;
-use crate::domain::ident::{RequestId, Subject};
+use crate::domain::ident::RequestId;
 use crate::domain::request::{Direction, Stage};
 use crate::route::Route;
 use crate::say;
+use crate::ui::actions::request::press;
 use crate::ui::desk::{Bell, Desk, use_desk};
-use crate::ui::go;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
 use crate::ui::parts::way::Way;
+use crate::ui::{go, use_place};
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Default)]
@@ -115,7 +114,7 @@ pub struct Standing {
 
 impl Standing {
     /// What is asked for before it goes on.
-    fn again(&self) -> super::care::Ask {
+    pub fn again(&self) -> super::care::Ask {
         if self.long_done { super::care::Ask::Followed } else { super::care::Ask::Reopened }
     }
 
@@ -137,37 +136,8 @@ pub fn standing(desk: Desk, id: RequestId) -> Memo<Standing> {
     })
 }
 
-/// Waits for the client, or goes on: back to the stage it came from.
-pub fn wait_or_resume(desk: Desk, id: RequestId) {
-    let edit = desk.peek(|ledger| {
-        let request = ledger.desk().request(id)?;
-        let subject = Subject::Request(id);
-        Some(if request.stage == Stage::Waiting {
-            let before = stage_before(ledger.desk().log(subject), &ledger.desk().revoked(subject));
-            let stage = before.filter(|s| !s.is_finished()).unwrap_or(Stage::InProgress);
-            Edit::Move { id, stage, index: None }
-        } else if request.waiting().is_some() {
-            Edit::Pause(id, None)
-        } else {
-            Edit::Move { id, stage: Stage::Waiting, index: None }
-        })
-    });
-    if let Some(edit) = edit {
-        desk.act(edit);
-    }
-}
-
-/// Moves it; declining goes through its form.
-pub fn move_to(desk: Desk, id: RequestId, stage: Stage) {
-    if stage == Stage::Declined {
-        to_decline(id);
-    } else {
-        desk.act(Edit::Move { id, stage, index: None });
-    }
-}
-
 /// Goes to the form that declines; it comes back here.
-fn to_decline(id: RequestId) {
+pub fn to_decline(id: RequestId) {
     FROM_DRAWER.set(Some(id));
     go(&Route::Decline(id));
 }
@@ -180,7 +150,7 @@ pub fn to_update() {
 
 #[component]
 fn Actions(id: RequestId) -> impl IntoView {
-    let desk = use_desk();
+    let (desk, place) = (use_desk(), use_place());
     let (here, client) = (standing(desk, id), client_name(desk, id));
     let finished = move || here.get().stage.is_finished();
     let waits = move || here.get().waits;
@@ -195,45 +165,46 @@ fn Actions(id: RequestId) -> impl IntoView {
         true => say!("request.resume").to_owned(),
         false => say!("request.wait", client = client.get()),
     };
-    let asking = super::care::use_asking();
-    let finish = move |_| match here.get_untracked().stage.is_finished() {
-        true => asking.ask(here.get_untracked().again()),
-        false => move_to(desk, id, Stage::Done),
-    };
+    let finish = move |_| press(if untrack(finished) { "again" } else { "to.done" }, desk, place);
     view! {
         <div class="row only-wide">
-            <button class="btn btn-main" type="button" on:click=|_| to_update()><Icon name="msg"/>{say!("request.write_update")}</button>
-            <button class="btn" type="button" hidden=finished on:click=move |_| wait_or_resume(desk, id)>{wait_icon}{wait_words}</button>
+            <button class="btn btn-main" type="button" on:click=move |_| press("update", desk, place)><Icon name="msg"/>{say!("request.write_update")}</button>
+            <button class="btn" type="button" hidden=finished on:click=move |_| press(wait_or_resume(here), desk, place)>{wait_icon}{wait_words}</button>
             <button class="btn" type="button" hidden=move || here.get().stage == Stage::Declined on:click=finish>
                 <Icon name="check"/>
                 {move || if finished() { here.get().again_words() } else { say!("request.done") }}
             </button>
             <button class="btn btn-quiet" type="button" popovertarget="request-move"><Icon name="swap"/>{say!("request.move")}</button>
-            <button class="btn btn-quiet" type="button" hidden=finished on:click=move |_| to_decline(id)><Icon name="no"/>{say!("request.decline")}</button>
+            <button class="btn btn-quiet" type="button" hidden=finished on:click=move |_| press("decline", desk, place)><Icon name="no"/>{say!("request.decline")}</button>
             <button class="icon-btn" type="button" popovertarget="request-more" aria-label=say!("request.more") title=say!("request.more")><Icon name="more"/></button>
         </div>
     }
 }
 
+/// The action of the button that lets it wait for the client, or go on.
+fn wait_or_resume(here: Memo<Standing>) -> &'static str {
+    if here.get_untracked().waits { "resume" } else { "to.waiting" }
+}
+
 /// The same at the foot of a phone.
 #[component]
 pub fn ActionBar(id: RequestId) -> impl IntoView {
-    let desk = use_desk();
-    let (here, asking) = (standing(desk, id), super::care::use_asking());
+    let (desk, place) = (use_desk(), use_place());
+    let here = standing(desk, id);
     let waits = move || here.get().waits;
     // What was declined is taken up again above, beside the reason.
     let reopens = move || here.with(|h| h.stage.is_finished() && h.stage != Stage::Declined);
     view! {
         <div class="actionbar only-phone">
             <button class="btn" type="button" popovertarget="request-move"><Icon name="swap"/>{say!("request.move")}</button>
-            <button class="btn" type="button" hidden=move || here.get().stage.is_finished() on:click=move |_| wait_or_resume(desk, id)>
+            <button class="btn" type="button" hidden=move || here.get().stage.is_finished() on:click=move |_| press(wait_or_resume(here), desk, place)>
                 {move || if waits() { view! { <Icon name="play"/> } } else { view! { <Icon name="pause"/> } }}
                 {move || if waits() { say!("request.resume") } else { say!("request.wait_short") }}
             </button>
-            <button class="btn" type="button" hidden=move || !reopens() on:click=move |_| asking.ask(here.get_untracked().again())>
+            <button class="btn" type="button" hidden=move || !reopens() on:click=move |_| press("again", desk, place)>
                 <Icon name="undo"/>{move || here.get().again_words()}
             </button>
-            <button class="btn btn-main" type="button" on:click=|_| to_update()><Icon name="msg"/>{say!("request.update")}</button>
+            <button class="btn btn-main" type="button" on:click=move |_| press("update", desk, place)><Icon name="msg"/>{say!("request.update")}</button>
             <button class="icon-btn" type="button" popovertarget="request-more" aria-label=say!("request.more")><Icon name="more"/></button>
         </div>
     }

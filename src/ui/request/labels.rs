@@ -1,13 +1,14 @@
 //! The labels of one request: each taken off by its cross, another put on by its name.
 
 use crate::browser::focus;
+use crate::domain::columns::Hue;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::request::RequestFact;
 use crate::domain::text::Name;
 use crate::say;
 use crate::ui::board::labels_of;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::dialog::fresh_id;
 use crate::ui::parts::field::some;
 use crate::ui::parts::icon::Icon;
@@ -38,13 +39,16 @@ pub fn LabelsFact(id: RequestId) -> impl IntoView {
         }
     };
     let chip = move |label: Name| {
+        let named = label.clone();
+        let hue =
+            move || desk.read(Bell::Others, |ledger| ledger.desk().team().columns.hue(&named).map(Hue::code));
         let (shown, words) = (label.to_string(), say!("fact.label_off", name = label.as_str()));
         let off = move |_| {
             desk.act(Edit::Change(id, vec![RequestFact::Labelled(label.clone(), false)]));
             focus::focus_first_soon(".fact-labels input");
         };
         view! {
-            <li class="tag">{shown}
+            <li class="tag" data-hue=hue>{shown}
                 <button class="tag-x" type="button" aria-label=words.clone() title=words on:click=off><Icon name="x"/></button></li>
         }
     };

@@ -1,105 +1,125 @@
-//! The menus of a request, and the question before it is removed.
+//! The menus of a request, the forms they lead to, and the question before it is removed. What stands in them is the
+//! list of actions everybody shares ([`crate::ui::actions::request`]).
 
 use super::care::{Ask, use_asking};
-use super::head::{move_to, standing};
+use super::head::{standing, to_decline, to_update};
 use super::merge::MergeDialog;
 use crate::browser::focus;
-use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
-use crate::domain::request::{PauseReason, Stage};
-use crate::route::Route;
+use crate::domain::request::Stage;
 use crate::say;
-use crate::ui::desk::{Bell, Desk, use_desk};
-use crate::ui::go;
+use crate::ui::actions::action;
+use crate::ui::actions::request::{open_forms_of, press};
+use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
-use crate::words::say_dyn;
+use crate::ui::use_place;
 use leptos::prelude::*;
 
-/// The two menus, and the question before a request is removed.
+/// The two menus, the forms of this request, and the question before it is removed.
 #[component]
 pub fn Menus(id: RequestId, shut: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let here = standing(desk, id);
     let reference = Memo::new(move |_| desk.request(id, |r| r.reference.to_string()).unwrap_or_default());
     let (asking, merging) = (RwSignal::new(false), RwSignal::new(false));
+    let noting = use_asking();
+    open_forms_of(
+        id,
+        Callback::new(move |code| match code {
+            "update" => to_update(),
+            "decline" => to_decline(id),
+            "again" => noting.ask(here.get_untracked().again()),
+            "blocked" => noting.ask(Ask::Blocked),
+            "risk" => noting.ask(Ask::Risk),
+            "agreed" => noting.ask(Ask::Agreed),
+            "escalated" => noting.ask(Ask::Escalated),
+            "withdrawn" => noting.ask(Ask::Withdrawn),
+            "complained" => noting.ask(Ask::Complained),
+            "merge" => merging.set(true),
+            "remove" => asking.set(true),
+            "assign" => focus::focus_first_soon("[aria-labelledby=fact-owner]"),
+            "client" => focus::focus_first_soon("[aria-labelledby=fact-client]"),
+            "priority" => focus::focus_first_soon("[aria-describedby=priority-preview]"),
+            "label" => focus::focus_first_soon(".fact-labels form input"),
+            _ => {}
+        }),
+    );
     let stages = Stage::ALL.iter().map(|stage| {
         let stage = *stage;
-        view! {
-            <button type="button" popovertarget="request-move" popovertargetaction="hide"
-                aria-current=move || (here.get().stage == stage).then_some("true")
-                on:click=move |_| move_to(desk, id, stage)>{move || desk.read(Bell::Others, |ledger| stage_name(ledger, stage))}</button>
-        }
+        let name = Signal::derive(move || desk.read(Bell::Others, |ledger| stage_name(ledger, stage)));
+        let code = ["to.", stage.code()].concat();
+        // Declining asks for its reason.
+        let code = if stage == Stage::Declined { "decline".to_owned() } else { code };
+        view! { <Entry id=id menu="request-move" code=code words=name at=Signal::derive(move || here.get().stage == stage)/> }
     });
     view! {
         <div class="menu" id="request-move" popover="auto" role="group" aria-label=move || say!("request.move_to", name = reference.get())>
             <p class="group" aria-hidden="true">{move || say!("request.move_to", name = reference.get())}</p>
             {stages.collect_view()}
         </div>
-        <MoreMenu id=id asking=asking merging=merging/>
+        <MoreMenu id=id reference=reference/>
         {move || merging.get().then(|| view! { <MergeDialog id=id close=Callback::new(move |_| { merging.set(false); focus::focus_soon("sheet-title"); })/> })}
         {move || asking.get().then(|| view! { <Removal id=id asking=asking shut=shut/> })}
     }
 }
 
+/// One entry of a menu: an action; where it cannot be done, it says why.
 #[component]
-fn MoreMenu(id: RequestId, asking: RwSignal<bool>, merging: RwSignal<bool>) -> impl IntoView {
-    let desk = use_desk();
-    let here = standing(desk, id);
-    let finished = move || here.get().stage.is_finished();
-    let reference = Memo::new(move |_| desk.request(id, |r| r.reference.to_string()).unwrap_or_default());
-    let waits_for = Memo::new(move |_| desk.request(id, |r| r.waiting().map(|w| w.reason)).flatten());
-    let reasons = PauseReason::ALL.iter().filter(|r| **r != PauseReason::Client).map(|reason| {
-        let reason = *reason;
-        view! {
-            <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                aria-pressed=move || if waits_for.get() == Some(reason) { "true" } else { "false" }
-                on:click=move |_| { desk.act(Edit::Pause(id, Some(reason))); }>{say_dyn!("pause.", reason.code())}</button>
-        }
+fn Entry(
+    id: RequestId,
+    /// The menu it stands in.
+    menu: &'static str,
+    /// The action's code.
+    #[prop(into)]
+    code: String,
+    /// What it is called here; else as everywhere.
+    #[prop(optional, into)]
+    words: Option<Signal<String>>,
+    /// True where the request stands there already.
+    #[prop(optional, into)]
+    at: Option<Signal<bool>>,
+) -> impl IntoView {
+    let (desk, place) = (use_desk(), use_place());
+    let known = action(&code);
+    let why = Memo::new(move |_| {
+        desk.listen(Bell::Record(Subject::Request(id)));
+        known.and_then(|action| action.why_not(desk, place))
     });
-    let noting = use_asking();
-    let ask = move |what: Ask, icon: &'static str, words: &'static str| {
-        view! {
-            <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                on:click=move |_| noting.ask(what)><Icon name=icon/>{words}</button>
-        }
+    let name = move || match words {
+        Some(words) => words.get(),
+        None => known.map(|action| action.name()).unwrap_or_default(),
     };
+    let icon = known.filter(|_| at.is_none()).map(|action| view! { <Icon name=action.icon/> });
     view! {
-        <div class="menu" id="request-more" popover="auto" role="group" aria-label=say!("request.more")>
-            <div hidden=finished>
-                {ask(Ask::Blocked, "no", say!("care.more_blocked"))}
-                {ask(Ask::Risk, "risk", say!("care.more_risk"))}
-                {ask(Ask::Agreed, "cal", say!("care.more_agreed"))}
-                {ask(Ask::Escalated, "up2", say!("care.more_escalated"))}
-                <hr/>
-                <p class="group">{say!("request.wait_for")}</p>
-                {reasons.collect_view()}
-                <hr/>
-                <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                    on:click=move |_| { desk.act(Edit::Acknowledge(id)); }><Icon name="eye"/>{say!("request.acknowledge")}</button>
-                <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                    on:click=move |_| noting.ask(Ask::Withdrawn)><Icon name="undo"/>{say!("request.withdrawn")}</button>
-                <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                    on:click=move |_| merging.set(true)><Icon name="link"/>{say!("care.more_merge")}</button>
-                <hr/>
-            </div>
-            {ask(Ask::Complained, "msg", say!("care.more_complained"))}
-            <button type="button" popovertarget="request-more" popovertargetaction="hide"
-                on:click=move |_| duplicate(desk, id)><Icon name="copy"/>{say!("care.more_duplicate")}</button>
-            <hr/>
-            <button class="danger" type="button" popovertarget="request-more" popovertargetaction="hide"
-                on:click=move |_| asking.set(true)><Icon name="bin"/>{move || say!("request.remove", name = reference.get())}</button>
-        </div>
+        <button type="button" class:danger=code == "remove" popovertarget=menu popovertargetaction="hide" title=why
+            aria-current=move || at.is_some_and(|at| at.get()).then_some("true")
+            aria-disabled=move || why.get().is_some().then_some("true")
+            on:click=move |_| press(&code, desk, place)>{icon}{name}</button>
     }
 }
 
-/// Makes a second one like it, and goes there.
-fn duplicate(desk: Desk, id: RequestId) {
-    let made = desk.act(Edit::Care(id, CareEdit::Duplicate)).and_then(|outcome| outcome.made);
-    if let Some(Subject::Request(other)) = made {
-        go(&Route::Request(other));
+#[component]
+fn MoreMenu(id: RequestId, reference: Memo<String>) -> impl IntoView {
+    let entries = move |codes: &'static [&'static str]| {
+        codes.iter().map(|code| view! { <Entry id=id menu="request-more" code=*code/> }).collect_view()
+    };
+    let remove = Signal::derive(move || say!("request.remove", name = reference.get()));
+    view! {
+        <div class="menu" id="request-more" popover="auto" role="group" aria-label=say!("request.more")>
+            {entries(&["blocked", "risk", "agreed", "escalated"])}
+            <hr/>
+            <p class="group">{say!("request.wait_for")}</p>
+            {entries(&["wait.team", "wait.supplier", "wait.other"])}
+            <hr/>
+            {entries(&["seen", "withdrawn", "merge"])}
+            <hr/>
+            {entries(&["complained", "duplicate", "archive", "unarchive"])}
+            <hr/>
+            <Entry id=id menu="request-more" code="remove" words=remove/>
+        </div>
     }
 }
 

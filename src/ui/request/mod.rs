@@ -26,6 +26,7 @@ pub mod merge;
 mod pass;
 pub mod promise;
 mod quality;
+mod reply;
 mod story;
 mod timeline;
 mod told;

@@ -1,6 +1,7 @@
 //! Writing to the client, or to the team. What is being written outlives the drawer, so that nothing typed
 //! is lost by closing it.
 
+use super::reply::{Hints, Replies};
 use super::{client_of, look, team_of};
 use crate::browser::typed;
 use crate::domain::edit::Edit;
@@ -80,6 +81,10 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
             Err(trouble) => fault.set(errors::trouble(&trouble)),
         }
     };
+    let take = move |now: String| {
+        remember(id, &now);
+        text.set(now);
+    };
     let label = move || match visible.get() {
         true => say!("say.label_client", client = names.with(|n| n.client.clone())),
         false => say!("say.label_inside", team = names.with(|n| n.team.clone())),
@@ -92,10 +97,12 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
             <Whom names=names visible=visible/>
             <div class="say-body stack">
                 <label class="sr" for="update-text">{label}</label>
+                <Replies id=id text=text take=Callback::new(take)/>
                 <textarea class="input" id="update-text" placeholder=placeholder aria-describedby="update-hint update-fault"
                     aria-invalid=move || (!fault.with(String::is_empty)).then_some("true")
                     prop:value=move || text.get()
-                    on:input:target=move |ev| { let now = ev.target().value(); remember(id, &now); text.set(now); }></textarea>
+                    on:input:target=move |ev| take(ev.target().value())></textarea>
+                <Hints text=text visible=visible/>
                 <div id="update-fault">
                     {move || some(fault.get()).map(|words| view! { <p class="error" role="alert"><Icon name="late"/><span>{words}</span></p> })}
                 </div>

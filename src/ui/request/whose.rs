@@ -4,6 +4,7 @@
 use super::edit::{Line, Slot, keep, slot_text};
 use super::{look_now, moment_words, strong};
 use crate::domain::clock::ClockKind;
+use crate::domain::columns::too_many_for;
 use crate::domain::decide::moved_to;
 use crate::domain::ident::{ClientId, RequestId, ServiceId};
 use crate::domain::moment::Moment;
@@ -31,10 +32,11 @@ fn other(ledger: &Ledger, request: &Request, slot: Slot, text: &str, now: Moment
     }
 }
 
-/// What another client or service would do to the deadlines; none where it does nothing to them.
+/// What another client or service would do to the deadlines, or another owner to what is in one hand; none where it does
+/// nothing to them.
 fn preview(
     ledger: &Ledger,
-    request: &Request,
+    (id, request): (RequestId, &Request),
     slot: Slot,
     text: &str,
     now: Moment,
@@ -43,6 +45,11 @@ fn preview(
         return None;
     }
     let desk = ledger.desk();
+    if slot == Slot::Owner {
+        let name = Name::new(text).ok()?;
+        let (n, limit) = too_many_for(desk, &name, &[id])?;
+        return Some(vec![say_parts!("fact.owner_heavy", name = name.as_str(), n = n, limit = limit)]);
+    }
     let other = other(ledger, request, slot, text, now);
     if request.pin() == other.pin() {
         return None;
@@ -99,7 +106,8 @@ pub fn WhoseEdit(
     let draft = RwSignal::new(None::<String>);
     let text = Memo::new(move |_| draft.get().unwrap_or_else(|| kept.get()));
     let looked = move |text: &str| {
-        look_now(desk, now, id, |ledger, request, now| preview(ledger, request, field, text, now)).flatten()
+        look_now(desk, now, id, |ledger, request, now| preview(ledger, (id, request), field, text, now))
+            .flatten()
     };
     let shown = Memo::new(move |_| draft.get().and_then(|text| looked(&text)));
     let apply = move |text: &str| {

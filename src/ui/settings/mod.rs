@@ -4,6 +4,7 @@ mod gates;
 pub mod nav;
 pub mod positions;
 mod service_fields;
+mod service_replies;
 pub mod services;
 pub mod template_form;
 pub mod templates;

@@ -2,6 +2,7 @@
 
 use super::nav::SettingsNav;
 use super::service_fields::ServiceFields;
+use super::service_replies::ServiceReplies;
 use crate::browser::focus;
 use crate::domain::client::{Service, ServiceFact};
 use crate::domain::edit::Edit;
@@ -95,7 +96,7 @@ fn Row(id: ServiceId, used: Memo<Vec<Use>>) -> impl IntoView {
     view! {
         <tbody>
             {move || if editing.get() {
-                view! { <tr><td colspan="5"><EditService id=id on_done=done/><ServiceFields id=id/></td></tr> }.into_any()
+                view! { <tr><td colspan="5"><EditService id=id on_done=done/><ServiceFields id=id/><ServiceReplies id=id/></td></tr> }.into_any()
             } else {
                 view! {
                     <tr>

@@ -1,7 +1,7 @@
 //! What has to be known now besides the clocks: what stands in the way, who decides, what the client waits to
 //! hear. Each with its way on.
 
-use super::super::head::{to_update, wait_or_resume};
+use super::super::head::to_update;
 use super::super::{client_of, look_now, moment_words, strong, zone_of};
 use super::{Ask, day_words, name_or, note, use_asking};
 use crate::domain::care::{CareFact, Kept, answered_since, news_due};
@@ -12,9 +12,11 @@ use crate::domain::request::Request;
 use crate::domain::text::Note;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::actions::request::press;
 use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
+use crate::ui::use_place;
 use crate::words::{Part, say_parts};
 use leptos::prelude::*;
 
@@ -121,7 +123,7 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
 /// What has to be known now.
 #[component]
 pub fn State(id: RequestId) -> impl IntoView {
-    let (desk, now, asking) = (use_desk(), use_now(), use_asking());
+    let (desk, place, now, asking) = (use_desk(), use_place(), use_now(), use_asking());
     let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
     let way = move |way: Way| {
         let words = match way {
@@ -134,7 +136,7 @@ pub fn State(id: RequestId) -> impl IntoView {
         let go = move |_| match way {
             Way::Ask(what, _) => asking.ask(what),
             Way::Update => to_update(),
-            Way::Resume => wait_or_resume(desk, id),
+            Way::Resume => press("resume", desk, place),
             Way::Undated => drop(desk.act(Edit::AgreeDate(id, None))),
             Way::Safe => drop(desk.act(note(id, CareFact::AtRisk(Note::default())))),
         };
