@@ -78,8 +78,8 @@ fn whole() -> Carried {
         .insert(NaiveDate::from_ymd_opt(2026, 12, 24).unwrap(), vec![DaySpan::new(540, 720)]);
     Carried {
         name: name("Sales – Payroll"),
-        client: Some(name("Sales")),
-        service: Some(name("Payroll")),
+        clients: vec![name("Sales"), name("Support")],
+        services: vec![name("Payroll")],
         terms,
         hours: counted,
         support: Some(hours("By phone", Week::always())),

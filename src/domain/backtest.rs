@@ -20,10 +20,10 @@
 //!    is the custom (C9).
 //! 6. Decisions are tried where the draft promises them.
 
-use super::agreement::Version;
+use super::agreement::{Scope, Version};
 use super::clock::{Basis, ClockKind, ClockState, Course, Target, Verdict, read, verdict};
 use super::flow::percentile;
-use super::ident::{ClientId, RequestId, ServiceId};
+use super::ident::RequestId;
 use super::moment::{Moment, Span};
 use super::open::OpenTime;
 use super::request::{Outcome, Priority};
@@ -45,16 +45,10 @@ pub struct Past {
 }
 
 /// The finished requests of a scope (rule 1), as the draft's pauses and answers read them.
-pub fn past(
-    desk: &Workspace,
-    client: Option<ClientId>,
-    service: Option<ServiceId>,
-    terms: &Version,
-) -> Vec<Past> {
+pub fn past(desk: &Workspace, scope: &Scope, terms: &Version) -> Vec<Past> {
     desk.requests()
         .filter(|(_, r)| r.outcome() == Some(Outcome::Done))
-        .filter(|(_, r)| client.is_none_or(|c| Some(c) == r.client))
-        .filter(|(_, r)| service.is_none_or(|s| Some(s) == r.service))
+        .filter(|(_, r)| scope.fits(r.client, r.service))
         .map(|(id, r)| Past {
             id,
             priority: r.priority,

@@ -115,10 +115,10 @@ pub struct CalendarDraft {
 pub struct AgreementDraft {
     /// Its name.
     pub name: Name,
-    /// For this client.
-    pub client: Choice<ClientId>,
-    /// For this service.
-    pub service: Choice<ServiceId>,
+    /// For these clients; for every one where none is chosen.
+    pub clients: Vec<Choice<ClientId>>,
+    /// For these services; for every one where none is chosen.
+    pub services: Vec<Choice<ServiceId>>,
     /// The terms. Of their life only this counts: a status of proposed shows them to the other side, and an
     /// effective moment is the one from which they are in force (none for now).
     pub terms: Version,

@@ -4,24 +4,25 @@
 //! Rules:
 //! 1. The list is gone through in its order, as for a request that is raised ([`super::decide::matching`], rule 1 of
 //!    [`super::agreement`]). The first that fits ends it: what stands behind is not tried.
-//! 2. An agreement is passed over because nothing of it is in force, because it is for another client, or because it is
-//!    for another service; the first of these reasons is named.
+//! 2. An agreement is passed over because nothing of it is in force, because it is for other clients, or because it is
+//!    for other services; the first of these reasons is named.
 
 use super::agreement::{Agreement, Scope};
 use super::decide::matching;
 use super::ident::{AgreementId, ClientId, ServiceId};
 use super::moment::Moment;
 use super::workspace::Workspace;
+use std::collections::BTreeSet;
 
 /// Why an agreement does not measure a request (rule 2).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Passed {
     /// None of its versions was in force.
     NotInForce,
-    /// It is for this client.
-    OfClient(ClientId),
-    /// It is for this service.
-    OfService(ServiceId),
+    /// It is for these clients.
+    OfClients(BTreeSet<ClientId>),
+    /// It is for these services.
+    OfServices(BTreeSet<ServiceId>),
 }
 
 /// What came of trying (rule 1).
@@ -54,9 +55,10 @@ fn passed(agreement: &Agreement, client: Option<ClientId>, raised: Moment, now: 
     let Some((_, version)) = agreement.in_force(raised).or_else(|| agreement.in_force(now)) else {
         return Passed::NotInForce;
     };
-    match version.scope {
-        Scope { client: Some(own), .. } if Some(own) != client => Passed::OfClient(own),
-        Scope { service: Some(own), .. } => Passed::OfService(own),
-        Scope { service: None, .. } => Passed::NotInForce,
+    let Scope { clients, services } = &version.scope;
+    if version.scope.fits_client(client) {
+        Passed::OfServices(services.clone())
+    } else {
+        Passed::OfClients(clients.clone())
     }
 }

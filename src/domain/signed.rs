@@ -157,8 +157,12 @@ impl Said {
 /// The scope and the terms (rule 2).
 fn terms(version: &Version) -> Said {
     let mut out = Said::default();
-    out.some("client", version.scope.client.map(|id| id.to_string()).as_deref());
-    out.some("service", version.scope.service.map(|id| id.to_string()).as_deref());
+    for id in &version.scope.clients {
+        out.some("client", Some(&id.to_string()));
+    }
+    for id in &version.scope.services {
+        out.some("service", Some(&id.to_string()));
+    }
     for priority in Priority::ALL {
         for clock in ClockKind::ALL {
             if let Some(target) = version.target(clock, *priority) {

@@ -80,7 +80,7 @@ pub enum Change {
 pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     let mut out = Vec::new();
     if before.scope != after.scope {
-        out.push(Change::Scope(before.scope, after.scope));
+        out.push(Change::Scope(before.scope.clone(), after.scope.clone()));
     }
     if before.expects != after.expects {
         out.push(Change::Expects(after.expects.clone()));

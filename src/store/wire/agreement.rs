@@ -96,8 +96,15 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                     }
                 }
             }
+            // Where no more than one is named it is written as it always was.
+            Term::Scope(scope) if scope.clients.len() <= 1 && scope.services.len() <= 1 => {
+                let (client, service) = (scope.clients.first(), scope.services.first());
+                ("g.for", json!([v, text_if(client), text_if(service)]))
+            }
             Term::Scope(scope) => {
-                ("g.for", json!([v, text_if(scope.client.as_ref()), text_if(scope.service.as_ref())]))
+                let clients: Vec<String> = scope.clients.iter().map(ToString::to_string).collect();
+                let services: Vec<String> = scope.services.iter().map(ToString::to_string).collect();
+                ("g.for-any", json!([v, clients, services]))
             }
             Term::Discarded => ("g.discarded", json!([v])),
         },
@@ -175,7 +182,8 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
             _ => return Err(args.fault(1, "what a change does to the clocks")),
         },
         "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
-        "g.for" => Term::Scope(Scope { client: args.id_if(1)?, service: args.id_if(2)? }),
+        "g.for" => Term::Scope(Scope::one(args.id_if(1)?, args.id_if(2)?)),
+        "g.for-any" => Term::Scope(Scope { clients: args.ids(1)?, services: args.ids(2)? }),
         "g.discarded" => Term::Discarded,
         "g.acceptance" | "g.signed" => {
             let side = if args.yes(1)? { Side::Client } else { Side::Provider };

@@ -84,7 +84,7 @@ fn sheet(ledger: &Ledger, form: Form, id: Option<AgreementId>, written: &Written
     Sheet {
         terms: written.terms.clone(),
         client: form.client_words(),
-        service: form.service.get(),
+        service: form.services.words(),
         version: number,
         status: status_word(Status::Draft),
         dates: say!("agreement.not_kept").to_owned(),

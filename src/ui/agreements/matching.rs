@@ -1,6 +1,8 @@
 //! A request tried on the agreements before there is one: which would measure it, and which were passed over and why.
 
 use super::target_words;
+use super::versions::names;
+use crate::domain::agreement::Scope;
 use crate::domain::clock::ClockKind;
 use crate::domain::ident::{AgreementId, ClientId, ServiceId};
 use crate::domain::matched::{Matched, Passed, matched};
@@ -32,16 +34,16 @@ fn name_of(ledger: &Ledger, id: AgreementId) -> String {
 
 /// Why an agreement was passed over, in words.
 pub fn passed_words(ledger: &Ledger, (id, why): (AgreementId, Passed)) -> String {
-    let desk = ledger.desk();
     let name = name_of(ledger, id);
-    let called = |name: Option<&Name>| name.map(Name::to_string).unwrap_or_default();
     match why {
         Passed::NotInForce => say!("match.not_in_force", name = name),
-        Passed::OfClient(client) => {
-            say!("match.of_client", name = name, client = called(desk.client_name(client)))
+        Passed::OfClients(clients) => {
+            let (clients, _) = names(ledger, &Scope { clients, ..Scope::default() });
+            say!("match.of_client", name = name, client = clients.unwrap_or_default())
         }
-        Passed::OfService(service) => {
-            say!("match.of_service", name = name, service = called(desk.service_name(service)))
+        Passed::OfServices(services) => {
+            let (_, services) = names(ledger, &Scope { services, ..Scope::default() });
+            say!("match.of_service", name = name, service = services.unwrap_or_default())
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod look;
 pub mod matching;
 pub mod more;
 pub mod moves;
+pub mod names;
 pub mod paper;
 pub mod reviews;
 pub mod rhythm;
@@ -148,7 +149,7 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
     let (number, version): (u32, &Version) =
         agreement.in_force(ledger.now()).or_else(|| agreement.newest())?;
     let named = |name: Option<&Name>| name.map(Name::to_string);
-    let scope = version.scope;
+    let (clients, services) = versions::names(ledger, &version.scope);
     let signed = [Side::Provider, Side::Client];
     let calendar = version.calendar.and_then(|c| ledger.desk().calendar(c)).and_then(|c| c.name.as_ref());
     let promises = Priority::ALL.iter().filter_map(|priority| {
@@ -174,11 +175,8 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
     Some(Shown {
         name: named(agreement.name.as_ref()).unwrap_or_default(),
         team: team_name(ledger),
-        client: scope
-            .client
-            .and_then(|c| named(ledger.desk().client_name(c)))
-            .unwrap_or_else(|| say!("agreements.everyone").to_owned()),
-        service: match scope.service.and_then(|s| named(ledger.desk().service_name(s))) {
+        client: clients.unwrap_or_else(|| say!("agreements.everyone").to_owned()),
+        service: match services {
             Some(service) => say!("agreements.for_service", service = service),
             None => say!("agreements.any_service").to_owned(),
         },

@@ -71,7 +71,7 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
         let service = sheet.with(|s| s.service.trim().to_owned());
         (!service.is_empty()).then(|| view! { <p>{say!("paper.service", service = service)}</p> })
     };
-    let what_they = move || match terms.with(|t| t.scope.client.is_none()) {
+    let what_they = move || match terms.with(|t| t.scope.clients.is_empty()) {
         true => say!("paper.what_all").to_owned(),
         false => say!("paper.what_they", client = client.get()),
     };

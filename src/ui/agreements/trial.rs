@@ -4,11 +4,11 @@
 
 use super::form::{Cell, Form, Written};
 use super::target_words;
-use crate::domain::agreement::Version;
+use crate::domain::agreement::{Scope, Version};
 use crate::domain::backtest::{Past, Tried, past, try_out};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::counting::Counting;
-use crate::domain::ident::{CalendarId, ClientId, RequestId, ServiceId};
+use crate::domain::ident::{CalendarId, RequestId};
 use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::moment::Span;
 use crate::domain::request::Priority;
@@ -35,8 +35,6 @@ pub struct Trial {
     pub tried: Memo<Vec<Tried>>,
 }
 
-type Scope = Option<(Option<ClientId>, Option<ServiceId>)>;
-
 impl Trial {
     /// The trial of what is written. A duty typed beside it tries nothing anew, an amount does not gather the
     /// past again.
@@ -60,10 +58,10 @@ impl Trial {
                 ..Version::default()
             })
         });
-        let scope: Memo<Scope> = Memo::new(move |_| desk.read(Bell::Others, |l| form.scope(l)));
+        let scope: Memo<Option<Scope>> = Memo::new(move |_| desk.read(Bell::Others, |l| form.scope(l)));
         let past = Memo::new(move |_| {
-            let Some((client, service)) = scope.get() else { return Arc::default() };
-            desk.read(Bell::Requests, |l| stops.with(|s| Arc::new(past(l.desk(), client, service, s))))
+            let Some(scope) = scope.get() else { return Arc::default() };
+            desk.read(Bell::Requests, |l| stops.with(|s| Arc::new(past(l.desk(), &scope, s))))
         });
         let mut trial = Trial { desk, form, measuring, past, tried: Memo::new(|_| Vec::new()) };
         trial.tried = Memo::new(move |_| trial.with(form.calendar_id()));

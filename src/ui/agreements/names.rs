@@ -1,0 +1,114 @@
+//! Names while they are chosen, one or several: a row for each, with what is there already proposed.
+
+use crate::browser::focus;
+use crate::ui::parts::dialog::fresh_id;
+use crate::ui::parts::field::{Field, Wiring};
+use crate::ui::parts::icon::Icon;
+use crate::words::locale;
+use leptos::prelude::*;
+
+/// One name while it is typed.
+#[derive(Clone, Copy, PartialEq)]
+pub struct NameRow {
+    key: u32,
+    text: RwSignal<String>,
+}
+
+/// Names while they are typed: there is always a row, and what is empty counts as nothing.
+#[derive(Clone, Copy)]
+pub struct Names(RwSignal<Vec<NameRow>>);
+
+impl Names {
+    /// These names.
+    pub fn of(names: Vec<String>) -> Names {
+        let names = if names.is_empty() { vec![String::new()] } else { names };
+        let row = |(key, text)| NameRow { key, text: RwSignal::new(text) };
+        Names(RwSignal::new((0..).zip(names).map(row).collect()))
+    }
+
+    /// What is typed, without what is empty; listened to.
+    pub fn texts(&self) -> Vec<String> {
+        let texts = self.0.get().into_iter().map(|row| row.text.with(|t| t.trim().to_owned()));
+        texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// All of them in a sentence; empty where there is none.
+    pub fn words(&self) -> String {
+        locale().list(&self.texts())
+    }
+
+    /// The records of those that are known; none where names are typed and none of them is.
+    pub fn known<Id>(&self, find: impl Fn(&str) -> Option<Id>) -> Option<Vec<Id>> {
+        let texts = self.texts();
+        let known: Vec<Id> = texts.iter().filter_map(|text| find(text)).collect();
+        (texts.is_empty() || !known.is_empty()).then_some(known)
+    }
+}
+
+/// A row for each name, and a button for one more.
+#[component]
+pub fn NameRows<F>(
+    /// What the n-th is called, from 1.
+    label: fn(usize) -> String,
+    /// What helps to fill in the first one.
+    hint: &'static str,
+    /// What the button for one more says.
+    more: &'static str,
+    /// What the button says that takes out the n-th.
+    less: fn(usize) -> String,
+    /// The names.
+    names: Names,
+    /// The names there are.
+    proposals: F,
+) -> impl IntoView
+where
+    F: Fn() -> Vec<String> + Clone + Send + 'static,
+{
+    let rows = names.0;
+    let (group, list) = (fresh_id("names"), fresh_id("known"));
+    let add = {
+        let group = group.clone();
+        move |_| {
+            rows.update(|rows| {
+                let key = rows.iter().map(|row| row.key).max().map_or(0, |key| key + 1);
+                rows.push(NameRow { key, text: RwSignal::default() });
+            });
+            focus::focus_first_soon(&["#", &group, " > .field:last-of-type input"].concat());
+        }
+    };
+    let take_out = {
+        let group = group.clone();
+        move |row: NameRow| {
+            rows.update(|rows| rows.retain(|other| *other != row));
+            focus::focus_first_soon(&["#", &group, " > button"].concat());
+        }
+    };
+    // The first row stays, so that there is always a field to type into.
+    let row = {
+        let list = list.clone();
+        move |row: NameRow| {
+            let (list, take_out) = (list.clone(), take_out.clone());
+            let place = rows.with_untracked(|all| all.iter().position(|r| *r == row).unwrap_or(0) + 1);
+            let first = place == 1;
+            let less = less(place);
+            view! {
+                <Field label=label(place) hint=if first { hint } else { "" } control=move |w: Wiring| view! {
+                    <div class="row">
+                        <input class="input grow" id=w.id list=list autocomplete="off" aria-describedby=move || Some(w.described.get()).filter(|ids| !ids.is_empty())
+                            prop:value=move || row.text.get() on:input:target=move |ev| row.text.set(ev.target().value())/>
+                        {(!first).then(|| view! {
+                            <button class="icon-btn" type="button" aria-label=less.clone() title=less on:click=move |_| take_out(row)><Icon name="x"/></button>
+                        })}
+                    </div>
+                }/>
+            }
+        }
+    };
+    view! {
+        <div class="stack stack-2" id=group>
+            <For each=move || rows.get() key=|row| row.key children=row/>
+            <datalist id=list>{move || proposals().into_iter().map(|n| view! { <option value=n></option> }).collect_view()}</datalist>
+            <button class="btn btn-s btn-quiet" type="button" on:click=add><Icon name="plus"/>{more}</button>
+        </div>
+    }
+}
