@@ -1,4 +1,4 @@
-//! An agreement for several clients and several services: which requests it measures, where it stands in the list, what
+//! An agreement for several clients and several services, and what it does not include: which requests it measures, where it stands in the list, what
 //! those before it take of it, and how it is written down.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
@@ -8,16 +8,17 @@ mod dealing;
 
 use dealing::{Desk, name};
 use inhouse::domain::agreement::{AgreementFact, Scope, Term};
-use inhouse::domain::backtest::past;
+use inhouse::domain::backtest::{amounts, past};
 use inhouse::domain::edit::{AgreementDraft, Choice, Edit};
 use inhouse::domain::fact::{Event, Fact, Source};
-use inhouse::domain::ident::{AgreementId, ClientId, ServiceId};
-use inhouse::domain::matched::{Passed, matched};
-use inhouse::domain::moment::Moment;
+use inhouse::domain::ident::{AgreementId, ClientId, RequestId, ServiceId};
+use inhouse::domain::matched::{Passed, matched, passed_over};
+use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::Stage;
 use inhouse::domain::review::{Before, adoptable, reached_before, waited};
 use inhouse::domain::signed::signature;
 use inhouse::domain::stamp::Stamp;
+use inhouse::domain::text::Note;
 use inhouse::domain::versions::{Change, difference};
 use inhouse::store::wire::v1::{decode, encode};
 
@@ -145,4 +146,77 @@ fn a_scope_of_one_is_written_as_it_always_was_and_one_of_several_comes_back() {
         assert!(text.contains(&written), "{text}");
         assert_eq!(decode(&text).unwrap(), events);
     }
+}
+
+#[test]
+fn a_request_knows_which_agreements_were_passed_over() {
+    let mut desk = Desk::new();
+    let sales = agree(&mut desk, &["Sales", "HR"], &[]);
+    let draft = desk.save(None, desk.draft_for("Finance", 4));
+    let everybody = agree(&mut desk, &[], &[]);
+    let request = desk.raise_for("Finance");
+    let over = |desk: &Desk| passed_over(&desk.desk, desk.desk.request(request).unwrap());
+    let clients = [desk.client("Sales").unwrap(), desk.client("HR").unwrap()];
+    // Finance was one name when the draft named it, and one client: the draft is the narrowest and tried first.
+    let wanted = vec![(draft, Passed::NotInForce), (sales, Passed::OfClients(clients.into()))];
+    assert_eq!(over(&desk), wanted);
+    assert!(desk.desk.request(request).unwrap().is_measured_by(everybody));
+    // Once the draft is in force the list tells another tale: nothing is said of then.
+    desk.now = desk.now + Span::hours(1);
+    desk.act(Edit::EndAgreement { id: everybody, keeps_clocks: true }).unwrap();
+    assert_eq!(over(&desk), []);
+}
+
+#[test]
+fn what_is_not_included_is_a_term_like_the_others() {
+    let mut desk = Desk::new();
+    let note = |text: &str| Note::new(text).unwrap();
+    let id = agree(&mut desk, &["Finance"], &[]);
+    let bare = signature(&desk.desk, desk.newest(id).1);
+    let (mut draft, _) = desk.opened(id);
+    draft.terms.excludes = [(1, note("Work of the same day")), (2, note("Printing"))].into();
+    desk.save(Some(id), AgreementDraft { publish: true, ..draft });
+    let first = desk.newest(id).1.clone();
+    assert_ne!(signature(&desk.desk, &first).terms, bare.terms);
+    let (mut draft, _) = desk.opened(id);
+    draft.terms.excludes = [(1, note("Work needed the same day")), (3, note("Translations"))].into();
+    desk.save(Some(id), AgreementDraft { publish: true, ..draft });
+    let (number, second) = desk.newest(id);
+    assert_eq!(number, 3);
+    let change =
+        |before: Option<&str>, after: Option<&str>| Change::Excludes(before.map(note), after.map(note));
+    assert_eq!(
+        difference(&first, second),
+        [
+            change(Some("Work of the same day"), Some("Work needed the same day")),
+            change(Some("Printing"), None),
+            change(None, Some("Translations")),
+        ]
+    );
+    let events: Vec<Event> = [Some(note("Printing")), None]
+        .into_iter()
+        .zip(0..)
+        .map(|(text, count)| Event {
+            stamp: Stamp { ms: 0, count, node: 1 },
+            at: Moment(0),
+            actor: None,
+            source: Source::Live,
+            fact: Fact::Agreement(AgreementFact::Version(1, Term::Excludes(2, text))),
+        })
+        .collect();
+    assert_eq!(decode(&encode(&events).unwrap()).unwrap(), events);
+}
+
+#[test]
+fn the_slider_goes_over_what_people_say() {
+    let id = RequestId::from_parts(1, 1);
+    let minutes = |n: i64| Span::minutes(n);
+    // Nothing needed: five minutes, the least that is said.
+    assert_eq!(amounts(&[]), [minutes(5)]);
+    // 64 minutes were needed at most; a quarter more is 80: by fives to the hour, then by quarters to 90.
+    let steps = amounts(&[(minutes(10), id), (minutes(64), id)]);
+    let wanted: Vec<Span> = (1..=12).map(|n| minutes(5 * n)).chain([minutes(75), minutes(90)]).collect();
+    assert_eq!(steps, wanted);
+    // A year is not gone over by the hour: six hundred steps are enough.
+    assert_eq!(amounts(&[(Span::days(365), id)]).len(), 600);
 }

@@ -24,6 +24,8 @@
 //!    it ends. (Jira keeps a calendar from being deleted while it is in use.)
 //! 10. A version that was never in force can be discarded where there is another. Its number is not given again, and
 //!     undoing brings it back as it was.
+//! 11. What is *not* included is agreed as well, line by line: it keeps nobody from asking, and who declines a request
+//!     can cite the line.
 
 use super::agreed::{Cadence, Cost, Ladder, Measure};
 use super::clock::{ClockKind, Target};
@@ -194,6 +196,8 @@ pub enum Term {
     LongestPause(Option<Target>),
     /// Which requests it is for, where that is not the scope the agreement began with.
     Scope(Scope),
+    /// What is not included, by its number; none when it was taken out.
+    Excludes(u32, Option<Note>),
     /// It is discarded (rule 10).
     Discarded,
 }
@@ -269,6 +273,7 @@ impl AgreementFact {
                 Term::LongestPause(_) => Field(32, part(*v, 0)),
                 Term::Scope(_) => Field(33, part(*v, 0)),
                 Term::Discarded => Field(34, part(*v, 0)),
+                Term::Excludes(number, _) => Field(35, part(*v, u64::from(*number))),
             },
         }
     }
@@ -297,6 +302,8 @@ pub struct Version {
     pub duties: BTreeMap<u32, Duty>,
     /// What the client expects, in its own words.
     pub expects: Note,
+    /// What is not included, by number, so that nobody counts on it (rule 11).
+    pub excludes: BTreeMap<u32, Note>,
     /// Who has accepted it: for the team, for the client.
     pub accepted: [Option<Acceptance>; 2],
     /// The day on which both sides look at it again.
@@ -332,6 +339,7 @@ impl Default for Version {
             ack_counts: false,
             duties: BTreeMap::new(),
             expects: Note::default(),
+            excludes: BTreeMap::new(),
             accepted: [None, None],
             review: None,
             measures: BTreeMap::new(),
@@ -381,6 +389,7 @@ impl Version {
             && self.ack_counts == other.ack_counts
             && self.duties == other.duties
             && self.expects == other.expects
+            && self.excludes == other.excludes
             && self.review == other.review
             && self.measures == other.measures
             && self.ladder == other.ladder
@@ -519,6 +528,8 @@ impl Version {
             Term::OnPriority(does) => self.counting.on_priority = *does,
             Term::OnReopen(does) => self.counting.on_reopen = *does,
             Term::Expects(text) => self.expects = text.clone(),
+            Term::Excludes(number, Some(text)) => drop(self.excludes.insert(*number, text.clone())),
+            Term::Excludes(number, None) => drop(self.excludes.remove(number)),
             Term::Scope(scope) => (self.scope, self.scoped) = (scope.clone(), true),
             Term::Discarded => {}
             Term::Accepted(side, acceptance) => {

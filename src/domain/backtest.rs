@@ -19,6 +19,8 @@
 //! 5. Where a priority has no target, what was needed is counted in open time, and pauses stop the clock as
 //!    is the custom (C9).
 //! 6. Decisions are tried where the draft promises them.
+//! 7. By hand it is tried over the amounts people say ([`amounts`]), up to a quarter more than the longest request
+//!    needed, so that it can be seen what is gained by promising more; but over no more than can be told apart.
 
 use super::agreement::{Scope, Version};
 use super::clock::{Basis, ClockKind, ClockState, Course, Target, Verdict, read, verdict};
@@ -100,6 +102,15 @@ pub fn round_up(span: Span) -> Span {
     };
     let steps = span.0.max(1).saturating_add(step - 1) / step;
     Span(steps.saturating_mul(step))
+}
+
+/// The amounts people say to try by hand (rule 7), the least first. `needed` is in order.
+pub fn amounts(needed: &[(Span, RequestId)]) -> Vec<Span> {
+    const MOST: usize = 600;
+    let longest = needed.last().map_or(Span(0), |(span, _)| *span);
+    let most = Span(longest.0.saturating_add(longest.0 / 4));
+    let next = |amount: &Span| Some(round_up(Span(amount.0 + 1))).filter(|_| *amount < most);
+    std::iter::successors(Some(round_up(Span(1))), next).take(MOST).collect()
 }
 
 /// Tries a draft on past requests with these opening hours, by clock and priority; what has no request is

@@ -6,11 +6,13 @@
 //!    [`super::agreement`]). The first that fits ends it: what stands behind is not tried.
 //! 2. An agreement is passed over because nothing of it is in force, because it is for other clients, or because it is
 //!    for other services; the first of these reasons is named.
+//! 3. Of a request that has its agreement, those before it can be named as well: as they stood when it was raised.
 
 use super::agreement::{Agreement, Scope};
 use super::decide::matching;
 use super::ident::{AgreementId, ClientId, ServiceId};
 use super::moment::Moment;
+use super::request::Request;
 use super::workspace::Workspace;
 use std::collections::BTreeSet;
 
@@ -32,6 +34,16 @@ pub struct Matched {
     pub found: Option<(AgreementId, u32)>,
     /// Those before it, in their order.
     pub passed: Vec<(AgreementId, Passed)>,
+}
+
+/// The agreements before the one a request has, as they stood when it was raised: each with why it was passed over. None
+/// are named where somebody chose the agreement, or where the list tells another tale by now.
+pub fn passed_over(desk: &Workspace, request: &Request) -> Vec<(AgreementId, Passed)> {
+    let chosen = request.pinned.as_ref().is_none_or(|(_, why)| why.chosen);
+    let Matched { found, passed } =
+        matched(desk, request.client, request.service, request.raised, request.raised);
+    let same = found.map(|(id, _)| id) == request.pin().map(|(id, _)| id);
+    if chosen || !same { Vec::new() } else { passed }
 }
 
 /// Tries the agreements on a request of this client for this service, raised at `raised`.

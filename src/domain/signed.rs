@@ -191,6 +191,9 @@ fn terms(version: &Version) -> Said {
     if !version.expects.is_empty() {
         out.some("expects", Some(version.expects.as_str()));
     }
+    for text in version.excludes.values() {
+        out.some("excludes", Some(text.as_str()));
+    }
     out.some("review", version.review.map(|day| day.to_string()).as_deref());
     for (measure, share) in &version.measures {
         out.say(measure.code());

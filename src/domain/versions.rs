@@ -48,6 +48,8 @@ pub enum Change {
     Duty(Option<Duty>, Option<Duty>),
     /// The client expects something else; the new words.
     Expects(Note),
+    /// A line of what is not included is new, gone, or another.
+    Excludes(Option<Note>, Option<Note>),
     /// Both sides look at it again on another day, or on none.
     Review(Option<NaiveDate>),
     /// A measure beyond time: the share before and after.
@@ -84,6 +86,13 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     }
     if before.expects != after.expects {
         out.push(Change::Expects(after.expects.clone()));
+    }
+    let lines: BTreeSet<u32> = before.excludes.keys().chain(after.excludes.keys()).copied().collect();
+    for line in lines {
+        let (old, new) = (before.excludes.get(&line), after.excludes.get(&line));
+        if old != new {
+            out.push(Change::Excludes(old.cloned(), new.cloned()));
+        }
     }
     for priority in Priority::ALL {
         for clock in ClockKind::ALL {

@@ -465,6 +465,12 @@ fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     for number in base.duties.keys().filter(|n| !terms.duties.contains_key(n)) {
         out.push(Term::Duty(*number, None));
     }
+    for (number, text) in terms.excludes.iter().filter(|(n, text)| base.excludes.get(*n) != Some(*text)) {
+        out.push(Term::Excludes(*number, Some(text.clone())));
+    }
+    for number in base.excludes.keys().filter(|n| !terms.excludes.contains_key(n)) {
+        out.push(Term::Excludes(*number, None));
+    }
     out
 }
 

@@ -106,6 +106,10 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 let services: Vec<String> = scope.services.iter().map(ToString::to_string).collect();
                 ("g.for-any", json!([v, clients, services]))
             }
+            Term::Excludes(number, text) => {
+                let text = text.as_ref().map_or(Value::Null, note);
+                ("g.excludes", json!([v, number, text]))
+            }
             Term::Discarded => ("g.discarded", json!([v])),
         },
     }
@@ -184,6 +188,10 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.for" => Term::Scope(Scope::one(args.id_if(1)?, args.id_if(2)?)),
         "g.for-any" => Term::Scope(Scope { clients: args.ids(1)?, services: args.ids(2)? }),
+        "g.excludes" => {
+            let text = if args.is_null(2) { None } else { Some(args.note(2)?) };
+            Term::Excludes(args.small(1)?, text)
+        }
         "g.discarded" => Term::Discarded,
         "g.acceptance" | "g.signed" => {
             let side = if args.yes(1)? { Side::Client } else { Side::Provider };

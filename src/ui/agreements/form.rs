@@ -93,6 +93,8 @@ pub struct Form {
     pub reason: RwSignal<String>,
     /// What the client expects, in its words.
     pub expects: RwSignal<String>,
+    /// What is not included, line by line.
+    pub excludes: Names,
     /// On which day both sides look at it again; empty for none.
     pub review: RwSignal<String>,
     /// From which day it is to be in force; empty for now.
@@ -163,6 +165,7 @@ impl Form {
             counting: Fields::of(&version.counting),
             reason: RwSignal::new(reason),
             expects: RwSignal::new(version.expects.to_string()),
+            excludes: Names::numbered(version.excludes.iter().map(|(n, text)| (*n, text.to_string()))),
             review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
             from: RwSignal::new(from.unwrap_or_default()),
             warned: StoredValue::new(warn),
@@ -245,6 +248,12 @@ impl Form {
         match self.expects.with(|t| Note::new(t)) {
             Ok(text) => terms.expects = text,
             Err(fault) => faults.push(errors::text(fault)),
+        }
+        for (number, text) in self.excludes.lines() {
+            match Note::new(&text) {
+                Ok(text) => drop(terms.excludes.insert(number, text)),
+                Err(fault) => faults.push(errors::text(fault)),
+            }
         }
         Written { terms, faults }
     }

@@ -1,11 +1,9 @@
 //! A request tried on the agreements before there is one: which would measure it, and which were passed over and why.
 
 use super::target_words;
-use super::versions::names;
-use crate::domain::agreement::Scope;
 use crate::domain::clock::ClockKind;
 use crate::domain::ident::{AgreementId, ClientId, ServiceId};
-use crate::domain::matched::{Matched, Passed, matched};
+use crate::domain::matched::{Matched, matched};
 use crate::domain::request::Priority;
 use crate::domain::text::Name;
 use crate::route::Route;
@@ -13,6 +11,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::clock::what;
 use crate::ui::parts::field::SelectField;
+use crate::ui::parts::passed::passed_words;
 use crate::words::{locale, say, say_dyn};
 use leptos::prelude::*;
 
@@ -30,22 +29,6 @@ struct Answer {
 fn name_of(ledger: &Ledger, id: AgreementId) -> String {
     let name = ledger.desk().agreement(id).and_then(|agreement| agreement.name.as_ref());
     name.map(Name::to_string).unwrap_or_default()
-}
-
-/// Why an agreement was passed over, in words.
-pub fn passed_words(ledger: &Ledger, (id, why): (AgreementId, Passed)) -> String {
-    let name = name_of(ledger, id);
-    match why {
-        Passed::NotInForce => say!("match.not_in_force", name = name),
-        Passed::OfClients(clients) => {
-            let (clients, _) = names(ledger, &Scope { clients, ..Scope::default() });
-            say!("match.of_client", name = name, client = clients.unwrap_or_default())
-        }
-        Passed::OfServices(services) => {
-            let (_, services) = names(ledger, &Scope { services, ..Scope::default() });
-            say!("match.of_service", name = name, service = services.unwrap_or_default())
-        }
-    }
 }
 
 fn answer(
@@ -72,7 +55,7 @@ fn answer(
         } else {
             locale().list(&promises)
         },
-        passed: passed.into_iter().map(|one| passed_words(ledger, one)).collect(),
+        passed: passed.iter().map(|(id, why)| passed_words(ledger, *id, why)).collect(),
     }
 }
 

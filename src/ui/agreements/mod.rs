@@ -23,6 +23,7 @@ pub mod reviews;
 pub mod rhythm;
 pub mod scope;
 pub mod settle;
+pub mod slider;
 pub mod targets;
 pub mod template;
 pub mod trial;

@@ -1,4 +1,4 @@
-//! Names while they are chosen, one or several: a row for each, with what is there already proposed.
+//! Names or short lines while they are written, one or several: a row for each, with what is there already proposed.
 
 use crate::browser::focus;
 use crate::ui::parts::dialog::fresh_id;
@@ -21,15 +21,28 @@ pub struct Names(RwSignal<Vec<NameRow>>);
 impl Names {
     /// These names.
     pub fn of(names: Vec<String>) -> Names {
-        let names = if names.is_empty() { vec![String::new()] } else { names };
-        let row = |(key, text)| NameRow { key, text: RwSignal::new(text) };
-        Names(RwSignal::new((0..).zip(names).map(row).collect()))
+        Names::numbered((1..).zip(names))
+    }
+
+    /// These names, each with its number.
+    pub fn numbered(names: impl Iterator<Item = (u32, String)>) -> Names {
+        let mut rows: Vec<NameRow> =
+            names.map(|(key, text)| NameRow { key, text: RwSignal::new(text) }).collect();
+        if rows.is_empty() {
+            rows.push(NameRow { key: 1, text: RwSignal::default() });
+        }
+        Names(RwSignal::new(rows))
+    }
+
+    /// What is typed with its number, without what is empty; listened to.
+    pub fn lines(&self) -> Vec<(u32, String)> {
+        let lines = self.0.get().into_iter().map(|row| (row.key, row.text.with(|t| t.trim().to_owned())));
+        lines.filter(|(_, text)| !text.is_empty()).collect()
     }
 
     /// What is typed, without what is empty; listened to.
     pub fn texts(&self) -> Vec<String> {
-        let texts = self.0.get().into_iter().map(|row| row.text.with(|t| t.trim().to_owned()));
-        texts.filter(|text| !text.is_empty()).collect()
+        self.lines().into_iter().map(|(_, text)| text).collect()
     }
 
     /// All of them in a sentence; empty where there is none.
@@ -70,7 +83,7 @@ where
         let group = group.clone();
         move |_| {
             rows.update(|rows| {
-                let key = rows.iter().map(|row| row.key).max().map_or(0, |key| key + 1);
+                let key = rows.iter().map(|row| row.key).max().map_or(1, |key| key + 1);
                 rows.push(NameRow { key, text: RwSignal::default() });
             });
             focus::focus_first_soon(&["#", &group, " > .field:last-of-type input"].concat());

@@ -67,13 +67,17 @@ fn service_label(n: usize) -> String {
     if n == 1 { say!("agreement.service").to_owned() } else { say!("agreement.service_n", n = n) }
 }
 
-/// What the client expects, before anything is offered.
+/// What the client expects, before anything is offered, and what is not included.
 #[component]
 pub fn Expects(form: Form) -> impl IntoView {
     view! {
         <section class="box" aria-labelledby="expects">
             <div class="box-head"><div><h2 id="expects">{move || say!("agreement.expects", client = form.client_words())}</h2><p>{say!("agreement.expects_text")}</p></div></div>
-            <AreaField label=say!("agreement.expects_label") hint=say!("agreement.expects_hint") value=form.expects rows=2/>
+            <div class="stack stack-4">
+                <AreaField label=say!("agreement.expects_label") hint=say!("agreement.expects_hint") value=form.expects rows=2/>
+                <NameRows label=|n| say!("agreement.excludes", n = n) hint=say!("agreement.excludes_hint") more=say!("agreement.excludes_more") less=|n| say!("agreement.excludes_less", n = n)
+                    names=form.excludes proposals=Vec::new/>
+            </div>
         </section>
     }
 }

@@ -3,6 +3,7 @@
 //! keystroke.
 
 use super::form::{Cell, Form, Written};
+use super::slider::Sliders;
 use super::target_words;
 use crate::domain::agreement::{Scope, Version};
 use crate::domain::backtest::{Past, Tried, past, try_out};
@@ -77,7 +78,8 @@ impl Trial {
         })
     }
 
-    fn cell(&self, clock: ClockKind, priority: Priority) -> Option<Cell> {
+    /// The field of a target.
+    pub fn cell(&self, clock: ClockKind, priority: Priority) -> Option<Cell> {
         self.form
             .cells
             .with_value(|all| all.iter().copied().find(|c| c.clock == clock && c.priority == priority))
@@ -135,13 +137,14 @@ pub fn TrialBox(trial: Trial) -> impl IntoView {
                     {enough.then(|| view! { <div><button class="btn btn-s" type="button" on:click=draft>{say!("trial.draft")}</button></div> })}
                 }.into_any()
             }}
+            <Sliders trial=trial/>
             <SelectField label=say!("trial.hours") value=other options=calendars/>
         </section>
     }
 }
 
 /// A share from so many requests on, counts below.
-fn share(tried: &Tried) -> String {
+pub fn share(tried: &Tried) -> String {
     let counts = say!("agreement.kept_of", met = tried.met, n = tried.n());
     match (tried.target, tried.n() < LEAST_FOR_A_SHARE) {
         (None, _) => say!("trial.no_target", n = tried.n()),
@@ -185,11 +188,12 @@ fn row(trial: Trial, tried: Tried, other: Option<&[Tried]>) -> AnyView {
 }
 
 /// What a suggestion is counted in: working days are suggested as opening hours.
-fn counted_in(target: Option<Target>) -> Basis {
+pub fn counted_in(target: Option<Target>) -> Basis {
     target.map(|t| t.basis).filter(|basis| *basis == Basis::Calendar).unwrap_or(Basis::Open)
 }
 
-fn amount_words(amount: Span, target: Option<Target>) -> String {
+/// A suggestion in words.
+pub fn amount_words(amount: Span, target: Option<Target>) -> String {
     let basis = counted_in(target);
     target_words(&Target { amount, basis, pauses: true, warn_percent: 0 })
 }

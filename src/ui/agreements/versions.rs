@@ -331,6 +331,12 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
             let on = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
             say_parts!("versions.review", date = on)
         }
+        Change::Excludes(Some(before), Some(after)) => {
+            say_parts!("versions.excludes", before = before.as_str(), after = after.as_str())
+        }
+        Change::Excludes(None, Some(after)) => say_parts!("versions.excludes_new", text = after.as_str()),
+        Change::Excludes(Some(before), None) => say_parts!("versions.excludes_gone", text = before.as_str()),
+        Change::Excludes(None, None) => Vec::new(),
         Change::Expects(text) if text.is_empty() => say_parts!("versions.expects_gone"),
         Change::Expects(text) => say_parts!("versions.expects", text = text.as_str()),
     }
