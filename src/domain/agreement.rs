@@ -194,6 +194,8 @@ pub enum Term {
     OnReopen(OnReopen),
     /// How long a pause lasts before somebody is reminded; none for no such time.
     LongestPause(Option<Target>),
+    /// Within which time the client answers what the team asks; none for no such time.
+    Answers(Option<Target>),
     /// Which requests it is for, where that is not the scope the agreement began with.
     Scope(Scope),
     /// What is not included, by its number; none when it was taken out.
@@ -273,6 +275,7 @@ impl AgreementFact {
                 Term::LongestPause(_) => Field(32, part(*v, 0)),
                 Term::Scope(_) => Field(33, part(*v, 0)),
                 Term::Discarded => Field(34, part(*v, 0)),
+                Term::Answers(_) => Field(36, part(*v, 0)),
                 Term::Excludes(number, _) => Field(35, part(*v, u64::from(*number))),
             },
         }
@@ -524,6 +527,7 @@ impl Version {
             Term::UpdateBy(by) => self.counting.update_by = *by,
             Term::HandOver(target) => self.counting.hand_over = *target,
             Term::LongestPause(target) => self.counting.longest_pause = *target,
+            Term::Answers(target) => self.counting.answers = *target,
             Term::Pilot(last) => self.counting.pilot = *last,
             Term::OnPriority(does) => self.counting.on_priority = *does,
             Term::OnReopen(does) => self.counting.on_reopen = *does,

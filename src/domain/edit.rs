@@ -410,6 +410,9 @@ pub enum Refusal {
     /// A pause would be too long at once, or after part of a working day.
     #[error("the longest pause is not longer than nothing")]
     LongestPause,
+    /// The time in which the client answers is nothing, or no whole days.
+    #[error("the time to answer is not longer than nothing")]
+    Answers,
     /// The first of the two would come after the second: an answer comes no later than a decision, and that no later
     /// than the resolution.
     #[error("the targets are out of order")]

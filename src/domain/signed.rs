@@ -231,7 +231,12 @@ fn counting(version: &Version, out: &mut Said) {
     if counting.update_by == UpdateBy::Reply {
         out.say("reply");
     }
-    for (name, target) in [("hand-over", &counting.hand_over), ("longest-pause", &counting.longest_pause)] {
+    let times = [
+        ("hand-over", &counting.hand_over),
+        ("longest-pause", &counting.longest_pause),
+        ("answers", &counting.answers),
+    ];
+    for (name, target) in times {
         if let Some(target) = target {
             out.say(name);
             out.target(target);

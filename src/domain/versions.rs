@@ -76,6 +76,8 @@ pub enum Change {
     OnReopen(OnReopen),
     /// A pause may last for another time before somebody is reminded, or for any time.
     LongestPause(Option<Target>),
+    /// The client answers within another time, or none is agreed.
+    Answers(Option<Target>),
 }
 
 /// What differs from one version to another, in the order of the page (rule 3).
@@ -153,6 +155,9 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     }
     if old.on_reopen != new.on_reopen {
         out.push(Change::OnReopen(new.on_reopen));
+    }
+    if old.answers != new.answers {
+        out.push(Change::Answers(new.answers));
     }
     if old.longest_pause != new.longest_pause {
         out.push(Change::LongestPause(new.longest_pause));

@@ -137,6 +137,9 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
     if terms.counting.longest_pause.is_some_and(|target| target.check().is_err()) {
         return Err(Refusal::LongestPause);
     }
+    if terms.counting.answers.is_some_and(|target| target.check().is_err()) {
+        return Err(Refusal::Answers);
+    }
     // An answer comes no later than a decision, and that no later than being done.
     let order = [ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Resolution];
     for priority in Priority::ALL {
@@ -488,6 +491,9 @@ fn counting_facts(base: &Version, terms: &Version, out: &mut Vec<Term>) {
     }
     if before.pilot != after.pilot {
         out.push(Term::Pilot(after.pilot));
+    }
+    if before.answers != after.answers {
+        out.push(Term::Answers(after.answers));
     }
     if before.longest_pause != after.longest_pause {
         out.push(Term::LongestPause(after.longest_pause));

@@ -72,6 +72,11 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 list.extend(target.iter().flat_map(target_list));
                 ("g.hand-over", Value::from(list))
             }
+            Term::Answers(target) => {
+                let mut list = vec![json!(v)];
+                list.extend(target.iter().flat_map(target_list));
+                ("g.answers", Value::from(list))
+            }
             Term::LongestPause(target) => {
                 let mut list = vec![json!(v)];
                 list.extend(target.iter().flat_map(target_list));
@@ -175,6 +180,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         }
         "g.update-by" => Term::UpdateBy(if args.yes(1)? { UpdateBy::Reply } else { UpdateBy::Rhythm }),
         "g.hand-over" => Term::HandOver(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
+        "g.answers" => Term::Answers(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
         "g.longest-pause" => Term::LongestPause(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
         "g.pilot" => Term::Pilot(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.change-rule" => match (args.text(1)?, args.int(2)?) {

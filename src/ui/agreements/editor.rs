@@ -6,6 +6,7 @@ use super::duties::{Duties, Pauses};
 use super::example::Example;
 use super::exports::Exports;
 use super::form::{Form, Written};
+use super::kept::KeptBox;
 use super::look::{Look, look_at};
 use super::more::{Around, Measures};
 use super::paper::{Paper, Sheet};
@@ -128,6 +129,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
                 <Paper sheet=sheet/>
                 <div class="stack stack-5">
                     <Look found=found/>
+                    {id.map(|id| view! { <KeptBox id=id/> })}
                     {id.is_none().then(|| view! { <Begin form=form/> })}
                     <Basics form=form/>
                     <Expects form=form/>

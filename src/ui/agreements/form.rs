@@ -17,7 +17,7 @@ use crate::domain::versions::{Change, difference};
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk};
 use crate::ui::parts::clock::what;
-use crate::words::{errors, locale, say, say_dyn};
+use crate::words::{errors, say, say_dyn};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -279,7 +279,7 @@ impl Form {
         }
         let services = untrack(|| self.services.texts());
         let name = self.name.get_untracked();
-        let name = if name.trim().is_empty() { proposed_name(&clients, &services) } else { name };
+        let name = if name.trim().is_empty() { untrack(|| self.proposed_name(everybody)) } else { name };
         Ok(AgreementDraft {
             name: Name::new(&name).map_err(errors::text)?,
             clients: choices(&clients, |n| desk.peek(|l| l.desk().client_named(n)))?,
@@ -289,6 +289,12 @@ impl Form {
             adopt,
             opened: id.and_then(|_| self.opened.get_value()).map(Box::new),
         })
+    }
+
+    fn proposed_name(&self, everybody: bool) -> String {
+        let client = if everybody { say!("agreement.all_clients").to_owned() } else { self.clients.words() };
+        let services = self.services.words();
+        if services.is_empty() { client } else { [&client, " – ", &services].concat() }
     }
 
     /// The beginning of the day from which it is to be in force, by the clock of the hours that count; none
@@ -352,12 +358,6 @@ impl Form {
             (false, false) => named,
         }
     }
-}
-
-fn proposed_name(clients: &[String], services: &[String]) -> String {
-    let client =
-        if clients.is_empty() { say!("agreement.all_clients").to_owned() } else { locale().list(clients) };
-    if services.is_empty() { client } else { [&client, " – ", &locale().list(services)].concat() }
 }
 
 fn choices<Id>(texts: &[String], find: impl Fn(&str) -> Option<Id>) -> Result<Vec<Choice<Id>>, String> {

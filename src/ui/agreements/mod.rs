@@ -13,6 +13,7 @@ pub mod form;
 pub mod holidays;
 pub mod hours;
 pub mod ics_file;
+pub mod kept;
 pub mod look;
 pub mod matching;
 pub mod more;
@@ -140,6 +141,8 @@ struct Shown {
     calendar: String,
     promises: Vec<String>,
     measures: usize,
+    /// What has been kept beside the targets.
+    kept: Vec<String>,
     review: Option<String>,
     /// It is not what was accepted.
     changed: bool,
@@ -188,6 +191,7 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
         calendar: named(calendar).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned()),
         promises: promises.collect(),
         measures: measured(ledger, id),
+        kept: kept::kept(ledger, id).0,
         review: reviews::line(ledger, agreement),
         changed: signed.iter().any(|side| changed(ledger.desk(), version, *side).is_some()),
     })
@@ -219,6 +223,7 @@ fn Line(id: AgreementId, noting: reviews::Noting) -> impl IntoView {
                     </span>
                 </div>
                 <ul class="stack stack-2 soft small">{s.promises.into_iter().map(|p| view! { <li>{p}</li> }).collect_view()}</ul>
+                {s.kept.into_iter().map(|text| view! { <p class="soft small">{text}</p> }).collect_view()}
                 {s.changed.then(|| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("agreements.changed")}</span></p> })}
                 {s.review.filter(|_| s.in_force).map(|text| view! { <p class="soft small">{text}</p> })}
                 <div class="row">

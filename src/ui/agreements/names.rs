@@ -1,6 +1,7 @@
 //! Names or short lines while they are written, one or several: a row for each, with what is there already proposed.
 
 use crate::browser::focus;
+use crate::domain::fold::natural;
 use crate::ui::parts::dialog::fresh_id;
 use crate::ui::parts::field::{Field, Wiring};
 use crate::ui::parts::icon::Icon;
@@ -45,9 +46,11 @@ impl Names {
         self.lines().into_iter().map(|(_, text)| text).collect()
     }
 
-    /// All of them in a sentence; empty where there is none.
+    /// All of them in a sentence, by name; empty where there is none.
     pub fn words(&self) -> String {
-        locale().list(&self.texts())
+        let mut names = self.texts();
+        names.sort_by_cached_key(|name| natural(name));
+        locale().list(&names)
     }
 
     /// The records of those that are known; none where names are typed and none of them is.
@@ -73,6 +76,9 @@ pub fn NameRows<F>(
     names: Names,
     /// The names there are.
     proposals: F,
+    /// They are lines of one's own: nothing is proposed.
+    #[prop(optional)]
+    free: bool,
 ) -> impl IntoView
 where
     F: Fn() -> Vec<String> + Clone + Send + 'static,
@@ -107,7 +113,7 @@ where
             view! {
                 <Field label=label(place) hint=if first { hint } else { "" } control=move |w: Wiring| view! {
                     <div class="row">
-                        <input class="input grow" id=w.id list=list autocomplete="off" aria-describedby=move || Some(w.described.get()).filter(|ids| !ids.is_empty())
+                        <input class="input grow" id=w.id list=(!free).then_some(list) autocomplete="off" aria-describedby=move || Some(w.described.get()).filter(|ids| !ids.is_empty())
                             prop:value=move || row.text.get() on:input:target=move |ev| row.text.set(ev.target().value())/>
                         {(!first).then(|| view! {
                             <button class="icon-btn" type="button" aria-label=less.clone() title=less on:click=move |_| take_out(row)><Icon name="x"/></button>
@@ -120,7 +126,7 @@ where
     view! {
         <div class="stack stack-2" id=group>
             <For each=move || rows.get() key=|row| row.key children=row/>
-            <datalist id=list>{move || proposals().into_iter().map(|n| view! { <option value=n></option> }).collect_view()}</datalist>
+            {(!free).then(|| view! { <datalist id=list>{move || proposals().into_iter().map(|n| view! { <option value=n></option> }).collect_view()}</datalist> })}
             <button class="btn btn-s btn-quiet" type="button" on:click=add><Icon name="plus"/>{more}</button>
         </div>
     }

@@ -100,6 +100,7 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
             {move || terms.with(|t| duties(t, Side::Provider))}
             <h3>{what_they}</h3>
             {move || terms.with(|t| duties(t, Side::Client))}
+            {move || terms.with(|t| t.counting.answers).map(|within| view! { <p>{say!("paper.answers", within = target_words(&within))}</p> })}
             <h3>{say!("paper.still")}</h3>
             <p>{move || terms.with(|t| still(t, &team.get(), &client.get()))}</p>
             <h3>{say!("paper.know")}</h3>

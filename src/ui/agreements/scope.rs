@@ -76,7 +76,7 @@ pub fn Expects(form: Form) -> impl IntoView {
             <div class="stack stack-4">
                 <AreaField label=say!("agreement.expects_label") hint=say!("agreement.expects_hint") value=form.expects rows=2/>
                 <NameRows label=|n| say!("agreement.excludes", n = n) hint=say!("agreement.excludes_hint") more=say!("agreement.excludes_more") less=|n| say!("agreement.excludes_less", n = n)
-                    names=form.excludes proposals=Vec::new/>
+                    names=form.excludes proposals=Vec::new free=true/>
             </div>
         </section>
     }

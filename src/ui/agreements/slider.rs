@@ -98,7 +98,7 @@ fn Slider(trial: Trial, clock: ClockKind, priority: Priority) -> impl IntoView {
     let name = say!("trial.row", priority = say_dyn!("priority.", priority.code()), what = what(clock));
     view! {
         <div class="stack stack-1">
-            <div class="row"><label for=id.clone()>{name}</label><output class="push small" for=id.clone()>{said}</output></div>
+            <div class="row"><label for=id.clone()>{name}</label><span class="push small" aria-hidden="true">{said}</span></div>
             <input class="range" type="range" id=id min="0" step="1" list=list.clone() aria-valuetext=said
                 max=move || scale.with(|scale| scale.amounts.len().saturating_sub(1).to_string())
                 prop:value=move || place().to_string() on:input=slide/>

@@ -323,6 +323,8 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::UpdateBy(by) => update_by_words(*by),
         Change::HandOver(target) => hand_over_words(target.as_ref()),
         Change::LongestPause(target) => pause_words(target.as_ref()),
+        Change::Answers(Some(target)) => say_parts!("versions.answers", target = target_words(target)),
+        Change::Answers(None) => say_parts!("versions.answers_gone"),
         Change::Pilot(last) => pilot_words(*last),
         Change::OnPriority(does) => priority_words(*does),
         Change::OnReopen(does) => reopen_words(*does),
