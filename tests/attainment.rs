@@ -11,7 +11,7 @@ use inhouse::domain::calendar::Week;
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, Reading, Target, read_first_resolution};
 use inhouse::domain::counting::{Counting, OnPriority};
 use inhouse::domain::decide::{Context, decide};
-use inhouse::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
+use inhouse::domain::edit::{AgreementDraft, CalendarDraft, Edit};
 use inhouse::domain::fact::Event;
 use inhouse::domain::insight::attainment;
 use inhouse::domain::moment::{Moment, Span};
@@ -131,8 +131,8 @@ impl Bench {
         };
         let draft = AgreementDraft {
             name: name("Support"),
-            client: Choice::None,
-            service: Choice::None,
+            clients: Vec::new(),
+            services: Vec::new(),
             terms,
             publish: true,
             adopt: false,

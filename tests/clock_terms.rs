@@ -19,6 +19,7 @@
 
 use chrono::NaiveDate;
 use inhouse::domain::agreeing::AgreedDay;
+use inhouse::domain::agreement::Scope;
 use inhouse::domain::backtest::{past, try_out};
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, End, Target, Verdict};
 use inhouse::domain::counting::{Counting, OnPriority, OnReopen};
@@ -183,7 +184,7 @@ fn a_stretch_that_was_late_stays_late() {
     {
         terms.counting.on_reopen = if again { OnReopen::Anew } else { OnReopen::Continue };
         terms.targets.get_mut(&key).unwrap().amount = Span::hours(promised);
-        let tried = try_out(&past(&desk.desk, None, None, &terms), &terms, hours, at(20, "12:00"));
+        let tried = try_out(&past(&desk.desk, &Scope::default(), &terms), &terms, hours, at(20, "12:00"));
         let done = tried.iter().find(|t| t.clock == ClockKind::Resolution).unwrap();
         assert_eq!((done.needed.as_slice(), done.met), ([(Span::hours(needed), id)].as_slice(), met));
     }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
-use inhouse::domain::agreement::{Duty, Side, Status, Version};
+use inhouse::domain::agreement::{Duty, Scope, Side, Status, Version};
 use inhouse::domain::backtest::{past, round_up, try_out};
 use inhouse::domain::calendar::{Hours, OpenTime, Week};
 use inhouse::domain::clock::{Basis, ClockKind, Course, Target, Verdict, read, verdict};
@@ -222,7 +222,8 @@ fn a_draft_is_tried_on_past_work() {
     }
     let terms = desk.draft(8).terms;
     let open = &desk.book.get(desk.calendar.unwrap()).unwrap().open;
-    let tried = try_out(&past(&desk.desk, None, None, &terms), &terms, (open, &ZoneTable::utc()), desk.now);
+    let tried =
+        try_out(&past(&desk.desk, &Scope::default(), &terms), &terms, (open, &ZoneTable::utc()), desk.now);
     let done = tried.iter().find(|t| t.clock == ClockKind::Resolution).unwrap();
     assert_eq!((done.met, done.n()), (2, 5));
     assert_eq!(done.late, [ids[2], ids[3], ids[4]]);

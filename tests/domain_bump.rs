@@ -8,7 +8,7 @@ use bench::*;
 use inhouse::domain::bump::{MOST, to_tell, untold, would_pass};
 use inhouse::domain::clock::{Basis, ClockKind, Target};
 use inhouse::domain::deciding::{Passing, TriageEdit, TriageRefusal};
-use inhouse::domain::edit::{AgreementDraft, Choice, Edit, Many, Refusal};
+use inhouse::domain::edit::{AgreementDraft, Edit, Many, Refusal};
 use inhouse::domain::fact::Fact;
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
@@ -123,8 +123,8 @@ fn a_higher_priority_bumps_those_whose_deadline_comes_later_now() {
     }
     let draft = AgreementDraft {
         name: name("All"),
-        client: Choice::None,
-        service: Choice::None,
+        clients: Vec::new(),
+        services: Vec::new(),
         terms,
         publish: true,
         adopt: false,

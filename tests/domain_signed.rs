@@ -41,7 +41,7 @@ fn whom_an_agreement_is_for_changes_with_a_version_and_from_its_date() {
     assert_eq!(versions.len(), 2, "another scope is another version");
     assert_eq!(versions[&1].accepted_by(Side::Client).map(|a| a.name.as_str()), Some("Ann"));
     assert_eq!(versions[&2].accepted_by(Side::Client), None);
-    let [before, after] = [finance, hr].map(|client| Scope { client, service: None });
+    let [before, after] = [finance, hr].map(|client| Scope::one(client, None));
     assert_eq!(difference(&versions[&1], &versions[&2]), [Change::Scope(before, after)]);
 
     // Until Wednesday it is for Finance, from then on for HR.
@@ -71,8 +71,8 @@ fn an_agreement_stored_with_one_scope_for_all_reads_as_before() {
         event(1, AgreementFact::Scope { client, service: None }),
         event(2, AgreementFact::Version(2, Term::Status(Status::Draft))),
     ]);
-    let scope = Scope { client, service: None };
-    assert_eq!(record.state().versions.values().map(|v| v.scope).collect::<Vec<_>>(), [scope, scope]);
+    let scope = &Scope::one(client, None);
+    assert_eq!(record.state().versions.values().map(|v| &v.scope).collect::<Vec<_>>(), [scope, scope]);
 }
 
 #[test]
@@ -291,7 +291,7 @@ fn what_stays_late_is_late_in_the_trial_as_well() {
     let mut terms = desk.newest(agreement).1.clone();
     let tried = |desk: &Desk, terms: &Version| {
         let hours = &desk.book.get(desk.calendar.unwrap()).unwrap().open;
-        let past = past(&desk.desk, None, None, terms);
+        let past = past(&desk.desk, &Scope::default(), terms);
         let all = try_out(&past, terms, (hours, &ZoneTable::utc()), desk.now);
         let done = all.into_iter().find(|t| t.clock == ClockKind::Resolution).unwrap();
         (done.priority, done.met, done.late)
@@ -380,7 +380,7 @@ fn agreements_that_are_passed_over_say_why() {
     let mut desk = Desk::new();
     let hr = desk.save(None, AgreementDraft { publish: true, ..desk.draft_for("HR", 8) });
     let payroll = AgreementDraft {
-        service: Choice::New(name("Payroll")),
+        services: vec![Choice::New(name("Payroll"))],
         publish: true,
         ..desk.draft_for("Finance", 8)
     };
@@ -395,12 +395,12 @@ fn agreements_that_are_passed_over_say_why() {
     let wanted = Matched {
         found: Some((all, 1)),
         passed: vec![
-            (payroll, Passed::OfService(service.unwrap())),
-            (hr, Passed::OfClient(desk.client("HR").unwrap())),
+            (payroll, Passed::OfServices([service.unwrap()].into())),
+            (hr, Passed::OfClients([desk.client("HR").unwrap()].into())),
             (draft, Passed::NotInForce),
         ],
     };
     assert_eq!(try_it(finance, None), wanted);
     assert_eq!(try_it(finance, service), Matched { found: Some((payroll, 1)), passed: Vec::new() });
-    assert_eq!(try_it(None, None).passed[0], (payroll, Passed::OfClient(finance.unwrap())));
+    assert_eq!(try_it(None, None).passed[0], (payroll, Passed::OfClients([finance.unwrap()].into())));
 }

@@ -182,8 +182,8 @@ fn agreement() -> Carried {
     let hours = Hours::weekly(Week::office(&[(540, 1_020)]));
     Carried {
         name: name("Sales \u{2013} Payroll"),
-        client: Some(name("Sales")),
-        service: None,
+        clients: vec![name("Sales"), name("Support")],
+        services: Vec::new(),
         terms: Version::default(),
         hours: CalendarDraft {
             name: name("Usual"),

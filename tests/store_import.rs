@@ -86,11 +86,10 @@ impl Desk {
             targets,
             ..inhouse::domain::agreement::Version::default()
         };
-        let service = Choice::None;
         let draft = AgreementDraft {
             name: name(called),
-            client,
-            service,
+            clients: vec![client],
+            services: Vec::new(),
             terms,
             publish: true,
             adopt: false,

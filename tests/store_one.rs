@@ -59,6 +59,7 @@ fn whole() -> Carried {
         on_priority: OnPriority::Onward,
         on_reopen: OnReopen::Anew,
         longest_pause: Some(Target::usual(ClockKind::Resolution, Span::hours(16), Basis::Open).unwrap()),
+        answers: Target::usual(ClockKind::Resolution, Span::hours(8), Basis::Open).ok(),
     };
     let duty = |side, text, owner: Option<&str>| Duty {
         side,
@@ -67,6 +68,7 @@ fn whole() -> Carried {
     };
     terms.duties.insert(1, duty(Side::Provider, "We answer", Some("Ann")));
     terms.duties.insert(4, duty(Side::Client, "They ask early", None));
+    terms.excludes = [(2, Note::new("Printing").unwrap())].into();
     terms.measures = [(Measure::RightFirst, 95), (Measure::Satisfied, 80)].into();
     terms.ladder = [(75, name("Bo")), (100, name("The head of it"))].into();
     let mut counted = hours("Usual", Week::office(&[(540, 1_020)]));
@@ -78,8 +80,8 @@ fn whole() -> Carried {
         .insert(NaiveDate::from_ymd_opt(2026, 12, 24).unwrap(), vec![DaySpan::new(540, 720)]);
     Carried {
         name: name("Sales – Payroll"),
-        client: Some(name("Sales")),
-        service: Some(name("Payroll")),
+        clients: vec![name("Sales"), name("Support")],
+        services: vec![name("Payroll")],
         terms,
         hours: counted,
         support: Some(hours("By phone", Week::always())),

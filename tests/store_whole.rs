@@ -625,8 +625,8 @@ fn a_life(file: &Batch) -> Vec<Act> {
                 Version { calendar: l.desk().calendars().next().map(|(id, _)| id), ..Version::default() };
             let draft = AgreementDraft {
                 name: name("Main agreement"),
-                client: Choice::None,
-                service: Choice::None,
+                clients: Vec::new(),
+                services: Vec::new(),
                 terms,
                 publish: false,
                 adopt: false,

@@ -339,8 +339,8 @@ mod tests {
                 None,
                 Box::new(AgreementDraft {
                     name: Name::new("Usual").unwrap(),
-                    client: Choice::New(Name::new(client).unwrap()),
-                    service: Choice::None,
+                    clients: vec![Choice::New(Name::new(client).unwrap())],
+                    services: Vec::new(),
                     terms,
                     publish: true,
                     adopt: false,

@@ -2,8 +2,9 @@
 //!
 //! Rules:
 //! 1. Agreements stand in an ordered list; the first whose scope fits a request is its agreement.
-//!    An agreement without a client in its scope fits every client: that is said, never implied. Its scope is a term of
-//!    each version as its targets are: another scope takes effect where that version does.
+//!    An agreement without a client in its scope fits every client: that is said, never implied. Where several are
+//!    named, any of them fits; so with services. Its scope is a term of each version as its targets are: another scope
+//!    takes effect where that version does.
 //! 2. A request keeps the version in force when it was raised ([`super::request::RequestFact::Pinned`]);
 //!    a later version moves no deadline by itself.
 //! 3. No target is written as none. A target of nothing is refused: it could not be kept.
@@ -23,6 +24,8 @@
 //!    it ends. (Jira keeps a calendar from being deleted while it is in use.)
 //! 10. A version that was never in force can be discarded where there is another. Its number is not given again, and
 //!     undoing brings it back as it was.
+//! 11. What is *not* included is agreed as well, line by line: it keeps nobody from asking, and who declines a request
+//!     can cite the line.
 
 use super::agreed::{Cadence, Cost, Ladder, Measure};
 use super::clock::{ClockKind, Target};
@@ -86,18 +89,52 @@ pub struct Acceptance {
 }
 
 /// Which requests an agreement is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Hash)]
 pub struct Scope {
-    /// Requests of this client; none for every one.
-    pub client: Option<ClientId>,
-    /// Requests for this service; none for every one.
-    pub service: Option<ServiceId>,
+    /// Requests of any of these clients; of every one where none is named.
+    pub clients: BTreeSet<ClientId>,
+    /// Requests for any of these services; for every one where none is named.
+    pub services: BTreeSet<ServiceId>,
 }
 
+/// A client, or every one, and a service, or every one.
+pub type Whom = (Option<ClientId>, Option<ServiceId>);
+
 impl Scope {
+    /// The scope of at most one client and one service; none for every one.
+    pub fn one(client: Option<ClientId>, service: Option<ServiceId>) -> Scope {
+        Scope { clients: client.into_iter().collect(), services: service.into_iter().collect() }
+    }
+
+    /// True when a request of this client is in it, as far as clients go.
+    pub fn fits_client(&self, client: Option<ClientId>) -> bool {
+        self.clients.is_empty() || client.is_some_and(|id| self.clients.contains(&id))
+    }
+
+    /// True when a request for this service is in it, as far as services go.
+    pub fn fits_service(&self, service: Option<ServiceId>) -> bool {
+        self.services.is_empty() || service.is_some_and(|id| self.services.contains(&id))
+    }
+
     /// True when a request of this client for this service is in it.
     pub fn fits(&self, client: Option<ClientId>, service: Option<ServiceId>) -> bool {
-        self.client.is_none_or(|c| Some(c) == client) && self.service.is_none_or(|s| Some(s) == service)
+        self.fits_client(client) && self.fits_service(service)
+    }
+
+    /// What it is made of: each of its clients with each of its services.
+    pub fn parts(&self) -> Vec<Whom> {
+        fn each<Id: Copy>(ids: &BTreeSet<Id>) -> Vec<Option<Id>> {
+            if ids.is_empty() { vec![None] } else { ids.iter().copied().map(Some).collect() }
+        }
+        let services = each(&self.services);
+        each(&self.clients).into_iter().flat_map(|c| services.iter().map(move |s| (c, *s))).collect()
+    }
+
+    /// How wide it is: the narrower one is tried first. First come those for clients and services by name, then for
+    /// clients, then for services, then for everybody; among equals those that name fewer.
+    pub fn width(&self) -> (u8, usize) {
+        let kind = u8::from(self.clients.is_empty()) * 2 + u8::from(self.services.is_empty());
+        (kind, self.clients.len().max(1) * self.services.len().max(1))
     }
 }
 
@@ -157,8 +194,12 @@ pub enum Term {
     OnReopen(OnReopen),
     /// How long a pause lasts before somebody is reminded; none for no such time.
     LongestPause(Option<Target>),
+    /// Within which time the client answers what the team asks; none for no such time.
+    Answers(Option<Target>),
     /// Which requests it is for, where that is not the scope the agreement began with.
     Scope(Scope),
+    /// What is not included, by its number; none when it was taken out.
+    Excludes(u32, Option<Note>),
     /// It is discarded (rule 10).
     Discarded,
 }
@@ -168,7 +209,8 @@ pub enum Term {
 pub enum AgreementFact {
     /// It has this name.
     Named(Name),
-    /// Which requests it is for, unless a version says otherwise: none fits every client or service.
+    /// Which requests it is for, unless a version says otherwise: none fits every client or service. One that names
+    /// several says so in its versions.
     Scope {
         /// Requests of this client.
         client: Option<ClientId>,
@@ -233,6 +275,8 @@ impl AgreementFact {
                 Term::LongestPause(_) => Field(32, part(*v, 0)),
                 Term::Scope(_) => Field(33, part(*v, 0)),
                 Term::Discarded => Field(34, part(*v, 0)),
+                Term::Answers(_) => Field(36, part(*v, 0)),
+                Term::Excludes(number, _) => Field(35, part(*v, u64::from(*number))),
             },
         }
     }
@@ -261,6 +305,8 @@ pub struct Version {
     pub duties: BTreeMap<u32, Duty>,
     /// What the client expects, in its own words.
     pub expects: Note,
+    /// What is not included, by number, so that nobody counts on it (rule 11).
+    pub excludes: BTreeMap<u32, Note>,
     /// Who has accepted it: for the team, for the client.
     pub accepted: [Option<Acceptance>; 2],
     /// The day on which both sides look at it again.
@@ -296,6 +342,7 @@ impl Default for Version {
             ack_counts: false,
             duties: BTreeMap::new(),
             expects: Note::default(),
+            excludes: BTreeMap::new(),
             accepted: [None, None],
             review: None,
             measures: BTreeMap::new(),
@@ -345,6 +392,7 @@ impl Version {
             && self.ack_counts == other.ack_counts
             && self.duties == other.duties
             && self.expects == other.expects
+            && self.excludes == other.excludes
             && self.review == other.review
             && self.measures == other.measures
             && self.ladder == other.ladder
@@ -388,14 +436,14 @@ impl Agreement {
     }
 
     /// Which requests it is for at `at`: as the version in force says, or, where none is, the newest one.
-    pub fn scope_at(&self, at: Moment) -> Scope {
+    pub fn scope_at(&self, at: Moment) -> &Scope {
         let version = self.in_force(at).or_else(|| self.newest());
-        version.map_or(self.scope, |(_, version)| version.scope)
+        version.map_or(&self.scope, |(_, version)| &version.scope)
     }
 
     /// Every scope it has or had.
-    pub fn scopes(&self) -> impl Iterator<Item = Scope> + '_ {
-        std::iter::once(self.scope).chain(self.versions.values().map(|version| version.scope))
+    pub fn scopes(&self) -> impl Iterator<Item = &Scope> {
+        std::iter::once(&self.scope).chain(self.versions.values().map(|version| &version.scope))
     }
 
     /// The number of its next version.
@@ -411,9 +459,9 @@ impl Folded for Agreement {
         match fact {
             AgreementFact::Named(name) => self.name = Some(name.clone()),
             AgreementFact::Scope { client, service } => {
-                self.scope = Scope { client: *client, service: *service };
+                self.scope = Scope::one(*client, *service);
                 for version in self.versions.values_mut().filter(|version| !version.scoped) {
-                    version.scope = self.scope;
+                    version.scope.clone_from(&self.scope);
                 }
             }
             AgreementFact::Placed(rank) => self.place = rank.clone(),
@@ -427,8 +475,8 @@ impl Folded for Agreement {
             // What another place wrote meanwhile is gone with it.
             AgreementFact::Version(number, _) if self.discarded.contains(number) => {}
             AgreementFact::Version(number, term) => {
-                let (made, scope) = (event.stamp.moment(), self.scope);
-                let begin = || Version { made, scope, ..Version::default() };
+                let (made, scope) = (event.stamp.moment(), &self.scope);
+                let begin = || Version { made, scope: scope.clone(), ..Version::default() };
                 self.versions.entry(*number).or_insert_with(begin).take(term);
             }
         }
@@ -479,11 +527,14 @@ impl Version {
             Term::UpdateBy(by) => self.counting.update_by = *by,
             Term::HandOver(target) => self.counting.hand_over = *target,
             Term::LongestPause(target) => self.counting.longest_pause = *target,
+            Term::Answers(target) => self.counting.answers = *target,
             Term::Pilot(last) => self.counting.pilot = *last,
             Term::OnPriority(does) => self.counting.on_priority = *does,
             Term::OnReopen(does) => self.counting.on_reopen = *does,
             Term::Expects(text) => self.expects = text.clone(),
-            Term::Scope(scope) => (self.scope, self.scoped) = (*scope, true),
+            Term::Excludes(number, Some(text)) => drop(self.excludes.insert(*number, text.clone())),
+            Term::Excludes(number, None) => drop(self.excludes.remove(number)),
+            Term::Scope(scope) => (self.scope, self.scoped) = (scope.clone(), true),
             Term::Discarded => {}
             Term::Accepted(side, acceptance) => {
                 if let Some(place) = self.accepted.get_mut(*side as usize) {

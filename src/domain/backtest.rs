@@ -19,11 +19,13 @@
 //! 5. Where a priority has no target, what was needed is counted in open time, and pauses stop the clock as
 //!    is the custom (C9).
 //! 6. Decisions are tried where the draft promises them.
+//! 7. By hand it is tried over the amounts people say ([`amounts`]), up to a quarter more than the longest request
+//!    needed, so that it can be seen what is gained by promising more; but over no more than can be told apart.
 
-use super::agreement::Version;
+use super::agreement::{Scope, Version};
 use super::clock::{Basis, ClockKind, ClockState, Course, Target, Verdict, read, verdict};
 use super::flow::percentile;
-use super::ident::{ClientId, RequestId, ServiceId};
+use super::ident::RequestId;
 use super::moment::{Moment, Span};
 use super::open::OpenTime;
 use super::request::{Outcome, Priority};
@@ -45,16 +47,10 @@ pub struct Past {
 }
 
 /// The finished requests of a scope (rule 1), as the draft's pauses and answers read them.
-pub fn past(
-    desk: &Workspace,
-    client: Option<ClientId>,
-    service: Option<ServiceId>,
-    terms: &Version,
-) -> Vec<Past> {
+pub fn past(desk: &Workspace, scope: &Scope, terms: &Version) -> Vec<Past> {
     desk.requests()
         .filter(|(_, r)| r.outcome() == Some(Outcome::Done))
-        .filter(|(_, r)| client.is_none_or(|c| Some(c) == r.client))
-        .filter(|(_, r)| service.is_none_or(|s| Some(s) == r.service))
+        .filter(|(_, r)| scope.fits(r.client, r.service))
         .map(|(id, r)| Past {
             id,
             priority: r.priority,
@@ -106,6 +102,15 @@ pub fn round_up(span: Span) -> Span {
     };
     let steps = span.0.max(1).saturating_add(step - 1) / step;
     Span(steps.saturating_mul(step))
+}
+
+/// The amounts people say to try by hand (rule 7), the least first. `needed` is in order.
+pub fn amounts(needed: &[(Span, RequestId)]) -> Vec<Span> {
+    const MOST: usize = 600;
+    let longest = needed.last().map_or(Span(0), |(span, _)| *span);
+    let most = Span(longest.0.saturating_add(longest.0 / 4));
+    let next = |amount: &Span| Some(round_up(Span(amount.0 + 1))).filter(|_| *amount < most);
+    std::iter::successors(Some(round_up(Span(1))), next).take(MOST).collect()
 }
 
 /// Tries a draft on past requests with these opening hours, by clock and priority; what has no request is

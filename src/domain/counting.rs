@@ -21,6 +21,7 @@
 //! 6. *Opened again.* The clock continues ([`OnReopen::Continue`], the default) or each time counts anew
 //!    ([`OnReopen::Anew`]): rules C15 and C33. (FreeITSM and osTicket have both.)
 //! 7. *Longest pause.* What waits longer than so much time comes up as a reminder: [`super::pausing`].
+//! 8. *Answers.* The client answers what the team asks within so much time: [`super::answered`]. It moves no clock.
 
 use super::clock::{ClockKind, Target};
 use super::moment::Moment;
@@ -77,6 +78,8 @@ pub struct Counting {
     pub on_reopen: OnReopen,
     /// How long a pause lasts before somebody is reminded (rule 7).
     pub longest_pause: Option<Target>,
+    /// Within which time the client answers what the team asks (rule 8).
+    pub answers: Option<Target>,
 }
 
 impl Counting {

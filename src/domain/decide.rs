@@ -417,9 +417,12 @@ pub fn matching(
 ) -> Option<(AgreementId, u32, MatchWhy)> {
     desk.agreements_in_order().into_iter().find_map(|(id, a)| {
         let (number, version) = a.in_force(raised).or_else(|| a.in_force(now))?;
-        let scope = version.scope;
-        let why =
-            MatchWhy { client: scope.client.is_some(), service: scope.service.is_some(), chosen: false };
+        let scope = &version.scope;
+        let why = MatchWhy {
+            client: !scope.clients.is_empty(),
+            service: !scope.services.is_empty(),
+            chosen: false,
+        };
         scope.fits(client, service).then_some((id, number, why))
     })
 }

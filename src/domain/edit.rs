@@ -115,10 +115,10 @@ pub struct CalendarDraft {
 pub struct AgreementDraft {
     /// Its name.
     pub name: Name,
-    /// For this client.
-    pub client: Choice<ClientId>,
-    /// For this service.
-    pub service: Choice<ServiceId>,
+    /// For these clients; for every one where none is chosen.
+    pub clients: Vec<Choice<ClientId>>,
+    /// For these services; for every one where none is chosen.
+    pub services: Vec<Choice<ServiceId>>,
     /// The terms. Of their life only this counts: a status of proposed shows them to the other side, and an
     /// effective moment is the one from which they are in force (none for now).
     pub terms: Version,
@@ -402,6 +402,9 @@ pub enum Refusal {
     /// A pause would be too long at once, or after part of a working day.
     #[error("the longest pause is not longer than nothing")]
     LongestPause,
+    /// The time in which the client answers is nothing, or no whole days.
+    #[error("the time to answer is not longer than nothing")]
+    Answers,
     /// The first of the two would come after the second: an answer comes no later than a decision, and that no later
     /// than the resolution.
     #[error("the targets are out of order")]

@@ -4,24 +4,27 @@
 //! Rules:
 //! 1. The list is gone through in its order, as for a request that is raised ([`super::decide::matching`], rule 1 of
 //!    [`super::agreement`]). The first that fits ends it: what stands behind is not tried.
-//! 2. An agreement is passed over because nothing of it is in force, because it is for another client, or because it is
-//!    for another service; the first of these reasons is named.
+//! 2. An agreement is passed over because nothing of it is in force, because it is for other clients, or because it is
+//!    for other services; the first of these reasons is named.
+//! 3. Of a request that has its agreement, those before it can be named as well: as they stood when it was raised.
 
 use super::agreement::{Agreement, Scope};
 use super::decide::matching;
 use super::ident::{AgreementId, ClientId, ServiceId};
 use super::moment::Moment;
+use super::request::Request;
 use super::workspace::Workspace;
+use std::collections::BTreeSet;
 
 /// Why an agreement does not measure a request (rule 2).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Passed {
     /// None of its versions was in force.
     NotInForce,
-    /// It is for this client.
-    OfClient(ClientId),
-    /// It is for this service.
-    OfService(ServiceId),
+    /// It is for these clients.
+    OfClients(BTreeSet<ClientId>),
+    /// It is for these services.
+    OfServices(BTreeSet<ServiceId>),
 }
 
 /// What came of trying (rule 1).
@@ -31,6 +34,16 @@ pub struct Matched {
     pub found: Option<(AgreementId, u32)>,
     /// Those before it, in their order.
     pub passed: Vec<(AgreementId, Passed)>,
+}
+
+/// The agreements before the one a request has, as they stood when it was raised: each with why it was passed over. None
+/// are named where somebody chose the agreement, or where the list tells another tale by now.
+pub fn passed_over(desk: &Workspace, request: &Request) -> Vec<(AgreementId, Passed)> {
+    let chosen = request.pinned.as_ref().is_none_or(|(_, why)| why.chosen);
+    let Matched { found, passed } =
+        matched(desk, request.client, request.service, request.raised, request.raised);
+    let same = found.map(|(id, _)| id) == request.pin().map(|(id, _)| id);
+    if chosen || !same { Vec::new() } else { passed }
 }
 
 /// Tries the agreements on a request of this client for this service, raised at `raised`.
@@ -54,9 +67,10 @@ fn passed(agreement: &Agreement, client: Option<ClientId>, raised: Moment, now: 
     let Some((_, version)) = agreement.in_force(raised).or_else(|| agreement.in_force(now)) else {
         return Passed::NotInForce;
     };
-    match version.scope {
-        Scope { client: Some(own), .. } if Some(own) != client => Passed::OfClient(own),
-        Scope { service: Some(own), .. } => Passed::OfService(own),
-        Scope { service: None, .. } => Passed::NotInForce,
+    let Scope { clients, services } = &version.scope;
+    if version.scope.fits_client(client) {
+        Passed::OfServices(services.clone())
+    } else {
+        Passed::OfClients(clients.clone())
     }
 }

@@ -15,6 +15,7 @@ pub mod agenda;
 pub mod agreed;
 pub mod agreeing;
 pub mod agreement;
+pub mod answered;
 pub mod asked;
 pub mod backtest;
 pub mod bump;

@@ -39,9 +39,9 @@ pub fn tallies(desk: &Workspace) -> BTreeMap<ClientId, Tally> {
 pub fn agreements_of(desk: &Workspace, client: ClientId, now: Moment) -> Vec<(AgreementId, bool)> {
     desk.agreements_in_order()
         .into_iter()
-        .filter_map(|(id, a)| Some((id, a.in_force(now)?.1.scope)))
-        .filter(|(_, scope)| scope.fits(Some(client), scope.service))
-        .map(|(id, scope)| (id, scope.client.is_some()))
+        .filter_map(|(id, a)| Some((id, &a.in_force(now)?.1.scope)))
+        .filter(|(_, scope)| scope.fits_client(Some(client)))
+        .map(|(id, scope)| (id, !scope.clients.is_empty()))
         .collect()
 }
 
@@ -77,10 +77,11 @@ pub fn uses(desk: &Workspace) -> Vec<Use> {
         }
     }
     for (id, agreement) in desk.agreements() {
-        let scope = agreement.newest().map_or(agreement.scope, |(_, version)| version.scope);
-        let at = scope.service.and_then(|id| place(&all, id));
-        if let Some(one) = at.and_then(|at| all.get_mut(at)) {
-            one.agreements.push(id);
+        let scope = agreement.newest().map_or(&agreement.scope, |(_, version)| &version.scope);
+        for service in &scope.services {
+            if let Some(one) = place(&all, *service).and_then(|at| all.get_mut(at)) {
+                one.agreements.push(id);
+            }
         }
     }
     for one in &mut all {

@@ -9,8 +9,8 @@
 //! 2. A resolution clock that runs on while the client is awaited measures the client too. It weighs more
 //!    where the record shows that the client is often awaited: in a fifth of the requests, of five or more.
 //! 3. A duty nobody owns is a duty nobody keeps; duties of one side alone are half an agreement.
-//! 4. An agreement is never reached where one before it in the list is in force and fits every request
-//!    it would fit.
+//! 4. An agreement is never reached where those before it in the list that are in force fit every request it would
+//!    fit. Where they fit some of its clients or services and not all, it is said which, and by what they are measured.
 //! 5. A target that a request raised now would use up only after a year promises nothing: the calendar is
 //!    open too little, or the number is wrong.
 //! 6. A response due after the resolution contradicts it, also where the two count different time.
@@ -18,10 +18,10 @@
 //! 8. Words that only one side knows are no agreement.
 //! 9. A rhythm of updates that is no shorter than the time to the end promises no update.
 
-use super::agreement::{Scope, Side, Version};
+use super::agreement::{Scope, Side, Version, Whom};
 use super::calendar::Hours;
 use super::clock::ClockKind;
-use super::ident::{AgreementId, ClientId, ServiceId};
+use super::ident::AgreementId;
 use super::moment::{Moment, Span};
 use super::request::{PauseReason, Priority, Request};
 use super::timebook::Compiled;
@@ -226,41 +226,47 @@ pub fn jargon_in(text: &str, words: &[String]) -> Option<usize> {
 }
 
 /// In how many of how many requests of a scope the client was awaited.
-pub fn waited(desk: &Workspace, client: Option<ClientId>, service: Option<ServiceId>) -> Kept {
+pub fn waited(desk: &Workspace, scope: &Scope) -> Kept {
     let mut out = Kept::default();
-    for (_, request) in desk.requests().filter(|(_, r)| in_scope(r, client, service)) {
+    for (_, request) in desk.requests().filter(|(_, r)| scope.fits(r.client, r.service)) {
         out.of += 1;
         out.met += usize::from(request.waits.iter().any(|w| w.reason == PauseReason::Client));
     }
     out
 }
 
-/// The agreement that takes every request this one would take (rule 4), if there is one. `id` is none
-/// for one that is not in the list yet: it would be put behind those with a scope of the same width.
-pub fn reached_before(
-    desk: &Workspace,
-    id: Option<AgreementId>,
-    client: Option<ClientId>,
-    service: Option<ServiceId>,
-    now: Moment,
-) -> Option<AgreementId> {
-    desk.agreements_in_order()
-        .into_iter()
-        .take_while(|(other, _)| Some(*other) != id)
-        .filter(|(_, a)| id.is_some() || a.scope_at(now) == Scope { client, service })
-        .find(|(_, a)| a.in_force(now).is_some_and(|(_, version)| version.scope.fits(client, service)))
-        .map(|(other, _)| other)
+/// What agreements before it in the list take of an agreement (rule 4).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Before {
+    /// It is left nothing.
+    pub all: bool,
+    /// Which of its clients and services each of them takes, in the order in which they are tried.
+    pub taken: Vec<(AgreementId, Vec<Whom>)>,
 }
 
-fn in_scope(request: &Request, client: Option<ClientId>, service: Option<ServiceId>) -> bool {
-    client.is_none_or(|c| Some(c) == request.client) && service.is_none_or(|s| Some(s) == request.service)
+/// What agreements before one of this scope take of it. `id` is none for one that is not in the list yet: it would be
+/// put behind those that are not wider.
+pub fn reached_before(desk: &Workspace, id: Option<AgreementId>, scope: &Scope, now: Moment) -> Before {
+    let before = desk.agreements_in_order().into_iter().take_while(|(other, _)| Some(*other) != id);
+    let before = before.filter(|(_, a)| id.is_some() || a.scope_at(now).width() <= scope.width());
+    let mut left = scope.parts();
+    let mut taken = Vec::new();
+    for (other, version) in before.filter_map(|(other, a)| Some((other, a.in_force(now)?.1))) {
+        let (its, rest): (Vec<Whom>, Vec<Whom>) =
+            left.into_iter().partition(|(client, service)| version.scope.fits(*client, *service));
+        left = rest;
+        if !its.is_empty() {
+            taken.push((other, its));
+        }
+    }
+    Before { all: left.is_empty(), taken }
 }
 
 /// How many open requests of this scope have no agreement: those that putting it in force may adopt.
-pub fn adoptable(desk: &Workspace, client: Option<ClientId>, service: Option<ServiceId>) -> usize {
+pub fn adoptable(desk: &Workspace, scope: &Scope) -> usize {
     let alone = |r: &Request| r.pinned.as_ref().is_none_or(|(agreement, _)| agreement.is_none());
     desk.requests()
-        .filter(|(_, r)| !r.stage.is_finished() && alone(r) && in_scope(r, client, service))
+        .filter(|(_, r)| !r.stage.is_finished() && alone(r) && scope.fits(r.client, r.service))
         .count()
 }
 
@@ -282,7 +288,7 @@ mod tests {
     use crate::domain::calendar_record::CalendarFact;
     use crate::domain::clock::{Basis, Target};
     use crate::domain::fact::{Event, Fact, Source};
-    use crate::domain::ident::{CalendarId, RequestId, Subject};
+    use crate::domain::ident::{CalendarId, ClientId, RequestId, ServiceId, Subject};
     use crate::domain::rank::Rank;
     use crate::domain::request::{Channel, Direction, MatchWhy, Raise, RequestFact, Stage};
     use crate::domain::stamp::Ticker;
@@ -399,12 +405,20 @@ mod tests {
         let second = Rank::between(Some(&first), None);
         let everybody = desk.agreement(1, &first, None, Status::InForce);
         let own = desk.agreement(2, &second, Some(finance), Status::InForce);
-        let before = |desk: &Desk, id, client| reached_before(&desk.0, id, client, None, MONDAY);
+        let before = |desk: &Desk, id, client| {
+            let Before { all, taken } = reached_before(&desk.0, id, &Scope::one(client, None), MONDAY);
+            assert_eq!(all, !taken.is_empty(), "of one client all is taken or nothing");
+            taken.first().map(|(other, _)| *other)
+        };
         assert_eq!(before(&desk, Some(own), Some(finance)), Some(everybody));
         assert_eq!(before(&desk, Some(everybody), None), None);
         // One not in the list yet goes before wider ones and behind its equals.
         assert_eq!(before(&desk, None, Some(sales)), None);
         assert_eq!(before(&desk, None, Some(finance)), Some(own));
+        // Of two clients, the one that has an agreement of its own is taken.
+        let both = Scope { clients: [finance, sales].into(), ..Scope::default() };
+        let taken = vec![(own, vec![(Some(finance), None)])];
+        assert_eq!(reached_before(&desk.0, None, &both, MONDAY), Before { all: false, taken });
 
         let mut drafts = Desk::new();
         drafts.agreement(1, &first, None, Status::Draft);
@@ -423,9 +437,10 @@ mod tests {
         let why = MatchWhy { client: true, service: false, chosen: false };
         let agreement = Some((AgreementId::from_parts(0, 9), 1));
         desk.put(pinned, MONDAY, Fact::Request(RequestFact::Pinned { agreement, why }));
-        assert_eq!(adoptable(&desk.0, Some(finance), None), 1);
-        assert_eq!(adoptable(&desk.0, None, None), 2);
-        assert_eq!(adoptable(&desk.0, Some(finance), Some(ServiceId::from_parts(0, 1))), 0);
+        let adoptable = |client, service| adoptable(&desk.0, &Scope::one(client, service));
+        assert_eq!(adoptable(Some(finance), None), 1);
+        assert_eq!(adoptable(None, None), 2);
+        assert_eq!(adoptable(Some(finance), Some(ServiceId::from_parts(0, 1))), 0);
     }
 
     /// A calendar that is open on Mondays from 08:00 to 09:00, with these closed days, seen on a Monday.

@@ -157,8 +157,12 @@ impl Said {
 /// The scope and the terms (rule 2).
 fn terms(version: &Version) -> Said {
     let mut out = Said::default();
-    out.some("client", version.scope.client.map(|id| id.to_string()).as_deref());
-    out.some("service", version.scope.service.map(|id| id.to_string()).as_deref());
+    for id in &version.scope.clients {
+        out.some("client", Some(&id.to_string()));
+    }
+    for id in &version.scope.services {
+        out.some("service", Some(&id.to_string()));
+    }
     for priority in Priority::ALL {
         for clock in ClockKind::ALL {
             if let Some(target) = version.target(clock, *priority) {
@@ -186,6 +190,9 @@ fn terms(version: &Version) -> Said {
     }
     if !version.expects.is_empty() {
         out.some("expects", Some(version.expects.as_str()));
+    }
+    for text in version.excludes.values() {
+        out.some("excludes", Some(text.as_str()));
     }
     out.some("review", version.review.map(|day| day.to_string()).as_deref());
     for (measure, share) in &version.measures {
@@ -224,7 +231,12 @@ fn counting(version: &Version, out: &mut Said) {
     if counting.update_by == UpdateBy::Reply {
         out.say("reply");
     }
-    for (name, target) in [("hand-over", &counting.hand_over), ("longest-pause", &counting.longest_pause)] {
+    let times = [
+        ("hand-over", &counting.hand_over),
+        ("longest-pause", &counting.longest_pause),
+        ("answers", &counting.answers),
+    ];
+    for (name, target) in times {
         if let Some(target) = target {
             out.say(name);
             out.target(target);

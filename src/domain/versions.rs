@@ -48,6 +48,8 @@ pub enum Change {
     Duty(Option<Duty>, Option<Duty>),
     /// The client expects something else; the new words.
     Expects(Note),
+    /// A line of what is not included is new, gone, or another.
+    Excludes(Option<Note>, Option<Note>),
     /// Both sides look at it again on another day, or on none.
     Review(Option<NaiveDate>),
     /// A measure beyond time: the share before and after.
@@ -74,16 +76,25 @@ pub enum Change {
     OnReopen(OnReopen),
     /// A pause may last for another time before somebody is reminded, or for any time.
     LongestPause(Option<Target>),
+    /// The client answers within another time, or none is agreed.
+    Answers(Option<Target>),
 }
 
 /// What differs from one version to another, in the order of the page (rule 3).
 pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     let mut out = Vec::new();
     if before.scope != after.scope {
-        out.push(Change::Scope(before.scope, after.scope));
+        out.push(Change::Scope(before.scope.clone(), after.scope.clone()));
     }
     if before.expects != after.expects {
         out.push(Change::Expects(after.expects.clone()));
+    }
+    let lines: BTreeSet<u32> = before.excludes.keys().chain(after.excludes.keys()).copied().collect();
+    for line in lines {
+        let (old, new) = (before.excludes.get(&line), after.excludes.get(&line));
+        if old != new {
+            out.push(Change::Excludes(old.cloned(), new.cloned()));
+        }
     }
     for priority in Priority::ALL {
         for clock in ClockKind::ALL {
@@ -144,6 +155,9 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     }
     if old.on_reopen != new.on_reopen {
         out.push(Change::OnReopen(new.on_reopen));
+    }
+    if old.answers != new.answers {
+        out.push(Change::Answers(new.answers));
     }
     if old.longest_pause != new.longest_pause {
         out.push(Change::LongestPause(new.longest_pause));

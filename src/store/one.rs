@@ -1,7 +1,7 @@
 //! One agreement as a JSON file, and back: to take it to another desk, or to keep what was proposed.
 //!
 //! `{"inhouse":"agreement","schema":1,"made":…,"check":"…","records":{…}}`. The records are those of a tiny
-//! desk that holds nothing but the agreement, its client, its service and its opening hours, written as every
+//! desk that holds nothing but the agreement, its clients, its services and its opening hours, written as every
 //! record is ([`super::wire`]); so whatever an agreement comes to hold is in its file as well.
 //!
 //! Rules:
@@ -34,10 +34,10 @@ use std::collections::BTreeMap;
 pub struct Carried {
     /// Its name.
     pub name: Name,
-    /// For this client; none for every one.
-    pub client: Option<Name>,
-    /// For this service; none for every one.
-    pub service: Option<Name>,
+    /// For these clients; for every one where none is named.
+    pub clients: Vec<Name>,
+    /// For these services; for every one where none is named.
+    pub services: Vec<Name>,
     /// The terms. Their calendars are named in [`Self::hours`] and [`Self::support`].
     pub terms: Version,
     /// The opening hours that count.
@@ -111,8 +111,8 @@ pub fn write(carried: &Carried, now: Moment) -> Result<String, Refusal> {
     };
     let draft = AgreementDraft {
         name: carried.name.clone(),
-        client: carried.client.clone().map_or(Choice::None, Choice::New),
-        service: carried.service.clone().map_or(Choice::None, Choice::New),
+        clients: carried.clients.iter().cloned().map(Choice::New).collect(),
+        services: carried.services.iter().cloned().map(Choice::New).collect(),
         terms,
         publish: false,
         adopt: false,
@@ -193,8 +193,8 @@ fn carried(desk: &Workspace) -> Option<Carried> {
     let (_, terms) = agreement.newest()?;
     Some(Carried {
         name: agreement.name.clone()?,
-        client: terms.scope.client.and_then(|id| desk.client_name(id)).cloned(),
-        service: terms.scope.service.and_then(|id| desk.service_name(id)).cloned(),
+        clients: terms.scope.clients.iter().filter_map(|id| desk.client_name(*id)).cloned().collect(),
+        services: terms.scope.services.iter().filter_map(|id| desk.service_name(*id)).cloned().collect(),
         hours: hours_of(desk, terms.calendar?)?,
         support: terms.support.and_then(|id| hours_of(desk, id)),
         // Whom it is for is taken by name.

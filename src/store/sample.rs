@@ -285,8 +285,8 @@ impl<'a> Scene<'a> {
         if let (Some(Subject::Agreement(id)), Some(name)) = (made, self.name("agreement.payroll")) {
             let draft = AgreementDraft {
                 name,
-                client: finance,
-                service: payroll,
+                clients: vec![finance],
+                services: vec![payroll],
                 terms: own,
                 publish: true,
                 adopt: false,
@@ -305,8 +305,9 @@ impl<'a> Scene<'a> {
         terms: Version,
     ) -> Result<Option<Subject>, Trouble> {
         let Some(name) = self.name(key) else { return Ok(None) };
+        let (clients, services) = (vec![client], vec![service]);
         let draft =
-            AgreementDraft { name, client, service, terms, publish: true, adopt: false, opened: None };
+            AgreementDraft { name, clients, services, terms, publish: true, adopt: false, opened: None };
         self.made(Edit::SaveAgreement(None, Box::new(draft)))
     }
 

@@ -41,6 +41,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::WholeDays(_, priority) => say!("error.whole_days", priority = priority_word(*priority)),
         Refusal::HandOver => say!("error.hand_over").into(),
         Refusal::LongestPause => say!("error.longest_pause").into(),
+        Refusal::Answers => say!("error.answers").into(),
         Refusal::TargetsOutOfOrder(first, second, priority) => {
             let (first, second) = (target_word(*first), target_word(*second));
             say!("error.targets_order", priority = priority_word(*priority), first = first, second = second)

@@ -18,7 +18,7 @@ fn an_agreement_is_made_and_measures() {
     page.heading("New agreement").here();
     page.button("Put in force").click();
     page.see("Choose a client, or every client.");
-    page.choose("They deliver to", "One client");
+    page.choose("They deliver to", "One client, or several");
     page.field("Client").fill("Finance");
     page.field("First response, Urgent").fill("two");
     page.see("“two” is not a number");

@@ -166,7 +166,7 @@ fn the_agreement_editor() {
     let page = desk::people();
     page.go("#/agreements/new");
     page.heading("New agreement").here();
-    page.choose("They deliver to", "One client");
+    page.choose("They deliver to", "One client, or several");
     page.field("Client").fill("Finance");
     reads_like(&page, "agreement.txt");
 }

@@ -74,7 +74,7 @@ fn a_desk_and_an_agreement() {
     page.heading("Agreements").focused();
     push(&page, "New agreement");
     page.heading("New agreement").focused();
-    reach(&page, "One client");
+    reach(&page, "One client, or several");
     write(&page, "Client", "Finance");
     write(&page, "First response, Normal", "2");
     write(&page, "Done, Normal", "8");

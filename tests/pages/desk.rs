@@ -124,7 +124,7 @@ pub fn opening_hours(page: &Page) -> Part {
 pub fn begin_agreement(page: &Page, client: &str) {
     visit(page, "Agreements", "Agreements");
     page.link("New agreement").nth(0).click();
-    page.choose("They deliver to", "One client");
+    page.choose("They deliver to", "One client, or several");
     page.field("Client").fill(client);
 }
 

@@ -62,6 +62,7 @@ mod promise;
 mod reminded;
 mod repeat;
 mod robust;
+mod scopes;
 mod screens;
 mod selftest;
 mod settings;

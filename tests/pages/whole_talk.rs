@@ -8,7 +8,7 @@ use serde_json::json;
 const DONE: [&str; 5] = ["One", "Two", "Three", "Four", "Five"];
 
 /// Five normal requests of Finance, raised on Tuesday at 10:00 and done at 13:30, three and a half hours later.
-fn a_record(page: &Page) {
+pub fn a_record(page: &Page) {
     for name in DONE {
         raise(page, &["Request ", name].concat(), "Finance");
     }

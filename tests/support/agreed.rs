@@ -124,11 +124,10 @@ impl Desk {
             Some(id) => Choice::Known(id),
             None => Choice::New(name(client)),
         };
-        let service = Choice::None;
         let draft = AgreementDraft {
             name: name("An agreement"),
-            client,
-            service,
+            clients: vec![client],
+            services: Vec::new(),
             terms,
             publish: true,
             adopt: false,
@@ -156,9 +155,9 @@ impl Desk {
     /// Puts these terms in force as the next version.
     pub fn propose(&mut self, terms: Version) {
         let client = Choice::Known(self.desk.client_named("Sales").unwrap());
-        let (name, service) = (name("An agreement"), Choice::None);
+        let (name, clients, services) = (name("An agreement"), vec![client], Vec::new());
         let draft =
-            AgreementDraft { name, client, service, terms, publish: true, adopt: false, opened: None };
+            AgreementDraft { name, clients, services, terms, publish: true, adopt: false, opened: None };
         self.act(Edit::SaveAgreement(Some(self.agreement), Box::new(draft)));
     }
 

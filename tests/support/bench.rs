@@ -134,8 +134,8 @@ pub fn agree(
     }
     let draft = AgreementDraft {
         name: name("Main agreement"),
-        client,
-        service: Choice::None,
+        clients: vec![client],
+        services: Vec::new(),
         terms,
         publish: true,
         adopt: true,

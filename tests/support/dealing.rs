@@ -68,11 +68,10 @@ impl Desk {
     pub fn draft(&self, hours: i64) -> AgreementDraft {
         let mut terms = Version { calendar: self.calendar, ..Version::default() };
         terms.targets.insert((ClockKind::Resolution, Priority::Normal), target(hours));
-        let (client, service) = (Choice::None, Choice::None);
         AgreementDraft {
             name: name("All"),
-            client,
-            service,
+            clients: Vec::new(),
+            services: Vec::new(),
             terms,
             publish: false,
             adopt: false,
@@ -131,19 +130,23 @@ impl Desk {
     }
 
     pub fn draft_for(&self, called: &str, hours: i64) -> AgreementDraft {
-        AgreementDraft { client: Choice::New(name(called)), name: name("Payroll"), ..self.draft(hours) }
+        AgreementDraft {
+            clients: vec![Choice::New(name(called))],
+            name: name("Payroll"),
+            ..self.draft(hours)
+        }
     }
 
     /// What a form holds that is opened now.
     pub fn opened(&self, id: AgreementId) -> (AgreementDraft, Box<Opened>) {
         let agreement = self.desk.agreement(id).unwrap();
         let terms = agreement.newest().unwrap().1.clone();
-        let scope = terms.scope;
+        let scope = terms.scope.clone();
         let opened = Box::new(Opened { name: agreement.name.clone(), terms: terms.clone() });
         let draft = AgreementDraft {
             name: agreement.name.clone().unwrap(),
-            client: scope.client.map_or(Choice::None, Choice::Known),
-            service: scope.service.map_or(Choice::None, Choice::Known),
+            clients: scope.clients.into_iter().map(Choice::Known).collect(),
+            services: scope.services.into_iter().map(Choice::Known).collect(),
             terms,
             publish: false,
             adopt: false,
@@ -176,7 +179,8 @@ pub fn in_flight() -> (Desk, RequestId, AgreementId) {
     all.terms.targets.insert((ClockKind::Resolution, Priority::Low), target(24));
     let id = desk.save(None, AgreementDraft { publish: true, ..all });
     let finance = Choice::New(name("Finance"));
-    let own = AgreementDraft { publish: true, client: finance, name: name("Finance"), ..desk.draft(16) };
+    let own =
+        AgreementDraft { publish: true, clients: vec![finance], name: name("Finance"), ..desk.draft(16) };
     desk.save(None, own);
     let request = desk.raise();
     (desk, request, id)

@@ -6,7 +6,7 @@ use crate::domain::agreed::Measure;
 use crate::domain::agreement::{Acceptance, AgreementFact, Scope, Side, Status, Term, Version};
 use crate::domain::calendar_record::{Calendar, CalendarFact};
 use crate::domain::clock::{ClockKind, TargetFault};
-use crate::domain::edit::{AgreementDraft, CalendarDraft, Decision, Refusal, Step};
+use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Decision, Refusal, Step};
 use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
 use crate::domain::layers::comes_back;
@@ -137,6 +137,9 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
     if terms.counting.longest_pause.is_some_and(|target| target.check().is_err()) {
         return Err(Refusal::LongestPause);
     }
+    if terms.counting.answers.is_some_and(|target| target.check().is_err()) {
+        return Err(Refusal::Answers);
+    }
     // An answer comes no later than a decision, and that no later than being done.
     let order = [ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Resolution];
     for priority in Priority::ALL {
@@ -168,10 +171,12 @@ pub(super) fn save_agreement(
     let id = id.unwrap_or_else(|| AgreementId::from_parts(now.0, context.random()));
     let subject = Subject::Agreement(id);
     let mut steps = Vec::new();
-    let client = client_of(desk, draft.client, context, &mut steps);
-    let service = service_of(desk, draft.service, context, &mut steps);
-    let scope = Scope { client, service };
-    let wanted = Version { scope, ..draft.terms };
+    let clients = once(draft.clients).into_iter();
+    let clients = clients.filter_map(|one| client_of(desk, one, context, &mut steps)).collect();
+    let services = once(draft.services).into_iter();
+    let services = services.filter_map(|one| service_of(desk, one, context, &mut steps)).collect();
+    let scope = Scope { clients, services };
+    let wanted = Version { scope: scope.clone(), ..draft.terms };
     let newest = known.and_then(|a| a.newest());
     // Only what was changed in the form is written.
     let mut terms = match (&draft.opened, newest) {
@@ -179,6 +184,8 @@ pub(super) fn save_agreement(
         _ => wanted.clone(),
     };
     check_terms(desk, &terms)?;
+    // The first of several: what names all of them is a term of the version.
+    let first = Scope::one(scope.clients.first().copied(), scope.services.first().copied());
     let mut facts = Vec::new();
     let shown = match &draft.opened {
         Some(opened) => opened.name.as_ref(),
@@ -188,12 +195,11 @@ pub(super) fn save_agreement(
         facts.push(AgreementFact::Named(draft.name.clone()));
     }
     if made {
+        let (client, service) = (first.clients.first().copied(), first.services.first().copied());
         facts.push(AgreementFact::Scope { client, service });
-        // The narrower the scope, the earlier it is tried: first those for one client and service,
-        // then for one client, then for one service, then for everybody.
-        facts.push(AgreementFact::Placed(place_for(desk, scope, now)));
+        facts.push(AgreementFact::Placed(place_for(desk, &scope, now)));
     }
-    let first = known.map_or(scope, |a| a.scope);
+    let first = known.map_or(first, |a| a.scope.clone());
     let (number, base) = match newest {
         Some((number, version)) if version.is_open() || can_change(desk, id, number, version, now) => {
             (number, version.clone())
@@ -224,7 +230,8 @@ pub(super) fn save_agreement(
     let taken_back = !draft.publish && !fresh && base.is_coming(now) && !base.same_terms(&terms);
     steps.extend(facts.into_iter().map(|f| Step::now(subject, Fact::Agreement(f))));
     if draft.publish && draft.adopt && from <= now {
-        let why = MatchWhy { client: client.is_some(), service: service.is_some(), chosen: true };
+        let (client, service) = (!scope.clients.is_empty(), !scope.services.is_empty());
+        let why = MatchWhy { client, service, chosen: true };
         let orphans = desk.requests().filter(|(_, r)| {
             !r.stage.is_finished()
                 && r.pinned.as_ref().is_none_or(|(a, _)| a.is_none())
@@ -373,10 +380,25 @@ pub(super) fn place_agreement(desk: &Workspace, id: AgreementId, index: usize) -
     Ok(one(Step::now(subject, Fact::Agreement(AgreementFact::Placed(rank))), deed("agreement.placed", &name)))
 }
 
-fn place_for(desk: &Workspace, scope: Scope, now: Moment) -> Rank {
-    let width = |of: Scope| u8::from(of.client.is_none()) * 2 + u8::from(of.service.is_none());
+/// What is chosen, each once: a new name that is typed twice is one.
+fn once<Id: PartialEq>(chosen: Vec<Choice<Id>>) -> Vec<Choice<Id>> {
+    let mut out: Vec<Choice<Id>> = Vec::new();
+    for one in chosen {
+        let same = |other: &Choice<Id>| match (other, &one) {
+            (Choice::New(a), Choice::New(b)) => a.as_str().to_lowercase() == b.as_str().to_lowercase(),
+            (a, b) => a == b,
+        };
+        if !out.iter().any(same) {
+            out.push(one);
+        }
+    }
+    out
+}
+
+/// Its place in the list: before those with a wider scope.
+fn place_for(desk: &Workspace, scope: &Scope, now: Moment) -> Rank {
     let list = desk.agreements_in_order();
-    let at = list.iter().position(|(_, a)| width(a.scope_at(now)) > width(scope));
+    let at = list.iter().position(|(_, a)| a.scope_at(now).width() > scope.width());
     let at = at.unwrap_or(list.len());
     let low = at.checked_sub(1).and_then(|i| list.get(i)).map(|(_, a)| &a.place);
     Rank::between(low, list.get(at).map(|(_, a)| &a.place))
@@ -385,7 +407,7 @@ fn place_for(desk: &Workspace, scope: Scope, now: Moment) -> Rank {
 fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     let mut out = Vec::new();
     if base.scope != terms.scope {
-        out.push(Term::Scope(terms.scope));
+        out.push(Term::Scope(terms.scope.clone()));
     }
     if let Some(id) = terms.calendar.filter(|id| base.calendar != Some(*id)) {
         out.push(Term::Calendar(id));
@@ -446,6 +468,12 @@ fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     for number in base.duties.keys().filter(|n| !terms.duties.contains_key(n)) {
         out.push(Term::Duty(*number, None));
     }
+    for (number, text) in terms.excludes.iter().filter(|(n, text)| base.excludes.get(*n) != Some(*text)) {
+        out.push(Term::Excludes(*number, Some(text.clone())));
+    }
+    for number in base.excludes.keys().filter(|n| !terms.excludes.contains_key(n)) {
+        out.push(Term::Excludes(*number, None));
+    }
     out
 }
 
@@ -463,6 +491,9 @@ fn counting_facts(base: &Version, terms: &Version, out: &mut Vec<Term>) {
     }
     if before.pilot != after.pilot {
         out.push(Term::Pilot(after.pilot));
+    }
+    if before.answers != after.answers {
+        out.push(Term::Answers(after.answers));
     }
     if before.longest_pause != after.longest_pause {
         out.push(Term::LongestPause(after.longest_pause));

@@ -76,13 +76,13 @@ impl Ledger {
             Subject::Client(id) => {
                 self.desk.requests().any(|(r, q)| q.client == Some(id) && !ours(Subject::Request(r)))
                     || self.desk.agreements().any(|(a, q)| {
-                        q.scopes().any(|of| of.client == Some(id)) && !ours(Subject::Agreement(a))
+                        q.scopes().any(|of| of.clients.contains(&id)) && !ours(Subject::Agreement(a))
                     })
             }
             Subject::Service(id) => {
                 self.desk.requests().any(|(r, q)| q.service == Some(id) && !ours(Subject::Request(r)))
                     || self.desk.agreements().any(|(a, q)| {
-                        q.scopes().any(|of| of.service == Some(id)) && !ours(Subject::Agreement(a))
+                        q.scopes().any(|of| of.services.contains(&id)) && !ours(Subject::Agreement(a))
                     })
             }
             _ => false,

@@ -67,11 +67,10 @@ fn pin_case(case: &mut Case, choice: PinChoice, agreements: &[(AgreementId, &Agr
         }
         PinChoice::FirstMatch => agreements.iter().find_map(|(id, a)| {
             let number = version_of(a)?;
-            let scope = a.versions.get(&number)?.scope;
-            let fits = scope.fits(case.client, case.service).then_some(scope)?;
-            let why =
-                MatchWhy { client: fits.client.is_some(), service: fits.service.is_some(), chosen: false };
-            Some((*id, number, why))
+            let scope = &a.versions.get(&number)?.scope;
+            let (client, service) = (!scope.clients.is_empty(), !scope.services.is_empty());
+            let why = MatchWhy { client, service, chosen: false };
+            scope.fits(case.client, case.service).then_some((*id, number, why))
         }),
     };
     if let Some((id, number, why)) = chosen {

@@ -72,6 +72,11 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 list.extend(target.iter().flat_map(target_list));
                 ("g.hand-over", Value::from(list))
             }
+            Term::Answers(target) => {
+                let mut list = vec![json!(v)];
+                list.extend(target.iter().flat_map(target_list));
+                ("g.answers", Value::from(list))
+            }
             Term::LongestPause(target) => {
                 let mut list = vec![json!(v)];
                 list.extend(target.iter().flat_map(target_list));
@@ -96,8 +101,19 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                     }
                 }
             }
+            // Where no more than one is named it is written as it always was.
+            Term::Scope(scope) if scope.clients.len() <= 1 && scope.services.len() <= 1 => {
+                let (client, service) = (scope.clients.first(), scope.services.first());
+                ("g.for", json!([v, text_if(client), text_if(service)]))
+            }
             Term::Scope(scope) => {
-                ("g.for", json!([v, text_if(scope.client.as_ref()), text_if(scope.service.as_ref())]))
+                let clients: Vec<String> = scope.clients.iter().map(ToString::to_string).collect();
+                let services: Vec<String> = scope.services.iter().map(ToString::to_string).collect();
+                ("g.for-any", json!([v, clients, services]))
+            }
+            Term::Excludes(number, text) => {
+                let text = text.as_ref().map_or(Value::Null, note);
+                ("g.excludes", json!([v, number, text]))
             }
             Term::Discarded => ("g.discarded", json!([v])),
         },
@@ -164,6 +180,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         }
         "g.update-by" => Term::UpdateBy(if args.yes(1)? { UpdateBy::Reply } else { UpdateBy::Rhythm }),
         "g.hand-over" => Term::HandOver(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
+        "g.answers" => Term::Answers(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
         "g.longest-pause" => Term::LongestPause(if args.is_null(1) { None } else { Some(target(args, 1)?) }),
         "g.pilot" => Term::Pilot(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
         "g.change-rule" => match (args.text(1)?, args.int(2)?) {
@@ -175,7 +192,12 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
             _ => return Err(args.fault(1, "what a change does to the clocks")),
         },
         "g.review" => Term::Review(if args.is_null(1) { None } else { Some(day(args, 1)?) }),
-        "g.for" => Term::Scope(Scope { client: args.id_if(1)?, service: args.id_if(2)? }),
+        "g.for" => Term::Scope(Scope::one(args.id_if(1)?, args.id_if(2)?)),
+        "g.for-any" => Term::Scope(Scope { clients: args.ids(1)?, services: args.ids(2)? }),
+        "g.excludes" => {
+            let text = if args.is_null(2) { None } else { Some(args.note(2)?) };
+            Term::Excludes(args.small(1)?, text)
+        }
         "g.discarded" => Term::Discarded,
         "g.acceptance" | "g.signed" => {
             let side = if args.yes(1)? { Side::Client } else { Side::Provider };

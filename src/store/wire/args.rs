@@ -9,6 +9,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -182,6 +183,13 @@ impl Args<'_> {
 
     pub fn id_if<T: FromStr>(&self, place: usize) -> Got<Option<T>> {
         if self.is_null(place) { Ok(None) } else { self.id(place).map(Some) }
+    }
+
+    /// A list of identifiers.
+    pub fn ids<T: FromStr + Ord>(&self, place: usize) -> Got<BTreeSet<T>> {
+        let list = self.other(place).and_then(Value::as_array);
+        let ids = list.and_then(|list| list.iter().map(|id| id.as_str()?.parse().ok()).collect());
+        ids.ok_or_else(|| self.fault(place, "a list of identifiers"))
     }
 
     pub fn coded<T>(&self, place: usize, parse: fn(&str) -> Option<T>) -> Got<T> {

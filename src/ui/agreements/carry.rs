@@ -3,7 +3,7 @@
 use super::form::Form;
 use crate::domain::agreement::Status;
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
-use crate::domain::ident::{CalendarId, ClientId, ServiceId, Subject};
+use crate::domain::ident::{CalendarId, Subject};
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::store::one::{Carried, CarryFault, hours_of, known_hours, read, write};
@@ -22,23 +22,30 @@ pub fn file(desk: Desk, form: Form) -> Result<String, String> {
     desk.peek(|l| {
         let here = l.desk();
         let hours = |id: Option<CalendarId>| id.and_then(|id| hours_of(here, id));
-        let client = match draft.client {
-            Choice::None => None,
-            Choice::New(name) => Some(name),
-            Choice::Known(id) => here.client_name(id).cloned(),
-        };
-        let service = match draft.service {
-            Choice::None => None,
-            Choice::New(name) => Some(name),
-            Choice::Known(id) => here.service_name(id).cloned(),
-        };
+        let clients = called(draft.clients, |id| here.client_name(id).cloned());
+        let services = called(draft.services, |id| here.service_name(id).cloned());
         let counted = hours(draft.terms.calendar);
         let counted = counted.ok_or_else(|| errors::refusal(&crate::domain::edit::Refusal::NoCalendar))?;
         let support = hours(draft.terms.support);
         let carried =
-            Carried { name: draft.name, client, service, terms: draft.terms, hours: counted, support };
+            Carried { name: draft.name, clients, services, terms: draft.terms, hours: counted, support };
         write(&carried, l.now()).map_err(|refusal| errors::refusal(&refusal))
     })
+}
+
+/// What is chosen, by name.
+fn called<Id>(chosen: Vec<Choice<Id>>, name: impl Fn(Id) -> Option<Name>) -> Vec<Name> {
+    let one = |choice| match choice {
+        Choice::None => None,
+        Choice::New(name) => Some(name),
+        Choice::Known(id) => name(id),
+    };
+    chosen.into_iter().filter_map(one).collect()
+}
+
+/// These names on this desk: known ones, and new ones.
+fn here<Id>(names: Vec<Name>, find: impl Fn(&str) -> Option<Id>) -> Vec<Choice<Id>> {
+    names.into_iter().map(|name| find(name.as_str()).map_or(Choice::New(name), Choice::Known)).collect()
 }
 
 fn fault_words(fault: CarryFault, name: &str) -> String {
@@ -74,24 +81,12 @@ fn take(desk: Desk, carried: Carried) -> Result<(), String> {
         Some(hours) => hours_here(desk, hours)?,
         None => None,
     };
-    let client: Choice<ClientId> = match carried.client {
-        None => Choice::None,
-        Some(name) => match desk.peek(|l| l.desk().client_named(name.as_str())) {
-            Some(id) => Choice::Known(id),
-            None => Choice::New(name),
-        },
-    };
-    let service: Choice<ServiceId> = match carried.service {
-        None => Choice::None,
-        Some(name) => match desk.peek(|l| l.desk().service_named(name.as_str())) {
-            Some(id) => Choice::Known(id),
-            None => Choice::New(name),
-        },
-    };
+    let clients = here(carried.clients, |name| desk.peek(|l| l.desk().client_named(name)));
+    let services = here(carried.services, |name| desk.peek(|l| l.desk().service_named(name)));
     let draft = AgreementDraft {
         name: carried.name,
-        client,
-        service,
+        clients,
+        services,
         terms,
         publish: false,
         adopt: false,

@@ -26,6 +26,8 @@ pub struct Fields {
     hand_over: Amount,
     /// How long a pause lasts before somebody is reminded.
     longest_pause: Amount,
+    /// Within which time the client answers.
+    answers: Amount,
     /// The last day of the pilot; empty for none.
     pilot: RwSignal<String>,
     /// `retarget`, `onward` or `anew`.
@@ -89,6 +91,7 @@ impl Fields {
             cut_off: RwSignal::new(counting.cut_off.map(write_time).unwrap_or_default()),
             hand_over: Amount::of(counting.hand_over.as_ref()),
             longest_pause: Amount::of(counting.longest_pause.as_ref()),
+            answers: Amount::of(counting.answers.as_ref()),
             pilot: RwSignal::new(counting.pilot.map(write_date).unwrap_or_default()),
             on_priority: RwSignal::new(on_priority.to_owned()),
             on_reopen: RwSignal::new(on_reopen.to_owned()),
@@ -100,6 +103,7 @@ impl Fields {
         let mut read =
             |found: Result<Option<Target>, String>| found.map_err(|fault| faults.push(fault)).ok().flatten();
         let (hand_over, longest_pause) = (read(self.hand_over()), read(self.longest_pause()));
+        let answers = read(self.answers());
         Counting {
             cut_off: self.cut_off.with(|t| read_time(t)),
             update_by: if self.update_by.with(|b| b == "reply") { UpdateBy::Reply } else { UpdateBy::Rhythm },
@@ -116,11 +120,16 @@ impl Fields {
                 OnReopen::Continue
             },
             longest_pause,
+            answers,
         }
     }
 
     fn hand_over(&self) -> Result<Option<Target>, String> {
         self.hand_over.read(|text| say!("counting.amount_fault", text = text))
+    }
+
+    fn answers(&self) -> Result<Option<Target>, String> {
+        self.answers.read(|text| say!("counting.answers_fault", text = text))
     }
 
     fn longest_pause(&self) -> Result<Option<Target>, String> {
@@ -139,13 +148,7 @@ pub fn CountingBox(form: Form) -> impl IntoView {
         ("anew", say!("counting.anew")),
     ];
     let again = [("continue", say!("counting.continue")), ("again", say!("counting.again"))];
-    let units = [
-        ("h", say!("agreement.unit_h")),
-        ("d", say!("agreement.unit_d")),
-        ("dt", say!("agreement.unit_dt")),
-        ("ch", say!("agreement.unit_ch")),
-    ];
-    let (by, changes, again, units) = (owned(&by), owned(&changes), owned(&again), owned(&units));
+    let (by, changes, again, units) = (owned(&by), owned(&changes), owned(&again), units());
     let pause_units = units.clone();
     let fault = Signal::derive(move || fields.hand_over().err().unwrap_or_default());
     let pause_fault = Signal::derive(move || fields.longest_pause().err().unwrap_or_default());
@@ -168,6 +171,28 @@ pub fn CountingBox(form: Form) -> impl IntoView {
             </div>
             <div class="from-day"><TextField label=say!("counting.pilot") hint=say!("counting.pilot_hint") value=fields.pilot kind="date"/></div>
         </section>
+    }
+}
+
+fn units() -> Vec<(String, String)> {
+    owned(&[
+        ("h", say!("agreement.unit_h")),
+        ("d", say!("agreement.unit_d")),
+        ("dt", say!("agreement.unit_dt")),
+        ("ch", say!("agreement.unit_ch")),
+    ])
+}
+
+/// Within which time the client answers what the team asks: theirs to keep, and measured by the waits for them.
+#[component]
+pub fn Answers(form: Form) -> impl IntoView {
+    let fields = form.counting;
+    let fault = Signal::derive(move || fields.answers().err().unwrap_or_default());
+    view! {
+        <div class="field-row">
+            <TextField label=say!("counting.answers") hint=say!("counting.answers_hint") value=fields.answers.amount fault=fault/>
+            <SelectField label=say!("counting.answers_unit") value=fields.answers.unit options=units()/>
+        </div>
     }
 }
 

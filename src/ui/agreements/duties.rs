@@ -1,5 +1,6 @@
 //! What each side does, and what stops the clock.
 
+use super::counting::Answers;
 use super::form::{DutyRow, Form};
 use super::look::{Beside, FoundAll};
 use super::team_name;
@@ -84,6 +85,7 @@ pub fn Duties(form: Form, found: FoundAll) -> impl IntoView {
                 <For each=move || form.duties.get() key=|row| row.number let:row><li><Line form=form row=row/><Beside found=found place=Place::Duty(row.number)/></li></For>
             </ul>
             <Beside found=found place=Place::Duties/>
+            <Answers form=form/>
         </section>
     }
 }

@@ -6,6 +6,7 @@ use super::duties::{Duties, Pauses};
 use super::example::Example;
 use super::exports::Exports;
 use super::form::{Form, Written};
+use super::kept::KeptBox;
 use super::look::{Look, look_at};
 use super::more::{Around, Measures};
 use super::paper::{Paper, Sheet};
@@ -84,7 +85,7 @@ fn sheet(ledger: &Ledger, form: Form, id: Option<AgreementId>, written: &Written
     Sheet {
         terms: written.terms.clone(),
         client: form.client_words(),
-        service: form.service.get(),
+        service: form.services.words(),
         version: number,
         status: status_word(Status::Draft),
         dates: say!("agreement.not_kept").to_owned(),
@@ -128,6 +129,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
                 <Paper sheet=sheet/>
                 <div class="stack stack-5">
                     <Look found=found/>
+                    {id.map(|id| view! { <KeptBox id=id/> })}
                     {id.is_none().then(|| view! { <Begin form=form/> })}
                     <Basics form=form/>
                     <Expects form=form/>

@@ -2,11 +2,13 @@
 
 use super::counting::Fields;
 use super::more::More;
+use super::names::Names;
 use super::when::{read_date, write_date};
 use crate::domain::agreement::{Duty, Scope, Side, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::decide::crossed;
 use crate::domain::edit::{AgreementDraft, Choice, Opened};
+use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, ServiceId};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{PauseReason, Priority};
@@ -18,6 +20,7 @@ use crate::ui::parts::clock::what;
 use crate::words::{errors, say, say_dyn};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// One target while it is written.
 #[derive(Clone, Copy)]
@@ -64,12 +67,12 @@ pub struct Written {
 pub struct Form {
     /// Its name.
     pub name: RwSignal<String>,
-    /// `one` client, or `all`.
+    /// Clients by name (`one`), or `all`.
     pub whom: RwSignal<String>,
-    /// Whom they deliver to, where it is one.
-    pub client: RwSignal<String>,
-    /// For which service; empty for every one.
-    pub service: RwSignal<String>,
+    /// Whom they deliver to, where it is not everybody.
+    pub clients: Names,
+    /// For which services; none for every one.
+    pub services: Names,
     /// The calendar's id.
     pub calendar: RwSignal<String>,
     /// The targets.
@@ -90,6 +93,8 @@ pub struct Form {
     pub reason: RwSignal<String>,
     /// What the client expects, in its words.
     pub expects: RwSignal<String>,
+    /// What is not included, line by line.
+    pub excludes: Names,
     /// On which day both sides look at it again; empty for none.
     pub review: RwSignal<String>,
     /// From which day it is to be in force; empty for now.
@@ -112,6 +117,11 @@ impl Form {
             ..Version::default()
         });
         let text = |name: Option<&Name>| RwSignal::new(name.map(Name::to_string).unwrap_or_default());
+        let named = |names: Vec<Option<&Name>>| {
+            let mut names: Vec<String> = names.into_iter().flatten().map(Name::to_string).collect();
+            names.sort_by_cached_key(|name| natural(name));
+            names
+        };
         let mut cells = Vec::new();
         for priority in Priority::ALL {
             for clock in ClockKind::ALL {
@@ -131,7 +141,7 @@ impl Form {
         // The reason of a version in force is history; the next one has a reason of its own.
         let open = version.is_open() || version.is_coming(ledger.now());
         let reason = if open { version.reason.to_string() } else { String::new() };
-        let whom = if id.is_some() && version.scope.client.is_none() { "all" } else { "one" };
+        let whom = if id.is_some() && version.scope.clients.is_empty() { "all" } else { "one" };
         // A day that is still to come is shown, so that it can be changed.
         let coming = version.effective.filter(|from| *from > ledger.now());
         let from = coming.and_then(|from| {
@@ -141,8 +151,10 @@ impl Form {
         let form = Form {
             name: text(agreement.name.as_ref()),
             whom: RwSignal::new(whom.to_owned()),
-            client: text(version.scope.client.and_then(|c| desk.client_name(c))),
-            service: text(version.scope.service.and_then(|s| desk.service_name(s))),
+            clients: Names::of(named(version.scope.clients.iter().map(|id| desk.client_name(*id)).collect())),
+            services: Names::of(named(
+                version.scope.services.iter().map(|id| desk.service_name(*id)).collect(),
+            )),
             calendar: RwSignal::new(version.calendar.map(|c| c.to_string()).unwrap_or_default()),
             cells: StoredValue::new(cells),
             warn: RwSignal::new(warn.clone()),
@@ -153,6 +165,7 @@ impl Form {
             counting: Fields::of(&version.counting),
             reason: RwSignal::new(reason),
             expects: RwSignal::new(version.expects.to_string()),
+            excludes: Names::numbered(version.excludes.iter().map(|(n, text)| (*n, text.to_string()))),
             review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
             from: RwSignal::new(from.unwrap_or_default()),
             warned: StoredValue::new(warn),
@@ -236,6 +249,12 @@ impl Form {
             Ok(text) => terms.expects = text,
             Err(fault) => faults.push(errors::text(fault)),
         }
+        for (number, text) in self.excludes.lines() {
+            match Note::new(&text) {
+                Ok(text) => drop(terms.excludes.insert(number, text)),
+                Err(fault) => faults.push(errors::text(fault)),
+            }
+        }
         Written { terms, faults }
     }
 
@@ -254,22 +273,28 @@ impl Form {
         terms.status = if step == Status::Proposed { step } else { Status::Draft };
         terms.effective = self.effective(desk)?;
         let everybody = self.whom.with_untracked(|w| w == "all");
-        let client = if everybody { String::new() } else { self.client.get_untracked() };
-        if !everybody && client.trim().is_empty() {
+        let clients = if everybody { Vec::new() } else { untrack(|| self.clients.texts()) };
+        if !everybody && clients.is_empty() {
             return Err(say!("agreement.no_client").to_owned());
         }
-        let service = self.service.get_untracked();
+        let services = untrack(|| self.services.texts());
         let name = self.name.get_untracked();
-        let name = if name.trim().is_empty() { proposed_name(&client, &service) } else { name };
+        let name = if name.trim().is_empty() { untrack(|| self.proposed_name(everybody)) } else { name };
         Ok(AgreementDraft {
             name: Name::new(&name).map_err(errors::text)?,
-            client: choice(&client, |n| desk.peek(|l| l.desk().client_named(n)))?,
-            service: choice(&service, |n| desk.peek(|l| l.desk().service_named(n)))?,
+            clients: choices(&clients, |n| desk.peek(|l| l.desk().client_named(n)))?,
+            services: choices(&services, |n| desk.peek(|l| l.desk().service_named(n)))?,
             terms,
             publish: step == Status::InForce,
             adopt,
             opened: id.and_then(|_| self.opened.get_value()).map(Box::new),
         })
+    }
+
+    fn proposed_name(&self, everybody: bool) -> String {
+        let client = if everybody { say!("agreement.all_clients").to_owned() } else { self.clients.words() };
+        let services = self.services.words();
+        if services.is_empty() { client } else { [&client, " – ", &services].concat() }
     }
 
     /// The beginning of the day from which it is to be in force, by the clock of the hours that count; none
@@ -286,14 +311,21 @@ impl Form {
         }))
     }
 
-    /// The scope as it is written. A client or service that does not exist yet stands for itself.
+    /// The scope as it is written, for comparing. A client or service that does not exist yet stands for itself.
     fn scope_written(&self, ledger: &Ledger) -> Scope {
         let desk = ledger.desk();
-        let client = (!self.whom.with(|w| w == "all"))
-            .then(|| self.client.with(|n| desk.client_named(n)).unwrap_or(ClientId::from_parts(0, 0)));
-        let service = (!self.service.with(|n| n.trim().is_empty()))
-            .then(|| self.service.with(|n| desk.service_named(n)).unwrap_or(ServiceId::from_parts(0, 0)));
-        Scope { client, service }
+        let client =
+            |(at, name): (u128, String)| desk.client_named(&name).unwrap_or(ClientId::from_parts(0, at));
+        let service =
+            |(at, name): (u128, String)| desk.service_named(&name).unwrap_or(ServiceId::from_parts(0, at));
+        let mut clients: BTreeSet<ClientId> = BTreeSet::new();
+        if !self.whom.with(|w| w == "all") {
+            clients = (0..).zip(self.clients.texts()).map(client).collect();
+            if clients.is_empty() {
+                clients.insert(ClientId::from_parts(0, 0));
+            }
+        }
+        Scope { clients, services: (0..).zip(self.services.texts()).map(service).collect() }
     }
 
     /// The day from which it is to be in force lies ahead.
@@ -301,18 +333,15 @@ impl Form {
         self.from.with(|text| read_date(text)).is_some_and(|date| date > today)
     }
 
-    /// The scope as records; none where it names a client or service that does not exist yet, or no
-    /// client at all.
-    pub fn scope(&self, ledger: &Ledger) -> Option<(Option<ClientId>, Option<ServiceId>)> {
-        let client = match self.whom.with(|w| w == "all") {
-            true => None,
-            false => Some(self.client.with(|n| ledger.desk().client_named(n))?),
+    /// The scope as far as there are records of it; none where there can be no request in it yet: it names only clients
+    /// or services that do not exist yet, or no client at all.
+    pub fn scope(&self, ledger: &Ledger) -> Option<Scope> {
+        let clients = match self.whom.with(|w| w == "all") {
+            true => Vec::new(),
+            false => self.clients.known(|n| ledger.desk().client_named(n)).filter(|c| !c.is_empty())?,
         };
-        let service = match self.service.with(|n| n.trim().is_empty()) {
-            true => None,
-            false => Some(self.service.with(|n| ledger.desk().service_named(n))?),
-        };
-        Some((client, service))
+        let services = self.services.known(|n| ledger.desk().service_named(n))?;
+        Some(Scope { clients: clients.into_iter().collect(), services: services.into_iter().collect() })
     }
 
     /// The calendar chosen.
@@ -322,7 +351,7 @@ impl Form {
 
     /// Whom they deliver to, in words.
     pub fn client_words(&self) -> String {
-        let named = self.client.with(|c| c.trim().to_owned());
+        let named = self.clients.words();
         match (self.whom.with(|w| w == "all"), named.is_empty()) {
             (true, _) => say!("paper.everybody").to_owned(),
             (false, true) => say!("paper.somebody").to_owned(),
@@ -331,20 +360,12 @@ impl Form {
     }
 }
 
-fn proposed_name(client: &str, service: &str) -> String {
-    let client = if client.trim().is_empty() { say!("agreement.all_clients") } else { client.trim() };
-    if service.trim().is_empty() { client.to_owned() } else { [client, " – ", service.trim()].concat() }
-}
-
-fn choice<Id>(text: &str, find: impl Fn(&str) -> Option<Id>) -> Result<Choice<Id>, String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(Choice::None);
-    }
-    match find(text) {
+fn choices<Id>(texts: &[String], find: impl Fn(&str) -> Option<Id>) -> Result<Vec<Choice<Id>>, String> {
+    let choice = |text: &String| match find(text) {
         Some(id) => Ok(Choice::Known(id)),
         None => Name::new(text).map(Choice::New).map_err(errors::text),
-    }
+    };
+    texts.iter().map(choice).collect()
 }
 
 /// An amount as it is typed, with its unit: from an hour on in hours, where that is written shortly.

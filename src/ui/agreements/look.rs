@@ -4,18 +4,19 @@
 use super::form::{Form, Written};
 use super::rhythm::words as day_words;
 use super::strong;
-use crate::domain::agreement::{Side, Version};
+use super::versions::scope_words;
+use crate::domain::agreement::{Scope, Side, Version, Whom};
 use crate::domain::decide::check_terms;
 use crate::domain::edit::Refusal;
 use crate::domain::ident::AgreementId;
-use crate::domain::review::{Around, Place, Remark, reached_before, remarks, waited};
+use crate::domain::review::{Around, Before, Place, Remark, reached_before, remarks, waited};
 use crate::domain::text::Name;
 use crate::domain::timebook::Compiled;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::clock::what;
 use crate::ui::parts::icon::Icon;
-use crate::words::{Part, errors, say, say_dyn, say_parts};
+use crate::words::{Part, errors, locale, say, say_dyn, say_parts};
 use leptos::prelude::*;
 
 /// A sentence, and where it belongs.
@@ -42,7 +43,9 @@ pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> F
                 }
                 _ => {}
             }
-            out.extend(before(l, form, id).map(|parts| (Place::Whole, parts)));
+            out.extend(
+                before(l, form, id, &written.terms.scope).into_iter().map(|parts| (Place::Whole, parts)),
+            );
             let calendar = written.terms.calendar;
             let compiled = calendar.and_then(|id| l.book().get(id));
             let own = calendar.and_then(|id| l.desk().calendar(id)).map(|c| &c.hours);
@@ -50,10 +53,7 @@ pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> F
                 hours: compiled.map(Compiled::hours).or(own),
                 compiled,
                 now: l.now(),
-                waited: form
-                    .scope(l)
-                    .map(|(client, service)| waited(l.desk(), client, service))
-                    .unwrap_or_default(),
+                waited: form.scope(l).map(|scope| waited(l.desk(), &scope)).unwrap_or_default(),
                 jargon: &words,
             };
             let client = form.client_words();
@@ -95,12 +95,26 @@ pub fn Beside(found: FoundAll, place: Place) -> impl IntoView {
     }
 }
 
-/// The agreement that stands in its way, as a sentence.
-fn before(ledger: &Ledger, form: Form, id: Option<AgreementId>) -> Option<Vec<Part>> {
-    let (client, service) = form.scope(ledger)?;
-    let other = reached_before(ledger.desk(), id, client, service, ledger.now())?;
-    let name = ledger.desk().agreement(other)?.name.as_ref().map(Name::to_string).unwrap_or_default();
-    Some(say_parts!("agreement.look_reached", name = name))
+/// The agreements that stand in its way: one sentence where they take everything, else one for each.
+fn before(ledger: &Ledger, form: Form, id: Option<AgreementId>, scope: &Scope) -> Vec<Vec<Part>> {
+    if form.scope(ledger).is_none() {
+        return Vec::new();
+    }
+    let Before { all, taken } = reached_before(ledger.desk(), id, scope, ledger.now());
+    let name = |id: AgreementId| {
+        let name = ledger.desk().agreement(id).and_then(|agreement| agreement.name.as_ref());
+        say!("agreement.quoted", name = name.map(Name::to_string).unwrap_or_default())
+    };
+    if all {
+        let names: Vec<String> = taken.iter().map(|(other, _)| name(*other)).collect();
+        return vec![say_parts!("agreement.look_reached", names = locale().list(&names), n = names.len())];
+    }
+    let part = |(client, service): &Whom| scope_words(ledger, &Scope::one(*client, *service));
+    let sentence = |(other, parts): (AgreementId, Vec<Whom>)| {
+        let whom: Vec<String> = parts.iter().map(part).collect();
+        say_parts!("agreement.look_part", name = name(other), whom = locale().list(&whom))
+    };
+    taken.into_iter().map(sentence).collect()
 }
 
 fn sentence(remark: &Remark, terms: &Version, client: &str, words: &[String]) -> Vec<Part> {

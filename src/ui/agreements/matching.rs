@@ -3,7 +3,7 @@
 use super::target_words;
 use crate::domain::clock::ClockKind;
 use crate::domain::ident::{AgreementId, ClientId, ServiceId};
-use crate::domain::matched::{Matched, Passed, matched};
+use crate::domain::matched::{Matched, matched};
 use crate::domain::request::Priority;
 use crate::domain::text::Name;
 use crate::route::Route;
@@ -11,6 +11,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::clock::what;
 use crate::ui::parts::field::SelectField;
+use crate::ui::parts::passed::passed_words;
 use crate::words::{locale, say, say_dyn};
 use leptos::prelude::*;
 
@@ -28,22 +29,6 @@ struct Answer {
 fn name_of(ledger: &Ledger, id: AgreementId) -> String {
     let name = ledger.desk().agreement(id).and_then(|agreement| agreement.name.as_ref());
     name.map(Name::to_string).unwrap_or_default()
-}
-
-/// Why an agreement was passed over, in words.
-pub fn passed_words(ledger: &Ledger, (id, why): (AgreementId, Passed)) -> String {
-    let desk = ledger.desk();
-    let name = name_of(ledger, id);
-    let called = |name: Option<&Name>| name.map(Name::to_string).unwrap_or_default();
-    match why {
-        Passed::NotInForce => say!("match.not_in_force", name = name),
-        Passed::OfClient(client) => {
-            say!("match.of_client", name = name, client = called(desk.client_name(client)))
-        }
-        Passed::OfService(service) => {
-            say!("match.of_service", name = name, service = called(desk.service_name(service)))
-        }
-    }
 }
 
 fn answer(
@@ -70,7 +55,7 @@ fn answer(
         } else {
             locale().list(&promises)
         },
-        passed: passed.into_iter().map(|one| passed_words(ledger, one)).collect(),
+        passed: passed.iter().map(|(id, why)| passed_words(ledger, *id, why)).collect(),
     }
 }
 

@@ -13,15 +13,18 @@ pub mod form;
 pub mod holidays;
 pub mod hours;
 pub mod ics_file;
+pub mod kept;
 pub mod look;
 pub mod matching;
 pub mod more;
 pub mod moves;
+pub mod names;
 pub mod paper;
 pub mod reviews;
 pub mod rhythm;
 pub mod scope;
 pub mod settle;
+pub mod slider;
 pub mod targets;
 pub mod template;
 pub mod trial;
@@ -138,6 +141,8 @@ struct Shown {
     calendar: String,
     promises: Vec<String>,
     measures: usize,
+    /// What has been kept beside the targets.
+    kept: Vec<String>,
     review: Option<String>,
     /// It is not what was accepted.
     changed: bool,
@@ -148,7 +153,7 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
     let (number, version): (u32, &Version) =
         agreement.in_force(ledger.now()).or_else(|| agreement.newest())?;
     let named = |name: Option<&Name>| name.map(Name::to_string);
-    let scope = version.scope;
+    let (clients, services) = versions::names(ledger, &version.scope);
     let signed = [Side::Provider, Side::Client];
     let calendar = version.calendar.and_then(|c| ledger.desk().calendar(c)).and_then(|c| c.name.as_ref());
     let promises = Priority::ALL.iter().filter_map(|priority| {
@@ -174,11 +179,8 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
     Some(Shown {
         name: named(agreement.name.as_ref()).unwrap_or_default(),
         team: team_name(ledger),
-        client: scope
-            .client
-            .and_then(|c| named(ledger.desk().client_name(c)))
-            .unwrap_or_else(|| say!("agreements.everyone").to_owned()),
-        service: match scope.service.and_then(|s| named(ledger.desk().service_name(s))) {
+        client: clients.unwrap_or_else(|| say!("agreements.everyone").to_owned()),
+        service: match services {
             Some(service) => say!("agreements.for_service", service = service),
             None => say!("agreements.any_service").to_owned(),
         },
@@ -189,6 +191,7 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
         calendar: named(calendar).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned()),
         promises: promises.collect(),
         measures: measured(ledger, id),
+        kept: kept::kept(ledger, id).0,
         review: reviews::line(ledger, agreement),
         changed: signed.iter().any(|side| changed(ledger.desk(), version, *side).is_some()),
     })
@@ -220,6 +223,7 @@ fn Line(id: AgreementId, noting: reviews::Noting) -> impl IntoView {
                     </span>
                 </div>
                 <ul class="stack stack-2 soft small">{s.promises.into_iter().map(|p| view! { <li>{p}</li> }).collect_view()}</ul>
+                {s.kept.into_iter().map(|text| view! { <p class="soft small">{text}</p> }).collect_view()}
                 {s.changed.then(|| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("agreements.changed")}</span></p> })}
                 {s.review.filter(|_| s.in_force).map(|text| view! { <p class="soft small">{text}</p> })}
                 <div class="row">

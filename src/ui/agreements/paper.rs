@@ -71,7 +71,7 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
         let service = sheet.with(|s| s.service.trim().to_owned());
         (!service.is_empty()).then(|| view! { <p>{say!("paper.service", service = service)}</p> })
     };
-    let what_they = move || match terms.with(|t| t.scope.client.is_none()) {
+    let what_they = move || match terms.with(|t| t.scope.clients.is_empty()) {
         true => say!("paper.what_all").to_owned(),
         false => say!("paper.what_they", client = client.get()),
     };
@@ -95,10 +95,12 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
             {move || terms.with(promises)}
             {move || terms.with(|t| counting::sentences(&t.counting, &team.get())).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
             {move || terms.with(|t| pilot_sentence(&t.counting)).map(|text| view! { <p><b>{text}</b></p> })}
+            {move || terms.with(excludes)}
             <h3>{move || say!("paper.what_we", team = team.get())}</h3>
             {move || terms.with(|t| duties(t, Side::Provider))}
             <h3>{what_they}</h3>
             {move || terms.with(|t| duties(t, Side::Client))}
+            {move || terms.with(|t| t.counting.answers).map(|within| view! { <p>{say!("paper.answers", within = target_words(&within))}</p> })}
             <h3>{say!("paper.still")}</h3>
             <p>{move || terms.with(|t| still(t, &team.get(), &client.get()))}</p>
             <h3>{say!("paper.know")}</h3>
@@ -183,6 +185,14 @@ fn expects(terms: &Version, client: &str) -> Option<AnyView> {
     (!text.is_empty()).then(|| {
         view! { <h3>{say!("paper.expects", client = client)}</h3><blockquote>{text}</blockquote><h3>{say!("paper.offer")}</h3> }.into_any()
     })
+}
+
+/// What is not included.
+fn excludes(terms: &Version) -> Option<AnyView> {
+    let lines = terms.excludes.values().map(|text| text.to_string());
+    let lines = lines.map(|text| view! { <li>{text}</li> }).collect_view();
+    (!terms.excludes.is_empty())
+        .then(|| view! { <h3>{say!("paper.excludes")}</h3><ul>{lines}</ul> }.into_any())
 }
 
 /// Strong words of a sentence as marked terms.

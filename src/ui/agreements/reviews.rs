@@ -46,8 +46,7 @@ fn due(ledger: &Ledger, id: AgreementId, on: NaiveDate) -> Option<Due> {
     let agreement = ledger.desk().agreement(id)?;
     let (_, today) = here(ledger, agreement)?;
     let away = on.signed_duration_since(today).num_days();
-    let scope = agreement.scope_at(ledger.now());
-    let client = scope.client.and_then(|id| ledger.desk().client_name(id)).map(Name::to_string);
+    let (client, _) = super::versions::names(ledger, agreement.scope_at(ledger.now()));
     Some(Due {
         id,
         name: agreement.name.as_ref().map(Name::to_string).unwrap_or_default(),

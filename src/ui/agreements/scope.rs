@@ -3,6 +3,7 @@
 use super::calendar_form::{CalendarDialog, Picture};
 use super::form::Form;
 use super::look::{Beside, FoundAll};
+use super::names::NameRows;
 use crate::domain::calendar::Hours;
 use crate::domain::fold::natural;
 use crate::domain::ident::CalendarId;
@@ -19,7 +20,6 @@ use leptos::prelude::*;
 #[component]
 pub fn Basics(form: Form) -> impl IntoView {
     let desk = use_desk();
-    let (clients, services) = (fresh_id("clients"), fresh_id("services"));
     let names = move |of_clients: bool| {
         let mut names = desk.read(Bell::Others, |l| {
             let named = |n: &Option<Name>| n.as_ref().map(Name::to_string);
@@ -31,9 +31,6 @@ pub fn Basics(form: Form) -> impl IntoView {
         });
         names.sort_by_cached_key(|name| natural(name));
         names
-    };
-    let proposals = move |of_clients| {
-        names(of_clients).into_iter().map(|n| view! { <option value=n></option> }).collect_view()
     };
     let group = fresh_id("whom");
     let radio = move |key: &'static str, words: &'static str| {
@@ -51,24 +48,36 @@ pub fn Basics(form: Form) -> impl IntoView {
                     <div class="row">{radio("one", say!("agreement.whom_one"))}{radio("all", say!("agreement.whom_all"))}</div>
                 </fieldset>
                 <Show when=move || form.whom.with(|w| w == "one")>
-                    <TextField label=say!("agreement.client") hint=say!("agreement.client_hint") value=form.client list=clients.clone()/>
-                    <datalist id=clients.clone()>{move || proposals(true)}</datalist>
+                    <NameRows label=client_label hint=say!("agreement.client_hint") more=say!("agreement.client_more") less=|n| say!("agreement.client_less", n = n)
+                        names=form.clients proposals=move || names(true)/>
                 </Show>
-                <TextField label=say!("agreement.service") hint=say!("agreement.service_hint") value=form.service list=services.clone()/>
+                <NameRows label=service_label hint=say!("agreement.service_hint") more=say!("agreement.service_more") less=|n| say!("agreement.service_less", n = n)
+                    names=form.services proposals=move || names(false)/>
                 <TextField label=say!("agreement.name") hint=say!("agreement.name_hint") value=form.name/>
-                <datalist id=services>{move || proposals(false)}</datalist>
             </div>
         </section>
     }
 }
 
-/// What the client expects, before anything is offered.
+fn client_label(n: usize) -> String {
+    if n == 1 { say!("agreement.client").to_owned() } else { say!("agreement.client_n", n = n) }
+}
+
+fn service_label(n: usize) -> String {
+    if n == 1 { say!("agreement.service").to_owned() } else { say!("agreement.service_n", n = n) }
+}
+
+/// What the client expects, before anything is offered, and what is not included.
 #[component]
 pub fn Expects(form: Form) -> impl IntoView {
     view! {
         <section class="box" aria-labelledby="expects">
             <div class="box-head"><div><h2 id="expects">{move || say!("agreement.expects", client = form.client_words())}</h2><p>{say!("agreement.expects_text")}</p></div></div>
-            <AreaField label=say!("agreement.expects_label") hint=say!("agreement.expects_hint") value=form.expects rows=2/>
+            <div class="stack stack-4">
+                <AreaField label=say!("agreement.expects_label") hint=say!("agreement.expects_hint") value=form.expects rows=2/>
+                <NameRows label=|n| say!("agreement.excludes", n = n) hint=say!("agreement.excludes_hint") more=say!("agreement.excludes_more") less=|n| say!("agreement.excludes_less", n = n)
+                    names=form.excludes proposals=Vec::new free=true/>
+            </div>
         </section>
     }
 }

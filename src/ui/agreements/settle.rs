@@ -86,9 +86,7 @@ pub fn Settle(
     });
     let waiting = Memo::new(move |_| {
         desk.listen(Bell::Requests);
-        desk.read(Bell::Others, |l| {
-            form.scope(l).map_or(0, |(client, service)| adoptable(l.desk(), client, service))
-        })
+        desk.read(Bell::Others, |l| form.scope(l).map_or(0, |scope| adoptable(l.desk(), &scope)))
     });
     let ahead = Memo::new(move |_| desk.read(Bell::Others, |l| form.is_ahead(today(l))));
     let take_back = move |_| drop(id.and_then(|id| desk.act(Edit::TakeBack(id))));

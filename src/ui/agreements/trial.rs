@@ -3,12 +3,13 @@
 //! keystroke.
 
 use super::form::{Cell, Form, Written};
+use super::slider::Sliders;
 use super::target_words;
-use crate::domain::agreement::Version;
+use crate::domain::agreement::{Scope, Version};
 use crate::domain::backtest::{Past, Tried, past, try_out};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::counting::Counting;
-use crate::domain::ident::{CalendarId, ClientId, RequestId, ServiceId};
+use crate::domain::ident::{CalendarId, RequestId};
 use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::moment::Span;
 use crate::domain::request::Priority;
@@ -35,8 +36,6 @@ pub struct Trial {
     pub tried: Memo<Vec<Tried>>,
 }
 
-type Scope = Option<(Option<ClientId>, Option<ServiceId>)>;
-
 impl Trial {
     /// The trial of what is written. A duty typed beside it tries nothing anew, an amount does not gather the
     /// past again.
@@ -60,10 +59,10 @@ impl Trial {
                 ..Version::default()
             })
         });
-        let scope: Memo<Scope> = Memo::new(move |_| desk.read(Bell::Others, |l| form.scope(l)));
+        let scope: Memo<Option<Scope>> = Memo::new(move |_| desk.read(Bell::Others, |l| form.scope(l)));
         let past = Memo::new(move |_| {
-            let Some((client, service)) = scope.get() else { return Arc::default() };
-            desk.read(Bell::Requests, |l| stops.with(|s| Arc::new(past(l.desk(), client, service, s))))
+            let Some(scope) = scope.get() else { return Arc::default() };
+            desk.read(Bell::Requests, |l| stops.with(|s| Arc::new(past(l.desk(), &scope, s))))
         });
         let mut trial = Trial { desk, form, measuring, past, tried: Memo::new(|_| Vec::new()) };
         trial.tried = Memo::new(move |_| trial.with(form.calendar_id()));
@@ -79,7 +78,8 @@ impl Trial {
         })
     }
 
-    fn cell(&self, clock: ClockKind, priority: Priority) -> Option<Cell> {
+    /// The field of a target.
+    pub fn cell(&self, clock: ClockKind, priority: Priority) -> Option<Cell> {
         self.form
             .cells
             .with_value(|all| all.iter().copied().find(|c| c.clock == clock && c.priority == priority))
@@ -137,13 +137,14 @@ pub fn TrialBox(trial: Trial) -> impl IntoView {
                     {enough.then(|| view! { <div><button class="btn btn-s" type="button" on:click=draft>{say!("trial.draft")}</button></div> })}
                 }.into_any()
             }}
+            <Sliders trial=trial/>
             <SelectField label=say!("trial.hours") value=other options=calendars/>
         </section>
     }
 }
 
 /// A share from so many requests on, counts below.
-fn share(tried: &Tried) -> String {
+pub fn share(tried: &Tried) -> String {
     let counts = say!("agreement.kept_of", met = tried.met, n = tried.n());
     match (tried.target, tried.n() < LEAST_FOR_A_SHARE) {
         (None, _) => say!("trial.no_target", n = tried.n()),
@@ -187,11 +188,12 @@ fn row(trial: Trial, tried: Tried, other: Option<&[Tried]>) -> AnyView {
 }
 
 /// What a suggestion is counted in: working days are suggested as opening hours.
-fn counted_in(target: Option<Target>) -> Basis {
+pub fn counted_in(target: Option<Target>) -> Basis {
     target.map(|t| t.basis).filter(|basis| *basis == Basis::Calendar).unwrap_or(Basis::Open)
 }
 
-fn amount_words(amount: Span, target: Option<Target>) -> String {
+/// A suggestion in words.
+pub fn amount_words(amount: Span, target: Option<Target>) -> String {
     let basis = counted_in(target);
     target_words(&Target { amount, basis, pauses: true, warn_percent: 0 })
 }

@@ -3,7 +3,7 @@
 use super::accept::signed_words;
 use super::exports::Exports;
 use super::paper::{Paper, Sheet};
-use super::versions::{change_words, stages};
+use super::versions::{change_words, names, stages};
 use super::{strong, team_name};
 use crate::browser::page;
 use crate::domain::agreement::Side;
@@ -24,8 +24,7 @@ pub fn stored_sheet(ledger: &Ledger, id: AgreementId, number: u32) -> Option<She
     let agreement = desk.agreement(id)?;
     let version = agreement.versions.get(&number)?;
     let stage = stages(ledger, id).into_iter().find(|stage| stage.number == number)?;
-    let client = version.scope.client.and_then(|id| desk.client_name(id)).map(Name::to_string);
-    let service = version.scope.service.and_then(|id| desk.service_name(id)).map(Name::to_string);
+    let (client, service) = names(ledger, &version.scope);
     Some(Sheet {
         terms: version.clone(),
         client: client.unwrap_or_else(|| say!("paper.everybody").to_owned()),

@@ -11,6 +11,7 @@ use crate::browser::typed;
 use crate::domain::agreement::{Duty, Scope, Status, Version};
 use crate::domain::clock::Target;
 use crate::domain::edit::Edit;
+use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId};
 use crate::domain::moment::Moment;
 use crate::domain::text::Name;
@@ -197,12 +198,25 @@ fn calendar_words(ledger: &Ledger, id: Option<CalendarId>) -> String {
     name.map(Name::to_string).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned())
 }
 
+/// The clients and the services of a scope, each in words; none for every one.
+pub fn names(ledger: &Ledger, scope: &Scope) -> (Option<String>, Option<String>) {
+    let desk = ledger.desk();
+    let all = |names: Vec<Option<&Name>>| {
+        let new = || say!("versions.new_name").to_owned();
+        let mut names: Vec<String> =
+            names.into_iter().map(|name| name.map_or_else(new, Name::to_string)).collect();
+        names.sort_by_cached_key(|name| natural(name));
+        (!names.is_empty()).then(|| locale().list(&names))
+    };
+    let clients = scope.clients.iter().map(|id| desk.client_name(*id)).collect();
+    (all(clients), all(scope.services.iter().map(|id| desk.service_name(*id)).collect()))
+}
+
 /// Whom an agreement is for, in words.
-pub fn scope_words(ledger: &Ledger, scope: Scope) -> String {
-    let new = || say!("versions.new_name").to_owned();
-    let client = scope.client.map(|id| ledger.desk().client_name(id).map_or_else(new, Name::to_string));
+pub fn scope_words(ledger: &Ledger, scope: &Scope) -> String {
+    let (client, service) = names(ledger, scope);
     let client = client.unwrap_or_else(|| say!("agreements.everyone").to_owned());
-    match scope.service.map(|id| ledger.desk().service_name(id).map_or_else(new, Name::to_string)) {
+    match service {
         Some(service) => say!("versions.scope_service", client = client, service = service),
         None => client,
     }
@@ -232,8 +246,8 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::Scope(before, after) => {
             say_parts!(
                 "versions.scope",
-                before = scope_words(ledger, *before),
-                after = scope_words(ledger, *after)
+                before = scope_words(ledger, before),
+                after = scope_words(ledger, after)
             )
         }
         Change::Calendar(before, after) => {
@@ -309,6 +323,8 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::UpdateBy(by) => update_by_words(*by),
         Change::HandOver(target) => hand_over_words(target.as_ref()),
         Change::LongestPause(target) => pause_words(target.as_ref()),
+        Change::Answers(Some(target)) => say_parts!("versions.answers", target = target_words(target)),
+        Change::Answers(None) => say_parts!("versions.answers_gone"),
         Change::Pilot(last) => pilot_words(*last),
         Change::OnPriority(does) => priority_words(*does),
         Change::OnReopen(does) => reopen_words(*does),
@@ -317,6 +333,12 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
             let on = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
             say_parts!("versions.review", date = on)
         }
+        Change::Excludes(Some(before), Some(after)) => {
+            say_parts!("versions.excludes", before = before.as_str(), after = after.as_str())
+        }
+        Change::Excludes(None, Some(after)) => say_parts!("versions.excludes_new", text = after.as_str()),
+        Change::Excludes(Some(before), None) => say_parts!("versions.excludes_gone", text = before.as_str()),
+        Change::Excludes(None, None) => Vec::new(),
         Change::Expects(text) if text.is_empty() => say_parts!("versions.expects_gone"),
         Change::Expects(text) => say_parts!("versions.expects", text = text.as_str()),
     }

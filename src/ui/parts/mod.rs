@@ -7,6 +7,7 @@ pub mod due;
 pub mod field;
 pub mod icon;
 pub mod lexicon;
+pub mod passed;
 pub mod register;
 pub mod stage;
 pub mod strong;

@@ -77,11 +77,20 @@ pub struct About {
     pub decider: String,
     /// To whom one turns who sees it differently.
     pub appeal: String,
+    /// What its agreement says is not included.
+    pub excluded: Vec<String>,
+    /// The agreement and its version.
+    pub agreement: String,
 }
 
 /// What the forms that say no, or not now, speak of.
 pub fn about(ledger: &Ledger, request: &Request) -> About {
     let rules = &ledger.desk().team().triage;
+    let version = ledger.desk().version_of(request);
+    let agreed = request.pin().and_then(|(id, n)| {
+        let name = ledger.desk().agreement(id)?.name.as_ref()?;
+        Some(say!("why.version", name = name.as_str(), n = n))
+    });
     About {
         reference: request.reference.to_string(),
         title: request.title.as_ref().map(Title::to_string).unwrap_or_default(),
@@ -96,6 +105,8 @@ pub fn about(ledger: &Ledger, request: &Request) -> About {
         who: Some(manner(ledger.desk()).no).filter(|who| *who != WhoDeclines::Anyone),
         decider: decider(ledger.desk()).map(Name::to_string).unwrap_or_default(),
         appeal: rules.appeal.as_ref().map(Name::to_string).unwrap_or_default(),
+        excluded: version.iter().flat_map(|v| v.excludes.values()).map(Note::to_string).collect(),
+        agreement: agreed.unwrap_or_default(),
     }
 }
 
@@ -261,6 +272,7 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
         <form class="decline" aria-labelledby="decline-title" novalidate=true hidden=move || declined() || nobody.get() on:submit=submit>
             <div><h3 id="decline-title">{say!("no.title")}</h3><p class="soft">{lead}</p></div>
             <Kinds answers=answers/>
+            <Cited shown=shown answers=answers/>
             <Against shown=shown answers=answers/>
             <div class="two">
                 <AreaField label=say!("no.reason") value=answers.reason fault=answers.reason_fault hint=reason_hint/>
@@ -285,6 +297,35 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
                 if done { shut.run(()) }
             })/>
         })}
+    }
+}
+
+/// What the agreement says is not included, to cite as the reason.
+#[component]
+fn Cited(shown: Memo<About>, answers: Answers) -> impl IntoView {
+    let cite = move |text: String| {
+        let agreement = shown.with_untracked(|a| a.agreement.clone());
+        let words = say!("no.cited", agreement = agreement, text = text);
+        answers.reason.update(|reason| {
+            let before = reason.trim_end().to_owned();
+            *reason = if before.is_empty() { words } else { [&before, "\n", &words].concat() };
+        });
+        focus::focus_first_soon(".decline textarea");
+    };
+    let line = move |text: String| {
+        let label = say!("no.cite_this", text = text.as_str());
+        let cited = text.clone();
+        view! {
+            <li class="row"><span class="grow">{text}</span>
+                <button class="btn btn-s" type="button" aria-label=label on:click=move |_| cite(cited.clone())>{say!("no.cite")}</button></li>
+        }
+    };
+    move || {
+        let excluded = shown.with(|a| a.excluded.clone());
+        (!excluded.is_empty()).then(|| view! {
+            <fieldset class="field"><legend>{shown.with(|a| say!("no.excluded", agreement = a.agreement.as_str()))}</legend>
+                <ul class="stack stack-2">{excluded.into_iter().map(line).collect_view()}</ul></fieldset>
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::agreement::Version;
 use crate::domain::clock::{Basis, ClockKind, Reading, Target};
 use crate::domain::counting::UpdateBy;
 use crate::domain::derivation::{Day, Derivation, Part, Piece, Row, Sums, derive};
+use crate::domain::matched::passed_over;
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{AgreedDate, MatchWhy, Priority, Request};
 use crate::domain::standing::standing;
@@ -14,6 +15,7 @@ use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::parts::passed::passed_words;
 use crate::words::{DateStyle, Part as Words, locale, say_dyn, say_parts, time};
 use chrono::{NaiveDate, NaiveTime};
 
@@ -26,6 +28,8 @@ pub struct Told {
     pub sentence: Vec<Words>,
     pub agreement: (String, String),
     pub fits: &'static str,
+    /// The agreements that were passed over before it, each with why.
+    pub passed: Vec<String>,
     pub reference: String,
     pub axis: Vec<(f64, String)>,
     pub rows: Vec<ToldRow>,
@@ -85,6 +89,7 @@ pub fn told(ledger: &Ledger, request: &Request, now: Moment, kind: ClockKind) ->
             Route::Version(agreement_id, number).href(),
         ),
         fits: fits(*fit),
+        passed: passed_over(desk, request).iter().map(|(id, why)| passed_words(ledger, *id, why)).collect(),
         reference: request.reference.to_string(),
         foot: frame.foot(&laid.sums),
         legend: frame.legend(&laid.sums, &table),

@@ -94,6 +94,10 @@ fn body(told: Told) -> impl IntoView {
         .map(|(x, words)| view! { <text x=percent(x) y="11" class="mid">{words}</text> });
     view! {
         <p class="measure">{sentence.collect_view()}" "{told.fits}</p>
+        {(!told.passed.is_empty()).then(|| view! {
+            <p class="small">{say!("why.passed", n = told.passed.len())}</p>
+            <ul class="changes small soft">{told.passed.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+        })}
         <table class="why-table">
             <caption class="sr">{say!("why.caption", name = told.reference)}</caption>
             <thead><tr>

@@ -1,0 +1,95 @@
+//! How often the client answered in the time they took on for it, by the team's own record of waiting.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "support/dealing.rs"]
+mod dealing;
+
+use dealing::{Desk, MONDAY, target};
+use inhouse::domain::agreement::{AgreementFact, Term};
+use inhouse::domain::answered::{Answered, answered};
+use inhouse::domain::edit::{AgreementDraft, Edit};
+use inhouse::domain::fact::{Event, Fact, Source};
+use inhouse::domain::ident::{AgreementId, RequestId};
+use inhouse::domain::moment::{Moment, Span};
+use inhouse::domain::request::PauseReason;
+use inhouse::domain::review::Kept;
+use inhouse::domain::stamp::Stamp;
+use inhouse::domain::versions::{Change, difference};
+use inhouse::store::wire::v1::{decode, encode};
+
+/// So many hours after Monday 09:00. The desk is open from 09:00 to 17:00.
+fn hours(n: i64) -> Moment {
+    MONDAY + Span::hours(n)
+}
+
+fn waits(desk: &mut Desk, id: RequestId, from: i64, to: Option<i64>, reason: PauseReason) {
+    desk.now = hours(from);
+    desk.act(Edit::Pause(id, Some(reason))).unwrap();
+    if let Some(to) = to {
+        desk.now = hours(to);
+        desk.act(Edit::Pause(id, None)).unwrap();
+    }
+}
+
+fn stand(desk: &Desk, id: AgreementId) -> Option<Answered> {
+    answered(&desk.desk, &desk.book, id, desk.now)
+}
+
+#[test]
+fn answers_are_counted_by_the_waits_for_the_client_in_opening_hours() {
+    let mut desk = Desk::new();
+    let mut draft = desk.draft(40);
+    draft.terms.counting.answers = Some(target(4));
+    let id = desk.save(None, AgreementDraft { publish: true, ..draft });
+    let [first, second, third] = [desk.raise(), desk.raise(), desk.raise()];
+    assert_eq!(stand(&desk, id), None, "nobody was asked yet");
+
+    // Monday 15:00 to Tuesday 11:00: two hours of Monday and two of Tuesday are four, which is in time.
+    waits(&mut desk, first, 6, Some(26), PauseReason::Client);
+    let kept =
+        |met, of, longer: &[RequestId]| Some(Answered { kept: Kept { met, of }, longer: longer.to_vec() });
+    assert_eq!(stand(&desk, id), kept(1, 1, &[]));
+    // Tuesday 11:00 to 15:30: half an hour too long. For another team: no answer of the client.
+    waits(&mut desk, second, 26, None, PauseReason::Client);
+    desk.now = hours(30);
+    assert_eq!(stand(&desk, id), kept(1, 1, &[]), "the time is not over: it is not counted yet");
+    desk.now = hours(30) + Span::minutes(30);
+    desk.act(Edit::Pause(second, None)).unwrap();
+    assert_eq!(stand(&desk, id), kept(1, 2, &[second]));
+    waits(&mut desk, third, 31, Some(60), PauseReason::OtherTeam);
+    assert_eq!(stand(&desk, id), kept(1, 2, &[second]));
+    // One that lasts is counted once it is longer: from Thursday 09:00 on, at 13:01.
+    waits(&mut desk, third, 72, None, PauseReason::Client);
+    desk.now = hours(76);
+    assert_eq!(stand(&desk, id), kept(1, 2, &[second]));
+    desk.now = hours(76) + Span::minutes(1);
+    assert_eq!(stand(&desk, id), kept(1, 3, &[second, third]));
+}
+
+#[test]
+fn the_time_to_answer_is_a_term_and_moves_no_clock() {
+    let mut desk = Desk::new();
+    let id = desk.save(None, AgreementDraft { publish: true, ..desk.draft(8) });
+    let request = desk.raise();
+    waits(&mut desk, request, 1, Some(30), PauseReason::Client);
+    assert_eq!(stand(&desk, id), None, "no time is agreed");
+    let before = desk.newest(id).1.clone();
+    let (mut draft, _) = desk.opened(id);
+    draft.terms.counting.answers = Some(target(4));
+    desk.save(Some(id), AgreementDraft { publish: true, ..draft });
+    assert_eq!(difference(&before, desk.newest(id).1), [Change::Answers(Some(target(4)))]);
+    // The request has the version it was raised under, in which none was agreed.
+    assert_eq!(stand(&desk, id), None);
+
+    for answers in [Some(target(4)), None] {
+        let events = vec![Event {
+            stamp: Stamp { ms: 0, count: 0, node: 1 },
+            at: Moment(0),
+            actor: None,
+            source: Source::Live,
+            fact: Fact::Agreement(AgreementFact::Version(1, Term::Answers(answers))),
+        }];
+        assert_eq!(decode(&encode(&events).unwrap()).unwrap(), events);
+    }
+}
