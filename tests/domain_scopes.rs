@@ -91,7 +91,7 @@ fn what_is_counted_of_an_agreement_is_counted_over_all_it_names() {
     let measured = [finance, sales, hr].map(|request| desk.desk.request(request).unwrap().is_measured_by(id));
     assert_eq!(measured, [true, true, false]);
     for request in [finance, hr] {
-        desk.act(Edit::Move { id: request, stage: Stage::Done, index: None }).unwrap();
+        desk.act(Edit::Move { id: request, column: Stage::Done.into(), index: None }).unwrap();
     }
     let tried = past(&desk.desk, &scope, desk.newest(id).1);
     assert_eq!(tried.iter().map(|one| one.id).collect::<Vec<_>>(), [finance]);

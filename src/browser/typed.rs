@@ -85,6 +85,13 @@ pub fn listen() {
     [marks, sent, leaving].into_iter().for_each(std::mem::forget);
 }
 
+/// Something was put into the form of this event by a button: it counts as typed.
+pub fn mark(event: &Event) {
+    if let Some(form) = form_of(event) {
+        let _ = form.set_attribute(MARK, "");
+    }
+}
+
 /// Leaves the field that has the focus, so that what is kept then is kept now.
 pub fn leave_field() {
     let field = focused().filter(|field| field.matches("[data-leaves]").unwrap_or_default());

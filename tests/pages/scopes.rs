@@ -54,6 +54,7 @@ fn one_agreement_is_for_several_clients_and_says_what_it_leaves_out() {
     form.field("The reason, in your words")
         .holds("Our agreement Finance and Sales, version 1, says that this is not included: Printing");
     form.press("Escape");
+    desk::let_go(&page);
     form.gone();
     desk::close(&page.dialog("A parking place"));
 

@@ -4,7 +4,7 @@ use super::decider::{Against, Decider};
 use super::defer::DeferDialog;
 use super::letter::Letter;
 use super::{Drawer, FROM_DECIDING, FROM_DRAWER, client_of, look, team_of};
-use crate::browser::focus;
+use crate::browser::{focus, typed};
 use crate::domain::deciding::{Declining, TriageEdit, TriageRefusal, decider};
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
@@ -317,7 +317,7 @@ fn Cited(shown: Memo<About>, answers: Answers) -> impl IntoView {
         let cited = text.clone();
         view! {
             <li class="row"><span class="grow">{text}</span>
-                <button class="btn btn-s" type="button" aria-label=label on:click=move |_| cite(cited.clone())>{say!("no.cite")}</button></li>
+                <button class="btn btn-s" type="button" aria-label=label on:click=move |ev| { typed::mark(&ev); cite(cited.clone()) }>{say!("no.cite")}</button></li>
         }
     };
     move || {
