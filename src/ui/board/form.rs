@@ -47,6 +47,8 @@ pub struct Form {
     pub(super) notes: RwSignal<Vec<String>>,
     /// The request it has just made.
     pub made: RwSignal<Option<RequestId>>,
+    /// The texts as a link has put them in.
+    linked: RwSignal<[String; 9]>,
 }
 
 /// What is wrong, by field; empty for nothing.
@@ -101,8 +103,9 @@ impl Form {
             },
             notes: RwSignal::new(Vec::new()),
             made: RwSignal::new(None),
+            linked: RwSignal::new(Default::default()),
         };
-        leptos::prelude::Effect::new(move |_| typed::hold("new request", !form.is_empty()));
+        leptos::prelude::Effect::new(move |_| typed::hold("new request", form.holds()));
         form
     }
 
@@ -131,7 +134,22 @@ impl Form {
         self.answers.set(BTreeMap::new());
         self.answer_faults.set(BTreeMap::new());
         self.notes.set(Vec::new());
+        self.linked.set(Default::default());
         self.faults.clear();
+    }
+
+    /// What stands in it now can be had again from the link it came by: nothing is lost with it.
+    pub(super) fn by_link(&self) {
+        self.linked.set(self.texts().map(|text| text.get_untracked()));
+    }
+
+    /// True while something stands in it that is nowhere else.
+    pub(super) fn holds(&self) -> bool {
+        let texts = self.texts();
+        let same = self
+            .linked
+            .with(|linked| texts.iter().zip(linked).all(|(text, was)| text.with(|text| text == was)));
+        !same || self.answers.with(|all| !all.values().all(String::is_empty))
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -37,7 +37,7 @@ pub fn paste(event: &Event, form: Form) -> Option<String> {
     let text = clipboard::pasted(event).filter(|text| has_lines(text))?;
     event.prevent_default();
     // What is written there already is not written over.
-    if !untrack(|| form.is_empty()) {
+    if untrack(|| form.holds()) {
         return Some(say!("given.busy").to_owned());
     }
     let list = |words: &str| words.split('|').map(str::to_owned).collect();
@@ -56,8 +56,9 @@ pub fn paste(event: &Event, form: Form) -> Option<String> {
 pub fn FromLink() -> impl IntoView {
     let (form, place) = (expect_context::<Form>(), use_place());
     if let Route::Given(query) = place.now() {
-        if untrack(|| form.is_empty()) {
+        if !untrack(|| form.holds()) {
             fill(form, &linked(pairs(&query)), Channel::Desk, say!("given.linked"));
+            form.by_link();
         } else {
             form.notes.set(vec![say!("given.left_out").to_owned()]);
         }

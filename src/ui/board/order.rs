@@ -94,7 +94,8 @@ impl BoardState {
         let sight = watch(desk, view, usual);
         let sieve = Memo::new(move |_| view.with(|view| view.sieve.clone()));
         let asked = Memo::new(move |count: Option<&u32>| {
-            sieve.track();
+            // Read, not only tracked: what nobody reads is not worked out, and then never changes.
+            sieve.with(|_| ());
             count.map_or(0, |n| n.wrapping_add(1))
         });
         let held = RwSignal::new(None);
