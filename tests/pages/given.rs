@@ -67,7 +67,13 @@ fn a_link_fills_the_form() {
     form.press("Escape");
     form.gone();
     page.card("A badge").gone();
-    page.go("#/new?title=Another");
+    // What nobody has changed gives way to the next link; what somebody has changed stays.
+    page.go("#/new?title=Another&client=Legal");
+    form.field("What is it about?").holds("Another");
+    form.field("What is it about?").fill("A badge");
+    form.press("Escape");
+    form.gone();
+    page.go("#/new?title=A+third");
     form.see("The form held something already");
     form.field("What is it about?").holds("A badge");
     form.button("Put it on the board").click();
