@@ -150,6 +150,9 @@ const SCREENS: &[Screen] = &[
         page.dialog(starts("A label for")).here();
     }),
     screen("board-priority", Requests, |page| {
+        // Nothing is selected on a board that is opened again.
+        page.go("#/settings");
+        page.heading("Settings").here();
         board(page);
         page.answer(LANE, &[]);
         page.button("Select").press("Enter");
