@@ -263,11 +263,16 @@ impl Columns {
     }
 }
 
+/// What is in progress, however much there is besides.
+fn in_progress(desk: &Workspace) -> impl Iterator<Item = &Request> {
+    desk.lanes().of(Stage::InProgress).filter_map(|id| desk.request(id))
+}
+
 /// Everybody who has more in progress than one person may have, by name, with how much that is.
 pub fn overloaded(desk: &Workspace) -> Vec<(Name, usize)> {
     let Some(limit) = desk.team().columns.each() else { return Vec::new() };
     let mut all: Vec<(Name, usize)> = Vec::new();
-    for (_, request) in desk.requests().filter(|(_, r)| r.stage == Stage::InProgress) {
+    for request in in_progress(desk) {
         let Some(owner) = &request.owner else { continue };
         match all.iter_mut().find(|(name, _)| name == owner) {
             Some((_, n)) => *n += 1,
@@ -286,7 +291,7 @@ pub fn too_many_for(desk: &Workspace, owner: &Name, ids: &[RequestId]) -> Option
     let busy = |r: &&Request| r.stage == Stage::InProgress;
     let new = ids.iter().filter_map(|id| desk.request(*id)).filter(busy);
     let new = new.filter(|r| r.owner.as_ref() != Some(owner)).count();
-    let has = desk.requests().filter(|(_, r)| busy(r) && r.owner.as_ref() == Some(owner)).count();
+    let has = in_progress(desk).filter(|r| r.owner.as_ref() == Some(owner)).count();
     (new > 0 && has + new > usize::try_from(limit).ok()?).then_some((has + new, limit))
 }
 

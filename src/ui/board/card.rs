@@ -13,7 +13,6 @@ use crate::domain::moment::Moment;
 use crate::domain::promised::{Keeping, promised};
 use crate::domain::request::{Direction, Effect, Outcome, Priority, Request, Stage};
 use crate::domain::text::{Name, Title};
-use crate::domain::triage::{Lens, manner};
 use crate::route::Route;
 use crate::say;
 use crate::ui::desk::{Bell, Desk, use_desk};
@@ -113,10 +112,8 @@ pub fn Card(
     place: Memo<Option<(usize, usize)>>,
 ) -> impl IntoView {
     let (board, desk, now) = (use_board(), use_desk(), use_now());
-    let judged =
-        Memo::new(move |_| desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off));
     let facts = Memo::new(move |_| {
-        let judged = judged.get();
+        let judged = board.judged.get();
         desk.request(id, |request| Facts::of(request, judged, || now.get()))
     });
     let face = Memo::new(move |_| {

@@ -10,6 +10,7 @@ use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::Stage;
 use crate::domain::sieve::{Group, Sieve, Sort, View};
 use crate::domain::text::Name;
+use crate::domain::triage::{Lens, manner};
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -75,6 +76,8 @@ pub struct BoardState {
     pub said: RwSignal<String>,
     /// Who has more in progress than one person may have, with how much that is.
     pub heavy: Memo<Vec<(Name, usize)>>,
+    /// Whether the team asks for the effect on those served.
+    pub judged: Memo<bool>,
     /// The card to be brought into sight and focused.
     pub show: RwSignal<Option<RequestId>>,
 }
@@ -128,6 +131,9 @@ impl BoardState {
             heavy: Memo::new(move |_| {
                 desk.listen(Bell::Others);
                 desk.read(Bell::Requests, |ledger| overloaded(ledger.desk()))
+            }),
+            judged: Memo::new(move |_| {
+                desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off)
             }),
             show: RwSignal::new(None),
         }
