@@ -1,7 +1,7 @@
 //! The board as a team lives in it: a request in one line, finding, many at once, tables, columns.
 
 use crate::desk::{self, nothing_went_wrong, raise, raise_as, skipped};
-use crate::support::browser::{Page, any, starts};
+use crate::support::browser::{Page, any, part, starts};
 
 const LINE: &str = "Add a request in one line";
 
@@ -171,6 +171,78 @@ fn many_at_once() {
     form.button("Do it").click();
     page.card("First of three").see("month-end");
     page.card("Third of three").see("month-end");
+    nothing_went_wrong(&page);
+}
+
+/// Before several get another priority, the dialog says whose deadlines move and to when; then they have moved.
+#[test]
+fn several_get_another_priority_and_their_deadlines_are_said_before() {
+    if skipped("the sentences are the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, High").fill("4");
+    page.field("Done, Normal").fill("8");
+    desk::put_in_force(&page);
+    raise(&page, "First of Finance", "Finance");
+    raise(&page, "Second of Finance", "Finance");
+    raise(&page, "One that nothing measures", "Sales");
+    page.button("Select").click();
+    for reference in ["PEO-1", "PEO-2", "PEO-3"] {
+        page.role("checkbox", &*format!("Select {reference}")).click();
+    }
+    page.button("Priority").click();
+    let form = page.dialog("The priority of 3 requests");
+    form.see("No deadline moves.");
+    form.choose("Priority", "High");
+    form.see("2 of them have other deadlines then:");
+    // Raised at 10:00, open until 17:00: four hours end at 14:00, eight the next morning.
+    form.see("PEO-1: As High it is to be done by today 14:00 instead of tomorrow 10:00.");
+    form.see("PEO-2: As High it is to be done by today 14:00 instead of tomorrow 10:00.");
+    form.not_see("PEO-3");
+    form.button("Do it").click();
+    form.gone();
+    for title in ["First of Finance", "Second of Finance"] {
+        page.card(title).see("due 14:00");
+    }
+    page.press("Control+z");
+    page.card("First of Finance").see("due Wed 10:00");
+    nothing_went_wrong(&page);
+}
+
+/// What the client took back and what was opened again after it was done, each is found by a filter of its own.
+#[test]
+fn what_was_taken_back_and_what_was_opened_again_is_found() {
+    if skipped("a filter is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    for title in ["A plain one", "Done too early", "No longer wanted"] {
+        raise(&page, title, "Finance");
+    }
+    let drawer = desk::open(&page, "Done too early");
+    drawer.button("Done").click();
+    drawer.button("Open again").click();
+    let why = page.dialog("Open it again");
+    why.field("Why is it open again?").fill("One name was missing");
+    why.button("Open again").click();
+    why.gone();
+    desk::close(&drawer);
+    let drawer = desk::open(&page, "No longer wanted");
+    drawer.button("More for this request").nth(0).click();
+    drawer.button("The client took it back").click();
+    let form = drawer.dialog(part("took it back"));
+    form.button("Close it as taken back").click();
+    form.gone();
+    desk::close(&drawer);
+    page.button("More filters").click();
+    page.choose("Clock", "Opened again");
+    page.card("Done too early").here();
+    page.card("A plain one").gone();
+    page.choose("Clock", "Taken back by the client");
+    page.card("No longer wanted").here();
+    page.card("Done too early").gone();
     nothing_went_wrong(&page);
 }
 

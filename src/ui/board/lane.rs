@@ -5,6 +5,7 @@
 use super::drag::Dragging;
 use super::order::use_board;
 use super::rows::Rows;
+use super::sight::Sight;
 use crate::browser::focus;
 use crate::domain::columns::Column;
 use crate::domain::openness::entry;
@@ -201,11 +202,14 @@ fn Limit(column: Column, over: Memo<Option<usize>>) -> impl IntoView {
     }
 }
 
-/// The closed requests, folded up at the foot of Done; their cards are made when they are asked for.
+/// The closed requests, folded up at the foot of Done; their cards are made when they are asked for, or where a filter
+/// finds nothing else.
 #[component]
 fn Closed(band: Option<usize>) -> impl IntoView {
     let board = use_board();
-    let open = RwSignal::new(false);
+    let chosen = RwSignal::new(None::<bool>);
+    let only = Memo::new(move |_| board.sight.with(Sight::is_only_closed));
+    let open = Memo::new(move |_| chosen.get().unwrap_or_else(|| only.get()));
     let target =
         Memo::new(move |_| board.slot.with(|s| s.as_ref().is_some_and(|s| s.column == Stage::Closed)));
     view! {
@@ -213,7 +217,7 @@ fn Closed(band: Option<usize>) -> impl IntoView {
             data-stage=Stage::Closed.code()>
             <h3 class="lane-head">
                 <button type="button" aria-expanded=move || if open.get() { "true" } else { "false" }
-                    on:click=move |_| open.update(|open| *open = !*open)>
+                    on:click=move |_| chosen.set(Some(!open.get_untracked()))>
                     <Icon name="down"/>{move || board.lane_name(Stage::Closed)}" "<span class="count">{count(Stage::Closed.into(), band)}</span>
                 </button>
             </h3>

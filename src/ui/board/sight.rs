@@ -105,6 +105,13 @@ impl Sight {
         self.added.total(all, column)
     }
 
+    /// True where a filter leaves nothing but closed requests.
+    pub fn is_only_closed(&self) -> bool {
+        let closed = usize::from(Stage::Closed.index());
+        let only = self.shown.iter().enumerate().all(|(at, lane)| lane.is_empty() != (at == closed));
+        only && self.totals.iter().sum::<usize>() > self.total(Stage::Closed.into())
+    }
+
     /// True when there is no request at all.
     pub fn is_empty(&self) -> bool {
         self.totals.iter().all(|n| *n == 0)
