@@ -19,6 +19,7 @@ use inhouse::domain::moment::Moment;
 use inhouse::store::ports::{Clock, Entropy, KeyValue, StoreError, ZoneSource};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -105,6 +106,31 @@ fn keys_are_those_with_the_prefix_and_the_probe_leaves_none() {
         local.remove(&key).unwrap();
     }
     assert!(sorted("").is_empty());
+}
+
+/// Values come in one piece, many at a time; each is what it is by itself, whatever stands in it or in its key.
+#[wasm_bindgen_test]
+fn every_value_that_is_asked_for_comes_as_it_is() {
+    let local = Local::probe().unwrap();
+    let odd = ["", "ü – 漢字 👩‍👧", "\u{81}", "between\u{81}two", "\0\n\"", " "];
+    let value = |n: usize| if n % 100 < odd.len() { odd[n % 100].to_owned() } else { format!("value {n}") };
+    let key = |n: usize| if n == 301 { "each/\u{81}301".to_owned() } else { format!("each/{n}") };
+    for n in 0..700 {
+        local.put(&key(n), &value(n)).unwrap();
+    }
+    local.put("other/1", "x").unwrap();
+    let mut found = BTreeMap::new();
+    local.each("each/", &|key| !key.ends_with('7'), &mut |key, value| {
+        found.insert(key, value.unwrap().map(|value| value.into_owned()));
+    });
+    assert_eq!(found.len(), 700);
+    for n in 0..700 {
+        let wanted = (n % 10 != 7).then(|| value(n));
+        assert_eq!(found[&key(n)], wanted, "{n}");
+    }
+    for key in local.keys("").unwrap() {
+        local.remove(&key).unwrap();
+    }
 }
 
 #[wasm_bindgen_test]

@@ -6,7 +6,8 @@
 use super::js;
 use crate::store::ports::{KeyValue, StoreError, Value};
 use gloo_storage::{LocalStorage, Storage};
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Reflect};
+use std::borrow::Cow;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -112,16 +113,51 @@ impl KeyValue for Local {
     }
 
     /// The browser's own keys go back to it as they are: to make them anew costs as much as to read the values.
-    fn each(&self, prefix: &str, take: &mut dyn FnMut(String, Value<'_>)) {
+    fn each(&self, prefix: &str, wanted: &dyn Fn(&str) -> bool, take: &mut dyn FnMut(String, Value<'_>)) {
         let get: Option<Function> = js::prop(&self.area, "getItem").and_then(|get| get.dyn_into().ok());
         let (Some(get), Ok(all)) = (get, Reflect::own_keys(&self.area)) else { return };
-        for own in all {
-            if let Some(key) = own.as_string().filter(|key| key.starts_with(prefix)) {
-                let value = || get.call1(&self.area, &own).map(|value| value.as_string());
-                take(key, &|| value().map_err(|error| fault(&error, 0)));
+        let get = get.bind0(&self.area);
+        for at in (0..all.length()).step_by(TOGETHER as usize) {
+            let own = all.slice(at, at + TOGETHER);
+            let keys: Vec<String> = match joined(&own) {
+                Some(keys) => keys.split(SEAM).map(str::to_owned).collect(),
+                None => own.iter().map(|key| key.as_string().unwrap_or_default()).collect(),
+            };
+            let ours = own.iter().zip(keys).filter(|(_, key)| key.starts_with(prefix));
+            let (asked, others): (Vec<_>, Vec<_>) = ours.partition(|(_, key)| wanted(key));
+            others.into_iter().for_each(|(_, key)| take(key, Ok(None)));
+
+            let found =
+                map(&asked.iter().map(|(own, _)| own).collect(), &get).and_then(|found| joined(&found));
+            let mut found = found.as_deref().map(|all| all.split(SEAM));
+            for (_, key) in asked {
+                let value = match found.as_mut().and_then(Iterator::next) {
+                    Some(value) if !value.is_empty() => Ok(Some(Cow::Borrowed(value))),
+                    // One that is empty may as well have gone in the meantime.
+                    _ => self.get(&key).map(|value| value.map(Cow::Owned)),
+                };
+                take(key, value);
             }
         }
     }
+}
+
+/// What a function of the browser makes of each.
+fn map(of: &Array, with: &Function) -> Option<Array> {
+    let map: Function = js::prop(of, "map")?.dyn_into().ok()?;
+    map.call1(of, with).ok()?.dyn_into().ok()
+}
+
+/// How many texts the browser hands over in one piece: one call for each costs more than to read it.
+const TOGETHER: u32 = 256;
+
+/// Stands between two of them. No text that a person types or that another program makes has it.
+const SEAM: char = '\u{81}';
+
+/// Texts in one piece; none where one of them holds the seam itself.
+fn joined(texts: &Array) -> Option<String> {
+    let all = String::from(texts.join(SEAM.encode_utf8(&mut [0; 4])));
+    (all.matches(SEAM).count() + 1 == texts.length() as usize).then_some(all)
 }
 
 fn units(text: &str) -> usize {

@@ -3,6 +3,7 @@
 
 use crate::domain::moment::Moment;
 use crate::domain::zone::ZoneTable;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Why something could not be stored or read.
@@ -100,17 +101,18 @@ pub trait KeyValue {
     fn remove(&self, key: &str) -> Result<(), StoreError>;
     /// Every key that begins so.
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError>;
-    /// Goes through every key that begins so, with the way to its value. For a store of thousands there may be a
-    /// quicker one than to ask for one after the other.
-    fn each(&self, prefix: &str, take: &mut dyn FnMut(String, Value<'_>)) {
+    /// Goes through every key that begins so, with its value where it is `wanted`: none where it is not, and where it has
+    /// gone in the meantime. For a store of thousands there may be a quicker way than to ask for one after the other.
+    fn each(&self, prefix: &str, wanted: &dyn Fn(&str) -> bool, take: &mut dyn FnMut(String, Value<'_>)) {
         for key in self.keys(prefix).unwrap_or_default() {
-            take(key.clone(), &|| self.get(&key));
+            let value = if wanted(&key) { self.get(&key) } else { Ok(None) };
+            take(key, value.map(|value| value.map(Cow::Owned)));
         }
     }
 }
 
-/// The way to a value: none where it has gone in the meantime.
-pub type Value<'a> = &'a dyn Fn() -> Result<Option<String>, StoreError>;
+/// A value as it is found.
+pub type Value<'a> = Result<Option<Cow<'a, str>>, StoreError>;
 
 /// Tells the time.
 pub trait Clock {

@@ -76,8 +76,9 @@ impl Ledger {
         let mut requests = Vec::new();
         let mut aside = Vec::new();
         let keys = self.keys.clone();
-        kept.each(keys.prefix(), &mut |key, value| match keys.read(&key) {
-            Named::Record(subject) => match value() {
+        let is_record = |key: &str| matches!(keys.read(key), Named::Record(_));
+        kept.each(keys.prefix(), &is_record, &mut |key, value| match keys.read(&key) {
+            Named::Record(subject) => match value {
                 Ok(Some(value)) => match v1::decode(&value) {
                     Ok(events) => {
                         if let Some(last) = events.iter().map(|e| e.stamp).max() {
