@@ -280,6 +280,24 @@ proptest! {
     }
 }
 
+/// One changed digit in a date: the desk starts as fast as ever, and measures what it measured.
+#[test]
+fn a_date_of_thousands_of_years_ago_costs_nothing() {
+    let mut all = fixture();
+    let key = all.keys().find(|key| key.contains("/r/")).cloned().unwrap();
+    let (_, whole) = open(all.clone());
+    let text = all[&key].replacen("\"b\":1", "\"b\":-9", 1);
+    all.insert(key, text);
+    let (_, ledger) = open(all);
+    assert!(ledger.damage().is_empty(), "{:?}", ledger.damage());
+    let began = |ledger: &Ledger| {
+        ledger.desk().calendars().map(|(id, _)| ledger.book().get(id).is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(began(&ledger), began(&whole));
+    let first = ledger.desk().earliest().unwrap();
+    assert!(first >= whole.desk().earliest().unwrap(), "{first:?}");
+}
+
 #[test]
 fn a_rescue_file_brings_everything_back() {
     let stored = fixture();
