@@ -1,11 +1,13 @@
 //! Every decoder, fed with any bytes and with good files gone bad: nothing stops the program, nothing is taken for more
-//! than it says, and what does read is read the same when it is written again. `make fuzz` tries thousands of each;
+//! than it says, and what does read is read the same when it is written again. `make fuzz` gives each about a minute;
 //! the decoders are those of stored values and journals, shards and their deflate, backups, tables, calendar files,
 //! agreement files and addresses. (The quick line has the same in `domain::quick`, whole desks in `store_fixtures`.)
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "support/bench.rs"]
 mod bench;
+#[path = "support/minute.rs"]
+mod minute;
 
 use bench::*;
 use chrono::NaiveDate;
@@ -19,18 +21,12 @@ use inhouse::store::one::{self, Carried};
 use inhouse::store::sheet::{self, Mapping, Table};
 use inhouse::store::wire::v1;
 use inhouse::store::{archive, backup, ics, journal, pack};
+use minute::minute;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeMap;
 
 const NOW: Moment = Moment(1_794_214_800_000);
-
-/// How many cases: a few at each test, as many as are asked for in `make fuzz`, up to `most`.
-fn cases(few: u32, most: u32) -> ProptestConfig {
-    let many = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse::<u32>().ok());
-    let cases = many.map_or(few, |many| many.clamp(few, most));
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 /// One thing that may happen to a file on its way.
 #[derive(Clone, Debug)]
@@ -254,7 +250,7 @@ fn is_an_address(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(64, u32::MAX))]
+    #![proptest_config(minute(64, 100_000))]
 
     /// Any bytes, to all of them.
     #[test]
@@ -268,11 +264,19 @@ proptest! {
         let _ = (backup::read(&text), Mapping::from_text(&text), Keys::of("a").read(&text));
         prop_assert!(one::read(&text).is_err());
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 560_000))]
 
     #[test]
     fn stored_records(good in proptest::sample::select(values("inhouse/a/r/")), harms in harms()) {
         is_read_as_it_is_written(&harmed(&good, &harms))?;
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 580_000))]
 
     #[test]
     fn stored_things_that_are_no_requests(
@@ -281,42 +285,68 @@ proptest! {
     ) {
         is_read_as_it_is_written(&harmed(&good, &harms))?;
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 640_000))]
 
     #[test]
     fn journals(good in proptest::sample::select(values("/j/")), harms in harms()) {
         is_read_as_it_is_written(&harmed(&good, &harms))?;
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 80_000))]
 
     /// What is pressed is there again; what was changed afterwards is noticed.
     #[test]
     fn pressed_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..3_000), harms in harms()) {
         let text = pack::pack(&bytes);
-        prop_assert_eq!(pack::unpack(&text).ok(), Some(bytes));
-        let changed = harmed(&text, &harms);
-        prop_assert!(changed == text || pack::unpack(&changed).is_err());
+        let whole = pack::unpack(&text);
+        prop_assert_eq!(whole.as_ref(), Ok(&bytes));
+        // A letter after the end of the stream means nothing.
+        let found = pack::unpack(&harmed(&text, &harms));
+        prop_assert!(found.is_err() || found == Ok(bytes));
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 195_000))]
 
     /// A shard that was changed where it lies is noticed; one that was made of changed records reads or does not.
     #[test]
     fn shards(good in proptest::sample::select(values("/z/")), harms in harms()) {
-        let changed = harmed(&good, &harms);
-        prop_assert!(changed == good || archive::decode(&changed).is_err());
         let mut shard = archive::decode(&good).unwrap();
+        let found = archive::decode(&harmed(&good, &harms));
+        prop_assert!(found.as_ref().is_ok_and(|found| *found == shard) || found.is_err());
         for record in shard.values_mut() {
             *record = harmed(record, &harms);
         }
         let _ = archive::events(&archive::encode(&shard));
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 29_000))]
 
     #[test]
     fn tables(good in proptest::sample::select(TABLES), harms in harms()) {
         is_looked_at(&harmed(good, &harms))?;
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 180_000))]
 
     #[test]
     fn calendar_files(good in proptest::sample::select(CALENDARS), harms in harms()) {
         is_a_calendar_of_days(&harmed(good, &harms))?;
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 83_000))]
 
     /// The file of an agreement reads as what was written, or not at all.
     #[test]
@@ -327,6 +357,10 @@ proptest! {
             prop_assert_eq!(found, whole);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(minute(64, 290_000))]
 
     #[test]
     fn addresses(good in proptest::sample::select(ADDRESSES), harms in harms()) {
@@ -335,7 +369,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(32, 600))]
+    #![proptest_config(minute(32, 6_400))]
 
     /// A backup, and the file a stopped page writes: taken in as far as it reads, the desk is one that can be worked with.
     #[test]

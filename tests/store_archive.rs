@@ -12,7 +12,7 @@ use inhouse::domain::edit::Edit;
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
 use inhouse::domain::request::{Priority, RequestFact, Stage};
-use inhouse::store::ledger::{Ledger, Ports, RIPE, SETTLED, Tidied};
+use inhouse::store::ledger::{Ledger, Ports, RIPE, SETTLED, SPARE, Tidied};
 use inhouse::store::ports::KeyValue;
 use inhouse::store::{archive, backup, pack};
 use std::cell::Cell;
@@ -63,7 +63,9 @@ fn packed_requests_are_there_as_before_and_take_a_fraction_of_the_room() {
     assert!(keys(&stored, "/z/").len() >= 11, "a shard a month: {:?}", keys(&stored, "/z/"));
     assert_eq!(ledger.desk(), &before);
     assert_eq!(bench.open().desk(), &before);
-    assert!(bench.memory.used() * 4 < used, "{} of {used} units", bench.memory.used());
+    // Not counted: what is kept free for the ways out of a full store.
+    let now = bench.memory.used() - SPARE;
+    assert!(now * 4 < used, "{now} of {used} units");
     // Nothing is left to do, also after a restart.
     assert_eq!(bench.open().tidy().unwrap(), Tidied::Nothing);
 }

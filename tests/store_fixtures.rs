@@ -7,6 +7,8 @@
 
 #[path = "support/bench.rs"]
 mod bench;
+#[path = "support/minute.rs"]
+mod minute;
 #[path = "support/sample_zones.rs"]
 mod sample_zones;
 #[path = "support/zones.rs"]
@@ -19,6 +21,7 @@ use inhouse::store::key::{Keys, Named};
 use inhouse::store::ledger::{Ledger, Ports};
 use inhouse::store::wire::{WireFault, v1};
 use inhouse::store::{archive, backup, journal};
+use minute::minute;
 use proptest::prelude::*;
 use sample_zones::SampleZones;
 use std::collections::BTreeMap;
@@ -145,7 +148,7 @@ fn every_byte_flipped_cut_and_swapped() {
         let letters: Vec<char> = value.chars().collect();
         // A packed value is a thousand times the work of another, and a hash stands before it: every byte of it has its
         // turn in `make fuzz`.
-        let all = std::env::var_os("PROPTEST_CASES").is_some();
+        let all = std::env::var_os("INHOUSE_CASES").is_some();
         let step = if key.contains("/z/") && !all { 17 } else { 1 };
         for place in (0..letters.len()).step_by(step) {
             let mut variants = vec![letters[..place].to_vec()];
@@ -216,14 +219,8 @@ fn value() -> impl Strategy<Value = (String, String)> {
     proptest::sample::select(fixture().into_iter().collect::<Vec<_>>())
 }
 
-/// How many cases: a few at each test, some hundred in `make fuzz`: a case is a whole desk.
-fn cases(few: u32) -> ProptestConfig {
-    let many = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse::<u32>().ok());
-    ProptestConfig::with_cases(many.map_or(few, |many| many.clamp(few, 200)))
-}
-
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(minute(24, 146_000))]
 
     /// Any text at all, to every decoder.
     #[test]
@@ -238,6 +235,11 @@ proptest! {
             let _ = Keys::of("a").read(text);
         }
     }
+}
+
+proptest! {
+    // A case is three whole desks.
+    #![proptest_config(minute(24, 1_450))]
 
     /// Stored values with pieces of themselves and of others cut out, put in and written over; and bytes that were
     /// really packed.
@@ -268,6 +270,10 @@ proptest! {
             let _ = ledger.tidy();
         }
     }
+}
+
+proptest! {
+    #![proptest_config(minute(24, 2_000))]
 
     /// A version that is not known is known to be newer, and nothing of it is guessed.
     #[test]
@@ -278,6 +284,24 @@ proptest! {
         let other_shape = format!("{{\"v\":{version},\"records\":[[1,2,3]]}}");
         prop_assert_eq!(v1::decode(&other_shape), Err(WireFault::Newer(version)));
     }
+}
+
+/// One changed digit in a date: the desk starts as fast as ever, and measures what it measured.
+#[test]
+fn a_date_of_thousands_of_years_ago_costs_nothing() {
+    let mut all = fixture();
+    let key = all.keys().find(|key| key.contains("/r/")).cloned().unwrap();
+    let (_, whole) = open(all.clone());
+    let text = all[&key].replacen("\"b\":1", "\"b\":-9", 1);
+    all.insert(key, text);
+    let (_, ledger) = open(all);
+    assert!(ledger.damage().is_empty(), "{:?}", ledger.damage());
+    let began = |ledger: &Ledger| {
+        ledger.desk().calendars().map(|(id, _)| ledger.book().get(id).is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(began(&ledger), began(&whole));
+    let first = ledger.desk().earliest().unwrap();
+    assert!(first >= whole.desk().earliest().unwrap(), "{first:?}");
 }
 
 #[test]

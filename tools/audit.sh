@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What takes too long for every change: the licences of everything this project is built from, the faults known of it,
-# axe on every screen in every form, a browser killed twenty times in the middle of work, and every decoder given noise.
+# axe on every screen in every form, a browser or one tab of it killed twenty times in the middle of work, and every decoder given noise.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -36,8 +36,10 @@ make --no-print-directory build
 echo "Every screen and dialog, light and dark, wide and narrow, with data and empty:"
 INHOUSE_FULL=1 INHOUSE_BROWSER=chromium cargo test --locked --features e2e --test pages -- access:: --test-threads 1
 
-echo "A browser killed twenty times:"
-INHOUSE_ROUNDS=20 INHOUSE_BROWSER=chromium cargo test --locked --features e2e --test pages -- crash:: --test-threads 1
+echo "A browser killed twenty times, and as often the process of one tab of it:"
+for browser in chromium firefox; do
+  INHOUSE_ROUNDS=20 INHOUSE_BROWSER=$browser cargo test --locked --features e2e --test pages -- crash:: --test-threads 1
+done
 
 echo "Every rule and every decoder with many fresh cases:"
 make --no-print-directory fuzz

@@ -52,6 +52,8 @@ impl Span {
 impl Moment {
     /// The earliest moment we compute with (the year −262143 would overflow civil dates; 0001 is plenty).
     pub const MIN: Moment = Moment(-62_135_596_800_000);
+    /// 1900-01-01: no work that is measured here began before.
+    pub const NINETEEN_HUNDRED: Moment = Moment(-2_208_988_800_000);
     /// The latest moment we compute with (9999-12-31T23:59:59.999Z).
     pub const MAX: Moment = Moment(253_402_300_799_999);
 

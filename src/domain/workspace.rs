@@ -414,9 +414,11 @@ impl Workspace {
         self.lanes.total()
     }
 
-    /// The earliest moment any request was raised.
+    /// The earliest moment any request was raised. One before 1900 is a mistake or damage and does not count: a single
+    /// changed digit would make every calendar and every chart thousands of years long.
     pub fn earliest(&self) -> Option<Moment> {
-        self.requests.values().filter_map(|r| r.began()).min()
+        let began = self.requests.values().filter_map(|r| r.began());
+        began.filter(|at| *at >= Moment::NINETEEN_HUNDRED).min()
     }
 
     fn lane_place(&self, subject: Subject) -> Option<super::lane::Place> {

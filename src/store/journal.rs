@@ -22,12 +22,14 @@ const PACKED: char = '1';
 
 /// The value to store for an [encoded](encode) batch.
 pub fn stored(plain: &str) -> Cow<'_, str> {
-    if !is_long(plain) {
-        return plain.into();
-    }
+    if is_long(plain) { packed(plain).into() } else { plain.into() }
+}
+
+/// The same, packed whatever its length.
+pub fn packed(plain: &str) -> String {
     let mut out = String::from(PACKED);
     out.push_str(&pack(plain.as_bytes()));
-    out.into()
+    out
 }
 
 /// True for a batch that is packed, and goes once its records are written.

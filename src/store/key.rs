@@ -16,6 +16,9 @@
 //! | `inhouse/log/a` | when the space was last emptied: what the safe log noted before that is void |
 //! | `inhouse/new/a` | the desk that takes the place of this one: its parts, once all of them are there |
 //! | `inhouse/new/a/<ms>/<n>` | a part of it, packed |
+//! | `inhouse/in/a/<ms>/<n>` | what one portion of an import brought, while it is brought in: to take it out again |
+//! | `inhouse/out/a` | the import that goes out again, once that is settled |
+//! | `inhouse/spare` | nothing: room kept free for the ways out of a full store |
 //!
 //! `a` is the space: one letter, so that keys stay short. A key this version does not know is left alone.
 
@@ -25,6 +28,8 @@ use crate::domain::ident::Subject;
 pub const ROOT: &str = "inhouse";
 /// What this device remembers for itself.
 pub const HERE: &str = "inhouse/here";
+/// Room kept free for the ways out of a full store.
+pub const SPARE: &str = "inhouse/spare";
 
 /// The keys of one space.
 #[derive(Clone, Debug)]
@@ -104,6 +109,16 @@ impl Keys {
     /// What the keys of its parts begin with.
     pub fn parts(&self) -> String {
         format!("{ROOT}/new/{}/", self.space)
+    }
+
+    /// What the keys of the lists of imports that are under way begin with.
+    pub fn lists(&self) -> String {
+        format!("{ROOT}/in/{}/", self.space)
+    }
+
+    /// The key that names the import that goes out again.
+    pub fn leaving(&self) -> String {
+        format!("{ROOT}/out/{}", self.space)
     }
 
     /// What the keys of requests begin with.

@@ -16,17 +16,21 @@
 //! 9. A store that somebody cleared from outside is no reason to lose the desk: it is still here, in memory
 //!    ([`Ledger::is_cleared`]), and can be saved again, whole ([`whole`]).
 
+mod bringing;
 mod coming;
 mod others;
 mod purge;
 mod reading;
+mod spare;
 mod tidy;
 mod undoing;
 mod whole;
 mod writing;
 
+pub use bringing::Bringing;
 pub use coming::Coming;
 pub use purge::MARKED;
+pub use spare::SPARE;
 pub use tidy::{RIPE, SETTLED, Tidied};
 
 use super::history::{self, History, Members};
@@ -313,6 +317,14 @@ impl Ledger {
     pub fn take_in(&mut self, batch: Batch) -> Result<Members, StoreError> {
         self.read_all();
         self.unmark(&batch)?;
+        let fresh = self.news_of(batch);
+        let members = members_of(&fresh);
+        self.commit(fresh)?;
+        Ok(members)
+    }
+
+    /// What of a batch is not known here, with what lifts an earlier taking back.
+    fn news_of(&self, batch: Batch) -> Batch {
         let mut fresh: Batch = Vec::new();
         for (subject, events) in batch {
             let log = self.desk.log(subject);
@@ -323,9 +335,7 @@ impl Ledger {
                 fresh.push((subject, new));
             }
         }
-        let members = members_of(&fresh);
-        self.commit(fresh)?;
-        Ok(members)
+        fresh
     }
 
     /// Notes a finished import as one step that can be undone.

@@ -63,6 +63,7 @@ impl Usage {
                 Named::SetAside(_) => "aside",
                 Named::Shard(_) => "packed",
                 Named::Marks => "marks",
+                Named::Unknown if key == key::SPARE => "spare",
                 Named::Unknown if key.starts_with(key::ROOT) => "other",
                 Named::Unknown => "strange",
             };

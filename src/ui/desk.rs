@@ -14,7 +14,7 @@ use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::Request;
 use crate::store::here::Here;
 use crate::store::history::Members;
-use crate::store::ledger::{Batch, Ledger, Outcome, Trouble};
+use crate::store::ledger::{Ledger, Outcome, Trouble};
 use crate::store::ports::StoreError;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -184,12 +184,7 @@ impl Desk {
         self.ring(&[Bell::State]);
     }
 
-    /// Takes in a batch of an import. Screens are told by [`Self::finish_import`], once.
-    pub fn take_in(&self, batch: Batch) -> Result<Members, StoreError> {
-        self.inner.with_value(|inner| inner.ledger.borrow_mut().take_in(batch))
-    }
-
-    /// Ends an import: one step to undo, and every screen is told.
+    /// Ends an import, whose portions came by [`Self::tend`]: one step to undo, and every screen is told.
     pub fn finish_import(&self, deed: Deed, members: Members) {
         self.inner.with_value(|inner| inner.ledger.borrow_mut().imported(deed, members));
         self.ring_all();

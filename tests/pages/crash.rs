@@ -1,5 +1,6 @@
-//! A browser that is killed in the middle of work (`kill -9`), again and again, and a tab that is
-//! closed: whatever the page had called saved is there afterwards. `INHOUSE_ROUNDS` says how often (3; `make audit` asks for 20).
+//! A browser that is killed in the middle of work (`kill -9`), again and again; the process of a single tab, likewise,
+//! while its browser lives on; and a tab that is closed: whatever the page had called saved is there afterwards.
+//! `INHOUSE_ROUNDS` says how often (3; `make audit` asks for 20).
 
 use crate::desk;
 use crate::support::browser::{Browser, Page, Visit};
@@ -39,7 +40,7 @@ fn a_killed_browser_loses_nothing_it_had_called_saved() {
     {
         return;
     }
-    let rounds: u64 = std::env::var("INHOUSE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let rounds = rounds();
     let profile = Profile::new();
     let mut page = Visit::new().kept_in(&profile.0).open();
     desk::set_up(&page);
@@ -73,6 +74,10 @@ fn a_killed_browser_loses_nothing_it_had_called_saved() {
     page.heading("Requests to People").here();
     assert_eq!(missing(&page, &saved), Vec::<&String>::new(), "two days later");
     desk::tell(&format!("killed {rounds} times: {} edits called saved, none missing", saved.len()));
+}
+
+fn rounds() -> u64 {
+    std::env::var("INHOUSE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(3)
 }
 
 /// Lets the page work until so many of its edits are called saved; which they are.
@@ -128,8 +133,38 @@ fn kill_browser(profile: &Path) {
     assert!(killed.is_ok_and(|status| status.success()), "there is a shell to kill with");
 }
 
-/// A tab that is closed in the middle of work: what it had called saved is in the next one. (No driver outlives the
-/// death of a single page's process, or it would be that.)
+/// A tab whose process is killed in the middle of work, in a browser that lives on: what it had called saved is in the
+/// next tab, and the work goes on there, until that one is killed.
+#[test]
+fn a_killed_tab_loses_nothing_it_had_called_saved() {
+    let why = "its driver ends the session as soon as a page's process dies, and the profile goes with it";
+    if desk::lacking(&[Browser::WebKit], why) {
+        return;
+    }
+    let mut page = Visit::new().outliving_its_pages().open();
+    desk::set_up(&page);
+    wait_until_saved(&page);
+    let mut saved: BTreeSet<String> = BTreeSet::new();
+    for round in 0..rounds() {
+        // Found before the work begins: to be found it has to compute.
+        let process = page.process();
+        let enough = [12, 70, 3, 31, 140, 1].into_iter().cycle().nth(round as usize).unwrap_or(12);
+        saved.extend(work(&page, round, enough));
+        page = page.killed_under_it(process, "#/board");
+        page.heading("Requests to People").here();
+        let missing = missing(&page, &saved);
+        assert!(
+            missing.is_empty(),
+            "round {round}: {} of {} are gone: {missing:?}",
+            missing.len(),
+            saved.len()
+        );
+        assert_ne!(page.process(), process, "another process runs the new tab");
+    }
+    desk::tell(&format!("a tab killed {} times: {} edits called saved, none missing", rounds(), saved.len()));
+}
+
+/// A tab that is closed in the middle of work: what it had called saved is in the next one.
 #[test]
 fn a_tab_closed_in_the_middle_of_work_loses_nothing_it_had_called_saved() {
     let page = Visit::new().open();

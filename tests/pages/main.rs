@@ -47,6 +47,7 @@ mod crash;
 mod decline;
 mod desk;
 mod dialogs;
+mod full;
 mod given;
 mod hours;
 mod idle;

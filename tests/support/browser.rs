@@ -21,6 +21,7 @@
 mod driver;
 mod expect;
 mod gesture;
+mod mortal;
 mod part;
 mod process;
 mod server;

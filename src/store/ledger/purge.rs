@@ -4,16 +4,17 @@
 //! 1. Whoever removes a request can undo that, and its history stays: so it takes as much room as before. For good goes
 //!    only what somebody chose to, out of what is finished or removed ([`Ledger::purgeable`]).
 //! 2. A mark says what went and when, so that no journal, no note of the safe log and no other tab's memory brings it
-//!    back. It is written before the first record goes, and a start that finds marked records removes them: a purge is
-//!    done whole or not at all. Only where there is no room for the marks do records go first.
+//!    back. It is written before the first record goes, and a start that finds something marked removes it: a purge is
+//!    done whole or not at all. A full store lends the marks its [spare room](super::spare). Where even that does not do
+//!    for so many at once, they go in portions, each whole; each makes room for the marks of the next.
 //! 3. Marks are kept for [`MARKED`]. Whoever opens a file that has it brings it back knowingly; then its mark goes.
 
 use super::{Batch, Ledger, SCHEMA, StoreError, unreadable};
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::stamp::Stamp;
-use crate::store::archive;
 use crate::store::key::Named;
+use crate::store::{archive, pack};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a mark is kept: nobody has a tab open for longer.
@@ -22,24 +23,34 @@ pub const MARKED: Span = Span::days(90);
 /// What went for good, and when.
 pub(super) type Marks = BTreeMap<RequestId, Moment>;
 
-/// Marks as they are stored: `1`, then for each the identifier and the moment.
+/// Marks as they are stored: `2`, then [packed](pack) for each the identifier and the moment. Some nine units each: what
+/// goes may be packed itself, and has to free more than its mark takes.
 fn write(marks: &Marks) -> String {
-    let mut out = String::from("1");
+    let mut plain = String::new();
     for (id, at) in marks {
-        out.push(' ');
-        out.push_str(&id.to_string());
-        out.push(' ');
-        out.push_str(&at.0.to_string());
+        plain.push(' ');
+        plain.push_str(&id.to_string());
+        plain.push(' ');
+        plain.push_str(&at.0.to_string());
     }
+    let mut out = String::from("2");
+    out.push_str(&pack::pack(plain.as_bytes()));
     out
 }
 
-/// The marks in a stored value; what does not read marks nothing.
+/// The marks in a stored value; what does not read marks nothing. `1` begins the older form, which is not packed.
 fn read(text: &str) -> Marks {
-    let mut words = text.split(' ');
-    if words.next() != Some("1") {
-        return Marks::new();
+    match text.split_at_checked(1) {
+        Some(("1", plain)) => read_plain(plain),
+        Some(("2", packed)) => {
+            pack::unpack(packed).map(|bytes| read_plain(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
+        }
+        _ => Marks::new(),
     }
+}
+
+fn read_plain(text: &str) -> Marks {
+    let mut words = text.split_ascii_whitespace();
     let mut out = Marks::new();
     while let (Some(id), Some(at)) = (words.next(), words.next()) {
         if let (Ok(id), Ok(at)) = (id.parse(), at.parse()) {
@@ -71,29 +82,50 @@ impl Ledger {
         self.read_all();
         let now = self.now();
         self.marks.retain(|_, at| now.since(*at) < MARKED);
-        self.marks.extend(ids.iter().map(|id| (*id, now)));
-        let mut marked = self.put_marks();
-        for id in ids {
-            match &marked {
-                Ok(()) => break,
-                Err(StoreError::Full { .. }) => {}
-                Err(error) => {
-                    let error = error.clone();
-                    self.load_marks();
-                    return Err(error);
+        let (mut left, mut portion) = (ids, ids.len());
+        while !left.is_empty() {
+            let (these, rest) = left.split_at(portion.clamp(1, left.len()));
+            match self.mark(these, now) {
+                Ok(()) => {
+                    self.drop_marked(these)?;
+                    left = rest;
+                    portion *= 2;
                 }
+                Err(StoreError::Full { .. }) if portion > 1 => portion /= 2,
+                Err(error) => return Err(error),
             }
-            // Each record that goes makes room for more than its mark.
-            self.drop_journal();
-            self.ports.kept.remove(&self.keys.record(Subject::Request(*id)))?;
+        }
+        // What was lent comes back: there is room now.
+        self.keep_spare();
+        Ok(())
+    }
+
+    /// Marks these; in a full store with the room there is for that.
+    fn mark(&mut self, ids: &[RequestId], now: Moment) -> Result<(), StoreError> {
+        self.marks.extend(ids.iter().map(|id| (*id, now)));
+        let is_full = |done: &Result<(), StoreError>| matches!(done, Err(StoreError::Full { .. }));
+        let mut marked = self.put_marks();
+        if is_full(&marked) && self.drop_journal() {
             marked = self.put_marks();
         }
-        self.drop_marked(ids)?;
-        if marked.is_err() {
-            // Without its mark, the worst is that something comes back.
-            let _ = self.put_marks();
+        if is_full(&marked) && self.lend_spare() {
+            marked = self.put_marks();
         }
-        Ok(())
+        if is_full(&marked)
+            && let [id] = ids
+        {
+            // A store that never had room to spare: one by one, the record makes room for its own mark.
+            self.ports.kept.remove(&self.keys.record(Subject::Request(*id)))?;
+            marked = self.put_marks();
+            if is_full(&marked) {
+                // Without its mark, the worst is that it comes back.
+                return Ok(());
+            }
+        }
+        if marked.is_err() {
+            self.load_marks();
+        }
+        marked
     }
 
     fn put_marks(&self) -> Result<(), StoreError> {
@@ -112,17 +144,22 @@ impl Ledger {
         let names: BTreeSet<String> =
             ids.iter().filter_map(|id| self.placed.get(id)).map(|(name, _)| name.clone()).collect();
         for name in names {
-            let key = self.keys.shard(&name);
-            let Some(value) = self.ports.kept.get(&key)? else { continue };
-            let mut shard = archive::decode(&value).map_err(|fault| unreadable(&key, &fault))?;
-            shard.retain(|id, _| !self.marks.contains_key(id));
-            match shard.is_empty() {
-                true => self.ports.kept.remove(&key)?,
-                false => self.put_shard(&name, &shard)?,
-            }
+            self.sweep_shard(&name)?;
         }
         self.forget_marked(ids);
         Ok(())
+    }
+
+    /// Removes what is marked from a shard.
+    pub(super) fn sweep_shard(&self, name: &str) -> Result<(), StoreError> {
+        let key = self.keys.shard(name);
+        let Some(value) = self.ports.kept.get(&key)? else { return Ok(()) };
+        let mut shard = archive::decode(&value).map_err(|fault| unreadable(&key, &fault))?;
+        shard.retain(|id, _| !self.marks.contains_key(id));
+        match shard.is_empty() {
+            true => self.ports.kept.remove(&key),
+            false => self.put_shard(name, &shard),
+        }
     }
 
     /// Takes what is marked out of the desk.
@@ -211,8 +248,10 @@ mod tests {
         let id = RequestId::from_parts(1_700_000_000_000, 42);
         let marks = Marks::from([(id, Moment(7)), (RequestId::from_parts(1, 1), Moment(-3))]);
         assert_eq!(read(&write(&marks)), marks);
-        for nonsense in ["", "2 a b", "1 x y", "1 01", "{}"] {
+        for nonsense in ["", "2 a b", "2", "3", "1 x y", "1 01", "{}", "é"] {
             assert_eq!(read(nonsense), Marks::new(), "{nonsense}");
         }
+        let plain = format!("1 {id} 7");
+        assert_eq!(read(&plain), Marks::from([(id, Moment(7))]), "the older form reads as it did");
     }
 }

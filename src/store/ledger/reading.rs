@@ -71,6 +71,7 @@ impl Ledger {
         let now = self.now();
         self.marker = kept.get(&self.keys.emptied()).ok().flatten();
         self.finish_coming();
+        let left = self.finish_taking_out();
         self.load_marks();
         let mut journals = Vec::new();
         let mut requests = Vec::new();
@@ -114,6 +115,11 @@ impl Ledger {
         }
         for (node, key) in journals {
             self.replay(node, key, now);
+        }
+        if left {
+            // What the safe log held is void now.
+            self.read_all();
+            let _ = self.note_whole();
         }
     }
 

@@ -12,7 +12,8 @@
 //! 4. Whoever hears that another tab wrote a shard or removed a record puts back what that tab did not know.
 //! 5. When a write does not fit, room is made in this order: ripe requests go into shards at once, each noted in the
 //!    safe log before its record goes; where not even that fits, this tab's journal of what is stored goes first; then
-//!    copies in shards of what stands elsewhere. Nothing else is ever removed.
+//!    copies in shards of what stands elsewhere. Last, a step whose records fit and whose journal does not borrows the
+//!    [spare room](super::spare) for that moment. Nothing else is ever removed.
 //! 6. A shard that does not read is left alone, and nothing is added to it.
 
 use super::{Batch, FRESH, Ledger, SCHEMA, StoreError, encode, unreadable};
@@ -66,6 +67,7 @@ impl Ledger {
         }
         self.read_all();
         self.sweep_parts();
+        self.sweep_lists();
         let now = self.now();
         let mut waiting = false;
         let mut settled: Vec<RequestId> = Vec::new();
@@ -87,6 +89,7 @@ impl Ledger {
             return Ok(Tidied::More);
         }
         if loose.is_empty() {
+            self.keep_spare();
             return Ok(if waiting { Tidied::Later } else { Tidied::Nothing });
         }
         self.pack_some(&loose, PORTION, now)?;
@@ -347,7 +350,12 @@ impl Ledger {
         match archive::events(&value) {
             Ok(mut held) => {
                 let now = self.now();
+                let all = held.len();
                 held.retain(|(id, _)| !self.marks.contains_key(id));
+                if held.len() < all {
+                    // As after a crash in the middle of a removal: it goes now, before its mark does.
+                    let _ = self.sweep_shard(&name);
+                }
                 for (id, events) in &held {
                     self.placed.insert(*id, (name.clone(), now));
                     if let Some(last) = events.iter().map(|e| e.stamp).max() {

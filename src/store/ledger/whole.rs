@@ -1,11 +1,10 @@
-//! The desk as a whole: copied, saved again, emptied, put back, or freed of what a step brought.
+//! The desk as a whole: copied, saved again, emptied, put back.
 
 use super::tidy::covers;
 use super::{Batch, Ledger, ROOT_VALUE, StoreError, encode, unreadable};
 use crate::domain::fact::Event;
 use crate::domain::ident::{RequestId, Subject};
 use crate::store::archive::{self, Shard};
-use crate::store::history::Members;
 use crate::store::journal;
 use crate::store::key;
 use crate::store::wire::v1;
@@ -37,7 +36,7 @@ impl Ledger {
     /// Voids what the log holds, and tells other tabs that the desk is another one now. The log itself forgets a little
     /// later, and a page may be left before it has. Where there is no room even for the mark, the worst is that
     /// something emptied comes back.
-    fn mark_emptied(&mut self) {
+    pub(super) fn mark_emptied(&mut self) {
         let mut mark = self.now().0.to_string();
         // Twice in a millisecond it has to differ: nobody is told of an equal value.
         if self.marker.as_deref().is_some_and(|last| last.split(' ').next() == Some(mark.as_str())) {
@@ -64,7 +63,7 @@ impl Ledger {
     }
 
     /// Notes the whole desk in the safe log.
-    fn note_whole(&self) -> Result<(), StoreError> {
+    pub(super) fn note_whole(&self) -> Result<(), StoreError> {
         let whole: Batch = self.desk.subjects().map(|s| (s, self.desk.log(s).to_vec())).collect();
         let text = journal::encode(&whole).map_err(|f| unreadable(self.keys.prefix(), &f))?;
         self.note_safely(&text);
@@ -201,60 +200,5 @@ impl Ledger {
         self.load();
         self.read_all();
         self.refresh_book();
-    }
-
-    /// Takes out of the desk and of the store what a step brought, and nothing else: where it cannot be taken back by
-    /// an event, because the store is full. Values only shrink by it. A tab that is gone in the middle of it leaves some
-    /// of what the step brought, each record whole. Other tabs read the desk anew.
-    pub fn withdraw(&mut self, members: &Members) -> Result<(), StoreError> {
-        if self.went_stale() {
-            return Err(StoreError::Emptied);
-        }
-        self.read_all();
-        let mut shards: BTreeMap<String, Vec<RequestId>> = BTreeMap::new();
-        for (subject, stamps) in members {
-            let key = self.keys.record(*subject);
-            // What another tab has done to it meanwhile stays.
-            let stored = self.ports.kept.get(&key)?;
-            self.unite(*subject, &key, stored.as_deref())?;
-            self.desk.retract(*subject, stamps);
-            let log = self.desk.log(*subject);
-            match stored {
-                Some(_) if log.is_empty() => self.ports.kept.remove(&key)?,
-                Some(_) => self.ports.kept.put(&key, &encode(&key, log)?)?,
-                None => {}
-            }
-            if let Subject::Request(id) = subject
-                && let Some((name, _)) = self.placed.get(id)
-            {
-                shards.entry(name.clone()).or_default().push(*id);
-            }
-        }
-        for (name, ids) in shards {
-            let key = self.keys.shard(&name);
-            let Some(value) = self.ports.kept.get(&key)? else { continue };
-            let mut shard = archive::decode(&value).map_err(|fault| unreadable(&key, &fault))?;
-            for id in ids {
-                let log = self.desk.log(Subject::Request(id));
-                match log.is_empty() {
-                    true => {
-                        shard.remove(&id);
-                        self.placed.remove(&id);
-                    }
-                    false => drop(shard.insert(id, encode(&key, log)?)),
-                }
-            }
-            match shard.is_empty() {
-                true => self.ports.kept.remove(&key)?,
-                false => self.put_shard(&name, &shard)?,
-            }
-        }
-        self.history.done.retain(|step| step.members != *members);
-        self.history.undone.clear();
-        // Nothing of what was withdrawn comes back from it.
-        self.drop_journal();
-        self.mark_emptied();
-        self.refresh_book();
-        self.note_whole()
     }
 }

@@ -48,6 +48,13 @@ impl Ledger {
             }
             written = self.write(&batch, &journal_key);
         }
+        if matches!(written, Err(StoreError::Full { .. })) && self.lend_spare() {
+            written = self.write_closely(&batch, &journal_key);
+            if written.is_err() {
+                self.roll_back(&old);
+            }
+            self.keep_spare();
+        }
         match written {
             Ok(text) => self.note_safely(&text),
             Err(error) => {
@@ -69,10 +76,7 @@ impl Ledger {
     fn write(&self, batch: &Batch, journal_key: &str) -> Result<String, StoreError> {
         let journal = journal::encode(batch).map_err(|f| unreadable(journal_key, &f))?;
         self.ports.kept.put(journal_key, &journal::stored(&journal))?;
-        for (subject, _) in batch {
-            let key = self.keys.record(*subject);
-            self.ports.kept.put(&key, &encode(&key, self.desk.log(*subject))?)?;
-        }
+        self.write_records(batch)?;
         if journal::is_long(&journal) {
             // Nothing is lost if it stays: it is read again at the next start.
             let _ = self.ports.kept.remove(journal_key);
@@ -80,10 +84,31 @@ impl Ledger {
         Ok(journal)
     }
 
+    /// As [`Self::write`], with a journal in the room that is lent ([`super::spare`]): packed, and gone at the end.
+    fn write_closely(&self, batch: &Batch, journal_key: &str) -> Result<String, StoreError> {
+        let journal = journal::encode(batch).map_err(|f| unreadable(journal_key, &f))?;
+        let packed = journal::packed(&journal);
+        self.ports.kept.put(journal_key, &packed)?;
+        self.write_records(batch)?;
+        self.spare_is_left(journal_key.len() + packed.encode_utf16().count())?;
+        let _ = self.ports.kept.remove(journal_key);
+        Ok(journal)
+    }
+
+    fn write_records(&self, batch: &Batch) -> Result<(), StoreError> {
+        for (subject, _) in batch {
+            let key = self.keys.record(*subject);
+            self.ports.kept.put(&key, &encode(&key, self.desk.log(*subject))?)?;
+        }
+        Ok(())
+    }
+
+    /// Puts back what was there. The journal comes last: gone in the middle of it, the next start completes the batch
+    /// from it.
     fn roll_back(&self, old: &[(String, Option<String>)]) {
         // Shrinking and removing work also when the store is full. A journal that cannot be put back is
         // removed: the batch it held is in its records, and the refused one must not come back from it.
-        for (key, value) in old.iter().rev() {
+        for (key, value) in old {
             let put = match value {
                 Some(value) => self.ports.kept.put(key, value),
                 None => self.ports.kept.remove(key),

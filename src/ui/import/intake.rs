@@ -2,8 +2,7 @@
 
 use crate::browser::pace::yield_to_browser;
 use crate::domain::edit::Deed;
-use crate::store::history::Members;
-use crate::store::ledger::{Batch, Trouble};
+use crate::store::ledger::{Batch, Ledger, Trouble};
 use crate::store::ports::StoreError;
 use crate::ui::desk::Desk;
 
@@ -24,15 +23,12 @@ pub enum Taken {
 /// Takes portions in and lets the browser have its turn between them. `goes_on` is asked after each, with
 /// how many are in; when it says no, everything is taken back.
 pub async fn take(desk: Desk, portions: Vec<Batch>, deed: Deed, goes_on: impl Fn(usize) -> bool) -> Taken {
-    let mut members: Members = Vec::new();
+    let mut bringing = desk.tend(Ledger::begin_bringing);
     let mut end = None;
     for (index, portion) in portions.into_iter().enumerate() {
-        match desk.take_in(portion) {
-            Ok(new) => members.extend(new),
-            Err(error) => {
-                end = Some(Taken::Failed(error));
-                break;
-            }
+        if let Err(error) = desk.tend(|ledger| ledger.bring(&mut bringing, portion)) {
+            end = Some(Taken::Failed(error));
+            break;
         }
         if !goes_on(index + 1) {
             end = Some(Taken::Stopped);
@@ -40,19 +36,21 @@ pub async fn take(desk: Desk, portions: Vec<Batch>, deed: Deed, goes_on: impl Fn
         }
         yield_to_browser().await;
     }
-    let fresh = !members.is_empty();
-    desk.finish_import(deed, members.clone());
-    let Some(end) = end else { return Taken::All(fresh) };
-    if !fresh {
-        return end;
-    }
-    match desk.take_back() {
-        Ok(()) => end,
-        Err(Trouble::Refused(_)) => Taken::Stays(members.len()),
-        // Undoing writes too, and a full store refuses it. To take out what came in needs no room.
-        Err(Trouble::Store(_)) => match desk.replace(|ledger| ledger.withdraw(&members)) {
+    let fresh = !bringing.members.is_empty();
+    desk.finish_import(deed, bringing.members.clone());
+    let end = match end {
+        None => Taken::All(fresh),
+        Some(end) if !fresh => end,
+        Some(end) => match desk.take_back() {
             Ok(()) => end,
-            Err(error) => Taken::Failed(error),
+            Err(Trouble::Refused(_)) => Taken::Stays(bringing.members.len()),
+            // Undoing writes too, and a full store refuses it. To take out what came in needs no room.
+            Err(Trouble::Store(_)) => match desk.replace(|ledger| ledger.take_out(&bringing)) {
+                Ok(()) => return end,
+                Err(error) => return Taken::Failed(error),
+            },
         },
-    }
+    };
+    desk.tend(|ledger| ledger.settle(&bringing));
+    end
 }

@@ -3,6 +3,7 @@
 use super::process::{Process, answers, free_port};
 use serde_json::{Value, json};
 use std::future::Future;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
@@ -45,6 +46,8 @@ pub struct Profile {
     pub language: String,
     /// The browser refuses site data: touching `localStorage` throws. Chromium and Firefox only.
     pub blocked_storage: bool,
+    /// The browser lives on when the process of a page dies: Firefox's driver asks it to give up otherwise.
+    pub outlives_pages: bool,
     /// A folder for the browser's own files that outlives it. Chromium and Firefox only.
     pub kept: Option<PathBuf>,
 }
@@ -108,6 +111,11 @@ impl Session {
     /// The WebDriver client.
     pub fn driver(&self) -> &WebDriver {
         self.driver.as_ref().expect("the browser runs as long as the session")
+    }
+
+    /// The process from which the driver, the browser and all of its processes descend.
+    pub fn driver_process(&self) -> u32 {
+        self.process.as_ref().expect("the driver runs as long as the session").id()
     }
 
     /// The folder downloads go to.
@@ -251,18 +259,24 @@ fn capabilities(browser: Browser, profile: &Profile, folder: &Path) -> Value {
             }
             wishes
         }
-        Browser::Firefox => json!({
-            "browserName": "firefox",
-            "moz:firefoxOptions": {
-                "args": firefox_arguments(profile),
-                "prefs": {
-                    "intl.accept_languages": profile.language, "intl.locale.requested": profile.language,
-                    "browser.download.folderList": 2, "browser.download.dir": downloads,
-                    "browser.download.alwaysOpenPanel": false, "datareporting.policy.dataSubmissionEnabled": false,
-                    "network.cookie.cookieBehavior": if profile.blocked_storage { 2 } else { 5 },
+        Browser::Firefox => {
+            let mut wishes = json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "args": firefox_arguments(profile),
+                    "prefs": {
+                        "intl.accept_languages": profile.language, "intl.locale.requested": profile.language,
+                        "browser.download.folderList": 2, "browser.download.dir": downloads,
+                        "browser.download.alwaysOpenPanel": false, "datareporting.policy.dataSubmissionEnabled": false,
+                        "network.cookie.cookieBehavior": if profile.blocked_storage { 2 } else { 5 },
+                    },
                 },
-            },
-        }),
+            });
+            if profile.outlives_pages {
+                wishes["moz:firefoxOptions"]["binary"] = json!(firefox_that_lives_on(folder));
+            }
+            wishes
+        }
         Browser::WebKit => {
             assert!(!profile.blocked_storage, "WebKit's driver has no way to refuse site data");
             json!({
@@ -273,6 +287,15 @@ fn capabilities(browser: Browser, profile: &Profile, folder: &Path) -> Value {
             })
         }
     }
+}
+
+/// Firefox without what its driver puts into its environment to have it end with the first page that crashes.
+fn firefox_that_lives_on(folder: &Path) -> PathBuf {
+    let program = folder.join("firefox");
+    std::fs::write(&program, "#!/bin/sh\nunset MOZ_CRASHREPORTER_SHUTDOWN\nexec firefox \"$@\"\n")
+        .and_then(|()| std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)))
+        .expect("a program can be written");
+    program
 }
 
 fn firefox_arguments(profile: &Profile) -> Vec<String> {

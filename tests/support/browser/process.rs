@@ -46,6 +46,11 @@ impl Process {
         Process { watcher, held, folder }
     }
 
+    /// The process that watches over the program: everything it starts descends from this one.
+    pub fn id(&self) -> u32 {
+        self.watcher.id()
+    }
+
     /// The folder that goes away with the program.
     pub fn folder(&self) -> &Path {
         &self.folder

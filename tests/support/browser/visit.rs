@@ -26,6 +26,7 @@ impl Visit {
                 zone: "Europe/Brussels".into(),
                 language: "en-GB".into(),
                 blocked_storage: false,
+                outlives_pages: false,
                 kept: None,
             },
             server: None,
@@ -63,6 +64,12 @@ impl Visit {
     /// The browser refuses site data.
     pub fn blocked_storage(mut self) -> Visit {
         self.profile.blocked_storage = true;
+        self
+    }
+
+    /// The browser lives on when the process of a page dies. (Chromium does anyway; WebKit's driver does not.)
+    pub fn outliving_its_pages(mut self) -> Visit {
+        self.profile.outlives_pages = true;
         self
     }
 
