@@ -20,6 +20,7 @@ use super::cause::BreachCause;
 use super::clock::{ClockKind, Reading, Verdict, piloted, verdict};
 use super::fact::{Event, Fact};
 use super::ident::{AgreementId, ClientId, RequestId, Subject};
+use super::layers::with_sources;
 use super::moment::Moment;
 use super::request::{Priority, Request, RequestFact};
 use super::timebook::Timebook;
@@ -196,14 +197,11 @@ fn since(desk: &Workspace, id: RequestId, request: &Request, clock: ClockKind) -
         }
     }
     // The hours that count, and those they take closed days from.
-    let mut next = desk.version_of(request).and_then(|version| version.calendar);
-    let mut seen = Vec::new();
-    while let Some(calendar) = next.filter(|calendar| !seen.contains(calendar)) {
-        seen.push(calendar);
+    let hours = desk.version_of(request).and_then(|version| version.calendar);
+    for calendar in hours.into_iter().flat_map(|id| with_sources(desk, id)) {
         if desk.log(Subject::Calendar(calendar)).iter().any(|event| event.stamp > end.stamp) {
             out.insert(Changed::Hours);
         }
-        next = desk.calendar(calendar).and_then(|calendar| calendar.layer);
     }
     out.into_iter().collect()
 }
