@@ -228,7 +228,8 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
 fn Layers(chosen: RwSignal<BTreeSet<CalendarId>>, others: Vec<(CalendarId, String)>) -> impl IntoView {
     let hint = fresh_id("layer-hint");
     let line = |(id, name): (CalendarId, String)| {
-        let put = move |yes| chosen.update(|all| drop(if yes { all.insert(id) } else { all.remove(&id) }));
+        let put =
+            move |yes| chosen.update(|all| if yes { all.extend([id]) } else { all.retain(|one| *one != id) });
         view! {
             <label class="pick"><input type="checkbox" prop:checked=move || chosen.with(|all| all.contains(&id)) on:change:target=move |ev| put(ev.target().checked())/><span>{name}</span></label>
         }
