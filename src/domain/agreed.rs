@@ -18,9 +18,8 @@
 //!    the one written down.
 
 use super::calendar::Hours;
-use super::ident::AgreementId;
+use super::ident::{AgreementId, RequestId};
 use super::moment::Span;
-use super::review::Kept;
 use super::text::Name;
 use super::workspace::Workspace;
 use chrono::{Days, Months, NaiveDate};
@@ -118,11 +117,17 @@ pub fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8,
     ladder.iter().rev().find(|(percent, _)| reached(**percent)).map(|(percent, who)| (*percent, who))
 }
 
-/// How a measure stands over the finished requests of an agreement (rules 1, 2).
-pub fn measured(desk: &Workspace, id: AgreementId, measure: Measure) -> Kept {
-    let mut out = Kept::default();
+/// The finished requests of an agreement that kept a measure, and those that did not (rules 1, 2), of those for which
+/// `counts` says yes.
+pub fn measured(
+    desk: &Workspace,
+    id: AgreementId,
+    measure: Measure,
+    counts: &dyn Fn(RequestId) -> bool,
+) -> (Vec<RequestId>, Vec<RequestId>) {
+    let (mut met, mut missed) = (Vec::new(), Vec::new());
     let mine = desk.requests().filter(|(_, r)| r.is_measured_by(id) && r.stage.is_resolved());
-    for (_, request) in mine {
+    for (request_id, request) in mine.filter(|(id, _)| counts(*id)) {
         let Some((first, again)) = request.resolved.first() else { continue };
         let kept = match (measure, request.first_promise()) {
             (Measure::FirstPromise, None) => continue,
@@ -136,8 +141,7 @@ pub fn measured(desk: &Workspace, id: AgreementId, measure: Measure) -> Kept {
             },
             (Measure::RightFirst, _) => again.is_none(),
         };
-        out.of += 1;
-        out.met += usize::from(kept);
+        if kept { &mut met } else { &mut missed }.push(request_id);
     }
-    out
+    (met, missed)
 }

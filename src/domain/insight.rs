@@ -23,6 +23,7 @@ use super::ident::{AgreementId, ClientId, RequestId, Subject};
 use super::layers::with_sources;
 use super::moment::Moment;
 use super::request::{Priority, Request, RequestFact};
+use super::review::Kept;
 use super::timebook::Timebook;
 use super::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +50,7 @@ impl Tally {
 
     /// The share met, 0 to 100; none below [`LEAST_FOR_A_SHARE`].
     pub fn percent(&self) -> Option<f64> {
-        (self.n() >= LEAST_FOR_A_SHARE).then(|| 100.0 * self.met.len() as f64 / self.n() as f64)
+        Kept { met: self.met.len(), of: self.n() }.percent()
     }
 
     fn add(&mut self, id: RequestId, verdict: Verdict) {

@@ -22,6 +22,7 @@ use super::agreement::{Scope, Side, Version, Whom};
 use super::calendar::Hours;
 use super::clock::ClockKind;
 use super::ident::AgreementId;
+use super::insight::LEAST_FOR_A_SHARE;
 use super::moment::{Moment, Span};
 use super::request::{PauseReason, Priority, Request};
 use super::timebook::Compiled;
@@ -160,7 +161,7 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
     let waits = terms.targets.iter().any(|((clock, _), t)| *clock == ClockKind::Resolution && t.pauses);
     if waits && !terms.pauses_on.contains(&PauseReason::Client) {
         let Kept { met, of } = around.waited;
-        let often = of >= super::insight::LEAST_FOR_A_SHARE && met * 5 >= of;
+        let often = of >= LEAST_FOR_A_SHARE && met * 5 >= of;
         out.push(if often { Remark::NoPauseOften(around.waited) } else { Remark::NoPause });
     }
     for (number, duty) in &terms.duties {
@@ -277,6 +278,13 @@ pub struct Kept {
     pub met: usize,
     /// Of so many.
     pub of: usize,
+}
+
+impl Kept {
+    /// The share, 0 to 100; none below [`LEAST_FOR_A_SHARE`].
+    pub fn percent(self) -> Option<f64> {
+        (self.of >= LEAST_FOR_A_SHARE).then(|| 100.0 * self.met as f64 / self.of as f64)
+    }
 }
 
 #[cfg(test)]
