@@ -18,6 +18,7 @@
 //!    the one written down.
 
 use super::calendar::Hours;
+use super::clock::Reading;
 use super::ident::{AgreementId, RequestId};
 use super::moment::Span;
 use super::text::Name;
@@ -109,12 +110,19 @@ fn open_day(from: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
 pub type Ladder = BTreeMap<u8, Name>;
 
 /// The highest step reached when so much of the target is used; none before the first.
-pub fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8, &Name)> {
+fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8, &Name)> {
     if !target.is_positive() {
         return None;
     }
     let reached = |percent: u8| i128::from(elapsed.0) * 100 >= i128::from(target.0) * i128::from(percent);
     ladder.iter().rev().find(|(percent, _)| reached(**percent)).map(|(percent, who)| (*percent, who))
+}
+
+/// Who is told by now, and from which share of the target on, where the clock of being done reads so (rule 3): nobody
+/// while it stands for somebody, and nobody any more once it has stopped.
+pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading) -> Option<(u8, &'a Name)> {
+    let runs = done.stopped.is_none() && done.paused_since.is_none();
+    step_reached(ladder, done.elapsed, done.target.filter(|_| runs)?)
 }
 
 /// The finished requests of an agreement that kept a measure, and those that did not (rules 1, 2), of those for which
