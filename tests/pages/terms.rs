@@ -48,6 +48,13 @@ fn a_half_day_and_a_one_off_opening_move_the_example() {
     page.see("Done by Tue 17 Nov 09:40");
     change("2026-11-14", "10:00", "12:00");
     page.see("Done by Mon 16 Nov 10:40");
+    // From Friday 16:40 to Monday 10:00: 20 minutes, 2 h and 1 h; to 11:00 an hour more.
+    page.field("If it is done at").fill("2026-11-16T10:00");
+    page.see("Done Mon 16 Nov 10:00: 3 h 20 of counted time, in time");
+    page.field("If it is done at").fill("2026-11-16T11:00");
+    page.see("Done Mon 16 Nov 11:00: 4 h 20 of counted time, too late");
+    page.field("If it is done at").fill("2026-11-13T16:00");
+    page.see("That is before it was raised.");
     nothing_went_wrong(&page);
 }
 
