@@ -15,6 +15,7 @@ use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::PauseReason;
 use inhouse::domain::review::Kept;
 use inhouse::domain::stamp::Stamp;
+use inhouse::domain::text::Note;
 use inhouse::domain::versions::{Change, difference};
 use inhouse::store::wire::v1::{decode, encode};
 
@@ -76,6 +77,16 @@ fn answers_are_counted_by_the_waits_for_the_client_in_opening_hours() {
     let told = |id| waits(&desk.desk, &desk.book, desk.desk.request(id).unwrap(), desk.now);
     let wait = Wait { from: hours(72), took: Span::minutes(241), over: false, in_time: false };
     assert_eq!(told(third), [wait]);
+    // Withdrawn while it waits: no answer is due any more, and one that was late already stays so.
+    let (fourth, fifth) = (desk.raise(), desk.raise());
+    asks(&mut desk, fourth, 77, None, PauseReason::Client);
+    asks(&mut desk, fifth, 77, None, PauseReason::Client);
+    desk.now = hours(78);
+    desk.act(Edit::Withdraw(fourth, Note::default())).unwrap();
+    assert_eq!(stand(&desk, id), kept(1, 3, &[second, third], &[240, 270]));
+    desk.now = hours(100);
+    desk.act(Edit::Withdraw(fifth, Note::default())).unwrap();
+    assert_eq!(stand(&desk, id), kept(1, 4, &[second, third, fifth], &[240, 270]));
     // Of some requests only.
     let one = answered(&desk.desk, &desk.book, id, desk.now, &|one| one == second).unwrap();
     assert_eq!((one.kept, one.took), (Kept { met: 0, of: 1 }, vec![Span::minutes(270)]));

@@ -5,7 +5,8 @@
 //!    measured by the team's own record: a request that waits for the client waits for an answer.
 //! 2. It counts from where the waiting began to where it ended, over every such wait that follows the one before without
 //!    a break, in the opening hours of the version the request has. An answer exactly at the end is in time.
-//! 3. A wait that lasts is counted once it is longer than agreed, and until then not at all.
+//! 3. A wait that lasts is counted once it is longer than agreed, and until then not at all. So is one that ended because
+//!    the request was withdrawn, declined or merged: there was no answer.
 //! 4. How long answers took is told by those that came, in the same opening hours.
 //! 5. It moves no clock and says nothing of why: a wait that was forgotten here is counted as well, which is one more
 //!    reason to go on as soon as the answer is there.
@@ -37,7 +38,7 @@ pub struct Wait {
     pub from: Moment,
     /// Opening time until the answer, or until now where it lasts.
     pub took: Span,
-    /// It has ended.
+    /// There was an answer.
     pub over: bool,
     /// The answer came in time.
     pub in_time: bool,
@@ -52,9 +53,9 @@ pub fn waits(desk: &Workspace, book: &Timebook, request: &Request, now: Moment) 
     let Some((within, hours)) = read() else { return Vec::new() };
     let wait = |(from, to): (Moment, Option<Moment>)| {
         let end = to.unwrap_or(now);
+        let over = to.is_some() && request.ended.map(|(at, _)| at) != to;
         let in_time = end <= within.due_from(from, &hours.open)?;
-        let counts = to.is_some() || !in_time;
-        counts.then(|| Wait { from, took: hours.open.elapsed(from, end), over: to.is_some(), in_time })
+        (over || !in_time).then(|| Wait { from, took: hours.open.elapsed(from, end), over, in_time })
     };
     together(request).into_iter().filter_map(wait).collect()
 }
