@@ -40,11 +40,11 @@ pub fn BesideTargets(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> 
         (!all.is_empty()).then(|| view! {
             <section class="box" aria-labelledby="beside">
                 <div class="box-head"><div><h2 id="beside">{say!("beside.title")}</h2><p>{say!("beside.text")}</p></div></div>
-                <div class="scroll-x" tabindex="0" role="group" aria-labelledby="beside"><table class="table">
+                <table class="table table-list">
                     <thead><tr><th scope="col">{say!("beside.head")}</th><th scope="col" class="num">{say!("beside.agreed")}</th>
                         <th scope="col" class="num">{say!("beside.stands")}</th></tr></thead>
                     {all.into_iter().map(|agreed| body(agreed, chosen)).collect_view()}
-                </table></div>
+                </table>
                 <div class="box-foot"><p class="def">{say!("beside.definition")}</p></div>
             </section>
         })
@@ -87,8 +87,8 @@ fn line(of: &str, who: &str, stands: Stands, chosen: RwSignal<Option<Chosen>>) -
     };
     view! {
         <tr>
-            <th scope="row">{what}</th><td class="num">{agreed}</td>
-            <td class="num">{share.map(|s| view! { <b>{s}</b>" " })}
+            <th scope="row">{what}</th><td class="num" data-label=say!("beside.agreed")>{agreed}</td>
+            <td class="num" data-label=say!("beside.stands")>{share.map(|s| view! { <b>{s}</b>" " })}
                 <button class="as-link small" type="button" aria-label=label on:click=open>{say!("insights.met_of", met = met, n = n)}</button>
                 {half.map(|text| view! { <span class="small soft">" · "{text}</span> })}</td>
         </tr>
