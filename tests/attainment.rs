@@ -117,7 +117,7 @@ impl Bench {
                 name: name("Office"),
                 zone: ZONE.into(),
                 hours: office.hours,
-                layer: None,
+                layers: std::collections::BTreeSet::new(),
                 opened: None,
             };
             bench.act(Edit::SaveCalendar(Some(calendar), Box::new(draft)));

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use inhouse::domain::agenda::{Agenda, Counts};
+use inhouse::domain::agreed::told_by_now;
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, Target};
 use inhouse::domain::counting::Counting;
 use inhouse::domain::edit::{Edit, Refusal};
@@ -243,4 +244,36 @@ fn an_agreement_that_measures_something_is_ended_and_not_removed() {
     desk.go(at(9, "14:00"), Edit::Remove(Subject::Request(id)));
     desk.go(at(9, "14:00"), remove());
     assert!(!desk.desk.is_live(Subject::Agreement(agreement)));
+}
+
+/// Done within 16 h: Bo is told at half of it, Ann at all of it. Raised on Monday at 09:00 the half is used at 17:00, and
+/// one millisecond before it nobody is told; the whole on Tuesday at 17:00. From Tuesday 09:00 to 13:00 it waits for the
+/// client: nobody is told meanwhile, and the whole is used on Wednesday at 13:00. Done, nobody is told any more.
+#[test]
+fn who_is_told_is_whose_share_is_used() {
+    let mut desk = Desk::new();
+    let mut terms = desk.desk.agreement(desk.agreement).unwrap().versions[&1].clone();
+    terms.ladder = [(50, name("Bo")), (100, name("Ann"))].into();
+    desk.propose(terms);
+    let id = desk.raise();
+    let told = |desk: &Desk, now: Moment| {
+        let request = desk.desk.request(id).unwrap();
+        let clocks = desk.book.read(&desk.desk, request, now).unwrap();
+        let version = desk.desk.version_of(request).unwrap();
+        told_by_now(&version.ladder, &clocks.resolution).map(|(percent, who)| (percent, who.to_string()))
+    };
+    let bo = Some((50, "Bo".to_owned()));
+    assert_eq!(told(&desk, at(9, "17:00") - Span(1)), None);
+    assert_eq!(told(&desk, at(9, "17:00")), bo);
+    desk.now = at(10, "09:00");
+    desk.act(Edit::Pause(id, Some(PauseReason::Client)));
+    assert_eq!(told(&desk, at(10, "12:00")), None);
+    desk.now = at(10, "13:00");
+    desk.act(Edit::Pause(id, None));
+    assert_eq!(told(&desk, at(10, "17:00")), bo);
+    assert_eq!(told(&desk, at(11, "13:00") - Span(1)), bo);
+    assert_eq!(told(&desk, at(11, "13:00")), Some((100, "Ann".to_owned())));
+    desk.now = at(11, "14:00");
+    desk.act(Edit::Move { id, column: Stage::Done.into(), index: None });
+    assert_eq!(told(&desk, desk.now), None);
 }

@@ -198,7 +198,7 @@ fn a_calendar_with_a_rule_is_saved_and_changed() {
         name: name("Usual"),
         zone: "UTC".into(),
         hours: hours.clone(),
-        layer: None,
+        layers: std::collections::BTreeSet::new(),
         opened: None,
     };
     desk.act(Edit::SaveCalendar(Some(id), Box::new(draft(&hours)))).unwrap();
@@ -365,7 +365,13 @@ fn a_calendar_edited_moves_open_work_and_no_verdict() {
     for date in ["2026-11-09", "2026-11-10"] {
         hours.closed.insert(date.parse().unwrap(), "Closed".to_owned());
     }
-    let draft = CalendarDraft { name: name("Usual"), zone: "UTC".into(), hours, layer: None, opened: None };
+    let draft = CalendarDraft {
+        name: name("Usual"),
+        zone: "UTC".into(),
+        hours,
+        layers: std::collections::BTreeSet::new(),
+        opened: None,
+    };
     desk.act(Edit::SaveCalendar(Some(calendar), Box::new(draft))).unwrap();
     // Nothing of Monday and Tuesday counts now: 8 h on Wednesday, hour 56.
     assert_eq!(desk.due(late), 56);

@@ -7,7 +7,7 @@ mod dealing;
 
 use dealing::{Desk, MONDAY, target};
 use inhouse::domain::agreement::{AgreementFact, Term};
-use inhouse::domain::answered::{Answered, answered};
+use inhouse::domain::answered::{Answered, Wait, answered, waits};
 use inhouse::domain::edit::{AgreementDraft, Edit};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{AgreementId, RequestId};
@@ -15,6 +15,7 @@ use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::PauseReason;
 use inhouse::domain::review::Kept;
 use inhouse::domain::stamp::Stamp;
+use inhouse::domain::text::Note;
 use inhouse::domain::versions::{Change, difference};
 use inhouse::store::wire::v1::{decode, encode};
 
@@ -23,7 +24,7 @@ fn hours(n: i64) -> Moment {
     MONDAY + Span::hours(n)
 }
 
-fn waits(desk: &mut Desk, id: RequestId, from: i64, to: Option<i64>, reason: PauseReason) {
+fn asks(desk: &mut Desk, id: RequestId, from: i64, to: Option<i64>, reason: PauseReason) {
     desk.now = hours(from);
     desk.act(Edit::Pause(id, Some(reason))).unwrap();
     if let Some(to) = to {
@@ -33,7 +34,7 @@ fn waits(desk: &mut Desk, id: RequestId, from: i64, to: Option<i64>, reason: Pau
 }
 
 fn stand(desk: &Desk, id: AgreementId) -> Option<Answered> {
-    answered(&desk.desk, &desk.book, id, desk.now)
+    answered(&desk.desk, &desk.book, id, desk.now, &|_| true)
 }
 
 #[test]
@@ -46,25 +47,49 @@ fn answers_are_counted_by_the_waits_for_the_client_in_opening_hours() {
     assert_eq!(stand(&desk, id), None, "nobody was asked yet");
 
     // Monday 15:00 to Tuesday 11:00: two hours of Monday and two of Tuesday are four, which is in time.
-    waits(&mut desk, first, 6, Some(26), PauseReason::Client);
-    let kept =
-        |met, of, longer: &[RequestId]| Some(Answered { kept: Kept { met, of }, longer: longer.to_vec() });
-    assert_eq!(stand(&desk, id), kept(1, 1, &[]));
+    asks(&mut desk, first, 6, Some(26), PauseReason::Client);
+    let in_time = vec![first];
+    let kept = |met, of, longer: &[RequestId], took: &[i64]| {
+        let took = took.iter().map(|minutes| Span::minutes(*minutes)).collect();
+        let (kept, in_time, longer) = (Kept { met, of }, in_time.clone(), longer.to_vec());
+        Some(Answered { kept, in_time, longer, took })
+    };
+    assert_eq!(stand(&desk, id), kept(1, 1, &[], &[240]));
     // Tuesday 11:00 to 15:30: half an hour too long. For another team: no answer of the client.
-    waits(&mut desk, second, 26, None, PauseReason::Client);
+    asks(&mut desk, second, 26, None, PauseReason::Client);
     desk.now = hours(30);
-    assert_eq!(stand(&desk, id), kept(1, 1, &[]), "the time is not over: it is not counted yet");
+    assert_eq!(stand(&desk, id), kept(1, 1, &[], &[240]), "the time is not over: it is not counted yet");
     desk.now = hours(30) + Span::minutes(30);
     desk.act(Edit::Pause(second, None)).unwrap();
-    assert_eq!(stand(&desk, id), kept(1, 2, &[second]));
-    waits(&mut desk, third, 31, Some(60), PauseReason::OtherTeam);
-    assert_eq!(stand(&desk, id), kept(1, 2, &[second]));
+    assert_eq!(stand(&desk, id), kept(1, 2, &[second], &[240, 270]));
+    asks(&mut desk, third, 31, Some(60), PauseReason::OtherTeam);
+    assert_eq!(stand(&desk, id), kept(1, 2, &[second], &[240, 270]));
     // One that lasts is counted once it is longer: from Thursday 09:00 on, at 13:01.
-    waits(&mut desk, third, 72, None, PauseReason::Client);
+    asks(&mut desk, third, 72, None, PauseReason::Client);
     desk.now = hours(76);
-    assert_eq!(stand(&desk, id), kept(1, 2, &[second]));
+    assert_eq!(stand(&desk, id), kept(1, 2, &[second], &[240, 270]));
     desk.now = hours(76) + Span::minutes(1);
-    assert_eq!(stand(&desk, id), kept(1, 3, &[second, third]));
+    assert_eq!(
+        stand(&desk, id),
+        kept(1, 3, &[second, third], &[240, 270]),
+        "how long it took is not known yet"
+    );
+    let told = |id| waits(&desk.desk, &desk.book, desk.desk.request(id).unwrap(), desk.now);
+    let wait = Wait { from: hours(72), took: Span::minutes(241), over: false, in_time: false };
+    assert_eq!(told(third), [wait]);
+    // Withdrawn while it waits: no answer is due any more, and one that was late already stays so.
+    let (fourth, fifth) = (desk.raise(), desk.raise());
+    asks(&mut desk, fourth, 77, None, PauseReason::Client);
+    asks(&mut desk, fifth, 77, None, PauseReason::Client);
+    desk.now = hours(78);
+    desk.act(Edit::Withdraw(fourth, Note::default())).unwrap();
+    assert_eq!(stand(&desk, id), kept(1, 3, &[second, third], &[240, 270]));
+    desk.now = hours(100);
+    desk.act(Edit::Withdraw(fifth, Note::default())).unwrap();
+    assert_eq!(stand(&desk, id), kept(1, 4, &[second, third, fifth], &[240, 270]));
+    // Of some requests only.
+    let one = answered(&desk.desk, &desk.book, id, desk.now, &|one| one == second).unwrap();
+    assert_eq!((one.kept, one.took), (Kept { met: 0, of: 1 }, vec![Span::minutes(270)]));
 }
 
 #[test]
@@ -72,7 +97,7 @@ fn the_time_to_answer_is_a_term_and_moves_no_clock() {
     let mut desk = Desk::new();
     let id = desk.save(None, AgreementDraft { publish: true, ..desk.draft(8) });
     let request = desk.raise();
-    waits(&mut desk, request, 1, Some(30), PauseReason::Client);
+    asks(&mut desk, request, 1, Some(30), PauseReason::Client);
     assert_eq!(stand(&desk, id), None, "no time is agreed");
     let before = desk.newest(id).1.clone();
     let (mut draft, _) = desk.opened(id);

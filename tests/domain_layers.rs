@@ -11,6 +11,7 @@ use inhouse::domain::layers::{Written, taking_from, whole, whole_of};
 use inhouse::domain::moment::Moment;
 use inhouse::store::one::hours_of;
 use inhouse::store::wire::v1;
+use std::collections::BTreeSet;
 
 #[path = "support/agreed.rs"]
 mod agreed;
@@ -22,10 +23,11 @@ fn on(day: u32) -> NaiveDate {
 }
 
 /// Hours with this name that are open day and night, closed on these days of November, and take from others.
-fn draft(named: &str, closed: &[(u32, &str)], layer: Option<CalendarId>) -> CalendarDraft {
+fn draft(named: &str, closed: &[(u32, &str)], layers: &[CalendarId]) -> CalendarDraft {
     let mut hours = Hours::weekly(Week::always());
     hours.closed = closed.iter().map(|(day, name)| (on(*day), (*name).to_owned())).collect();
-    CalendarDraft { name: name(named), zone: "UTC".into(), hours, layer, opened: None }
+    let layers = layers.iter().copied().collect();
+    CalendarDraft { name: name(named), zone: "UTC".into(), hours, layers, opened: None }
 }
 
 fn save(desk: &mut Desk, id: Option<CalendarId>, draft: CalendarDraft) -> CalendarId {
@@ -37,12 +39,21 @@ fn save(desk: &mut Desk, id: Option<CalendarId>, draft: CalendarDraft) -> Calend
 }
 
 /// The desk's own hours, as they are, taking from others.
-fn takes(desk: &mut Desk, layer: Option<CalendarId>) {
+fn takes(desk: &mut Desk, layers: &[CalendarId]) {
     let id = desk.calendar;
+    let own = as_it_is(desk, id);
+    save(desk, Some(id), CalendarDraft { layers: layers.iter().copied().collect(), ..own });
+}
+
+fn as_it_is(desk: &Desk, id: CalendarId) -> CalendarDraft {
     let own = desk.desk.calendar(id).unwrap().clone();
-    let draft =
-        CalendarDraft { name: own.name.unwrap(), zone: own.zone, hours: own.hours, layer, opened: None };
-    save(desk, Some(id), draft);
+    CalendarDraft {
+        name: own.name.unwrap(),
+        zone: own.zone,
+        hours: own.hours,
+        layers: own.layers,
+        opened: None,
+    }
 }
 
 fn due(desk: &Desk, id: RequestId) -> Option<Moment> {
@@ -54,7 +65,7 @@ fn due(desk: &Desk, id: RequestId) -> Option<Moment> {
 #[test]
 fn closed_days_are_taken_and_own_hours_go_first() {
     let mut desk = Desk::new();
-    let mut company = draft("Company", &[(11, "Armistice Day")], None);
+    let mut company = draft("Company", &[(11, "Armistice Day")], &[]);
     company.hours.yearly.insert((5, 1), "Labour Day".into());
     company.hours.set_rule(DayRule::Easter(1), Some("Easter Monday".into()));
     // What the company itself does on a Thursday and at night is its own.
@@ -62,7 +73,7 @@ fn closed_days_are_taken_and_own_hours_go_first() {
     let company = save(&mut desk, None, company);
     let id = desk.raise_at(at(10, "09:00"));
     assert_eq!(due(&desk, id), Some(at(11, "17:00")));
-    takes(&mut desk, Some(company));
+    takes(&mut desk, &[company]);
     assert_eq!(due(&desk, id), Some(at(12, "17:00")));
 
     let all = whole(&desk.desk, desk.calendar).unwrap().into_owned();
@@ -81,7 +92,7 @@ fn closed_days_are_taken_and_own_hours_go_first() {
     });
     assert_eq!(whole(&desk.desk, desk.calendar).unwrap().closed_name(on(11)), Some("Moving house"));
     // Taken from nobody, only its own are left.
-    takes(&mut desk, None);
+    takes(&mut desk, &[]);
     assert_eq!(whole(&desk.desk, desk.calendar).unwrap().closed.len(), 1);
 }
 
@@ -90,9 +101,9 @@ fn closed_days_are_taken_and_own_hours_go_first() {
 #[test]
 fn days_are_taken_over_several_layers() {
     let mut desk = Desk::new();
-    let group = save(&mut desk, None, draft("Group", &[(12, "Founding day")], None));
-    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], Some(group)));
-    takes(&mut desk, Some(company));
+    let group = save(&mut desk, None, draft("Group", &[(12, "Founding day")], &[]));
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], &[group]));
+    takes(&mut desk, &[company]);
     let id = desk.raise_at(at(10, "09:00"));
     assert_eq!(due(&desk, id), Some(at(13, "17:00")));
     let taking: Vec<CalendarId> = taking_from(&desk.desk, group);
@@ -100,10 +111,10 @@ fn days_are_taken_over_several_layers() {
     assert!(taking.contains(&company) && taking.contains(&desk.calendar));
 
     // What it would come to is known before it is saved.
-    let more = draft("Group", &[(12, "Founding day"), (13, "Bridge day")], None);
-    let written = Written { id: Some(group), hours: &more.hours, layer: None };
+    let more = draft("Group", &[(12, "Founding day"), (13, "Bridge day")], &[]);
+    let written = Written { id: Some(group), hours: &more.hours, layers: &more.layers };
     let own = desk.desk.calendar(desk.calendar).unwrap();
-    let taker = Written { id: Some(desk.calendar), hours: &own.hours, layer: own.layer };
+    let taker = Written { id: Some(desk.calendar), hours: &own.hours, layers: &own.layers };
     let names = whole_of(&desk.desk, taker, Some(written)).closed;
     assert_eq!(names.get(&on(13)).map(String::as_str), Some("Bridge day (Group)"));
     save(&mut desk, Some(group), more);
@@ -114,10 +125,10 @@ fn days_are_taken_over_several_layers() {
 #[test]
 fn a_ring_is_refused_and_what_others_take_from_stays() {
     let mut desk = Desk::new();
-    let group = save(&mut desk, None, draft("Group", &[(12, "Founding day")], None));
-    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], Some(group)));
+    let group = save(&mut desk, None, draft("Group", &[(12, "Founding day")], &[]));
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], &[group]));
     for layer in [group, company] {
-        let ring = Edit::SaveCalendar(Some(group), Box::new(draft("Group", &[], Some(layer))));
+        let ring = Edit::SaveCalendar(Some(group), Box::new(draft("Group", &[], &[layer])));
         assert_eq!(desk.refused(ring), Refusal::LayerRing);
     }
     let remove = |id| Edit::Remove(Subject::Calendar(id));
@@ -138,11 +149,11 @@ fn a_ring_is_refused_and_what_others_take_from_stays() {
         let closed = whole(&desk.desk, id).unwrap().closed.keys().copied().collect::<Vec<_>>();
         assert_eq!(closed, [on(11), on(12)]);
     }
-    takes(&mut desk, Some(company));
+    takes(&mut desk, &[company]);
     // Out of the ring again, nobody takes from the company but the team.
-    save(&mut desk, Some(group), draft("Group", &[(12, "Founding day")], None));
-    takes(&mut desk, None);
-    save(&mut desk, Some(company), draft("Company", &[(11, "Armistice Day")], None));
+    save(&mut desk, Some(group), draft("Group", &[(12, "Founding day")], &[]));
+    takes(&mut desk, &[]);
+    save(&mut desk, Some(company), draft("Company", &[(11, "Armistice Day")], &[]));
     desk.act(remove(group));
     assert!(desk.desk.calendar(group).is_none());
 }
@@ -151,18 +162,18 @@ fn a_ring_is_refused_and_what_others_take_from_stays() {
 #[test]
 fn it_is_kept_and_carried() {
     let mut desk = Desk::new();
-    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], None));
-    takes(&mut desk, Some(company));
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], &[]));
+    takes(&mut desk, &[company]);
     let subject = Subject::Calendar(desk.calendar);
     let log = v1::encode(desk.desk.log(subject)).unwrap();
-    assert!(log.contains("k.layer"));
+    assert!(log.contains("k.takes"));
     let mut other = inhouse::domain::workspace::Workspace::default();
     other.apply_all(subject, v1::decode(&log).unwrap());
-    assert_eq!(other.calendar(desk.calendar).unwrap().layer, Some(company));
+    assert_eq!(other.calendar(desk.calendar).unwrap().layers, BTreeSet::from([company]));
     // Without the others there, its own hours count.
     assert!(whole(&other, desk.calendar).unwrap().closed.is_empty());
     let carried = hours_of(&desk.desk, desk.calendar).unwrap();
-    assert_eq!(carried.layer, None);
+    assert!(carried.layers.is_empty());
     assert_eq!(carried.hours.closed_name(on(11)), Some("Armistice Day (Company)"));
 }
 
@@ -170,22 +181,98 @@ fn it_is_kept_and_carried() {
 #[test]
 fn hours_whose_source_is_gone_can_be_changed() {
     let mut desk = Desk::new();
-    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], None));
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], &[]));
     let made = desk.last.clone();
-    takes(&mut desk, Some(company));
+    takes(&mut desk, &[company]);
     desk.revoke(Subject::Calendar(company), made);
     assert!(desk.desk.calendar(company).is_none());
-    let own = desk.desk.calendar(desk.calendar).unwrap().clone();
-    let renamed = CalendarDraft {
-        name: name("Office"),
-        zone: own.zone,
-        hours: own.hours,
-        layer: own.layer,
-        opened: None,
-    };
+    let renamed = CalendarDraft { name: name("Office"), ..as_it_is(&desk, desk.calendar) };
     let id = desk.calendar;
     save(&mut desk, Some(id), renamed);
     assert_eq!(desk.desk.calendar(id).unwrap().name, Some(name("Office")));
-    takes(&mut desk, None);
-    assert_eq!(desk.desk.calendar(id).unwrap().layer, None);
+    takes(&mut desk, &[]);
+    assert!(desk.desk.calendar(id).unwrap().layers.is_empty());
+}
+
+/// The company is closed on Wednesday and Thursday, the site on Thursday and Friday, and both take from the group, which
+/// is closed on Monday the 16th: 8 h on Tuesday and 8 h on Tuesday the 17th. Without the site 8 h on Tuesday and 8 h on
+/// Friday. What both bring has the name of the hours that were made first.
+#[test]
+fn days_are_taken_from_several_at_once() {
+    let mut desk = Desk::new();
+    let group = save(&mut desk, None, draft("Group", &[(16, "Founding day")], &[]));
+    desk.now = at(9, "09:01");
+    let company =
+        save(&mut desk, None, draft("Company", &[(11, "Armistice Day"), (12, "Bridge day")], &[group]));
+    desk.now = at(9, "09:02");
+    let site = save(&mut desk, None, draft("Site", &[(12, "Market day"), (13, "Fair")], &[group]));
+    takes(&mut desk, &[company, site]);
+    let id = desk.raise_at(at(10, "09:00"));
+    assert_eq!(due(&desk, id), Some(at(17, "17:00")));
+    let all = whole(&desk.desk, desk.calendar).unwrap().into_owned();
+    let names: Vec<&str> = all.closed.values().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        ["Armistice Day (Company)", "Bridge day (Company)", "Fair (Site)", "Founding day (Group)"]
+    );
+    assert_eq!(taking_from(&desk.desk, group).len(), 3);
+    // Neither is removed while days are taken from it; round by way of either is refused.
+    let remove = |id| Edit::Remove(Subject::Calendar(id));
+    for id in [company, site] {
+        assert_eq!(desk.refused(remove(id)), Refusal::CalendarLayered("Usual".to_owned()));
+    }
+    let own = desk.calendar;
+    let ring = Edit::SaveCalendar(Some(group), Box::new(draft("Group", &[], &[own])));
+    assert_eq!(desk.refused(ring), Refusal::LayerRing);
+
+    takes(&mut desk, &[company]);
+    assert_eq!(due(&desk, id), Some(at(13, "17:00")));
+    desk.act(remove(site));
+}
+
+/// Two people have the form open: one adds the company, the other the site. Both count.
+#[test]
+fn two_people_add_others_and_both_count() {
+    let mut desk = Desk::new();
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], &[]));
+    let site = save(&mut desk, None, draft("Site", &[(12, "Fair")], &[]));
+    let id = desk.calendar;
+    let opened = desk.desk.calendar(id).unwrap().clone();
+    for layer in [company, site] {
+        let written = CalendarDraft {
+            layers: BTreeSet::from([layer]),
+            opened: Some(Box::new(opened.clone())),
+            ..as_it_is(&desk, id)
+        };
+        save(&mut desk, Some(id), written);
+    }
+    assert_eq!(desk.desk.calendar(id).unwrap().layers, BTreeSet::from([company, site]));
+}
+
+/// Versions that knew one only wrote which one, or that there is none any more. What they wrote still counts, others can
+/// be added to it, and it can be left out.
+#[test]
+fn what_was_written_of_one_only_still_counts() {
+    let mut desk = Desk::new();
+    let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], &[]));
+    let site = save(&mut desk, None, draft("Site", &[(12, "Fair")], &[]));
+    let subject = Subject::Calendar(desk.calendar);
+    let old = format!(
+        r#"{{"v":1,"b":1800000000000,"n":["1"],"a":[],"e":[[0,0,0,0,-1,0,"k.layer",["{company}"]]]}}"#
+    );
+    let events = v1::decode(&old).unwrap();
+    assert_eq!(v1::encode(&events).unwrap(), old);
+    let mut other = inhouse::domain::workspace::Workspace::default();
+    other.apply_all(subject, events.clone());
+    assert_eq!(other.calendar(desk.calendar).unwrap().layers, BTreeSet::from([company]));
+
+    for event in events {
+        desk.desk.apply(subject, event);
+    }
+    desk.ticker = inhouse::domain::stamp::Ticker::new(1);
+    desk.now = inhouse::domain::moment::Moment(1_800_000_100_000);
+    takes(&mut desk, &[company, site]);
+    assert_eq!(desk.desk.calendar(desk.calendar).unwrap().layers, BTreeSet::from([company, site]));
+    takes(&mut desk, &[site]);
+    assert_eq!(desk.desk.calendar(desk.calendar).unwrap().layers, BTreeSet::from([site]));
 }

@@ -183,7 +183,7 @@ fn two_forms_of_one_calendar_keep_what_the_other_wrote() {
         name: name("Usual"),
         zone: "UTC".into(),
         hours: written.hours,
-        layer: None,
+        layers: std::collections::BTreeSet::new(),
         opened: Some(Box::new(opened)),
     };
     desk.act(Edit::SaveCalendar(Some(id), Box::new(draft))).unwrap();

@@ -185,7 +185,7 @@ fn agreement() -> Carried {
             name: name("Usual"),
             zone: "Europe/Brussels".into(),
             hours,
-            layer: None,
+            layers: std::collections::BTreeSet::new(),
             opened: None,
         },
         support: None,

@@ -25,7 +25,7 @@ fn hours(named: &str, week: Week) -> CalendarDraft {
         name: name(named),
         zone: "Europe/Brussels".into(),
         hours: Hours::weekly(week),
-        layer: None,
+        layers: std::collections::BTreeSet::new(),
         opened: None,
     }
 }

@@ -18,9 +18,9 @@
 //!    the one written down.
 
 use super::calendar::Hours;
-use super::ident::AgreementId;
+use super::clock::Reading;
+use super::ident::{AgreementId, RequestId};
 use super::moment::Span;
-use super::review::Kept;
 use super::text::Name;
 use super::workspace::Workspace;
 use chrono::{Days, Months, NaiveDate};
@@ -110,7 +110,7 @@ fn open_day(from: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
 pub type Ladder = BTreeMap<u8, Name>;
 
 /// The highest step reached when so much of the target is used; none before the first.
-pub fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8, &Name)> {
+fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8, &Name)> {
     if !target.is_positive() {
         return None;
     }
@@ -118,11 +118,24 @@ pub fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8,
     ladder.iter().rev().find(|(percent, _)| reached(**percent)).map(|(percent, who)| (*percent, who))
 }
 
-/// How a measure stands over the finished requests of an agreement (rules 1, 2).
-pub fn measured(desk: &Workspace, id: AgreementId, measure: Measure) -> Kept {
-    let mut out = Kept::default();
+/// Who is told by now, and from which share of the target on, where the clock of being done reads so (rule 3): nobody
+/// while it stands for somebody, and nobody any more once it has stopped.
+pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading) -> Option<(u8, &'a Name)> {
+    let runs = done.stopped.is_none() && done.paused_since.is_none();
+    step_reached(ladder, done.elapsed, done.target.filter(|_| runs)?)
+}
+
+/// The finished requests of an agreement that kept a measure, and those that did not (rules 1, 2), of those for which
+/// `counts` says yes.
+pub fn measured(
+    desk: &Workspace,
+    id: AgreementId,
+    measure: Measure,
+    counts: &dyn Fn(RequestId) -> bool,
+) -> (Vec<RequestId>, Vec<RequestId>) {
+    let (mut met, mut missed) = (Vec::new(), Vec::new());
     let mine = desk.requests().filter(|(_, r)| r.is_measured_by(id) && r.stage.is_resolved());
-    for (_, request) in mine {
+    for (request_id, request) in mine.filter(|(id, _)| counts(*id)) {
         let Some((first, again)) = request.resolved.first() else { continue };
         let kept = match (measure, request.first_promise()) {
             (Measure::FirstPromise, None) => continue,
@@ -136,8 +149,7 @@ pub fn measured(desk: &Workspace, id: AgreementId, measure: Measure) -> Kept {
             },
             (Measure::RightFirst, _) => again.is_none(),
         };
-        out.of += 1;
-        out.met += usize::from(kept);
+        if kept { &mut met } else { &mut missed }.push(request_id);
     }
-    out
+    (met, missed)
 }

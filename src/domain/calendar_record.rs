@@ -3,10 +3,11 @@
 use super::calendar::{DaySpan, Hours, Week};
 use super::fact::{Event, Fact, Field};
 use super::holiday::DayRule;
-use super::ident::CalendarId;
+use super::ident::{CalendarId, steady_hash};
 use super::record::Folded;
 use super::text::Name;
 use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What happened to a calendar.
@@ -41,8 +42,11 @@ pub enum CalendarFact {
         /// The holiday's name.
         name: Option<Name>,
     },
-    /// The calendar whose closed days are closed here too ([`super::layers`]); none for no other.
+    /// The one calendar whose closed days are closed here too ([`super::layers`]), or none. Of versions that knew one
+    /// only; it puts an end to what was said of others before.
     Layer(Option<CalendarId>),
+    /// The closed days of this calendar are closed here too ([`super::layers`]), or no longer.
+    Takes(CalendarId, bool),
     /// A date with hours of its own instead of the week's, or no longer (`None`).
     Special {
         /// The local date.
@@ -53,7 +57,7 @@ pub enum CalendarFact {
 }
 
 impl CalendarFact {
-    /// The field it writes: holidays and special days are one field a date.
+    /// The field it writes: holidays and special days are one field a date, calendars that give closed days one each.
     pub fn field(&self) -> Field {
         let day = |date: &NaiveDate| u64::from(date.num_days_from_ce().unsigned_abs());
         match self {
@@ -65,6 +69,7 @@ impl CalendarFact {
             CalendarFact::Yearly { month, day, .. } => Field(6, u64::from(*month) * 32 + u64::from(*day)),
             CalendarFact::Ruled { rule, .. } => Field(7, rule.key()),
             CalendarFact::Layer(_) => Field(8, 0),
+            CalendarFact::Takes(id, _) => Field(9, steady_hash(&[&id.to_string()])),
         }
     }
 }
@@ -78,8 +83,8 @@ pub struct Calendar {
     pub zone: Arc<str>,
     /// Weekly hours, holidays, special days: its own.
     pub hours: Hours,
-    /// The calendar whose closed days are closed here too.
-    pub layer: Option<CalendarId>,
+    /// The calendars whose closed days are closed here too.
+    pub layers: BTreeSet<CalendarId>,
 }
 
 impl Folded for Calendar {
@@ -96,7 +101,9 @@ impl Calendar {
         match fact {
             CalendarFact::Named(name) => self.name = Some(name.clone()),
             CalendarFact::Zone(zone) => self.zone = zone.clone(),
-            CalendarFact::Layer(id) => self.layer = *id,
+            CalendarFact::Layer(id) => self.layers = id.iter().copied().collect(),
+            CalendarFact::Takes(id, true) => drop(self.layers.insert(*id)),
+            CalendarFact::Takes(id, false) => drop(self.layers.remove(id)),
             CalendarFact::Week(week) => self.hours.week = week.clone(),
             CalendarFact::Closed { date, name } => {
                 match name {

@@ -657,7 +657,7 @@ fn remove(desk: &Workspace, subject: Subject) -> Decided {
                 let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
                 return Err(Refusal::CalendarInUse(name));
             }
-            if let Some((_, other)) = desk.calendars().find(|(_, c)| c.layer == Some(id)) {
+            if let Some((_, other)) = desk.calendars().find(|(_, c)| c.layers.contains(&id)) {
                 let name = other.name.as_ref().map(Name::to_string).unwrap_or_default();
                 return Err(Refusal::CalendarLayered(name));
             }

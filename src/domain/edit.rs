@@ -16,6 +16,7 @@ use super::survey::Answer;
 use super::survey::instrument::{Form, ItemId};
 use super::team::TeamFact;
 use super::text::{Name, Note, Title};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Something that is there already, or to be made under this name in the same step.
@@ -103,8 +104,8 @@ pub struct CalendarDraft {
     pub zone: Arc<str>,
     /// Its hours.
     pub hours: Hours,
-    /// The calendar whose closed days are closed in it too.
-    pub layer: Option<CalendarId>,
+    /// The calendars whose closed days are closed in it too.
+    pub layers: BTreeSet<CalendarId>,
     /// What the form showed when it was opened: only what differs from that is written, so that what another place
     /// changed meanwhile stays. None writes all of it.
     pub opened: Option<Box<Calendar>>,

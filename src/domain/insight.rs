@@ -20,8 +20,10 @@ use super::cause::BreachCause;
 use super::clock::{ClockKind, Reading, Verdict, piloted, verdict};
 use super::fact::{Event, Fact};
 use super::ident::{AgreementId, ClientId, RequestId, Subject};
+use super::layers::with_sources;
 use super::moment::Moment;
 use super::request::{Priority, Request, RequestFact};
+use super::review::Kept;
 use super::timebook::Timebook;
 use super::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +50,7 @@ impl Tally {
 
     /// The share met, 0 to 100; none below [`LEAST_FOR_A_SHARE`].
     pub fn percent(&self) -> Option<f64> {
-        (self.n() >= LEAST_FOR_A_SHARE).then(|| 100.0 * self.met.len() as f64 / self.n() as f64)
+        Kept { met: self.met.len(), of: self.n() }.percent()
     }
 
     fn add(&mut self, id: RequestId, verdict: Verdict) {
@@ -196,14 +198,11 @@ fn since(desk: &Workspace, id: RequestId, request: &Request, clock: ClockKind) -
         }
     }
     // The hours that count, and those they take closed days from.
-    let mut next = desk.version_of(request).and_then(|version| version.calendar);
-    let mut seen = Vec::new();
-    while let Some(calendar) = next.filter(|calendar| !seen.contains(calendar)) {
-        seen.push(calendar);
+    let hours = desk.version_of(request).and_then(|version| version.calendar);
+    for calendar in hours.into_iter().flat_map(|id| with_sources(desk, id)) {
         if desk.log(Subject::Calendar(calendar)).iter().any(|event| event.stamp > end.stamp) {
             out.insert(Changed::Hours);
         }
-        next = desk.calendar(calendar).and_then(|calendar| calendar.layer);
     }
     out.into_iter().collect()
 }

@@ -9,8 +9,11 @@
 //!    are brought together make such a ring, each counts once.
 //! 3. What is written down here goes first: a day with hours of its own is open although the others are closed, and a
 //!    closed day keeps its own name.
-//! 4. A closed day that was taken names the hours it comes from.
+//! 4. A closed day that was taken names the hours it comes from. Where several bring the same day it has the name of the
+//!    nearest of them, of those equally near of the one that was made first.
 //! 5. Hours from which others take days are not removed.
+//! 6. From how many they are taken is not limited: a company's days and those of one of its sites, each counts once
+//!    whichever way it is reached.
 
 use super::calendar::Hours;
 use super::calendar_record::Calendar;
@@ -18,47 +21,65 @@ use super::ident::CalendarId;
 use super::text::Name;
 use super::workspace::Workspace;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-/// A calendar as a form holds it: which one, its hours, and from which one it takes closed days.
+/// A calendar as a form holds it: which one, its hours, and from which ones it takes closed days.
 #[derive(Clone, Copy)]
 pub struct Written<'a> {
     /// Which one; none for one that is not there yet.
     pub id: Option<CalendarId>,
     /// Its own hours.
     pub hours: &'a Hours,
-    /// From which it takes closed days.
-    pub layer: Option<CalendarId>,
+    /// From which ones it takes closed days.
+    pub layers: &'a BTreeSet<CalendarId>,
 }
 
 /// The hours of a calendar with everything it takes; none where there is no such calendar.
 pub fn whole(desk: &Workspace, id: CalendarId) -> Option<Cow<'_, Hours>> {
     let calendar = desk.calendar(id)?;
-    Some(match calendar.layer {
-        None => Cow::Borrowed(&calendar.hours),
-        Some(_) => {
-            let written = Written { id: Some(id), hours: &calendar.hours, layer: calendar.layer };
-            Cow::Owned(whole_of(desk, written, None))
-        }
+    let written = Written { id: Some(id), hours: &calendar.hours, layers: &calendar.layers };
+    Some(match calendar.layers.is_empty() {
+        true => Cow::Borrowed(&calendar.hours),
+        false => Cow::Owned(whole_of(desk, written, None)),
     })
 }
 
 /// The hours of a calendar as it is written, with everything it takes; as if `other` had been saved before.
 pub fn whole_of(desk: &Workspace, written: Written<'_>, other: Option<Written<'_>>) -> Hours {
     let mut out = written.hours.clone();
-    let mut seen = written.id.into_iter().collect::<Vec<_>>();
-    let mut next = written.layer;
-    while let Some(id) = next.filter(|id| !seen.contains(id)) {
-        seen.push(id);
-        let Some(calendar) = desk.calendar(id) else { break };
-        let changed = other.filter(|other| other.id == Some(id));
-        let (hours, layer) = match changed {
-            Some(other) => (other.hours, other.layer),
-            None => (&calendar.hours, calendar.layer),
-        };
-        take(&mut out, hours, calendar);
-        next = layer;
+    let other = |id| other.filter(|other| other.id == Some(id));
+    let layers = |id| other(id).map(|other| other.layers);
+    for id in reached(desk, written.layers, &layers).into_iter().filter(|id| written.id != Some(*id)) {
+        let Some(calendar) = desk.calendar(id) else { continue };
+        take(&mut out, other(id).map_or(&calendar.hours, |other| other.hours), calendar);
     }
     out
+}
+
+/// What is reached from these, themselves first, then the nearest (rules 2, 4 and 6); `layers` says from which others a
+/// calendar takes days where that is not as the desk says.
+fn reached<'a>(
+    desk: &'a Workspace,
+    from: &BTreeSet<CalendarId>,
+    layers: &dyn Fn(CalendarId) -> Option<&'a BTreeSet<CalendarId>>,
+) -> Vec<CalendarId> {
+    let mut all: Vec<CalendarId> = from.iter().copied().collect();
+    let mut place = 0;
+    while let Some(id) = all.get(place).copied() {
+        let next = layers(id).or_else(|| desk.calendar(id).map(|calendar| &calendar.layers));
+        for id in next.into_iter().flatten() {
+            if !all.contains(id) {
+                all.push(*id);
+            }
+        }
+        place += 1;
+    }
+    all
+}
+
+/// A calendar, and all from which it takes closed days, by way of others too.
+pub fn with_sources(desk: &Workspace, id: CalendarId) -> Vec<CalendarId> {
+    reached(desk, &BTreeSet::from([id]), &|_| None)
 }
 
 /// Takes the closed days of others in (rules 1, 3 and 4).
@@ -83,23 +104,11 @@ fn take(out: &mut Hours, from: &Hours, calendar: &Calendar) {
 
 /// True where taking the closed days of `layer` would bring these hours back to themselves (rule 2).
 pub fn comes_back(desk: &Workspace, id: CalendarId, layer: CalendarId) -> bool {
-    let mut seen = Vec::new();
-    let mut next = Some(layer);
-    while let Some(here) = next.filter(|here| !seen.contains(here)) {
-        if here == id {
-            return true;
-        }
-        seen.push(here);
-        next = desk.calendar(here).and_then(|calendar| calendar.layer);
-    }
-    false
+    with_sources(desk, layer).contains(&id)
 }
 
 /// The calendars that take closed days of this one, by way of others too.
 pub fn taking_from(desk: &Workspace, id: CalendarId) -> Vec<CalendarId> {
-    let takes = |(other, calendar): (CalendarId, &Calendar)| {
-        let layer = calendar.layer.filter(|_| other != id)?;
-        comes_back(desk, id, layer).then_some(other)
-    };
-    desk.calendars().filter_map(takes).collect()
+    let others = desk.calendars().map(|(other, _)| other).filter(|other| *other != id);
+    others.filter(|other| with_sources(desk, *other).contains(&id)).collect()
 }

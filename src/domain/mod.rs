@@ -44,6 +44,7 @@ pub mod holiday;
 pub mod ident;
 pub mod insight;
 pub mod intake;
+pub mod kept;
 pub mod lane;
 pub mod layers;
 pub mod many;

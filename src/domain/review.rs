@@ -17,11 +17,14 @@
 //! 7. Holidays written down by date that are over, or nearly, have run out (rule 12 of [`super::calendar`]).
 //! 8. Words that only one side knows are no agreement.
 //! 9. A rhythm of updates that is no shorter than the time to the end promises no update.
+//! 10. What the parts of a promise may take has to fit in the promise: whoever takes a request over has less time than the
+//!     client was promised.
 
 use super::agreement::{Scope, Side, Version, Whom};
 use super::calendar::Hours;
 use super::clock::ClockKind;
 use super::ident::AgreementId;
+use super::insight::LEAST_FOR_A_SHARE;
 use super::moment::{Moment, Span};
 use super::request::{PauseReason, Priority, Request};
 use super::timebook::Compiled;
@@ -62,6 +65,8 @@ pub enum Remark {
     LateAnswer(Priority),
     /// The next update would be due no earlier than the end: it promises nothing (rule 9).
     LateUpdate(Priority),
+    /// Whoever takes a request over would have no less time than the client was promised (rule 10).
+    LongHandOver(Priority),
     /// Waiting for the client does not stop the resolution clock (rule 2).
     NoPause,
     /// The same, though the client was awaited in so many of so many requests.
@@ -103,7 +108,8 @@ impl Remark {
             Remark::Order { low, .. } | Remark::Gap { low, .. } => Place::Target(low),
             Remark::Endless { priority, .. }
             | Remark::LateAnswer(priority)
-            | Remark::LateUpdate(priority) => Place::Target(priority),
+            | Remark::LateUpdate(priority)
+            | Remark::LongHandOver(priority) => Place::Target(priority),
             Remark::NoPause | Remark::NoPauseOften(_) => Place::Pauses,
             Remark::NoOwner(number) | Remark::Jargon(number, _) => Place::Duty(number),
             Remark::OneSided(_) => Place::Duties,
@@ -160,7 +166,7 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
     let waits = terms.targets.iter().any(|((clock, _), t)| *clock == ClockKind::Resolution && t.pauses);
     if waits && !terms.pauses_on.contains(&PauseReason::Client) {
         let Kept { met, of } = around.waited;
-        let often = of >= super::insight::LEAST_FOR_A_SHARE && met * 5 >= of;
+        let often = of >= LEAST_FOR_A_SHARE && met * 5 >= of;
         out.push(if often { Remark::NoPauseOften(around.waited) } else { Remark::NoPause });
     }
     for (number, duty) in &terms.duties {
@@ -189,12 +195,14 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
     out
 }
 
-/// What the opening hours have to say about the targets (rules 5, 6).
+/// What the opening hours have to say about the targets (rules 5, 6, 9, 10).
 fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Remark>) {
     let due = |clock, priority| {
         let target = terms.target(clock, priority).filter(|t| t.check().is_ok())?;
         Some(target.due_from(now, &compiled.open))
     };
+    let hand_over = terms.counting.hand_over.filter(|t| t.check().is_ok());
+    let hand_over = hand_over.and_then(|target| target.due_from(now, &compiled.open));
     for priority in Priority::ALL {
         let both = ClockKind::ALL.map(|clock| due(clock, *priority));
         for (clock, due) in ClockKind::ALL.into_iter().zip(both) {
@@ -209,6 +217,11 @@ fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Rema
             && update >= done
         {
             out.push(Remark::LateUpdate(*priority));
+        }
+        if let (Some(hand_over), Some(Some(done))) = (hand_over, done)
+            && hand_over >= done
+        {
+            out.push(Remark::LongHandOver(*priority));
         }
         if let (Some(Some(response)), Some(Some(done))) = (response, done)
             && mixed
@@ -277,6 +290,13 @@ pub struct Kept {
     pub met: usize,
     /// Of so many.
     pub of: usize,
+}
+
+impl Kept {
+    /// The share, 0 to 100; none below [`LEAST_FOR_A_SHARE`].
+    pub fn percent(self) -> Option<f64> {
+        (self.of >= LEAST_FOR_A_SHARE).then(|| 100.0 * self.met as f64 / self.of as f64)
+    }
 }
 
 #[cfg(test)]
@@ -476,6 +496,24 @@ mod tests {
             let response = Target::usual(ClockKind::FirstResponse, Span::hours(2), Basis::Calendar).unwrap();
             crossed.targets.insert((ClockKind::FirstResponse, Priority::Urgent), response);
             assert_eq!(remarks(&crossed, &around), [Remark::LateAnswer(Priority::Urgent)]);
+        });
+    }
+
+    #[test]
+    fn a_hand_over_that_takes_the_whole_promise_is_pointed_out() {
+        rarely(&[], |hours, compiled| {
+            let around = Around { hours: Some(hours), compiled, now: MONDAY, ..Around::default() };
+            // Two open hours are this Monday and the next; three end a week later than what is urgent.
+            let mut parts = terms(&[(Priority::Urgent, 2), (Priority::Low, 4)]);
+            for (hours, found) in [(1, vec![]), (2, vec![Priority::Urgent]), (3, vec![Priority::Urgent])] {
+                let target = Target::usual(ClockKind::Resolution, Span::hours(hours), Basis::Open).unwrap();
+                parts.counting.hand_over = Some(target);
+                let found: Vec<Remark> = found.into_iter().map(Remark::LongHandOver).collect();
+                let all = remarks(&parts, &around);
+                let long: Vec<Remark> =
+                    all.into_iter().filter(|one| matches!(one, Remark::LongHandOver(_))).collect();
+                assert_eq!(long, found, "{hours} h");
+            }
         });
     }
 

@@ -27,7 +27,7 @@ use crate::domain::workspace::Workspace;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An agreement on its way between desks.
 #[derive(Clone, PartialEq, Debug)]
@@ -210,7 +210,7 @@ pub fn hours_of(desk: &Workspace, id: CalendarId) -> Option<CalendarDraft> {
         name: calendar.name.clone()?,
         zone: calendar.zone.clone(),
         hours,
-        layer: None,
+        layers: BTreeSet::new(),
         opened: None,
     })
 }

@@ -32,6 +32,7 @@ use crate::domain::template::{Every, Repeat, Template};
 use crate::domain::text::{Name, Note, Title};
 use crate::domain::triage::TriageSetting;
 use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use stories::{Act, CLIENTS, GOALS, PEOPLE, SERVICES, Story};
@@ -188,8 +189,13 @@ impl<'a> Scene<'a> {
         let week = self.hours.week.clone();
         self.made(Edit::SetUp { name: team, zone: zone.clone(), week, calendar: office.clone() })?;
         let Some(brussels) = self.ledger.desk().team().hours else { return Ok(()) };
-        let draft =
-            CalendarDraft { name: office, zone, hours: self.hours.clone(), layer: None, opened: None };
+        let draft = CalendarDraft {
+            name: office,
+            zone,
+            hours: self.hours.clone(),
+            layers: BTreeSet::new(),
+            opened: None,
+        };
         self.made(Edit::SaveCalendar(Some(brussels), Box::new(draft)))?;
         for key in CLIENTS {
             let Some(name) = self.name(key) else { continue };
@@ -319,7 +325,7 @@ impl<'a> Scene<'a> {
         let hours = Hours::weekly(Week::office(&[(9 * 60, 18 * 60)]));
         let made = self.made(Edit::SaveCalendar(
             None,
-            Box::new(CalendarDraft { name, zone: zone.into(), hours, layer: None, opened: None }),
+            Box::new(CalendarDraft { name, zone: zone.into(), hours, layers: BTreeSet::new(), opened: None }),
         ))?;
         Ok(match made {
             Some(Subject::Calendar(id)) => Some(id),

@@ -124,8 +124,8 @@ fn hours_that_cannot_work_are_refused_with_a_way_out() {
     nothing_went_wrong(&page);
 }
 
-/// The team takes the closed days of the company: tomorrow is one of them, so what is due tomorrow at 10:00 is due on
-/// Thursday, which is said before it is saved. Hours from which others take days are not removed.
+/// The team takes the closed days of the company and of the site: tomorrow is one of them, the day after it another, so
+/// what is due tomorrow at 10:00 is due on Friday, which is said before it is saved. Hours from which others take days are not removed.
 #[test]
 fn hours_take_the_closed_days_of_others() {
     if desk::skipped("the dialog is the same everywhere") {
@@ -143,24 +143,36 @@ fn hours_take_the_closed_days_of_others() {
     company.role("group", "Day 2026-11-11").field("Name of the day").fill("Armistice Day");
     company.button("Save opening hours").click();
     company.gone();
+    // The site's day is two days after it.
+    page.button("New opening hours").click();
+    let site = page.dialog("New opening hours");
+    site.field("Name").fill("Site");
+    site.button("Add a day").click();
+    site.role("group", "Day").field("Date").fill("2026-11-12");
+    site.role("group", "Day 2026-11-12").field("Name of the day").fill("Fair");
+    site.button("Save opening hours").click();
+    site.gone();
 
     let own = desk::opening_hours(&page);
-    own.choose("Closed on the closed days of", "Company");
+    let others = own.role("group", "Closed on the closed days of these, too");
+    others.role("checkbox", "Company").click();
     own.see("1 day of the coming year not like the week");
+    others.role("checkbox", "Site").click();
+    own.see("2 days of the coming year not like the week");
     own.see("1 open deadline moves.");
     assert_eq!(page.axe(), Vec::<String>::new());
     own.button("Save opening hours").click();
     own.gone();
-    page.see("the closed days of “Company”");
+    page.see("the closed days of Company and Site");
     desk::visit(&page, "Board", "Requests to People");
     page.card("A list of overtime").see("2 h left");
     let drawer = desk::open(&page, "A list of overtime");
-    drawer.see("Due Thu 12 Nov 10:00");
+    drawer.see("Due Fri 13 Nov 10:00");
     desk::close(&drawer);
 
     desk::visit(&page, "Agreements", "Agreements");
     page.button("Remove Company").click();
     page.see("“Usual hours” takes its closed days from these hours, so they have to stay.");
-    desk::opening_hours(&page).role("summary", "1 day of the coming year not like the week").here();
+    desk::opening_hours(&page).role("summary", "2 days of the coming year not like the week").here();
     nothing_went_wrong(&page);
 }

@@ -75,6 +75,7 @@ mod states;
 mod storing;
 mod survey;
 mod talk;
+mod terms;
 mod triage;
 mod turn;
 mod typing;

@@ -1,16 +1,18 @@
 //! How long a person waits, in Chromium, with thousands of requests: from the address to a board that is
-//! painted, and from a key to the painted board after one move. Run by `make bench`; prints medians with
+//! painted, from a key to the painted board after one move, and what a target costs that is dragged over the log. Run by `make bench`; prints medians with
 //! their number and the machine, and judges none of them: times belong to the machine they are taken on.
 
-use crate::desk::{skipped, tell};
+use crate::beside::cost;
+use crate::desk::{self, skipped, tell};
 use crate::import::{bring, count, log, oracle, the_desk_of_the_log, written};
-use crate::support::browser::{Page, Visit, any};
+use crate::support::browser::{Page, Visit, any, starts};
 use serde_json::json;
 
 /// The moment of the log at which most of its desk can be seen at work.
 pub const AS_OF: &str = "2013-11-15T10:00:00Z";
 const LOADS: usize = 9;
 const MOVES: usize = 15;
+const STEPS: usize = 25;
 
 /// "median 123 ms (101 to 160, n = 9)".
 fn spread(mut times: Vec<f64>) -> String {
@@ -79,7 +81,7 @@ fn measure(name: &str, file: &std::path::Path) {
         painted(&page)
     });
     let loads = spread(loads.collect());
-    let open = page.button(crate::support::browser::starts("All open")).names().remove(0);
+    let open = page.button(starts("All open")).names().remove(0);
     let lane = page.lane("In progress");
     let moves = (0..MOVES).map(|_| {
         let before = count(&page, "In progress");
@@ -113,4 +115,45 @@ fn with_five_thousand_open() {
         let text = oracle("generate_log.py", &["--open", "5000", "--as-of", AS_OF, "--from", source]);
         measure("5,000 open requests", &written("open-5000.csv", &text));
     }
+}
+
+/// A draft for every client is tried on the whole log, and a target is dragged over it: what one step costs the main
+/// thread, from before its key to the idle moment after its paint, with the form, the page in plain words and the table
+/// that go with it. Beside it, a key that does nothing: what the measuring itself comes to.
+#[test]
+fn a_target_dragged_over_the_log() {
+    if !asked_for() {
+        return;
+    }
+    let page = desk::tuesday().zone("Europe/Rome").open();
+    the_desk_of_the_log(&page);
+    bring(&page, log());
+    desk::visit(&page, "Agreements", "Agreements");
+    page.link("New agreement").nth(0).click();
+    page.choose("They deliver to", "Every client");
+    page.role("checkbox", starts("A bare “we have seen it”")).click();
+    page.field("Done, Normal").fill("40");
+    page.devtools_with("Performance.enable", json!({ "timeDomain": "threadTicks" }));
+    let past = page.role("region", "Tried on your past work").text();
+    let past = past.split(" finished requests").next().and_then(|text| text.split(' ').next_back());
+    let past = past.expect("how many there are").to_owned();
+    let slider = page.role("slider", "Normal: Done");
+    slider.focus();
+    let nothing = (0..STEPS).map(|_| cost(&page, || page.press("Shift")));
+    let nothing = spread(nothing.collect());
+    let mut last = slider.value();
+    let steps = (0..STEPS).map(|step| {
+        let key = if step % 2 == 0 { "PageUp" } else { "ArrowLeft" };
+        let took = cost(&page, || page.press(key));
+        let now = slider.value();
+        // A step that did not happen would be a quick one.
+        assert_ne!(now, last);
+        last = now;
+        took
+    });
+    let steps = spread(steps.collect());
+    tell(&format!(
+        "a target dragged over {past} finished requests; {}\n  one step                  {steps}\n  a key that does nothing   {nothing}",
+        machine(&page)
+    ));
 }

@@ -209,9 +209,9 @@ impl Desk {
     pub fn hours(&mut self, when: Moment, change: impl FnOnce(&mut Hours)) {
         let calendar = self.desk.calendar(self.calendar).unwrap();
         let (calendar_name, zone) = (calendar.name.clone().unwrap(), calendar.zone.clone());
-        let (mut hours, layer) = (calendar.hours.clone(), calendar.layer);
+        let (mut hours, layers) = (calendar.hours.clone(), calendar.layers.clone());
         change(&mut hours);
-        let draft = CalendarDraft { name: calendar_name, zone, hours, layer, opened: None };
+        let draft = CalendarDraft { name: calendar_name, zone, hours, layers, opened: None };
         self.go(when, Edit::SaveCalendar(Some(self.calendar), Box::new(draft)));
     }
 }

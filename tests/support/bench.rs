@@ -111,8 +111,13 @@ pub fn calendar(ledger: &mut Ledger) -> CalendarId {
         return id;
     }
     let hours = Hours::weekly(Week::office(&[(540, 1020)]));
-    let draft =
-        CalendarDraft { name: name("Head office"), zone: "UTC".into(), hours, layer: None, opened: None };
+    let draft = CalendarDraft {
+        name: name("Head office"),
+        zone: "UTC".into(),
+        hours,
+        layers: std::collections::BTreeSet::new(),
+        opened: None,
+    };
     match ledger.act(Edit::SaveCalendar(None, Box::new(draft))).unwrap().made {
         Some(Subject::Calendar(id)) => id,
         other => panic!("made {other:?}"),

@@ -160,8 +160,13 @@ impl Desk {
         let own = self.desk.calendar(id).unwrap().clone();
         let mut hours = own.hours;
         change(&mut hours);
-        let draft =
-            CalendarDraft { name: own.name.unwrap(), zone: own.zone, hours, layer: own.layer, opened: None };
+        let draft = CalendarDraft {
+            name: own.name.unwrap(),
+            zone: own.zone,
+            hours,
+            layers: own.layers,
+            opened: None,
+        };
         self.act(Edit::SaveCalendar(Some(id), Box::new(draft))).unwrap();
     }
 

@@ -28,8 +28,8 @@ pub(super) fn save_calendar(
         None => Calendar::default(),
     };
     let made = id.is_none();
-    let wanted =
-        Calendar { name: Some(draft.name.clone()), zone: draft.zone, hours: draft.hours, layer: draft.layer };
+    let name = Some(draft.name.clone());
+    let wanted = Calendar { name, zone: draft.zone, hours: draft.hours, layers: draft.layers };
     // Only what was changed in the form is written.
     let after = match draft.opened.filter(|_| !made) {
         Some(opened) => merged_calendar(&before, &opened, &wanted),
@@ -37,9 +37,9 @@ pub(super) fn save_calendar(
     };
     after.hours.check().map_err(Refusal::Hours)?;
     // One that was taken away meanwhile gives no days; it stands in nobody's way.
-    if let Some(layer) = after.layer.filter(|_| after.layer != before.layer) {
-        desk.calendar(layer).ok_or(Refusal::Gone)?;
-        if id.is_some_and(|id| comes_back(desk, id, layer)) {
+    for layer in after.layers.difference(&before.layers) {
+        desk.calendar(*layer).ok_or(Refusal::Gone)?;
+        if id.is_some_and(|id| comes_back(desk, id, *layer)) {
             return Err(Refusal::LayerRing);
         }
     }
@@ -71,9 +71,9 @@ pub fn crossed_calendar(here: &Calendar, opened: &Calendar, written: &Calendar) 
 /// What has to be written so that one calendar becomes the other.
 fn calendar_facts(before: &Calendar, draft: &Calendar, made: bool) -> Vec<CalendarFact> {
     let mut facts = Vec::new();
-    if before.layer != draft.layer {
-        facts.push(CalendarFact::Layer(draft.layer));
-    }
+    let (had, has) = (&before.layers, &draft.layers);
+    facts.extend(has.difference(had).map(|id| CalendarFact::Takes(*id, true)));
+    facts.extend(had.difference(has).map(|id| CalendarFact::Takes(*id, false)));
     if let Some(name) = draft.name.as_ref().filter(|_| before.name != draft.name) {
         facts.push(CalendarFact::Named(name.clone()));
     }

@@ -5,9 +5,12 @@
 //!    the same in every language and [`super::guess`] reads it back.
 //! 2. A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
 //!    carriage return) gets an apostrophe before it (OWASP, "CSV injection").
+//! 3. A verdict is the one the figures count with (rule 4 of [`crate::domain::insight`]): of what is finished, what was
+//!    written down at its end under the version it was measured by; of what is open, how it stands at `now`.
 
 use super::mapping::Standing;
-use crate::domain::clock::{self, Reading, Verdict};
+use crate::domain::clock::{Reading, Verdict};
+use crate::domain::insight::counted;
 use crate::domain::moment::Moment;
 use crate::domain::request::{Outcome, Request, Stage};
 use crate::domain::text::Name;
@@ -35,7 +38,7 @@ fn row(out: &mut String, desk: &Workspace, book: &Timebook, request: &Request, n
     let ended = request.ended.map(|(at, _)| at);
     let closed = (request.stage == Stage::Closed).then_some(request.since).or(ended);
     let clocks = book.read(desk, request, now);
-    let verdict = |reading: Option<&Reading>| match reading.map(clock::verdict) {
+    let verdict = |reading: Option<&Reading>| match reading.map(|reading| counted(request, reading)) {
         Some(Verdict::Met) => "met",
         Some(Verdict::Breached) => "breached",
         Some(Verdict::OpenBreached) => "open breached",

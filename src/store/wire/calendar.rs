@@ -12,6 +12,7 @@ pub(super) fn encode(fact: &CalendarFact) -> (&'static str, Value) {
         CalendarFact::Named(name) => ("k.name", json!([name.as_str()])),
         CalendarFact::Zone(zone) => ("k.zone", json!([zone.as_ref()])),
         CalendarFact::Layer(id) => ("k.layer", json!([text_if(id.as_ref())])),
+        CalendarFact::Takes(id, yes) => ("k.takes", json!([id.to_string(), yes])),
         CalendarFact::Week(week) => {
             ("k.week", Value::from(week.0.iter().map(|d| spans(d)).collect::<Vec<_>>()))
         }
@@ -43,6 +44,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault>
         "k.name" => CalendarFact::Named(args.name(0)?),
         "k.zone" => CalendarFact::Zone(args.shared(0)?),
         "k.layer" => CalendarFact::Layer(args.id_if(0)?),
+        "k.takes" => CalendarFact::Takes(args.id(0)?, args.yes(1)?),
         "k.week" => {
             let mut week = Week::default();
             for (place, day) in week.0.iter_mut().enumerate() {

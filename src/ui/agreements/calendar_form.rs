@@ -19,12 +19,13 @@ use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::notice::Notice;
 use crate::ui::parts::dialog::{Dialog, fresh_id};
-use crate::ui::parts::field::{SelectField, TextField};
+use crate::ui::parts::field::TextField;
 use crate::ui::parts::icon::Icon;
 use crate::ui::start::form::{ZoneList, find_zone};
 use crate::words::{errors, locale, say};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Clone, Copy)]
@@ -35,8 +36,8 @@ struct Form {
     zone_fault: RwSignal<String>,
     week: WeekForm,
     days: DaysForm,
-    /// The id of the calendar whose closed days it takes; empty for none.
-    layer: RwSignal<String>,
+    /// The calendars whose closed days it takes.
+    layers: RwSignal<BTreeSet<CalendarId>>,
     fault: RwSignal<String>,
     /// What the fields held when it was opened: only what differs from that is saved.
     opened: StoredValue<Option<Calendar>>,
@@ -55,7 +56,9 @@ impl Form {
         let zone = known.as_ref().map(|c| &c.zone).or(team).map(|z| z.to_string());
         let zone = zone.unwrap_or_else(|| ledger.ports().zones.here());
         let today = today(ledger, &zone);
-        let layer = known.as_ref().and_then(|c| c.layer).filter(|id| ledger.desk().calendar(*id).is_some());
+        let layers = known.iter().flat_map(|c| &c.layers).copied();
+        let layers: BTreeSet<CalendarId> =
+            layers.filter(|id| ledger.desk().calendar(*id).is_some()).collect();
         let form = Form {
             name: RwSignal::new(known.and_then(|c| c.name).map(|n| n.to_string()).unwrap_or_default()),
             name_fault: RwSignal::default(),
@@ -63,14 +66,14 @@ impl Form {
             zone_fault: RwSignal::default(),
             week: WeekForm::of(&hours.week),
             days: DaysForm::of(&hours, today),
-            layer: RwSignal::new(layer.map(|id| id.to_string()).unwrap_or_default()),
+            layers: RwSignal::new(layers.clone()),
             fault: RwSignal::default(),
             opened: StoredValue::new(None),
             stored: StoredValue::new(stored.clone()),
         };
         form.opened.set_value(stored.map(|calendar| Calendar {
             hours: untrack(|| form.hours()).0,
-            layer,
+            layers,
             ..calendar
         }));
         form
@@ -92,11 +95,6 @@ impl Form {
         })
     }
 
-    /// The calendar whose closed days it takes.
-    fn layer(&self) -> Option<CalendarId> {
-        self.layer.with(|id| id.parse().ok())
-    }
-
     /// The hours as they are written, and the first thing that is missing.
     fn hours(&self) -> (Hours, Option<String>) {
         let (week, missing) = self.week.week();
@@ -114,11 +112,17 @@ impl Form {
         self.zone_fault.set(zone.as_ref().err().cloned().unwrap_or_default());
         self.fault.set(missing.clone().unwrap_or_default());
         let (Ok(name), Ok(zone), None) = (name, zone, missing) else { return None };
-        let layer = untrack(|| self.layer());
+        let layers = self.layers.get_untracked();
         let zone: Arc<str> = zone.as_str().into();
-        let written = Calendar { name: Some(name.clone()), zone: zone.clone(), hours: hours.clone(), layer };
+        let written = Calendar {
+            name: Some(name.clone()),
+            zone: zone.clone(),
+            hours: hours.clone(),
+            layers: layers.clone(),
+        };
         let told = id.and_then(|id| desk.peek(|l| self.elsewhere(l, id, &written)));
-        let draft = CalendarDraft { name, zone, hours, layer, opened: self.opened.get_value().map(Box::new) };
+        let draft =
+            CalendarDraft { name, zone, hours, layers, opened: self.opened.get_value().map(Box::new) };
         match desk.attempt(Edit::SaveCalendar(id, Box::new(draft))) {
             Ok(outcome) => {
                 if let Some(text) = told {
@@ -147,19 +151,18 @@ fn part_words(fact: &CalendarFact) -> String {
         CalendarFact::Named(_) => say!("hours.part_name").to_owned(),
         CalendarFact::Zone(_) => say!("hours.part_zone").to_owned(),
         CalendarFact::Week(_) => say!("hours.part_week").to_owned(),
-        CalendarFact::Layer(_) => say!("hours.part_layer").to_owned(),
+        CalendarFact::Layer(_) | CalendarFact::Takes(..) => say!("hours.part_layer").to_owned(),
         CalendarFact::Closed { date, .. } | CalendarFact::Special { date, .. } => day_words(*date),
         CalendarFact::Yearly { .. } | CalendarFact::Ruled { .. } => say!("hours.part_yearly").to_owned(),
     }
 }
 
-/// The other calendars, and none of them.
-fn others(ledger: &Ledger, id: Option<CalendarId>) -> Vec<(String, String)> {
+/// The other calendars that may give closed days, with their names.
+fn others(ledger: &Ledger, id: Option<CalendarId>) -> Vec<(CalendarId, String)> {
     let desk = ledger.desk();
     let could = |other: CalendarId| id.is_none_or(|id| !comes_back(desk, id, other));
-    let named = |(other, c): (CalendarId, &Calendar)| Some((other.to_string(), c.name.as_ref()?.to_string()));
-    let all = desk.calendars().filter(|(other, _)| could(*other)).filter_map(named);
-    std::iter::once((String::new(), say!("hours.layer_none").to_owned())).chain(all).collect()
+    let named = |(other, c): (CalendarId, &Calendar)| Some((other, c.name.as_ref()?.to_string()));
+    desk.calendars().filter(|(other, _)| could(*other)).filter_map(named).collect()
 }
 
 fn today(ledger: &Ledger, zone: &str) -> NaiveDate {
@@ -188,11 +191,12 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
     let hours = Memo::new(move |_| form.hours().0);
     // With the closed days that are taken from others.
     let whole = Memo::new(move |_| {
-        let layer = form.layer();
-        desk.peek(|l| hours.with(|hours| whole_of(l.desk(), Written { id, hours, layer }, None)))
+        let whole = |hours: &Hours, layers: &BTreeSet<CalendarId>| {
+            desk.peek(|l| whole_of(l.desk(), Written { id, hours, layers }, None))
+        };
+        hours.with(|hours| form.layers.with(|layers| whole(hours, layers)))
     });
     let others = desk.peek(|l| others(l, id));
-    let layer = Signal::derive(move || form.layer());
     view! {
         <Dialog title=title class="dialog-wide" on_close=Callback::new(move |()| on_close.run(None))>
             <form class="dialog-body" novalidate on:submit=save>
@@ -204,11 +208,9 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
                 <WeekFields form=form.week/>
                 <Picture hours=hours zone=form.zone draw=form.week/>
                 <DayList form=form.days/>
-                {(others.len() > 1).then(|| view! {
-                    <div class="from-day"><SelectField label=say!("hours.layer") hint=say!("hours.layer_hint") value=form.layer options=Signal::stored(others)/></div>
-                })}
+                {(!others.is_empty()).then(|| view! { <Layers chosen=form.layers others=others/> })}
                 <Coming form=form.days hours=whole/>
-                {id.map(|id| view! { <Moves id=id hours=hours zone=form.zone layer=layer/> })}
+                {id.map(|id| view! { <Moves id=id hours=hours zone=form.zone layers=form.layers/> })}
                 <div role="alert" tabindex="-1">{move || (!form.fault.with(String::is_empty)).then(|| view! {
                     <p class="error"><Icon name="late"/><span>{form.fault.get()}</span></p>
                 })}</div>
@@ -218,6 +220,26 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// From which other hours closed days are taken: any number of them.
+#[component]
+fn Layers(chosen: RwSignal<BTreeSet<CalendarId>>, others: Vec<(CalendarId, String)>) -> impl IntoView {
+    let hint = fresh_id("layer-hint");
+    let line = |(id, name): (CalendarId, String)| {
+        let put =
+            move |yes| chosen.update(|all| if yes { all.extend([id]) } else { all.retain(|one| *one != id) });
+        view! {
+            <label class="pick"><input type="checkbox" prop:checked=move || chosen.with(|all| all.contains(&id)) on:change:target=move |ev| put(ev.target().checked())/><span>{name}</span></label>
+        }
+    };
+    view! {
+        <fieldset class="field" aria-describedby=hint>
+            <legend>{say!("hours.layer")}</legend>
+            <p class="hint" id=hint.clone()>{say!("hours.layer_hint")}</p>
+            <div class="row">{others.into_iter().map(line).collect_view()}</div>
+        </fieldset>
     }
 }
 

@@ -1,9 +1,9 @@
-//! A worked example: any moment and priority, when the targets would be used up, and the days they are
-//! counted on.
+//! A worked example: any moment and priority, when the targets would be used up, the days they are counted on, and how
+//! much time lies between it and any other moment.
 
 use super::form::{Form, Written};
 use super::when::{read_local, write_local};
-use crate::domain::clock::{ClockKind, Course, PauseSpan, read};
+use crate::domain::clock::{Basis, ClockKind, Course, PauseSpan, Target, Verdict, read, verdict};
 use crate::domain::counting::UpdateBy;
 use crate::domain::derivation::{Day, Row, derive};
 use crate::domain::moment::{Moment, Span};
@@ -64,6 +64,12 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
         });
     });
     let (wait_from, wait_to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let end = RwSignal::new(String::new());
+    let early = Signal::derive(move || {
+        let both = end.with(|t| read_local(t)).zip(at.with(|t| read_local(t)));
+        let wrong = both.is_some_and(|(end, at)| end < at);
+        if wrong { say!("example.end_fault").to_owned() } else { String::new() }
+    });
     let answer = Memo::new(move |_| {
         let priority = priority.with(|p| Priority::parse(p))?;
         let raised = at.with(|t| read_local(t))?;
@@ -74,7 +80,8 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
                 |text: RwSignal<String>| text.with(|t| read_local(t)).map(|at| compiled.zone.from_local(at));
             let wait = typed(wait_from).zip(typed(wait_to)).filter(|(from, to)| to > from);
             let wait = wait.map(|(from, to)| PauseSpan { from, to: Some(to) });
-            Some(written.with(|w| work_out(l, compiled, w, priority, from, wait)))
+            let end = typed(end).filter(|end| *end >= from);
+            Some(written.with(|w| work_out(l, compiled, w, priority, (from, end), wait)))
         })
     });
     view! {
@@ -86,6 +93,7 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
                 <SelectField label=say!("agreement.priority") value=priority options=options/>
                 <TextField label=say!("example.wait_from") value=wait_from kind="datetime-local"/>
                 <TextField label=say!("example.wait_to") hint=say!("example.wait_hint") value=wait_to kind="datetime-local"/>
+                <TextField label=say!("example.end") hint=say!("example.end_hint") value=end fault=early kind="datetime-local"/>
             </div>
             <div role="status" class="stack example-answer">{move || match answer.get() {
                 Some(answer) => shown(answer).into_any(),
@@ -100,7 +108,7 @@ fn work_out(
     compiled: &Compiled,
     written: &Written,
     priority: Priority,
-    raised: Moment,
+    (raised, end): (Moment, Option<Moment>),
     wait: Option<PauseSpan>,
 ) -> Answer {
     // What the client lets wait counts only where that stops the clock.
@@ -138,6 +146,20 @@ fn work_out(
             longest = longest.max(due.map(|due| (due, clock)));
         }
     }
+    out.lines.extend(end.map(|end| {
+        let target = written.terms.target(ClockKind::Resolution, priority).filter(|t| t.check().is_ok());
+        let probe = Target { amount: Span::days(36_500), basis: Basis::Open, pauses: true, warn_percent: 0 };
+        let counting = &written.terms.counting;
+        let counted = counting.target(target.unwrap_or(&probe), ClockKind::Resolution, raised, open, zone);
+        let done = Course { resolved: vec![(end, None)], ..course.clone() };
+        let reading = read(ClockKind::Resolution, &done, Some(&counted), open, end.max(seen));
+        let kept = match (target, verdict(&reading)) {
+            (Some(_), Verdict::Met) => "met",
+            (Some(_), Verdict::Breached | Verdict::OpenBreached) => "late",
+            _ => "none",
+        };
+        say!("example.ended", at = words(end), length = length(reading.elapsed), kept = kept)
+    }));
     let laid = longest.and_then(|(_, clock)| {
         let target = written.terms.target(clock, priority)?;
         let counted = written.terms.counting.target(target, clock, raised, open, zone);

@@ -2,10 +2,8 @@
 
 use super::target_words;
 use super::versions::names;
-use crate::domain::agreed::measured;
-use crate::domain::answered::answered;
 use crate::domain::ident::{AgreementId, RequestId};
-use crate::domain::insight::LEAST_FOR_A_SHARE;
+use crate::domain::kept::{Beside, Stands, beside};
 use crate::domain::review::Kept;
 use crate::route::Route;
 use crate::store::ledger::Ledger;
@@ -15,39 +13,37 @@ use leptos::prelude::*;
 
 /// A share from so many on, counts below.
 fn share(kept: Kept) -> String {
-    let counts = say!("agreement.kept_of", met = kept.met, n = kept.of);
-    if kept.of < LEAST_FOR_A_SHARE {
-        return counts;
+    let counts = say!("insights.met_of", met = kept.met, n = kept.of);
+    match kept.percent() {
+        Some(percent) => [&say!("insights.percent", p = Arg::places(percent, 0)), " · ", &counts].concat(),
+        None => counts,
     }
-    let percent = 100.0 * kept.met as f64 / kept.of as f64;
-    [&say!("agreement.percent", p = Arg::places(percent, 0)), " · ", &counts].concat()
+}
+
+/// Those an agreement is for, as who answers.
+pub fn who_answers(ledger: &Ledger, id: AgreementId) -> String {
+    let agreement = ledger.desk().agreement(id);
+    let version = agreement.and_then(|a| a.in_force(ledger.now()).or_else(|| a.newest()));
+    let named = version.and_then(|(_, version)| names(ledger, &version.scope).0);
+    named.unwrap_or_else(|| say!("beside.clients").to_owned())
 }
 
 /// What has been kept, one sentence each; and the requests whose answers took longer than agreed.
 pub fn kept(ledger: &Ledger, id: AgreementId) -> (Vec<String>, Vec<RequestId>) {
-    let (desk, now) = (ledger.desk(), ledger.now());
-    let Some((_, version)) = desk.agreement(id).and_then(|a| a.in_force(now).or_else(|| a.newest())) else {
-        return Default::default();
+    let mut longer = Vec::new();
+    let line = |stands: Stands| match stands.agreed {
+        Beside::Share(measure, agreed) => {
+            let what = say_dyn!("measure.name.", measure.code());
+            say!("beside.measure", what = what, agreed = agreed, share = share(stands.kept))
+        }
+        Beside::Answers(within) => {
+            longer = stands.missed;
+            let (client, within) = (who_answers(ledger, id), target_words(&within));
+            say!("beside.answers", client = client, within = within, share = share(stands.kept))
+        }
     };
-    let line = |(measure, agreed): (&crate::domain::agreed::Measure, &u8)| {
-        let stands = measured(desk, id, *measure);
-        let what = say_dyn!("measure.", measure.code());
-        (stands.of > 0).then(|| say!("kept.measure", what = what, agreed = *agreed, share = share(stands)))
-    };
-    let mut lines: Vec<String> = version.measures.iter().filter_map(line).collect();
-    let answers = answered(desk, ledger.book(), id, now).zip(version.counting.answers);
-    let (client, _) = names(ledger, &version.scope);
-    let client = client.unwrap_or_else(|| say!("kept.clients").to_owned());
-    let longer = answers.map(|(answers, within)| {
-        lines.push(say!(
-            "kept.answers",
-            client = client,
-            within = target_words(&within),
-            share = share(answers.kept)
-        ));
-        answers.longer
-    });
-    (lines, longer.unwrap_or_default())
+    let all = beside(ledger.desk(), ledger.book(), id, ledger.now(), &|_| true);
+    (all.into_iter().map(line).collect(), longer)
 }
 
 /// The box beside the page of the agreement; nothing where nothing was measured yet.
@@ -70,11 +66,11 @@ pub fn KeptBox(id: AgreementId) -> impl IntoView {
         let (lines, longer) = found.get();
         (!lines.is_empty()).then(|| view! {
             <section class="box stack" aria-labelledby="kept">
-                <h2 id="kept">{say!("kept.title")}</h2>
+                <h2 id="kept">{say!("beside.title")}</h2>
                 <ul class="stack stack-2">{lines.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
                 {(!longer.is_empty()).then(|| view! {
-                    <details class="more"><summary>{say!("kept.longer", n = longer.len())}</summary>
-                        <p class="soft small">{say!("kept.longer_text")}</p>
+                    <details class="more"><summary>{say!("beside.longer", n = longer.len())}</summary>
+                        <p class="soft small">{say!("beside.longer_text")}</p>
                         <ul class="stack stack-2 small">{longer.into_iter().map(title).collect_view()}</ul></details>
                 })}
             </section>

@@ -139,6 +139,9 @@ fn sentence(remark: &Remark, terms: &Version, client: &str, words: &[String]) ->
         Remark::LateUpdate(priority) => {
             say_parts!("agreement.look_late_update", priority = say_dyn!("priority.", priority.code()))
         }
+        Remark::LongHandOver(priority) => {
+            say_parts!("agreement.look_long_hand_over", priority = say_dyn!("priority.", priority.code()))
+        }
         Remark::NoPause => say_parts!("agreement.look_no_pause", client = client),
         Remark::NoPauseOften(kept) => {
             say_parts!("agreement.look_no_pause_often", client = client, met = kept.met, n = kept.of)

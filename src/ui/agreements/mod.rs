@@ -48,7 +48,7 @@ use crate::domain::text::Name;
 use crate::route::Route;
 use crate::store::ledger::Ledger;
 pub use crate::ui::parts::strong::strong;
-use crate::words::{Arg, say, say_dyn};
+use crate::words::{Arg, locale, say, say_dyn};
 use calendar_form::CalendarDialog;
 use leptos::prelude::*;
 
@@ -311,11 +311,11 @@ fn Calendars() -> impl IntoView {
                 let week = Span::minutes(i64::from(c.hours.week.minutes_a_week()));
                 let holidays = c.hours.closed.len() + c.hours.yearly.len() + c.hours.ruled.len();
                 let name = c.name.as_ref().map(Name::to_string).unwrap_or_default();
-                let layer =
-                    c.layer.and_then(|id| l.desk().calendar(id)).and_then(|other| other.name.as_ref());
-                let holidays = match layer {
-                    Some(other) => say!("agreements.holidays_and", n = holidays, name = other.as_str()),
-                    None => say!("agreements.holidays", n = holidays),
+                let sources = c.layers.iter().filter_map(|id| l.desk().calendar(*id)?.name.as_ref());
+                let sources: Vec<String> = sources.map(Name::to_string).collect();
+                let holidays = match sources.is_empty() {
+                    false => say!("agreements.holidays_and", n = holidays, names = locale().list(&sources)),
+                    true => say!("agreements.holidays", n = holidays),
                 };
                 let zone = c.zone.to_string();
                 Row { id, name, zone, week, holidays, names, ends: runs_out(l, id) }

@@ -109,12 +109,13 @@ pub fn Measures(form: Form, id: Option<AgreementId>) -> impl IntoView {
     let row = move |(measure, value): (Measure, RwSignal<String>)| {
         let stands = Memo::new(move |_| {
             desk.listen(Bell::Requests);
-            desk.read(Bell::Others, |l| Some(measured(l.desk(), id?, measure))).filter(|kept| kept.of > 0)
+            let all = desk.read(Bell::Others, |l| Some(measured(l.desk(), id?, measure, &|_| true)));
+            all.map(|(met, missed)| (met.len(), met.len() + missed.len())).filter(|(_, n)| *n > 0)
         });
         view! {
             <div class="measure-row">
                 <TextField label=say_dyn!("measure.", measure.code()) hint=say_dyn!("measure.how.", measure.code()) value=value kind="number"/>
-                {move || stands.get().map(|kept| view! { <p class="small soft">{say!("more.so_far", met = kept.met, n = kept.of)}</p> })}
+                {move || stands.get().map(|(met, n)| view! { <p class="small soft">{say!("more.so_far", met = met, n = n)}</p> })}
             </div>
         }
     };

@@ -10,6 +10,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::words::{say, time};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The most requests that are named.
 const MOST: usize = 20;
@@ -27,8 +28,8 @@ fn look(ledger: &Ledger, written: Written<'_>, zone: &str) -> Option<Shown> {
     let (desk, now) = (ledger.desk(), ledger.now());
     let (id, hours) = (written.id?, written.hours);
     let known = desk.calendar(id)?;
-    let same = known.hours == *hours && known.layer == written.layer && known.zone.as_ref() == zone;
-    let ring = written.layer.is_some_and(|layer| comes_back(desk, id, layer));
+    let same = known.hours == *hours && known.layers == *written.layers && known.zone.as_ref() == zone;
+    let ring = written.layers.iter().any(|layer| comes_back(desk, id, *layer));
     if same || ring || hours.check().is_err() {
         return None;
     }
@@ -38,7 +39,7 @@ fn look(ledger: &Ledger, written: Written<'_>, zone: &str) -> Option<Shown> {
     // Those that take closed days from these hours move with them.
     for (other, calendar) in taking_from(desk, id).into_iter().filter_map(|id| Some((id, desk.calendar(id)?)))
     {
-        let taker = Written { id: Some(other), hours: &calendar.hours, layer: calendar.layer };
+        let taker = Written { id: Some(other), hours: &calendar.hours, layers: &calendar.layers };
         let hours = whole_of(desk, taker, Some(written));
         let compiled = compile(&hours, &calendar.zone, &zones, desk, now);
         all.extend(compiled.iter().flat_map(|compiled| moves(desk, ledger.book(), other, compiled, now)));
@@ -67,16 +68,16 @@ pub fn Moves(
     id: CalendarId,
     #[prop(into)] hours: Signal<Hours>,
     #[prop(into)] zone: Signal<String>,
-    #[prop(into)] layer: Signal<Option<CalendarId>>,
+    #[prop(into)] layers: Signal<BTreeSet<CalendarId>>,
 ) -> impl IntoView {
     let desk = use_desk();
     let shown = Memo::new(move |_| {
         desk.listen(Bell::Requests);
         desk.read(Bell::Others, |l| {
-            hours.with(|hours| {
-                let written = Written { id: Some(id), hours, layer: layer.get() };
-                zone.with(|z| look(l, written, z.trim()))
-            })
+            let look = |hours: &Hours, layers: &BTreeSet<CalendarId>| {
+                zone.with(|z| look(l, Written { id: Some(id), hours, layers }, z.trim()))
+            };
+            hours.with(|hours| layers.with(|layers| look(hours, layers)))
         })
     });
     view! {

@@ -4,6 +4,7 @@
 use super::lift;
 use super::order::{card_id, reference, use_board};
 use super::pick;
+use crate::domain::agreed::told_by_now;
 use crate::domain::bump::untold;
 use crate::domain::care::answered_since;
 use crate::domain::clock::{ClockKind, ClockState};
@@ -231,7 +232,7 @@ pub fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
 }
 
 /// What asks for attention besides the clock that presses: a promise that has passed or is near, a hand-over that is
-/// late behind a clock of the client that is too, and a wait that is longer than agreed.
+/// late behind a clock of the client that is too, a wait that is longer than agreed, and who is told by now.
 fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
     let found = desk.read(Bell::Record(Subject::Request(id)), |ledger| {
         let request = ledger.desk().request(id).filter(|r| !r.stage.is_finished())?;
@@ -240,11 +241,13 @@ fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
         let clocks = ledger.book().read(ledger.desk(), request, now);
         let agreed = clocks.map(|clocks| {
             let behind = !clocks.next().1 && clocks.hand_over.is_some_and(|hand| hand.breached_open);
-            (behind, clocks.remind.is_some_and(|at| at <= now))
+            let told =
+                ledger.desk().version_of(request).and_then(|v| told_by_now(&v.ladder, &clocks.resolution));
+            (behind, clocks.remind.is_some_and(|at| at <= now), told.map(|(_, who)| who.to_string()))
         });
         Some((promise, agreed.unwrap_or_default()))
     });
-    let (promise, (behind, overlong)) = found.unwrap_or_default();
+    let (promise, (behind, overlong, told)) = found.unwrap_or_default();
     let promise = match promise {
         Some(Keeping::Over) => Some(("tag tag-late", "flag", say!("card.promise_over").to_owned())),
         Some(Keeping::Near) => Some(("tag tag-risk", "flag", say!("card.promise_near").to_owned())),
@@ -252,7 +255,8 @@ fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
     };
     let late = behind.then(|| ("tag tag-late", "late", say!("card.hand_late").to_owned()));
     let long = overlong.then(|| ("tag tag-risk", "pause", say!("card.overlong").to_owned()));
-    promise.into_iter().chain(late).chain(long).collect()
+    let told = told.map(|who| ("tag tag-risk", "up2", say!("card.step", who = who)));
+    promise.into_iter().chain(late).chain(long).chain(told).collect()
 }
 
 /// The date promised, and the first one beside it once it has moved.

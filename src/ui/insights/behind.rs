@@ -1,6 +1,7 @@
 //! The requests behind a number, each with what it is about: its verdict, time and deadline, how long it
 //! took, or where it stands.
 
+use crate::domain::answered::{Wait, waits};
 use crate::domain::clock::{ClockKind, Reading, Verdict};
 use crate::domain::ident::RequestId;
 use crate::domain::insight::{Differing, counted, differing};
@@ -28,6 +29,8 @@ pub enum Shows {
     Worked,
     /// Where it stands and when it was raised.
     Stage,
+    /// How long the client's answers took.
+    Answers,
     /// Which of its verdicts would be read otherwise today, and what has changed since.
     Differing,
 }
@@ -153,6 +156,17 @@ fn told(ledger: &Ledger, one: (RequestId, &Request), shows: Shows) -> String {
             }
             _ => String::new(),
         },
+        Shows::Answers => {
+            let length = |span| time::length(span, None, time::Round::Up);
+            let of =
+                ledger.desk().version_of(request).and_then(|version| ledger.book().get(version.calendar?));
+            let told = |wait: Wait| {
+                let (over, at) = (usize::from(wait.over), day(wait.from, of));
+                say!("beside.told", over = over, length = length(wait.took), at = at)
+            };
+            let all = waits(ledger.desk(), ledger.book(), request, ledger.now());
+            all.into_iter().map(told).collect::<Vec<_>>().join(" · ")
+        }
         Shows::Differing => differs(ledger, one, None).join(" · "),
         Shows::Clock(kind) => {
             reading(ledger, request, kind).map_or_else(String::new, |(reading, compiled)| {

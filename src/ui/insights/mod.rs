@@ -3,6 +3,7 @@
 
 pub mod attainment;
 pub mod behind;
+pub mod beside;
 pub mod causes;
 pub mod process;
 pub mod share;
@@ -105,6 +106,7 @@ pub fn Insights() -> impl IntoView {
             {move || match (counted.get(), narrowed()) {
                 (true, _) => view! {
                     <AttainmentBox figures=figures period=period chosen=chosen/>
+                    <beside::BesideTargets period=period chosen=chosen/>
                     <causes::Causes period=period chosen=chosen/>
                     <Work period=period chosen=chosen/>
                     <standing::WhereWorkStood period=period/>

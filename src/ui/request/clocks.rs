@@ -4,7 +4,7 @@ use super::delay::DelayDialog;
 use super::head::to_update;
 use super::{client_of, look_now, moment_both, moment_words, strong, zone_of};
 use crate::browser::focus;
-use crate::domain::agreed::step_reached;
+use crate::domain::agreed::told_by_now;
 use crate::domain::clock::{ClockKind, ClockState, End, Reading};
 use crate::domain::derivation::entered;
 use crate::domain::edit::Edit;
@@ -158,9 +158,7 @@ fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
         return None;
     }
     let clocks = ledger.book().read(ledger.desk(), request, now)?;
-    let reading = &clocks.resolution;
-    let open = reading.stopped.is_none() && reading.paused_since.is_none();
-    let (percent, who) = step_reached(&version.ladder, reading.elapsed, reading.target?).filter(|_| open)?;
+    let (percent, who) = told_by_now(&version.ladder, &clocks.resolution)?;
     Some(Remark::Step(say_parts!("request.step", who = who.as_str(), percent = percent)))
 }
 
