@@ -55,7 +55,7 @@ fn every_unit_is_said_by_what_takes_it() {
 #[test]
 fn a_forecast_says_for_how_many_days_the_room_will_do() {
     let bench = Bench::new();
-    let mut ledger = busy(&bench);
+    let ledger = busy(&bench);
     let usage = Usage::of(&ledger);
     let units = usage.kind("requests").1;
     let quota = usage.used + units * 10 + 1;
