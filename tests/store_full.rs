@@ -198,3 +198,19 @@ fn thousands_go_for_good_and_free_more_than_their_marks_take() {
         assert!(bench.memory.used() < used / 2, "{} of {used}", bench.memory.used());
     }
 }
+
+/// Room is kept free for a desk, and goes with it.
+#[test]
+fn the_room_that_is_kept_free_comes_and_goes_with_the_desk() {
+    let bench = Bench::new();
+    let spare = || bench.memory.dump().contains_key("inhouse/spare");
+    bench.open().tidy().unwrap();
+    assert!(!spare(), "there is no desk yet");
+    let mut ledger = bench.desk();
+    ledger.tidy().unwrap();
+    assert!(spare());
+    ledger.empty().unwrap();
+    assert!(!spare());
+    ledger.tidy().unwrap();
+    assert!(!spare());
+}

@@ -42,7 +42,7 @@ pages() {
   if in_browser --test-threads 2 2>&1 | tee "$log"; then return; fi
   failed=$(awk '/^failures:$/ { list = ""; next } /^    [a-z_0-9]+(::[a-z_0-9]+)+$/ { list = list $1 "\n" } END { printf "%s", list }' "$log")
   [ -n "$failed" ] && [ "$(wc -l <<<"$failed")" -le 2 ] || return 1
-  if grep -qE '^(storing|crash|keeping|later)::' <<<"$failed"; then return 1; fi
+  if grep -qE '^(storing|copies|full|crash|keeping|later)::' <<<"$failed"; then return 1; fi
   for name in $failed; do
     printf '\n%s failed; once more, alone\n' "$name"
     in_browser --exact "$name" || return 1

@@ -164,3 +164,29 @@ fn another_tab_shows_a_step_within_a_second() {
     desk::tell(&format!("seen in another tab {slowest:.0} ms after the step at most (n = 10)"));
     assert!(slowest < 1_000.0, "{slowest} ms");
 }
+
+/// A browser that gives less room than others: the panel shows what it gives, to a thousandth of the usual.
+#[test]
+fn a_browser_that_gives_less_room_is_measured() {
+    if skipped("no other browser can be made to give less before the page starts") {
+        return;
+    }
+    let page = desk::tuesday().open();
+    page.stand_in(
+        "const put = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) {
+          let used = key.length + String(value).length;
+          for (const [other, kept] of Object.entries(this)) if (other !== key) used += other.length + kept.length;
+          if (used > 2_000_000) throw new DOMException('no more', 'QuotaExceededError');
+          put.call(this, key, value);
+        };",
+    );
+    page.reload();
+    desk::set_up(&page);
+    page.go("#/data");
+    page.role("region", "Storage").nth(0).here();
+    let of = "return Number(document.querySelector('#storage-used + meter, meter.meter').max)";
+    let given = page.answer(of, &[]).as_f64().expect("a number");
+    assert!((1_994_000.0..=2_000_000.0).contains(&given), "{given}");
+    nothing_went_wrong(&page);
+}

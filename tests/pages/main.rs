@@ -42,6 +42,7 @@ mod board;
 mod by_keys;
 mod clients;
 mod contact;
+mod copies;
 mod counting;
 mod crash;
 mod decline;

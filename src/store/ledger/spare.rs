@@ -1,8 +1,8 @@
 //! Room that is kept free for the ways out of a full store.
 //!
 //! Rules:
-//! 1. A value of [`SPARE`] units that says nothing lies beside the desks. It is put there in idle time, and before
-//!    something large is brought in, wherever it fits.
+//! 1. A value of [`SPARE`] units that says nothing lies beside a desk. It is put there in idle time, and before
+//!    something large is brought in, wherever it fits; it goes when the desk is removed.
 //! 2. It is lent to what makes room or takes something out again: the marks of what goes for good ([`super::purge`]), the
 //!    value that says that an import goes out ([`super::bringing`]).
 //! 3. It is lent to the journal of a step whose records fit without it, and to nothing else: a step whose records would
@@ -23,6 +23,9 @@ fn filling(units: usize) -> String {
 impl Ledger {
     /// Rule 1. True where the room is kept free now.
     pub(super) fn keep_spare(&self) -> bool {
+        if self.newer.is_some() || self.stale || !self.desk.is_set_up() {
+            return false;
+        }
         let whole =
             |value: Option<String>| value.is_some_and(|value| value.len() + key::SPARE.len() >= SPARE);
         self.ports.kept.get(key::SPARE).is_ok_and(whole)

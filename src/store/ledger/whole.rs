@@ -28,6 +28,7 @@ impl Ledger {
         for key in old.keys() {
             self.ports.kept.remove(key)?;
         }
+        self.lend_spare();
         self.mark_emptied();
         self.forget();
         Ok(old)
