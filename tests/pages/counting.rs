@@ -43,8 +43,12 @@ fn what_is_counted_besides_is_agreed_in_words() {
     words.see("what they say on the way is answered within 2 opening hours");
     page.field("Whoever takes a request over has").fill("0");
     page.see("“0” is no time to pass a request on in.");
+    // One pair of hands may not have as long as the client was promised.
+    page.field("Whoever takes a request over has").fill("40");
+    page.see("Normal: whoever takes a request over has no less time than the client was promised.");
     page.field("Whoever takes a request over has").fill("4");
     page.not_see("is no time to pass a request on in.");
+    page.not_see("has no less time than the client was promised");
     words.see("takes a request over has 4 opening hours until it is done or passed on");
     page.field("A pilot up to and with").fill("2026-11-10");
     words.see("This is a pilot up to and with Tue, 10 Nov 2026");
