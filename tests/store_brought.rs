@@ -182,6 +182,76 @@ fn an_import_goes_out_of_a_full_store_whole_or_not_at_all() {
     assert!(!kept("inhouse/in/") && !kept("inhouse/out/"));
 }
 
+/// A tab that is gone while an import goes out, settled and not done, beside one that stays open: this one holds the
+/// import in memory still.
+fn half_out(fresh: impl Fn() -> (Bench, Ledger)) -> (Bench, Ledger) {
+    let (bench, mut ledger) = fresh();
+    let weeks = (THURSDAY_9 - Span::days(20), THURSDAY_9 - Span::days(3));
+    let left = Rc::new(Cell::new(usize::MAX));
+    let ports = Ports { kept: Rc::new(Dying(bench.clone(), left.clone())), ..bench.ports() };
+    let mut dying = Ledger::open(ports, "a");
+    let mut bringing = dying.begin_bringing();
+    dying.bring(&mut bringing, years::requests(40, 500, weeks, false, &[])).unwrap();
+    for (key, value) in bench.memory.dump().iter().filter(|(key, _)| key.contains("/j/")) {
+        ledger.absorb(key, Some(value)).unwrap();
+    }
+    assert_eq!(ledger.desk().request_count(), 46);
+    left.set(12);
+    dying.take_out(&bringing).unwrap();
+    assert!(bench.memory.get("inhouse/out/a").unwrap().is_some(), "it is not done");
+    (bench, ledger)
+}
+
+/// What a tab left half out does not take with it what another tab brings in, puts in its place, or keeps open for long.
+#[test]
+fn an_import_left_half_out_takes_nothing_else_with_it() {
+    let weeks = (THURSDAY_9 - Span::days(20), THURSDAY_9 - Span::days(3));
+    let file = years::requests(40, 500, weeks, false, &[]);
+    let fresh = || {
+        let bench = Bench::new();
+        let mut ledger = bench.desk();
+        for n in 0..6 {
+            raise(&mut ledger, &format!("Request {n}"), "Finance");
+        }
+        (bench, ledger)
+    };
+    // The same file again: it comes in as if it had never been there.
+    let (bench, mut ledger) = half_out(fresh);
+    let mut bringing = ledger.begin_bringing();
+    ledger.bring(&mut bringing, file.clone()).unwrap();
+    assert_eq!(bringing.members.len(), file.len());
+    ledger.settle(&bringing);
+    assert_eq!(ledger.desk().request_count(), 46);
+    assert_eq!(bench.open().desk(), ledger.desk());
+    // A file in the place of the desk, with the very same events in it.
+    let (bench, mut ledger) = half_out(fresh);
+    let whole = backup::read(&file_of(&ledger)).unwrap().records;
+    replace(&mut ledger, &whole, 10).unwrap();
+    assert_eq!((ledger.desk().request_count(), bench.open().desk()), (46, ledger.desk()));
+    // Two hours later it still goes out whole.
+    let (bench, mut ledger) = half_out(fresh);
+    bench.pass(Span::hours(2));
+    tidy_all(&bench, &mut ledger);
+    assert_eq!(bench.open().desk().request_count(), 6);
+    assert!(!bench.memory.dump().keys().any(|key| key.starts_with("inhouse/in/")));
+}
+
+/// Numbers that somebody has changed in the store cost no start.
+#[test]
+fn a_wrong_number_of_parts_is_nothing_to_wait_for() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    raise(&mut ledger, "Fix the payroll export", "Finance");
+    let before = ledger.desk().clone();
+    for (key, value) in [("inhouse/out/a", "1794474000000 4000000000"), ("inhouse/new/a", "1 17 4000000000")]
+    {
+        bench.memory.put(key, value).unwrap();
+        let again = bench.open();
+        assert_eq!(again.desk(), &before, "{key}");
+        assert!(again.damage().is_empty(), "{key}");
+    }
+}
+
 /// Lists of what came in go when it is in to stay, and those of a tab that is gone an hour later.
 #[test]
 fn nothing_is_left_of_an_import_that_stays() {

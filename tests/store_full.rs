@@ -13,7 +13,7 @@ use bench::*;
 use inhouse::domain::edit::{Edit, Many};
 use inhouse::domain::ident::Subject;
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::Stage;
+use inhouse::domain::request::{RequestFact, Stage};
 use inhouse::domain::text::Note;
 use inhouse::store::ledger::{Ledger, Ports, RIPE, Tidied, Trouble};
 use inhouse::store::ports::{KeyValue, StoreError};
@@ -65,6 +65,30 @@ fn a_full_store_gets_room_by_what_is_removed_for_good() {
     other.tidy().unwrap();
     for key in bench.memory.dump().keys().filter(|key| key.contains("/r/") || key.contains("/z/")) {
         other.absorb(key, bench.memory.get(key).unwrap().as_deref()).unwrap();
+    }
+    assert_eq!(bench.open().desk(), ledger.desk());
+}
+
+/// What another tab opens again while somebody is asked whether it may go does not go, nor what was done to it since.
+#[test]
+fn what_was_opened_again_meanwhile_does_not_go() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let closed = |ledger: &mut Ledger, title: &str| {
+        let id = raise(ledger, title, "Finance");
+        ledger.act(Edit::Move { id, column: Stage::Closed.into(), index: None }).unwrap();
+        id
+    };
+    let (again, over) = (closed(&mut ledger, "Opened again"), closed(&mut ledger, "Over"));
+    let go = ledger.purgeable();
+    assert_eq!(go.len(), 2);
+    let mut other = bench.open();
+    other.act(Edit::Move { id: again, column: Stage::InProgress.into(), index: None }).unwrap();
+    other.act(Edit::Change(again, vec![RequestFact::Assigned(Some(name("Tom Aerts")))])).unwrap();
+    ledger.purge(&go).unwrap();
+    assert!(ledger.desk().request(over).is_none());
+    for desk in [ledger.desk(), bench.open().desk()] {
+        assert_eq!(desk.request(again).unwrap().owner, Some(name("Tom Aerts")));
     }
     assert_eq!(bench.open().desk(), ledger.desk());
 }

@@ -20,11 +20,15 @@ pub(super) fn set(of: &JsValue, name: &str, value: &str) {
 
 /// Calls a method with at most one argument; none where there is no such method or where it throws.
 pub(super) fn call(of: &JsValue, name: &str, argument: Option<&str>) -> Option<JsValue> {
-    let method: Function = prop(of, name)?.dyn_into().ok()?;
     match argument {
-        Some(argument) => method.call1(of, &JsValue::from_str(argument)).ok(),
-        None => method.call0(of).ok(),
+        Some(argument) => call_with(of, name, &JsValue::from_str(argument)),
+        None => prop(of, name)?.dyn_into::<Function>().ok()?.call0(of).ok(),
     }
+}
+
+/// Calls a method with an argument; none where there is no such method or where it throws.
+pub(super) fn call_with(of: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
+    prop(of, name)?.dyn_into::<Function>().ok()?.call1(of, argument).ok()
 }
 
 /// A new object of the class `name` of `of`; none where there is no such class or where it throws.

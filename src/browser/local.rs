@@ -127,8 +127,8 @@ impl KeyValue for Local {
             let (asked, others): (Vec<_>, Vec<_>) = ours.partition(|(_, key)| wanted(key));
             others.into_iter().for_each(|(_, key)| take(key, Ok(None)));
 
-            let found =
-                map(&asked.iter().map(|(own, _)| own).collect(), &get).and_then(|found| joined(&found));
+            let asked_for: Array = asked.iter().map(|(own, _)| own).collect();
+            let found = js::call_with(&asked_for, "map", &get).and_then(|found| joined(found.dyn_ref()?));
             let mut found = found.as_deref().map(|all| all.split(SEAM));
             for (_, key) in asked {
                 let value = match found.as_mut().and_then(Iterator::next) {
@@ -142,21 +142,15 @@ impl KeyValue for Local {
     }
 }
 
-/// What a function of the browser makes of each.
-fn map(of: &Array, with: &Function) -> Option<Array> {
-    let map: Function = js::prop(of, "map")?.dyn_into().ok()?;
-    map.call1(of, with).ok()?.dyn_into().ok()
-}
-
 /// How many texts the browser hands over in one piece: one call for each costs more than to read it.
 const TOGETHER: u32 = 256;
 
-/// Stands between two of them. No text that a person types or that another program makes has it.
+/// Stands between two of them: a sign for machines that hardly any text holds.
 const SEAM: char = '\u{81}';
 
-/// Texts in one piece; none where one of them holds the seam itself.
+/// Texts in one piece; none where one of them holds the seam itself, or is no text.
 fn joined(texts: &Array) -> Option<String> {
-    let all = String::from(texts.join(SEAM.encode_utf8(&mut [0; 4])));
+    let all = js::call(texts, "join", Some(SEAM.encode_utf8(&mut [0; 4])))?.as_string()?;
     (all.matches(SEAM).count() + 1 == texts.length() as usize).then_some(all)
 }
 

@@ -201,8 +201,11 @@ struct RawIn {
 fn rescued(raw: RawIn) -> Result<Backup, StoreError> {
     let space =
         |key: &String| key.strip_prefix("inhouse/")?.split_once('/').map(|(space, _)| space.to_owned());
-    let mut spaces =
-        raw.keys.keys().filter_map(space).filter(|space| !matches!(space.as_str(), "log" | "new"));
+    let mut spaces = raw
+        .keys
+        .keys()
+        .filter_map(space)
+        .filter(|space| !matches!(space.as_str(), "log" | "new" | "in" | "out"));
     let Some(first) = spaces.next() else {
         return Err(FileFault::NoDesk.into());
     };

@@ -315,6 +315,9 @@ impl Ledger {
     /// passed over; what was brought in before and taken back comes back ([`lifting`]). Returns what was new by record,
     /// for [`Self::imported`].
     pub fn take_in(&mut self, batch: Batch) -> Result<Members, StoreError> {
+        if self.went_stale() {
+            return Err(StoreError::Emptied);
+        }
         self.read_all();
         self.unmark(&batch)?;
         let fresh = self.news_of(batch);

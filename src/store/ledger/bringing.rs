@@ -5,10 +5,11 @@
 //! 1. Before a portion is written, what it brings is *listed* under a key of its own: which events of which records.
 //!    Where there is no room for the list there is none for the portion.
 //! 2. When all is in, or was taken back by an event ([`Ledger::undo`]), the lists go ([`Ledger::settle`]). Those of a tab
-//!    that is gone go after [`GIVEN_UP`]; what it had brought stays, as a part of the file that can be brought in again.
+//!    that is gone go after [`GIVEN_UP`], unless rule 3 needs them; what it had brought stays, as a part of the file that
+//!    can be brought in again.
 //! 3. Where an undo does not fit, it is taken out ([`Ledger::take_out`]): one small value says so, in the
-//!    [spare room](super::spare) if it has to be. Before it is there nothing has changed; from there on, every start goes
-//!    to the end of it. Stored values only shrink by it.
+//!    [spare room](super::spare) if it has to be. Before it is there nothing has changed; from there on, every start, and
+//!    whoever brings something in next, goes to the end of it. Stored values only shrink by it. With the desk it goes too.
 //! 4. Nothing else goes: what somebody did meanwhile to what was brought in stays, here and in other tabs.
 
 use super::{Batch, Ledger, StoreError, encode, members_of, unreadable};
@@ -40,14 +41,20 @@ pub struct Bringing {
 impl Ledger {
     /// Begins to bring something in.
     pub fn begin_bringing(&mut self) -> Bringing {
-        // One that was settled and could not be written to its end: what is brought in now is not to go with it.
-        self.finish_taking_out();
+        // One that was settled and not written to its end, perhaps by a tab that is gone: what is brought in now is not
+        // to go with it, and what went is not to count as known.
+        if self.leaving().is_some() && !self.went_stale() {
+            self.reload();
+        }
         self.keep_spare();
         Bringing { began: self.now(), lists: 0, members: Members::new() }
     }
 
     /// Brings one more portion in, as [`Self::take_in`] does; on failure that portion has changed nothing.
     pub fn bring(&mut self, bringing: &mut Bringing, batch: Batch) -> Result<(), StoreError> {
+        if self.went_stale() {
+            return Err(StoreError::Emptied);
+        }
         self.read_all();
         self.unmark(&batch)?;
         let fresh = self.news_of(batch);
@@ -75,26 +82,30 @@ impl Ledger {
     }
 
     /// Takes out of the desk and of the store what was brought in, and nothing else, where it cannot be taken back by an
-    /// event. Other tabs read the desk anew. After an error before it was settled nothing has changed.
+    /// event. Other tabs read the desk anew.
+    ///
+    /// # Errors
+    /// It could not be settled: nothing has changed.
     pub fn take_out(&mut self, bringing: &Bringing) -> Result<(), StoreError> {
         if self.went_stale() {
             return Err(StoreError::Emptied);
         }
         self.read_all();
-        let value = format!("{} {}", bringing.began.0, bringing.lists);
+        let value = bringing.began.0.to_string();
         let key = self.keys.leaving();
         let mut settled = self.ports.kept.put(&key, &value);
         if matches!(settled, Err(StoreError::Full { .. })) && (self.drop_journal() | self.lend_spare()) {
             settled = self.ports.kept.put(&key, &value);
         }
         settled?;
-        self.strike_out(bringing.began, bringing.lists)?;
+        if self.strike_out(bringing.began).is_err() {
+            // From here on there is only the way to the end; what cannot be written now is at the next start.
+            self.reload();
+            return Ok(());
+        }
         for (subject, stamps) in &bringing.members {
             // What another tab has done to it meanwhile stays.
-            let stored = self.ports.kept.get(&self.keys.record(*subject))?;
-            if let Some(Ok(events)) = stored.as_deref().map(v1::decode) {
-                self.desk.apply_all(*subject, events);
-            }
+            self.catch_up(*subject);
             self.desk.retract(*subject, stamps);
             if let Subject::Request(id) = subject
                 && self.desk.log(*subject).is_empty()
@@ -106,41 +117,61 @@ impl Ledger {
         self.history.undone.clear();
         self.keep_spare();
         self.refresh_book();
-        self.note_whole()
+        // A second copy only: the store itself has been written.
+        let _ = self.note_whole();
+        Ok(())
+    }
+
+    /// Takes in what is stored of a record: another tab may have written it just now.
+    pub(super) fn catch_up(&mut self, subject: Subject) {
+        let stored = self.ports.kept.get(&self.keys.record(subject)).ok().flatten();
+        if let Some(Ok(events)) = stored.as_deref().map(v1::decode) {
+            self.desk.apply_all(subject, events);
+        }
+    }
+
+    /// When what goes out was begun: the first word of the value that says so.
+    fn leaving(&self) -> Option<Moment> {
+        let value = self.ports.kept.get(&self.keys.leaving()).ok().flatten()?;
+        value.split(' ').next()?.parse().ok().map(Moment)
     }
 
     /// At the start: goes to the end of what was settled, before anything is read. True where there was something.
     pub(super) fn finish_taking_out(&mut self) -> bool {
-        let Ok(Some(value)) = self.ports.kept.get(&self.keys.leaving()) else { return false };
-        let read = |value: &str| {
-            let (began, lists) = value.split_once(' ')?;
-            Some((Moment(began.parse().ok()?), lists.parse().ok()?))
-        };
-        match read(&value) {
-            // What cannot be written now is at the next start.
-            Some((began, lists)) => self.strike_out(began, lists).is_ok(),
-            None => false,
+        // What cannot be written now is at the next start.
+        self.leaving().is_some_and(|began| self.strike_out(began).is_ok())
+    }
+
+    /// With the desk goes what was on its way in or out: first of all what says that something goes out, since its events
+    /// may be in the desk that comes.
+    pub(super) fn drop_bringings(&self) -> Result<(), StoreError> {
+        self.ports.kept.remove(&self.keys.leaving())?;
+        for key in self.ports.kept.keys(&self.keys.lists())? {
+            self.ports.kept.remove(&key)?;
         }
+        Ok(())
     }
 
     /// Removes lists that nobody has settled.
     pub(super) fn sweep_lists(&self) {
         let now = self.now();
+        let needed = self.leaving();
         let prefix = self.keys.lists();
         for key in self.ports.kept.keys(&prefix).unwrap_or_default() {
             let began = key.strip_prefix(&prefix).and_then(|tail| tail.split('/').next()?.parse().ok());
-            if began.is_some_and(|began| now.since(Moment(began)) > GIVEN_UP) {
+            let began = began.map(Moment).filter(|began| Some(*began) != needed);
+            if began.is_some_and(|began| now.since(began) > GIVEN_UP) {
                 let _ = self.ports.kept.remove(&key);
             }
         }
     }
 
+    fn lists_of(&self, began: Moment) -> String {
+        format!("{}{}/", self.keys.lists(), began.0)
+    }
+
     fn list_key(&self, began: Moment, list: u32) -> String {
-        let mut key = self.keys.lists();
-        key.push_str(&began.0.to_string());
-        key.push('/');
-        key.push_str(&list.to_string());
-        key
+        format!("{}{list}", self.lists_of(began))
     }
 
     /// A list is written as a packed journal of what would revoke it.
@@ -163,8 +194,8 @@ impl Ledger {
     }
 
     /// Takes what is listed out of everything that is stored, then the lists and the value that settled it.
-    fn strike_out(&mut self, began: Moment, lists: u32) -> Result<(), StoreError> {
-        let keys: Vec<String> = (0..lists).map(|list| self.list_key(began, list)).collect();
+    fn strike_out(&mut self, began: Moment) -> Result<(), StoreError> {
+        let keys = self.ports.kept.keys(&self.lists_of(began))?;
         let mut gone = Gone::new();
         for key in &keys {
             let Some(value) = self.ports.kept.get(key)? else { continue };

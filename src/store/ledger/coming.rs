@@ -44,12 +44,12 @@ impl Ledger {
         Coming { began: self.now(), parts: 0 }
     }
 
+    fn parts_of(&self, coming: Coming) -> String {
+        format!("{}{}/", self.keys.parts(), coming.began.0)
+    }
+
     fn part_key(&self, coming: Coming, part: u32) -> String {
-        let mut key = self.keys.parts();
-        key.push_str(&coming.began.0.to_string());
-        key.push('/');
-        key.push_str(&part.to_string());
-        key
+        format!("{}{part}", self.parts_of(coming))
     }
 
     /// Puts one more part of it there.
@@ -126,8 +126,12 @@ impl Ledger {
     }
 
     fn left_parts(&self, coming: Coming) -> Vec<String> {
-        let keys = (0..coming.parts).map(|part| self.part_key(coming, part));
-        keys.filter(|key| self.ports.kept.get(key).is_ok_and(|value| value.is_some())).collect()
+        let prefix = self.parts_of(coming);
+        let number = |key: &String| key.strip_prefix(&prefix).and_then(|part| part.parse::<u32>().ok());
+        let mut keys = self.ports.kept.keys(&prefix).unwrap_or_default();
+        keys.retain(|key| number(key).is_some_and(|part| part < coming.parts));
+        keys.sort_unstable_by_key(number);
+        keys
     }
 
     fn read_part(&self, key: &str) -> Result<Batch, StoreError> {

@@ -2,7 +2,8 @@
 //!
 //! Rules:
 //! 1. Whoever removes a request can undo that, and its history stays: so it takes as much room as before. For good goes
-//!    only what somebody chose to, out of what is finished or removed ([`Ledger::purgeable`]).
+//!    only what somebody chose to, out of what is finished or removed ([`Ledger::purgeable`]): also at the moment it goes,
+//!    since another tab may have opened it again.
 //! 2. A mark says what went and when, so that no journal, no note of the safe log and no other tab's memory brings it
 //!    back. It is written before the first record goes, and a start that finds something marked removes it: a purge is
 //!    done whole or not at all. A full store lends the marks its [spare room](super::spare). Where even that does not do
@@ -33,9 +34,7 @@ fn write(marks: &Marks) -> String {
         plain.push(' ');
         plain.push_str(&at.0.to_string());
     }
-    let mut out = String::from("2");
-    out.push_str(&pack::pack(plain.as_bytes()));
-    out
+    ["2", &pack::pack(plain.as_bytes())].concat()
 }
 
 /// The marks in a stored value; what does not read marks nothing. `1` begins the older form, which is not packed.
@@ -71,7 +70,8 @@ impl Ledger {
         requests.filter(|id| self.desk.request(*id).is_none_or(|r| r.stage.is_finished())).collect()
     }
 
-    /// Removes these requests with their history, for good; other tabs follow. Works in a full store.
+    /// Removes these requests with their history, for good, but for those that may not go any more (rule 1); other tabs
+    /// follow. Works in a full store.
     pub fn purge(&mut self, ids: &[RequestId]) -> Result<(), StoreError> {
         if self.went_stale() {
             return Err(StoreError::Emptied);
@@ -82,7 +82,10 @@ impl Ledger {
         self.read_all();
         let now = self.now();
         self.marks.retain(|_, at| now.since(*at) < MARKED);
-        let (mut left, mut portion) = (ids, ids.len());
+        ids.iter().for_each(|id| self.catch_up(Subject::Request(*id)));
+        let may: BTreeSet<RequestId> = self.purgeable().into_iter().collect();
+        let ids: Vec<RequestId> = ids.iter().filter(|id| may.contains(id)).copied().collect();
+        let (mut left, mut portion) = (ids.as_slice(), ids.len());
         while !left.is_empty() {
             let (these, rest) = left.split_at(portion.clamp(1, left.len()));
             match self.mark(these, now) {
@@ -251,7 +254,6 @@ mod tests {
         for nonsense in ["", "2 a b", "2", "3", "1 x y", "1 01", "{}", "é"] {
             assert_eq!(read(nonsense), Marks::new(), "{nonsense}");
         }
-        let plain = format!("1 {id} 7");
-        assert_eq!(read(&plain), Marks::from([(id, Moment(7))]), "the older form reads as it did");
+        assert_eq!(read(&format!("1 {id} 7")), Marks::from([(id, Moment(7))]));
     }
 }

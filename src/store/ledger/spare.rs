@@ -38,7 +38,10 @@ impl Ledger {
         there && self.ports.kept.remove(key::SPARE).is_ok()
     }
 
-    /// True where so much of the room is still there, when `taken` of it are in use by what will go.
+    /// Takes back what is left of the room while `taken` of it are in use by what will go.
+    ///
+    /// # Errors
+    /// So much is not left.
     pub(super) fn spare_is_left(&self, taken: usize) -> Result<(), StoreError> {
         self.ports.kept.put(key::SPARE, &filling(SPARE.saturating_sub(taken)))
     }

@@ -25,6 +25,7 @@ impl Ledger {
     /// Removes everything of this space. Returns what it was, so that it can be put back.
     pub fn wipe(&mut self) -> Result<BTreeMap<String, String>, StoreError> {
         let old = self.stored()?;
+        self.drop_bringings()?;
         for key in old.keys() {
             self.ports.kept.remove(key)?;
         }

@@ -15,8 +15,8 @@ pub enum Taken {
     Stopped,
     /// It could not be stored, and what had got in is out again.
     Failed(StoreError),
-    /// It was stopped or could not be stored; so many records that had got in stay, because somebody has changed one of
-    /// them since.
+    /// It was stopped or could not be stored; so many records that had got in stay, mostly because somebody has changed
+    /// one of them since.
     Stays(usize),
 }
 
@@ -44,10 +44,10 @@ pub async fn take(desk: Desk, portions: Vec<Batch>, deed: Deed, goes_on: impl Fn
         Some(end) => match desk.take_back() {
             Ok(()) => end,
             Err(Trouble::Refused(_)) => Taken::Stays(bringing.members.len()),
-            // Undoing writes too, and a full store refuses it. To take out what came in needs no room.
+            // Undoing writes too, and a full store refuses it. To take out what came in needs next to no room.
             Err(Trouble::Store(_)) => match desk.replace(|ledger| ledger.take_out(&bringing)) {
                 Ok(()) => return end,
-                Err(error) => return Taken::Failed(error),
+                Err(_) => Taken::Stays(bringing.members.len()),
             },
         },
     };
