@@ -549,37 +549,69 @@ fn repeated(first: NaiveDate, rule: &str, except: &[NaiveDate], today: NaiveDate
     Some(within.filter(recent).map(When::Once).collect())
 }
 
-/// A calendar file with one event of a whole day, as other calendars take it in. The identifier stays the
-/// same for the same thing, so that taking it in again moves the event instead of doubling it (§3.8.4.7).
-/// `written` is when the file is written.
-pub fn one_day(uid: &str, date: NaiveDate, name: &str, text: &str, written: NaiveDateTime) -> String {
-    let mut out = String::new();
-    let day = |date: NaiveDate| {
-        let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
-        [padded(year, 4), padded(month, 2), padded(day, 2)].concat()
-    };
-    let (hour, minute, second) = (written.time().hour(), written.time().minute(), written.time().second());
-    let time: String = [hour, minute, second].iter().map(|n| padded(i64::from(*n), 2)).collect();
-    let stamped = [&day(written.date()), "T", &time, "Z"].concat();
-    let next = date.succ_opt().unwrap_or(date);
-    for line in [
+/// Something for another calendar.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// The identifier. It stays the same for the same thing, so that taking it in again moves the event instead of
+    /// doubling it (§3.8.4.7).
+    pub uid: String,
+    /// When it is.
+    pub on: On,
+    /// What it is called.
+    pub name: String,
+    /// What is to be said of it.
+    pub text: String,
+}
+
+/// When something is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum On {
+    /// A whole day, wherever one is.
+    Day(NaiveDate),
+    /// A moment, in UTC. It takes no time (§3.6.1).
+    Moment(NaiveDateTime),
+}
+
+/// A calendar file, as other calendars take it in; nothing in it makes anybody busy. `written` is when it is written, in
+/// UTC.
+pub fn file(entries: &[Entry], written: NaiveDateTime) -> String {
+    let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
-        "PRODID:-//Inhouse//Agreements//EN".to_owned(),
-        "BEGIN:VEVENT".to_owned(),
-        ["UID:", &escaped(uid)].concat(),
-        ["DTSTAMP:", &stamped].concat(),
-        ["DTSTART;VALUE=DATE:", &day(date)].concat(),
-        ["DTEND;VALUE=DATE:", &day(next)].concat(),
-        ["SUMMARY:", &escaped(name)].concat(),
-        ["DESCRIPTION:", &escaped(text)].concat(),
-        "TRANSP:TRANSPARENT".to_owned(),
-        "END:VEVENT".to_owned(),
-        "END:VCALENDAR".to_owned(),
-    ] {
-        fold(&line, &mut out);
+        "PRODID:-//Inhouse//Inhouse//EN".to_owned(),
+    ];
+    for Entry { uid, on, name, text } in entries {
+        lines.push("BEGIN:VEVENT".to_owned());
+        lines.push(["UID:", &escaped(uid)].concat());
+        lines.push(["DTSTAMP:", &moment_out(written)].concat());
+        match on {
+            On::Day(date) => {
+                let next = date.succ_opt().unwrap_or(*date);
+                lines.push(["DTSTART;VALUE=DATE:", &day_out(*date)].concat());
+                lines.push(["DTEND;VALUE=DATE:", &day_out(next)].concat());
+            }
+            On::Moment(at) => lines.push(["DTSTART:", &moment_out(*at)].concat()),
+        }
+        lines.push(["SUMMARY:", &escaped(name)].concat());
+        lines.push(["DESCRIPTION:", &escaped(text)].concat());
+        lines.push("TRANSP:TRANSPARENT".to_owned());
+        lines.push("END:VEVENT".to_owned());
     }
+    lines.push("END:VCALENDAR".to_owned());
+    let mut out = String::new();
+    lines.iter().for_each(|line| fold(line, &mut out));
     out
+}
+
+fn day_out(date: NaiveDate) -> String {
+    let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
+    [padded(year, 4), padded(month, 2), padded(day, 2)].concat()
+}
+
+fn moment_out(at: NaiveDateTime) -> String {
+    let time = [at.time().hour(), at.time().minute(), at.time().second()];
+    let time: String = time.iter().map(|n| padded(i64::from(*n), 2)).collect();
+    [&day_out(at.date()), "T", &time, "Z"].concat()
 }
 
 fn padded(number: i64, digits: usize) -> String {

@@ -307,6 +307,18 @@ fn other_forms() {
     page.button("Calendar").click();
     page.heading("November 2026").here();
     page.link(starts("Promised: PEO-3 Cherry")).here();
+    // The same for another calendar: until Friday is until the desk closes, at 17:00 in Brussels.
+    page.button("For another calendar (.ics)").click();
+    page.see("1 date is in “deadlines.ics”.");
+    let text = std::fs::read_to_string(page.downloaded(|name| name == "deadlines.ics")).expect("UTF-8");
+    let unfolded = text.replace("\r\n ", "");
+    for line in [
+        "SUMMARY:Promised: PEO-3 Cherry",
+        "DTSTART:20261113T160000Z",
+        "DESCRIPTION:People deliver to Legal. As it stood when this file was saved\\; the desk knows what has changed since.",
+    ] {
+        assert!(unfolded.lines().any(|one| one == line), "{line} in {text}");
+    }
     // A day shows six of its requests, and the others when asked.
     for n in 1..=6 {
         quick(&page, &format!("Parcel {n} @Legal due friday"));

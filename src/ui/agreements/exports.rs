@@ -6,7 +6,7 @@ use super::team_name;
 use crate::browser::files;
 use crate::browser::page;
 use crate::store::document::{Kind, Line, html, markdown};
-use crate::store::ics;
+use crate::store::ics::{self, Entry, On};
 use crate::ui::desk::use_desk;
 use crate::ui::notice::Notice;
 use crate::ui::parts::icon::Icon;
@@ -74,7 +74,8 @@ pub fn Exports(
             let uid = [&file_name(&client, ""), "@", &file_name(&team, "")].concat();
             let event = say!("exports.event", name = client.as_str());
             let text = say!("exports.event_text", team = team, client = client);
-            offer(".ics", "text/calendar", ics::one_day(&uid, date, &event, &text, written));
+            let entry = Entry { uid, on: On::Day(date), name: event, text };
+            offer(".ics", "text/calendar", ics::file(&[entry], written));
         });
     };
     let as_json = move |form: Form| {

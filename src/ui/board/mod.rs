@@ -5,6 +5,7 @@ mod bar;
 mod card;
 mod columns;
 mod drag;
+mod due;
 mod filter;
 mod form;
 mod form_asked;

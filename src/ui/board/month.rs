@@ -1,10 +1,10 @@
 //! Promises and deadlines by day: a month at a time, each day with what falls due on it.
 
+use super::due::{Due, dues, offer};
 use super::filter::pressed;
 use super::order::use_board;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::{Moment, Span};
-use crate::domain::text::Title;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -18,16 +18,6 @@ use std::collections::BTreeSet;
 
 /// So many requests stand in one day; the others are unfolded.
 const MOST: usize = 6;
-
-/// Something that falls due on a day.
-#[derive(Clone, PartialEq)]
-struct Due {
-    at: Moment,
-    id: RequestId,
-    /// Promised, or the deadline of an agreement.
-    promised: bool,
-    text: String,
-}
 
 /// A month of days, with what falls due on each.
 #[derive(Clone, PartialEq)]
@@ -66,6 +56,9 @@ pub fn Month() -> impl IntoView {
                 {move || (shift.get() != 0).then(|| view! {
                     <button class="btn btn-s" type="button" on:click=move |_| shift.set(0)>{say!("month.now")}</button>
                 })}
+                <button class="btn btn-s push" type="button" title=say!("month.file_hint") on:click=move |_| offer(board, desk)>
+                    <Icon name="down2"/>{say!("month.file")}
+                </button>
             </div>
             {move || sheet.with(|sheet| sheet.weeks.iter().flatten().all(|(_, due)| due.is_empty())).then(|| view! {
                 <p class="muted">{say!("month.nothing")}</p>
@@ -139,22 +132,8 @@ fn sheet(ledger: &Ledger, ids: &[RequestId], now: Moment, shift: i32) -> Sheet {
     let moved = if shift < 0 { first.checked_sub_months(by) } else { first.checked_add_months(by) };
     let first = moved.unwrap_or(first);
     let start = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
-    let mut all: Vec<Due> = Vec::new();
     let end = first.checked_add_months(Months::new(1)).unwrap_or(first);
-    for id in ids {
-        let Some(request) = ledger.desk().request(*id).filter(|r| !r.stage.is_finished()) else { continue };
-        let title = request.title.as_ref().map(Title::as_str).unwrap_or_default();
-        let text = [&*request.reference, " ", title].concat();
-        let promise = request.promise().map(|p| p.date);
-        let clocks = ledger.book().read(ledger.desk(), request, now);
-        let deadline = clocks.and_then(|clocks| clocks.next().0.due.or(clocks.remind));
-        for (at, promised) in [(promise, true), (deadline, false)] {
-            if let Some(at) = at {
-                all.push(Due { at, id: *id, promised, text: text.clone() });
-            }
-        }
-    }
-    all.sort_by_cached_key(|due| (due.at, due.id));
+    let all = dues(ledger, ids, now);
     let mut weeks = Vec::new();
     let mut day = start;
     while day < end {

@@ -5,8 +5,20 @@ use crate::domain::ident::ClientId;
 use crate::domain::request::Direction;
 use crate::domain::text::Name;
 use crate::say;
+use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use leptos::prelude::*;
+
+/// Who delivers, and to whom.
+pub fn way_names(ledger: &Ledger, client: Option<ClientId>, direction: Direction) -> (String, String) {
+    let team = ledger.desk().team().name.as_ref().map(Name::to_string).unwrap_or_default();
+    let client = client.and_then(|id| ledger.desk().client_name(id)).map(Name::to_string);
+    let client = client.unwrap_or_else(|| say!("way.nobody").to_owned());
+    match direction {
+        Direction::WeServe => (team, client),
+        Direction::WeAsk => (client, team),
+    }
+}
 
 /// The pair for a request: the team and the client, in the direction of the delivery.
 #[component]
@@ -22,17 +34,7 @@ pub fn Way(
     big: bool,
 ) -> impl IntoView {
     let desk = use_desk();
-    let names = move || {
-        let (team, client) = desk.read(Bell::Others, |ledger| {
-            let team = ledger.desk().team().name.as_ref().map(Name::to_string);
-            let client = client.get().and_then(|id| ledger.desk().client_name(id)).map(Name::to_string);
-            (team.unwrap_or_default(), client.unwrap_or_else(|| say!("way.nobody").to_owned()))
-        });
-        match direction.get() {
-            Direction::WeServe => (team, client),
-            Direction::WeAsk => (client, team),
-        }
-    };
+    let names = move || desk.read(Bell::Others, |ledger| way_names(ledger, client.get(), direction.get()));
     view! {
         <span class="way" class:way-big=big>
             {move || {

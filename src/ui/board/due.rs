@@ -1,0 +1,82 @@
+//! What falls due of the requests that are shown: promised dates and deadlines, also as a file for another calendar.
+
+use super::order::BoardState;
+use crate::browser::files;
+use crate::domain::ident::RequestId;
+use crate::domain::moment::Moment;
+use crate::domain::request::Request;
+use crate::domain::text::Title;
+use crate::domain::zone::ZoneTable;
+use crate::say;
+use crate::store::ics::{self, Entry, On};
+use crate::store::ledger::Ledger;
+use crate::ui::desk::Desk;
+use crate::ui::notice::Notice;
+use crate::ui::parts::way::way_names;
+use leptos::prelude::*;
+
+/// Something that falls due.
+#[derive(Clone, PartialEq)]
+pub struct Due {
+    pub at: Moment,
+    pub id: RequestId,
+    /// Promised, or the deadline of an agreement.
+    pub promised: bool,
+    /// Reference and title.
+    pub text: String,
+}
+
+/// What falls due of these requests, the earliest first: of each open one the date promised and the deadline that comes
+/// next.
+pub fn dues(ledger: &Ledger, ids: &[RequestId], now: Moment) -> Vec<Due> {
+    let mut all: Vec<Due> = Vec::new();
+    for id in ids {
+        let Some(request) = ledger.desk().request(*id).filter(|r| !r.stage.is_finished()) else { continue };
+        let title = request.title.as_ref().map(Title::as_str).unwrap_or_default();
+        let text = [&*request.reference, " ", title].concat();
+        let promise = request.promise().map(|p| p.date);
+        let clocks = ledger.book().read(ledger.desk(), request, now);
+        let deadline = clocks.and_then(|clocks| clocks.next().0.due.or(clocks.remind));
+        for (at, promised) in [(promise, true), (deadline, false)] {
+            if let Some(at) = at {
+                all.push(Due { at, id: *id, promised, text: text.clone() });
+            }
+        }
+    }
+    all.sort_by_cached_key(|due| (due.at, due.id));
+    all
+}
+
+/// Offers what is shown as a file for another calendar.
+pub fn offer(board: BoardState, desk: Desk) {
+    let ids = board.sight.with_untracked(|sight| sight.list.clone());
+    let (n, text) = desk.peek(|ledger| {
+        let now = ledger.now();
+        let all = dues(ledger, &ids, now);
+        let entries: Vec<Entry> = all.iter().filter_map(|due| entry(ledger, due)).collect();
+        (entries.len(), ics::file(&entries, ZoneTable::utc().to_local(now)))
+    });
+    let notice = match n {
+        0 => say!("month.file_none").to_owned(),
+        n => match files::download(say!("month.file_name"), "text/calendar", &text) {
+            Ok(()) => say!("month.file_done", n = n),
+            Err(fault) => say!("month.file_trouble", cause = fault.to_string()),
+        },
+    };
+    desk.notices().show(Notice::plain(notice));
+}
+
+fn entry(ledger: &Ledger, due: &Due) -> Option<Entry> {
+    let request: &Request = ledger.desk().request(due.id)?;
+    let (from, to) = way_names(ledger, request.client, request.direction);
+    let (kind, words) = match due.promised {
+        true => ("promise", say!("month.promised")),
+        false => ("deadline", say!("month.deadline")),
+    };
+    Some(Entry {
+        uid: [&due.id.to_string(), "-", kind, "@inhouse"].concat(),
+        on: On::Moment(ZoneTable::utc().to_local(due.at)),
+        name: [words, " ", &due.text].concat(),
+        text: say!("month.event_text", from = from, to = to),
+    })
+}
