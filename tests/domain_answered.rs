@@ -8,11 +8,14 @@ mod dealing;
 use dealing::{Desk, MONDAY, target};
 use inhouse::domain::agreement::{AgreementFact, Term};
 use inhouse::domain::answered::{Answered, Wait, answered, waits};
+use inhouse::domain::caring::CareEdit;
+use inhouse::domain::clock::{Basis, ClockKind, Target};
 use inhouse::domain::edit::{AgreementDraft, Edit};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{AgreementId, RequestId};
+use inhouse::domain::kept::beside;
 use inhouse::domain::moment::{Moment, Span};
-use inhouse::domain::request::PauseReason;
+use inhouse::domain::request::{DeclineReason, PauseReason, Stage};
 use inhouse::domain::review::Kept;
 use inhouse::domain::stamp::Stamp;
 use inhouse::domain::text::Note;
@@ -34,7 +37,7 @@ fn asks(desk: &mut Desk, id: RequestId, from: i64, to: Option<i64>, reason: Paus
 }
 
 fn stand(desk: &Desk, id: AgreementId) -> Option<Answered> {
-    answered(&desk.desk, &desk.book, id, desk.now, &|_| true)
+    answered(&desk.desk, &desk.book, id, &target(4), desk.now, &|_| true)
 }
 
 #[test]
@@ -88,8 +91,75 @@ fn answers_are_counted_by_the_waits_for_the_client_in_opening_hours() {
     desk.act(Edit::Withdraw(fifth, Note::default())).unwrap();
     assert_eq!(stand(&desk, id), kept(1, 4, &[second, third, fifth], &[240, 270]));
     // Of some requests only.
-    let one = answered(&desk.desk, &desk.book, id, desk.now, &|one| one == second).unwrap();
+    let one = answered(&desk.desk, &desk.book, id, &target(4), desk.now, &|one| one == second).unwrap();
     assert_eq!((one.kept, one.took), (Kept { met: 0, of: 1 }, vec![Span::minutes(270)]));
+}
+
+/// Asked on Friday at 16:00: answered on Monday at 10:00 it took 66 h, day and night, and 2 opening hours; answered on
+/// Friday at 20:00 it took 4 h, or 1 opening hour. Of 4 h and 66 h, half (the first of two, by nearest rank) within 4 h.
+#[test]
+fn answers_are_told_in_the_time_they_are_judged_by() {
+    let (mut desk, friday, evening, monday) = (Desk::new(), 4 * 24 + 7, 4 * 24 + 11, 7 * 24 + 1);
+    let of = |amount, basis| Some(Target::usual(ClockKind::Resolution, Span::hours(amount), basis).unwrap());
+    let mut draft = desk.draft(40);
+    draft.terms.counting.answers = of(24, Basis::Calendar);
+    let id = desk.save(None, AgreementDraft { publish: true, ..draft });
+    let [late, soon] = [desk.raise(), desk.raise()];
+    asks(&mut desk, soon, friday, Some(evening), PauseReason::Client);
+    asks(&mut desk, late, friday, Some(monday), PauseReason::Client);
+    let told = |desk: &Desk, id| {
+        let all = waits(&desk.desk, &desk.book, desk.desk.request(id).unwrap(), desk.now);
+        all.iter().map(|wait| (wait.took, wait.in_time)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&desk, late), [(Span::hours(66), false)]);
+    assert_eq!(told(&desk, soon), [(Span::hours(4), true)]);
+    let half = |desk: &Desk| beside(&desk.desk, &desk.book, id, desk.now, &|_| true)[0].half;
+    assert_eq!(half(&desk), Some(Span::hours(4)));
+
+    // One working day from now on: the end of Monday. It has no hours of its own, so it is told in opening hours, and so
+    // is half of all beside it, of 1 h, 2 h and 2 h the second; each alone is told as it is judged.
+    let (mut draft, _) = desk.opened(id);
+    draft.terms.counting.answers = of(24, Basis::Days);
+    desk.save(Some(id), AgreementDraft { publish: true, ..draft });
+    let next = desk.raise();
+    asks(&mut desk, next, friday + 7 * 24, Some(monday + 7 * 24), PauseReason::Client);
+    assert_eq!(told(&desk, next), [(Span::hours(2), true)]);
+    assert_eq!(half(&desk), Some(Span::hours(2)));
+    assert_eq!(told(&desk, late), [(Span::hours(66), false)]);
+}
+
+/// 4 h are agreed. Each waits from Monday 10:00 and ends at 11:00 without an answer; one that is opened again and waits
+/// from 12:00 to 13:00 has one answer, after 1 h.
+#[test]
+fn what_ended_while_it_waited_had_no_answer_though_it_is_opened_again() {
+    let ends: [&dyn Fn(RequestId, RequestId) -> Edit; 3] = [
+        &|id, _| Edit::Withdraw(id, Note::default()),
+        &|id, _| Edit::Decline {
+            id,
+            category: DeclineReason::OtherTeam,
+            reason: Note::new("Payroll is with Finance").unwrap(),
+            alternative: Note::new("Ask Finance").unwrap(),
+        },
+        &|id, into| Edit::Care(id, CareEdit::Merge(into, Note::new("The same list").unwrap())),
+    ];
+    for end in ends {
+        let mut desk = Desk::new();
+        let mut draft = desk.draft(40);
+        draft.terms.counting.answers = Some(target(4));
+        let agreement = desk.save(None, AgreementDraft { publish: true, ..draft });
+        let (id, other) = (desk.raise(), desk.raise());
+        asks(&mut desk, id, 1, None, PauseReason::Client);
+        desk.now = hours(2);
+        desk.act(end(id, other)).unwrap();
+        assert_eq!(stand(&desk, agreement), None, "nobody answered");
+        desk.now = hours(3);
+        desk.stage(id, Stage::InProgress);
+        assert_eq!(desk.desk.request(id).unwrap().ended, None);
+        assert_eq!(stand(&desk, agreement), None, "nor does opening it again answer");
+        asks(&mut desk, id, 3, Some(4), PauseReason::Client);
+        let all = stand(&desk, agreement).unwrap();
+        assert_eq!((all.kept, all.took), (Kept { met: 1, of: 1 }, vec![Span::hours(1)]));
+    }
 }
 
 #[test]

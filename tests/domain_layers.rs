@@ -4,10 +4,12 @@
 
 use chrono::NaiveDate;
 use inhouse::domain::calendar::{DaySpan, Hours, Week};
+use inhouse::domain::calendar_record::CalendarFact;
 use inhouse::domain::edit::{CalendarDraft, Edit, Refusal};
+use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::holiday::DayRule;
 use inhouse::domain::ident::{CalendarId, RequestId, Subject};
-use inhouse::domain::layers::{Written, taking_from, whole, whole_of};
+use inhouse::domain::layers::{Written, offered, taking_from, whole, whole_of};
 use inhouse::domain::moment::Moment;
 use inhouse::store::one::hours_of;
 use inhouse::store::wire::v1;
@@ -43,6 +45,13 @@ fn takes(desk: &mut Desk, layers: &[CalendarId]) {
     let id = desk.calendar;
     let own = as_it_is(desk, id);
     save(desk, Some(id), CalendarDraft { layers: layers.iter().copied().collect(), ..own });
+}
+
+/// What another place wrote of these hours.
+fn tell(desk: &mut Desk, id: CalendarId, fact: CalendarFact) {
+    let (stamp, at) = (desk.ticker.next(desk.now), desk.now);
+    let event = Event { stamp, at, actor: None, source: Source::Live, fact: Fact::Calendar(fact) };
+    desk.desk.apply(Subject::Calendar(id), event);
 }
 
 fn as_it_is(desk: &Desk, id: CalendarId) -> CalendarDraft {
@@ -134,17 +143,7 @@ fn a_ring_is_refused_and_what_others_take_from_stays() {
     let remove = |id| Edit::Remove(Subject::Calendar(id));
     assert_eq!(desk.refused(remove(group)), Refusal::CalendarLayered("Company".to_owned()));
     // Two desks that are brought together may make a ring all the same: each counts once.
-    let fact = inhouse::domain::calendar_record::CalendarFact::Layer(Some(company));
-    let stamp = desk.ticker.next(desk.now);
-    let source = inhouse::domain::fact::Source::Live;
-    let event = inhouse::domain::fact::Event {
-        stamp,
-        at: desk.now,
-        actor: None,
-        source,
-        fact: inhouse::domain::fact::Fact::Calendar(fact),
-    };
-    desk.desk.apply(Subject::Calendar(group), event);
+    tell(&mut desk, group, CalendarFact::Layer(Some(company)));
     for id in [group, company] {
         let closed = whole(&desk.desk, id).unwrap().closed.keys().copied().collect::<Vec<_>>();
         assert_eq!(closed, [on(11), on(12)]);
@@ -275,4 +274,60 @@ fn what_was_written_of_one_only_still_counts() {
     assert_eq!(desk.desk.calendar(desk.calendar).unwrap().layers, BTreeSet::from([company, site]));
     takes(&mut desk, &[site]);
     assert_eq!(desk.desk.calendar(desk.calendar).unwrap().layers, BTreeSet::from([site]));
+}
+
+/// A tab of a version that knew one only sees none of the others: what it says takes the place of what it said before,
+/// and the others stay, in whichever order it becomes known.
+#[test]
+fn a_version_that_knew_one_only_wipes_no_others() {
+    let mut desk = Desk::new();
+    let [company, site, group, club] =
+        ["Company", "Site", "Group", "Club"].map(|named| save(&mut desk, None, draft(named, &[], &[])));
+    let id = desk.calendar;
+    takes(&mut desk, &[company, site]);
+    let layers = |desk: &Desk| desk.desk.calendar(id).unwrap().layers.clone();
+    tell(&mut desk, id, CalendarFact::Layer(Some(group)));
+    assert_eq!(layers(&desk), BTreeSet::from([company, site, group]));
+    tell(&mut desk, id, CalendarFact::Layer(Some(club)));
+    assert_eq!(layers(&desk), BTreeSet::from([company, site, club]));
+    tell(&mut desk, id, CalendarFact::Layer(None));
+    assert_eq!(layers(&desk), BTreeSet::from([company, site]));
+    // What it says last of one counts, also of one that was chosen otherwise: it was on its screen.
+    tell(&mut desk, id, CalendarFact::Layer(Some(site)));
+    tell(&mut desk, id, CalendarFact::Layer(None));
+    assert_eq!(layers(&desk), BTreeSet::from([company]));
+
+    let mut other = inhouse::domain::workspace::Workspace::default();
+    for event in desk.desk.log(Subject::Calendar(id)).iter().rev() {
+        other.apply(Subject::Calendar(id), event.clone());
+    }
+    assert_eq!(other.calendar(id), desk.desk.calendar(id));
+}
+
+/// Two desks that were brought together made a ring: neither is removed, but each form still shows what it takes, and
+/// leaving it out unties the ring.
+#[test]
+fn a_ring_can_be_untied_from_either_side() {
+    for side in [0, 1] {
+        let mut desk = Desk::new();
+        let company = save(&mut desk, None, draft("Company", &[(11, "Armistice Day")], &[]));
+        let site = save(&mut desk, None, draft("Site", &[(12, "Fair")], &[company]));
+        assert!(!offered(&desk.desk, Some(company)).contains(&site), "it would come back to itself");
+        tell(&mut desk, company, CalendarFact::Takes(site, true));
+        let remove = |id| Edit::Remove(Subject::Calendar(id));
+        for id in [company, site] {
+            assert!(matches!(desk.refused(remove(id)), Refusal::CalendarLayered(_)));
+        }
+        let (one, other) = if side == 0 { (company, site) } else { (site, company) };
+        assert_eq!(offered(&desk.desk, Some(one)), [desk.calendar, other]);
+        let untied = CalendarDraft {
+            layers: BTreeSet::new(),
+            opened: desk.desk.calendar(one).cloned().map(Box::new),
+            ..as_it_is(&desk, one)
+        };
+        save(&mut desk, Some(one), untied);
+        assert!(!offered(&desk.desk, Some(one)).contains(&other), "the other one still takes from it");
+        desk.act(remove(other));
+        assert!(desk.desk.calendar(other).is_none());
+    }
 }

@@ -43,7 +43,7 @@ pub enum CalendarFact {
         name: Option<Name>,
     },
     /// The one calendar whose closed days are closed here too ([`super::layers`]), or none. Of versions that knew one
-    /// only; it puts an end to what was said of others before.
+    /// only and see no other: it takes the place of the one that was said this way before, and no other's.
     Layer(Option<CalendarId>),
     /// The closed days of this calendar are closed here too ([`super::layers`]), or no longer.
     Takes(CalendarId, bool),
@@ -85,6 +85,8 @@ pub struct Calendar {
     pub hours: Hours,
     /// The calendars whose closed days are closed here too.
     pub layers: BTreeSet<CalendarId>,
+    /// The one that [`CalendarFact::Layer`] named last.
+    pub only: Option<CalendarId>,
 }
 
 impl Folded for Calendar {
@@ -101,7 +103,11 @@ impl Calendar {
         match fact {
             CalendarFact::Named(name) => self.name = Some(name.clone()),
             CalendarFact::Zone(zone) => self.zone = zone.clone(),
-            CalendarFact::Layer(id) => self.layers = id.iter().copied().collect(),
+            CalendarFact::Layer(id) => {
+                self.layers.retain(|one| Some(*one) != self.only);
+                self.layers.extend(id);
+                self.only = *id;
+            }
             CalendarFact::Takes(id, true) => drop(self.layers.insert(*id)),
             CalendarFact::Takes(id, false) => drop(self.layers.remove(id)),
             CalendarFact::Week(week) => self.hours.week = week.clone(),

@@ -272,6 +272,12 @@ impl Target {
         Ruler { basis: target.basis, open }.after(from, target.amount.0)
     }
 
+    /// How much time of its kind lies between two moments: around the clock, or open time. Working days have no length
+    /// of their own; theirs is open time too.
+    pub fn elapsed(&self, from: Moment, to: Moment, open: &OpenTime) -> Span {
+        Span(Ruler { basis: self.basis, open }.elapsed(from, to))
+    }
+
     /// True where something promised in working days or in hours of one kind is due after another by what is
     /// promised alone; hours and working days do not compare.
     pub fn comes_after(&self, other: &Target) -> bool {

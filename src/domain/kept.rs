@@ -37,7 +37,8 @@ pub struct Stands {
     pub met: Vec<RequestId>,
     /// The requests in which it was not, or not always, each once.
     pub missed: Vec<RequestId>,
-    /// The opening time within which half of the answers came, by nearest rank; none for a measure.
+    /// The time within which half of the answers came, of the kind that is agreed here, by nearest rank; none for a
+    /// measure.
     pub half: Option<Span>,
 }
 
@@ -57,10 +58,11 @@ pub fn beside(
         let kept = Kept { met: met.len(), of: met.len() + missed.len() };
         Stands { agreed: Beside::Share(*measure, *share), kept, met, missed, half: None }
     });
-    let answers = version.counting.answers.zip(answered(desk, book, id, now, counts));
-    let answers = answers.map(|(within, all)| {
+    let answers = version.counting.answers.and_then(|within| {
+        let all = answered(desk, book, id, &within, now, counts)?;
         let half = percentile(&all.took, 50);
-        Stands { agreed: Beside::Answers(within), kept: all.kept, met: all.in_time, missed: all.longer, half }
+        let (met, missed) = (all.in_time, all.longer);
+        Some(Stands { agreed: Beside::Answers(within), kept: all.kept, met, missed, half })
     });
     measures.chain(answers).filter(|stands| stands.kept.of > 0).collect()
 }

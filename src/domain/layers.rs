@@ -6,7 +6,8 @@
 //!    taken: a date is a date of the hours that take it. (django-bizcal puts whole calendars one upon the other; what
 //!    teams of one company share are its holidays.)
 //! 2. The others may take days from others again. Hours that come back to themselves are refused; where two desks that
-//!    are brought together make such a ring, each counts once.
+//!    are brought together make such a ring, each counts once. From which ones days are taken already can always be seen
+//!    and left out, so that a ring can be untied.
 //! 3. What is written down here goes first: a day with hours of its own is open although the others are closed, and a
 //!    closed day keeps its own name.
 //! 4. A closed day that was taken names the hours it comes from. Where several bring the same day it has the name of the
@@ -105,6 +106,13 @@ fn take(out: &mut Hours, from: &Hours, calendar: &Calendar) {
 /// True where taking the closed days of `layer` would bring these hours back to themselves (rule 2).
 pub fn comes_back(desk: &Workspace, id: CalendarId, layer: CalendarId) -> bool {
     with_sources(desk, layer).contains(&id)
+}
+
+/// From which calendars closed days may be taken in this one, or in one that is not there yet (rule 2).
+pub fn offered(desk: &Workspace, id: Option<CalendarId>) -> Vec<CalendarId> {
+    let taken = |id, other| desk.calendar(id).is_some_and(|own| own.layers.contains(&other));
+    let may = |other: &CalendarId| id.is_none_or(|id| taken(id, *other) || !comes_back(desk, id, *other));
+    desk.calendars().map(|(other, _)| other).filter(may).collect()
 }
 
 /// The calendars that take closed days of this one, by way of others too.

@@ -63,6 +63,8 @@ pub struct Wait {
     pub from: Moment,
     /// Until when; none while it waits.
     pub to: Option<Moment>,
+    /// It ended because the request was declined, withdrawn or merged, whether or not that was opened again.
+    pub cut: bool,
 }
 
 /// A request as it stands.
@@ -374,7 +376,7 @@ impl Folded for Request {
             }
             RequestFact::Paused(reason) => {
                 self.resume(at);
-                self.waits.push(Wait { reason: *reason, from: at, to: None });
+                self.waits.push(Wait { reason: *reason, from: at, to: None, cut: false });
             }
             RequestFact::Resumed => self.resume(at),
             RequestFact::Declined { category, reason, alternative } => {
@@ -428,6 +430,9 @@ impl Folded for Request {
                 }
                 self.care.take(at, fact);
             }
+        }
+        if let (Some((end, _)), Some(wait)) = (self.ended, self.waits.last_mut()) {
+            wait.cut |= wait.to == Some(end);
         }
     }
 }

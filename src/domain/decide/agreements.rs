@@ -29,7 +29,8 @@ pub(super) fn save_calendar(
     };
     let made = id.is_none();
     let name = Some(draft.name.clone());
-    let wanted = Calendar { name, zone: draft.zone, hours: draft.hours, layers: draft.layers };
+    let wanted =
+        Calendar { name, zone: draft.zone, hours: draft.hours, layers: draft.layers, ..Calendar::default() };
     // Only what was changed in the form is written.
     let after = match draft.opened.filter(|_| !made) {
         Some(opened) => merged_calendar(&before, &opened, &wanted),

@@ -12,7 +12,7 @@ use crate::domain::calendar_record::{Calendar, CalendarFact};
 use crate::domain::decide::crossed_calendar;
 use crate::domain::edit::{CalendarDraft, Edit, Refusal};
 use crate::domain::ident::{CalendarId, Subject};
-use crate::domain::layers::{Written, comes_back, whole_of};
+use crate::domain::layers::{Written, offered, whole_of};
 use crate::domain::moment::Span;
 use crate::domain::text::Name;
 use crate::store::ledger::{Ledger, Trouble};
@@ -119,6 +119,7 @@ impl Form {
             zone: zone.clone(),
             hours: hours.clone(),
             layers: layers.clone(),
+            ..Calendar::default()
         };
         let told = id.and_then(|id| desk.peek(|l| self.elsewhere(l, id, &written)));
         let draft =
@@ -160,9 +161,8 @@ fn part_words(fact: &CalendarFact) -> String {
 /// The other calendars that may give closed days, with their names.
 fn others(ledger: &Ledger, id: Option<CalendarId>) -> Vec<(CalendarId, String)> {
     let desk = ledger.desk();
-    let could = |other: CalendarId| id.is_none_or(|id| !comes_back(desk, id, other));
-    let named = |(other, c): (CalendarId, &Calendar)| Some((other, c.name.as_ref()?.to_string()));
-    desk.calendars().filter(|(other, _)| could(*other)).filter_map(named).collect()
+    let named = |other| Some((other, desk.calendar(other)?.name.as_ref()?.to_string()));
+    offered(desk, id).into_iter().filter_map(named).collect()
 }
 
 fn today(ledger: &Ledger, zone: &str) -> NaiveDate {
