@@ -141,6 +141,8 @@ fn a_page_of_the_self_assessment() {
         // A digit answers, and the focus goes on to the next statement by itself.
         page.press("4");
         page.see(&format!("{n} of 45"));
+        let is_open = "const at = document.activeElement.name; return !document.querySelector(`[name='${at}']:checked`)";
+        page.script_until(is_open, &[], |open| open == true);
     }
     page.link("Next: Agreements").focused();
     page.press("Enter");

@@ -11,6 +11,7 @@ use crate::domain::calendar::{Hours, Week};
 use crate::domain::calendar_record::{Calendar, CalendarFact};
 use crate::domain::decide::crossed_calendar;
 use crate::domain::edit::{CalendarDraft, Edit, Refusal};
+use crate::domain::fold::natural;
 use crate::domain::ident::{CalendarId, Subject};
 use crate::domain::layers::{Written, offered, whole_of};
 use crate::domain::moment::Span;
@@ -162,7 +163,9 @@ fn part_words(fact: &CalendarFact) -> String {
 fn others(ledger: &Ledger, id: Option<CalendarId>) -> Vec<(CalendarId, String)> {
     let desk = ledger.desk();
     let named = |other| Some((other, desk.calendar(other)?.name.as_ref()?.to_string()));
-    offered(desk, id).into_iter().filter_map(named).collect()
+    let mut all: Vec<(CalendarId, String)> = offered(desk, id).into_iter().filter_map(named).collect();
+    all.sort_by_cached_key(|(_, name)| natural(name));
+    all
 }
 
 fn today(ledger: &Ledger, zone: &str) -> NaiveDate {

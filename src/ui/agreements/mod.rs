@@ -40,6 +40,7 @@ use crate::browser::focus;
 use crate::domain::agreement::{Agreement, Side, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::edit::Edit;
+use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, CalendarId, Subject};
 use crate::domain::moment::Span;
 use crate::domain::request::Priority;
@@ -312,7 +313,8 @@ fn Calendars() -> impl IntoView {
                 let holidays = c.hours.closed.len() + c.hours.yearly.len() + c.hours.ruled.len();
                 let name = c.name.as_ref().map(Name::to_string).unwrap_or_default();
                 let sources = c.layers.iter().filter_map(|id| l.desk().calendar(*id)?.name.as_ref());
-                let sources: Vec<String> = sources.map(Name::to_string).collect();
+                let mut sources: Vec<String> = sources.map(Name::to_string).collect();
+                sources.sort_by_cached_key(|name| natural(name));
                 let holidays = match sources.is_empty() {
                     false => say!("agreements.holidays_and", n = holidays, names = locale().list(&sources)),
                     true => say!("agreements.holidays", n = holidays),
