@@ -2,11 +2,14 @@
 //! fraction of the room.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/aged.rs"]
+mod aged;
 #[path = "support/bench.rs"]
 mod bench;
 #[path = "support/years.rs"]
 mod years;
 
+use aged::tidy_all;
 use bench::*;
 use inhouse::domain::edit::Edit;
 use inhouse::domain::ident::{RequestId, Subject};
@@ -30,18 +33,6 @@ fn with_history(bench: &Bench, closed: usize) -> Ledger {
     ledger.take_in(years::requests(7, closed + 1, weeks, false, &[])).unwrap();
     bench.pass(Span::hours(1));
     ledger
-}
-
-/// Tidies until there is nothing left to do.
-fn tidy_all(bench: &Bench, ledger: &mut Ledger) {
-    for _ in 0..1_000 {
-        match ledger.tidy().unwrap() {
-            Tidied::Nothing => return,
-            Tidied::More => {}
-            Tidied::Later => bench.pass(SETTLED),
-        }
-    }
-    panic!("tidying never ends");
 }
 
 fn keys<'a>(stored: &'a Stored, kind: &str) -> Vec<&'a String> {

@@ -85,7 +85,7 @@ fn what_was_opened_again_meanwhile_does_not_go() {
     let mut other = bench.open();
     other.act(Edit::Move { id: again, column: Stage::InProgress.into(), index: None }).unwrap();
     other.act(Edit::Change(again, vec![RequestFact::Assigned(Some(name("Tom Aerts")))])).unwrap();
-    ledger.purge(&go).unwrap();
+    assert_eq!(ledger.purge(&go).unwrap(), 1);
     assert!(ledger.desk().request(over).is_none());
     for desk in [ledger.desk(), bench.open().desk()] {
         assert_eq!(desk.request(again).unwrap().owner, Some(name("Tom Aerts")));

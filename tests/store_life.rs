@@ -91,7 +91,7 @@ fn a_life(file: &Batch) -> Vec<Act> {
         edit(|l| Some(Edit::Remove(Subject::Request(the_last(l)?)))),
         Box::new(|l| {
             let go = l.purgeable();
-            l.purge(&go).map_err(drop)
+            l.purge(&go).map(drop).map_err(drop)
         }),
         Box::new(move |l| replace(l, &file, 7).map_err(drop)),
         edit(|_| Some(request("Goes on", "Finance"))),

@@ -57,13 +57,7 @@ fn a_killed_browser_loses_nothing_it_had_called_saved() {
 
         page = Visit::new().kept_in(&profile.0).beside(&page).open();
         page.heading("Requests to People").here();
-        let missing = missing(&page, &saved);
-        assert!(
-            missing.is_empty(),
-            "round {round}: {} of {} are gone: {missing:?}",
-            missing.len(),
-            saved.len()
-        );
+        none_is_missing(&page, &saved, round);
     }
     // And once more, with the computer started only the day after the next.
     saved.extend(work(&page, rounds, 7));
@@ -86,6 +80,12 @@ fn work(page: &Page, round: u64, enough: u64) -> BTreeSet<String> {
     page.script_until("return window.__saved", &[], |n| n.as_u64().is_some_and(|n| n >= enough));
     let titles = page.answer("return window.__made.slice(0, window.__saved)", &[]);
     serde_json::from_value(titles).expect("titles")
+}
+
+fn none_is_missing(page: &Page, saved: &BTreeSet<String>, round: u64) {
+    let missing = missing(page, saved);
+    let (gone, all) = (missing.len(), saved.len());
+    assert!(missing.is_empty(), "round {round}: {gone} of {all} are gone: {missing:?}");
 }
 
 /// The titles that are in nothing that is stored.
@@ -152,13 +152,7 @@ fn a_killed_tab_loses_nothing_it_had_called_saved() {
         saved.extend(work(&page, round, enough));
         page = page.killed_under_it(process, "#/board");
         page.heading("Requests to People").here();
-        let missing = missing(&page, &saved);
-        assert!(
-            missing.is_empty(),
-            "round {round}: {} of {} are gone: {missing:?}",
-            missing.len(),
-            saved.len()
-        );
+        none_is_missing(&page, &saved, round);
         assert_ne!(page.process(), process, "another process runs the new tab");
     }
     desk::tell(&format!("a tab killed {} times: {} edits called saved, none missing", rounds(), saved.len()));

@@ -71,8 +71,8 @@ impl Ledger {
     }
 
     /// Removes these requests with their history, for good, but for those that may not go any more (rule 1); other tabs
-    /// follow. Works in a full store.
-    pub fn purge(&mut self, ids: &[RequestId]) -> Result<(), StoreError> {
+    /// follow. Works in a full store. How many went.
+    pub fn purge(&mut self, ids: &[RequestId]) -> Result<usize, StoreError> {
         if self.went_stale() {
             return Err(StoreError::Emptied);
         }
@@ -100,7 +100,7 @@ impl Ledger {
         }
         // What was lent comes back: there is room now.
         self.keep_spare();
-        Ok(())
+        Ok(ids.len())
     }
 
     /// Marks these; in a full store with the room there is for that.

@@ -61,9 +61,9 @@ fn Question(asking: RwSignal<bool>) -> impl IntoView {
     let numbers = say!("room.numbers", n = go.len(), units = units);
     let go = StoredValue::new(go);
     let purge = Callback::new(move |()| match desk.replace(|ledger| go.with_value(|go| ledger.purge(go))) {
-        Ok(()) => {
+        Ok(n) => {
             desk.full().set(false);
-            desk.notices().show(Notice::plain(say!("room.purged", n = go.with_value(Vec::len))));
+            desk.notices().show(Notice::plain(say!("room.purged", n = n)));
         }
         Err(error) => desk.notices().show(Notice { kind: Kind::Trouble, text: errors::store(&error) }),
     });
