@@ -435,10 +435,14 @@ impl Agreement {
         self.versions.iter().next_back().map(|(n, v)| (*n, v))
     }
 
-    /// Which requests it is for at `at`: as the version in force says, or, where none is, the newest one.
+    /// The version in force at `at`, or, where none is, the newest one.
+    pub fn standing(&self, at: Moment) -> Option<(u32, &Version)> {
+        self.in_force(at).or_else(|| self.newest())
+    }
+
+    /// Which requests it is for at `at`: as the version says that stands then ([`Self::standing`]).
     pub fn scope_at(&self, at: Moment) -> &Scope {
-        let version = self.in_force(at).or_else(|| self.newest());
-        version.map_or(&self.scope, |(_, version)| &version.scope)
+        self.standing(at).map_or(&self.scope, |(_, version)| &version.scope)
     }
 
     /// Every scope it has or had.

@@ -50,7 +50,7 @@ pub fn beside(
     now: Moment,
     counts: &dyn Fn(RequestId) -> bool,
 ) -> Vec<Stands> {
-    let Some((_, version)) = desk.agreement(id).and_then(|a| a.in_force(now).or_else(|| a.newest())) else {
+    let Some((_, version)) = desk.agreement(id).and_then(|a| a.standing(now)) else {
         return Vec::new();
     };
     let measures = version.measures.iter().map(|(measure, share)| {

@@ -23,7 +23,7 @@ fn share(kept: Kept) -> String {
 /// Those an agreement is for, as who answers.
 pub fn who_answers(ledger: &Ledger, id: AgreementId) -> String {
     let agreement = ledger.desk().agreement(id);
-    let version = agreement.and_then(|a| a.in_force(ledger.now()).or_else(|| a.newest()));
+    let version = agreement.and_then(|a| a.standing(ledger.now()));
     let named = version.and_then(|(_, version)| names(ledger, &version.scope).0);
     named.unwrap_or_else(|| say!("beside.clients").to_owned())
 }

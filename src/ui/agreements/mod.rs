@@ -151,8 +151,7 @@ struct Shown {
 
 fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
     let agreement: &Agreement = ledger.desk().agreement(id)?;
-    let (number, version): (u32, &Version) =
-        agreement.in_force(ledger.now()).or_else(|| agreement.newest())?;
+    let (number, version): (u32, &Version) = agreement.standing(ledger.now())?;
     let named = |name: Option<&Name>| name.map(Name::to_string);
     let (clients, services) = versions::names(ledger, &version.scope);
     let signed = [Side::Provider, Side::Client];
