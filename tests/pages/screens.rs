@@ -51,7 +51,12 @@ pub fn alone(page: &Page) {
         "document.querySelectorAll('[data-typed]').forEach((form) => form.removeAttribute('data-typed'))",
         &[],
     );
-    page.answer("document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close())", &[]);
+    // What is shut leads the page back to where it came from: only then is it anybody's turn to go elsewhere.
+    let shut = "const done = arguments[0], open = [...document.querySelectorAll('dialog[open]')];
+        const closed = open.map((dialog) => new Promise((heard) => dialog.addEventListener('close', heard, { once: true })));
+        open.forEach((dialog) => dialog.close());
+        Promise.all(closed).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));";
+    page.answer_later(shut, &[]);
 }
 
 /// A place by its address and heading.
