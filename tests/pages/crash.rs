@@ -77,7 +77,8 @@ fn rounds() -> u64 {
 /// Lets the page work until so many of its edits are called saved; which they are.
 fn work(page: &Page, round: u64, enough: u64) -> BTreeSet<String> {
     page.answer(WORK, &[json!(round), json!(500)]);
-    page.script_until("return window.__saved", &[], |n| n.as_u64().is_some_and(|n| n >= enough));
+    // Hundreds of edits, each of them painted: a machine that others use takes its time.
+    page.within(60).script_until("return window.__saved", &[], |n| n.as_u64().is_some_and(|n| n >= enough));
     let titles = page.answer("return window.__made.slice(0, window.__saved)", &[]);
     serde_json::from_value(titles).expect("titles")
 }
