@@ -4,6 +4,7 @@
   "use strict";
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
+  const opening = () => document.querySelector(".boot");
 
   // 1. The look chosen on this device, before anything is painted.
   try {
@@ -16,6 +17,7 @@
   const crashed = (title, text, why) => {
     const box = byId("crashed");
     if (!box) return;
+    opening()?.remove();
     if (title) byId("crashed-title").textContent = title;
     if (text) byId("crashed-text").textContent = text;
     if (why && !byId("crashed-why").textContent) byId("crashed-why").textContent = String(why).slice(0, 2000);
@@ -55,6 +57,13 @@
     byId("crashed-reload").addEventListener("click", () => location.reload());
     box.addEventListener("cancel", (event) => event.preventDefault());
     new MutationObserver(() => box.hidden || crashed()).observe(box, { attributeFilter: ["hidden"] });
+    // The program is there as soon as its <main> is. (A rule with ":has(main)" would say the same, and cost every later
+    // change of the page a look at all of it.)
+    new MutationObserver((_, watch) => {
+      if (!document.querySelector("main")) return;
+      opening()?.remove();
+      watch.disconnect();
+    }).observe(document.body, { childList: true, subtree: true });
 
     const program = document.querySelector("meta[name=program]").dataset;
     // A desk is kept here: its parts are fetched beside the program, not after it. One value tells; to list thousands costs.

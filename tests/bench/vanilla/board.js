@@ -95,6 +95,16 @@
       if (windowed) return this.draw();
       if (this.shown.includes(r)) this.list.insertBefore((r.li ??= element(r)), this.list.children[this.shown.indexOf(r)] ?? null);
     }
+    // Whoever has moved a card goes on from where it stands: it is in sight and has the focus, as on the other board.
+    show(r) {
+      if (windowed && !r.li) {
+        this.top = Math.max(0, this.shown.indexOf(r) * ROW - this.view / 3);
+        this.margin = MARGIN;
+        this.list.scrollTop = this.top;
+        this.draw();
+      }
+      r.li?.querySelector("a")?.focus();
+    }
     remove(r) {
       this.sorted.splice(this.sorted.indexOf(r), 1);
       this.sift();
@@ -172,7 +182,7 @@
       from.remove(r);
       lanes.get(r.stage).insert(r);
       open();
-      r.li?.querySelector("a")?.focus();
+      lanes.get(r.stage).show(r);
     } else if (event.key === "e") {
       const field = Object.assign(document.createElement("input"), { className: "input", value: r.title });
       li.querySelector("h3").replaceChildren(field);
