@@ -112,14 +112,19 @@ pub fn copy(desk: Desk, text: String) {
     });
 }
 
-/// How long a notice stays, in milliseconds: long enough to be read twice and answered. What was not done stays until
-/// it is closed.
-const STAYS: i32 = 20_000;
+/// How long a notice stays, in milliseconds: with something to take back long enough to be read twice and answered, else
+/// long enough to be read twice. What was not done stays until it is closed.
+const fn stays(kind: Kind) -> i32 {
+    match kind {
+        Kind::Done | Kind::Trouble => 20_000,
+        Kind::Plain => 8_000,
+    }
+}
 
 /// Takes a notice away in its time, unless another one has come (`turn` counts them) or somebody is at it.
-async fn leave(notices: Notices, turn: StoredValue<u32>, mine: u32) {
+async fn leave(notices: Notices, kind: Kind, turn: StoredValue<u32>, mine: u32) {
     loop {
-        pace::wait(STAYS).await;
+        pace::wait(stays(kind)).await;
         if turn.try_get_value() != Some(mine) {
             return;
         }
@@ -138,8 +143,9 @@ pub fn NoticeBar() -> impl IntoView {
     let turn = StoredValue::new(0_u32);
     Effect::new(move |_| {
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
-        if notice.with(|notice| notice.as_ref().is_some_and(|notice| notice.kind != Kind::Trouble)) {
-            spawn_local(leave(desk.notices(), turn, turn.get_value()));
+        let kind = notice.with(|notice| notice.as_ref().map(|notice| notice.kind));
+        if let Some(kind) = kind.filter(|kind| *kind != Kind::Trouble) {
+            spawn_local(leave(desk.notices(), kind, turn, turn.get_value()));
         }
     });
     let status = move || notice.get().filter(|n| n.kind != Kind::Trouble);

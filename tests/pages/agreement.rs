@@ -165,10 +165,10 @@ fn a_due_date_says_why() {
     drawer.button("Move the promise").click();
     let form = page.dialog(part("will be late"));
     form.field("The new date").holds("2026-11-13T12:00");
-    form.button("Tell it, and promise the new date").click();
+    form.button("Promise the new date").click();
     form.see("Write why the date moves.");
     form.field("What it is that takes longer").fill("The bank needs a day more.");
-    form.button("Tell it, and promise the new date").click();
+    form.button("Promise the new date").click();
     form.gone();
     drawer.see("first promise Thu 12 Nov 12:00, moved once");
     desk::close(&drawer);

@@ -112,8 +112,8 @@ fn finding() {
     page.card("A chair that fits").gone();
 
     // A view is kept under a name for the team.
-    page.button("Keep this view").click();
-    let form = page.dialog("Keep this view");
+    page.button("Save this view").click();
+    let form = page.dialog("Save this view");
     form.field("Name of the view").fill("Month end");
     form.button("Save").click();
     form.gone();
@@ -148,7 +148,7 @@ fn many_at_once() {
     page.button("Move").click();
     let form = page.dialog("Move 3 requests");
     form.choose("To", "In progress");
-    form.button("Do it").click();
+    form.button("Move").click();
     form.gone();
     page.see("3 requests: In progress.");
     for title in ["First of three", "Second of three", "Third of three"] {
@@ -168,7 +168,7 @@ fn many_at_once() {
     page.button("Label").click();
     let form = page.dialog("A label for 2 requests");
     form.field("Label").fill("month-end");
-    form.button("Do it").click();
+    form.button("Add the label").click();
     page.card("First of three").see("month-end");
     page.card("Third of three").see("month-end");
     nothing_went_wrong(&page);
@@ -196,12 +196,12 @@ fn several_get_another_priority_and_their_deadlines_are_said_before() {
     let form = page.dialog("The priority of 3 requests");
     form.see("No deadline moves.");
     form.choose("Priority", "High");
-    form.see("2 of them have other deadlines then:");
+    form.see("2 requests have other deadlines then:");
     // Raised at 10:00, open until 17:00: four hours end at 14:00, eight the next morning.
     form.see("PEO-1: As High it is to be done by today 14:00 instead of tomorrow 10:00.");
     form.see("PEO-2: As High it is to be done by today 14:00 instead of tomorrow 10:00.");
     form.not_see("PEO-3");
-    form.button("Do it").click();
+    form.button("Set the priority").click();
     form.gone();
     for title in ["First of Finance", "Second of Finance"] {
         page.card(title).see("due 14:00");

@@ -26,7 +26,7 @@ fn a_no_needs_a_reason_and_another_way() {
     form.field("Another way we can offer").fill("A terminal beside the canteen prints payslips.");
 
     // The message to the client is written along with the answers.
-    form.see("thank you for “Payslips on paper again”.");
+    form.see("Thank you for “Payslips on paper again”.");
     form.see("What we can offer instead: A terminal beside the canteen prints payslips.");
     form.button("Decline PEO-1").click();
     form.gone();

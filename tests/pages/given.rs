@@ -147,7 +147,7 @@ fn a_person_has_a_limit() {
     page.button("Assign").click();
     let form = page.dialog("Who sees to 2 requests?");
     form.field("Name").fill("Ann");
-    form.button("Do it").click();
+    form.button("Assign").click();
     form.gone();
     for title in ["One", "Two"] {
         page.card(title).link(title).press("x");
@@ -155,7 +155,7 @@ fn a_person_has_a_limit() {
     page.button("Label").click();
     let form = page.dialog("A label for 2 requests");
     form.field("Label").fill("Payroll");
-    form.button("Do it").click();
+    form.button("Add the label").click();
     form.gone();
     for title in ["One", "Two"] {
         page.card(title).link(title).press("x");
@@ -163,7 +163,7 @@ fn a_person_has_a_limit() {
     page.role("toolbar", "Selected requests").button("Move").click();
     let form = page.dialog("Move 2 requests");
     form.choose("To", "In progress");
-    form.button("Do it").click();
+    form.button("Move").click();
     form.gone();
 
     page.button("Columns").click();

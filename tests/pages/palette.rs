@@ -164,7 +164,7 @@ fn what_cannot_be_done_says_why() {
     page.press("Enter");
     let form = page.dialog("Who sees to 2 requests?");
     form.field("Name").fill("Ann");
-    form.button("Do it").click();
+    form.button("Assign").click();
     form.gone();
     page.card("Three").see("Ann");
     nothing_went_wrong(&page);

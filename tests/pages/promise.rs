@@ -81,11 +81,11 @@ fn a_changed_wish_and_a_delay() {
     let form = page.dialog("PEO-1 will be late");
     form.field("The new date").fill("2026-11-11T12:00");
     form.field("What it is that takes longer").fill("The printer is out of order.");
-    form.button("Tell it, and promise the new date").click();
+    form.button("Promise the new date").click();
     form.see("That is not later than what is promised.");
     form.field("The new date").fill("2026-11-16T12:00");
     form.see("This is why: The printer is out of order.");
-    form.button("Tell it, and promise the new date").click();
+    form.button("Promise the new date").click();
     form.gone();
     drawer.see("moved once");
     drawer.see("Delay told");
@@ -121,7 +121,7 @@ fn a_promise_that_is_near_and_one_that_has_passed() {
     let form = page.dialog("PEO-1 will be late");
     form.field("The new date").fill("2026-11-16T12:00");
     form.field("What it is that takes longer").fill("The printer is out of order.");
-    form.button("They know: only write it down").click();
+    form.button("know: only write it down").click();
     form.gone();
     drawer.not_see("The promised date has passed");
     drawer.see("Delay told");

@@ -100,11 +100,11 @@ fn a_duplicate_is_merged_into_what_goes_on() {
     drawer.button("The same as another one…").click();
     let form = drawer.dialog("PEO-2 is the same as another one");
     form.field("Which one goes on?").fill("PEO-9");
-    form.button("Merge, and they have been told").click();
+    form.button("Merge: they know").click();
     form.see("There is no such request.");
     form.field("Which one goes on?").fill("PEO-1");
     form.see("We go on with that one, PEO-1 “Mend the export”");
-    form.button("Merge, and they have been told").click();
+    form.button("Merge: they know").click();
     form.gone();
     drawer.see("It was merged into PEO-1");
     drawer.link("PEO-1 Mend the export").click();

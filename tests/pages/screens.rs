@@ -137,8 +137,8 @@ const SCREENS: &[Screen] = &[
     screen("board-keep-view", Desk, |page| {
         alone(page);
         page.go("#/board?q=pay");
-        page.button("Keep this view").press("Enter");
-        page.dialog("Keep this view").here();
+        page.button("Save this view").press("Enter");
+        page.dialog("Save this view").here();
     }),
     screen("board-move", Requests, |page| {
         board(page);
@@ -193,7 +193,7 @@ const SCREENS: &[Screen] = &[
     }),
     screen("request-update", Requests, |page| {
         request(page);
-        page.button("Send an update").nth(0).press("Enter");
+        page.button("Write an update").nth(0).press("Enter");
         page.button("Save update").here();
     }),
     screen("decline", Requests, |page| {

@@ -181,9 +181,11 @@ fn Ending(id: AgreementId, on_close: Callback<()>) -> impl IntoView {
     });
     let (Standing { open, measures, .. }, can_end) = (standing, standing.can_end());
     let clocks = RwSignal::new("stop".to_owned());
-    let options = [("stop", say!("agreement.end_stop")), ("keep", say!("agreement.end_keep_clocks"))];
-    let options: Vec<(String, String)> =
-        options.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let options = [
+        ("stop", say!("agreement.end_stop", n = open)),
+        ("keep", say!("agreement.end_keep_clocks", n = open)),
+    ];
+    let options: Vec<(String, String)> = options.map(|(key, words)| (key.to_owned(), words)).to_vec();
     let end = move || Edit::EndAgreement { id, keeps_clocks: clocks.with_untracked(|c| c == "keep") };
     let act = move |edit: Edit| {
         if desk.act(edit).is_some() {

@@ -30,7 +30,16 @@ pub fn Bar() -> impl IntoView {
     };
     view! {
         <div class="board-bar">
-            <div class="board-title"><h1 tabindex="-1">{team}</h1><Present/></div>
+            <h1 tabindex="-1">{team}</h1>
+            <QuickLine/>
+            <div class="actions">
+                <Forms/>
+                <a class="btn btn-quiet" href=Route::Triage(None).href()><Icon name="swap"/>{say!("board.decide")}</a>
+                <a class="btn btn-main only-wide" href=Route::NewRequest.href() aria-keyshortcuts=fresh>
+                    <Icon name="plus"/>{say!("board.new")}
+                </a>
+            </div>
+            <Present/>
             <div class="chips" role="group" aria-label=say!("board.needs")>
                 {need(board, Facet::Late, "tag tag-late", "late", |c| c.late, |n| say!("board.late", n = n))}
                 {need(board, Facet::AtRisk, "tag tag-risk", "risk", |c| c.at_risk, |n| say!("board.risk", n = n))}
@@ -40,14 +49,6 @@ pub fn Bar() -> impl IntoView {
                 {need(board, Facet::Tell, "tag", "msg", |c| c.tell, |n| say!("board.tell", n = n))}
                 {need(board, Facet::Overlong, "tag tag-risk", "pause", |c| c.overlong, |n| say!("board.overlong", n = n))}
                 {need(board, Facet::Blocked, "tag tag-risk", "no", |c| c.blocked, |n| say!("board.blocked", n = n))}
-            </div>
-            <QuickLine/>
-            <div class="actions">
-                <Forms/>
-                <a class="btn btn-quiet" href=Route::Triage(None).href()><Icon name="swap"/>{say!("board.decide")}</a>
-                <a class="btn btn-main only-wide" href=Route::NewRequest.href() aria-keyshortcuts=fresh>
-                    <Icon name="plus"/>{say!("board.new")}
-                </a>
             </div>
             <DueNow/>
         </div>
@@ -115,7 +116,7 @@ fn Present() -> impl IntoView {
         let now = now.get();
         desk.read(Bell::Others, |ledger| present(ledger, now))
     });
-    view! { <p class="muted small only-wide">{words}</p> }
+    view! { <p class="muted small only-wide board-now">{words}</p> }
 }
 
 fn present(ledger: &Ledger, now: Moment) -> String {

@@ -179,7 +179,6 @@ fn Head(id: RequestId, facts: Memo<Option<Facts>>, on: Memo<bool>) -> impl IntoV
         <p class="card-head">
             <pick::Mark id=id on=on/>
             <Way client=client direction=direction/>
-            <span class="card-ref">{move || facts.with(|f| f.as_ref().map(|f| f.reference.clone()))}</span>
             <button class="icon-btn" type="button" aria-haspopup="dialog"
                 aria-label=move || { facts.track(); say!("card.move", name = reference(desk, id)) }
                 on:click=move |_| board.moving.set(Some(id))>
@@ -296,7 +295,14 @@ fn Meta(facts: Memo<Option<Facts>>, reminders: Memo<Vec<Mark>>) -> impl IntoView
     let shown = Memo::new(move |_| {
         facts.with(|f| {
             let f = f.as_ref()?;
-            Some((f.priority, f.effect, f.owner.clone(), f.labels.clone(), f.marks.clone()))
+            Some((
+                f.reference.clone(),
+                f.priority,
+                f.effect,
+                f.owner.clone(),
+                f.labels.clone(),
+                f.marks.clone(),
+            ))
         })
     });
     let heavy = Memo::new(move |_| {
@@ -305,12 +311,13 @@ fn Meta(facts: Memo<Option<Facts>>, reminders: Memo<Vec<Mark>>) -> impl IntoView
         Some(("tag tag-risk", "people", say!("lane.heavy", name = owner, n = n, limit = limit)))
     });
     move || {
-        shown.get().map(|(priority, effect, owner, labels, marks)| {
+        shown.get().map(|(reference, priority, effect, owner, labels, marks)| {
             let mark = |(class, icon, words): Mark| {
                 view! { <span class=class><Icon name=icon/><span class="mark-text">{words}</span></span> }
             };
             view! {
                 <p class="card-meta">
+                    <span class="card-ref">{reference}</span>
                     <span><Icon name=priority_icon(priority)/>{say_dyn!("priority.", priority.code())}</span>
                     {effect.map(|effect| view! {
                         <span><Icon name=effect_icon(effect)/>{say_dyn!("effect.", effect.code())}</span>

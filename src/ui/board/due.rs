@@ -2,6 +2,7 @@
 
 use super::order::BoardState;
 use crate::browser::files;
+use crate::domain::clock::ClockState;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::Request;
@@ -24,6 +25,8 @@ pub struct Due {
     pub promised: bool,
     /// Reference and title.
     pub text: String,
+    /// How it stands: the icon, the class that colours it and the words.
+    pub stands: (&'static str, &'static str, &'static str),
 }
 
 /// What falls due of these requests, the earliest first: of each open one the date promised and the deadline that comes
@@ -36,15 +39,33 @@ pub fn dues(ledger: &Ledger, ids: &[RequestId], now: Moment) -> Vec<Due> {
         let text = [&*request.reference, " ", title].concat();
         let promise = request.promise().map(|p| p.date);
         let clocks = ledger.book().read(ledger.desk(), request, now);
-        let deadline = clocks.and_then(|clocks| clocks.next().0.due.or(clocks.remind));
+        let deadline = clocks.as_ref().and_then(|clocks| clocks.next().0.due.or(clocks.remind));
+        let clock = clocks.as_ref().map(|clocks| clocks.next().0.state);
         for (at, promised) in [(promise, true), (deadline, false)] {
             if let Some(at) = at {
-                all.push(Due { at, id: *id, promised, text: text.clone() });
+                let stands = stands(promised, at < now, clock);
+                all.push(Due { at, id: *id, promised, text: text.clone(), stands });
             }
         }
     }
     all.sort_by_cached_key(|due| (due.at, due.id));
     all
+}
+
+/// How something that falls due stands: the icon, the class, the words.
+fn stands(
+    promised: bool,
+    over: bool,
+    clock: Option<ClockState>,
+) -> (&'static str, &'static str, &'static str) {
+    match (promised, over, clock) {
+        (true, true, _) => ("flag", "is-late", say!("month.promised_over")),
+        (true, false, _) => ("flag", "", say!("month.promised")),
+        (false, _, Some(ClockState::Paused)) => ("pause", "is-paused", say!("month.deadline_paused")),
+        (false, true, _) => ("late", "is-late", say!("month.deadline_over")),
+        (false, _, Some(ClockState::AtRisk)) => ("risk", "is-risk", say!("month.deadline_risk")),
+        (false, false, _) => ("run", "", say!("month.deadline")),
+    }
 }
 
 /// Offers what is shown as a file for another calendar.

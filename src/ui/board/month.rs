@@ -60,6 +60,11 @@ pub fn Month() -> impl IntoView {
                     <Icon name="down2"/>{say!("month.file")}
                 </button>
             </div>
+            <p class="month-key small soft" aria-hidden="true">
+                {[("flag", "", say!("month.key_promised")), ("run", "", say!("month.key_deadline")), ("risk", "is-risk", say!("month.key_risk")),
+                    ("late", "is-late", say!("month.key_over")), ("pause", "is-paused", say!("month.key_paused"))]
+                    .map(|(icon, class, words)| view! { <span class=class><Icon name=icon/>{words}</span> })}
+            </p>
             {move || sheet.with(|sheet| sheet.weeks.iter().flatten().all(|(_, due)| due.is_empty())).then(|| view! {
                 <p class="muted">{say!("month.nothing")}</p>
             })}
@@ -83,10 +88,11 @@ fn cell(
     whole: StoredValue<BTreeSet<NaiveDate>>,
 ) -> AnyView {
     let item = |due: &Due| {
-        let (icon, words) =
-            if due.promised { ("flag", say!("month.promised")) } else { ("run", say!("month.deadline")) };
+        let (icon, class, words) = due.stands;
+        let class = ["month-item ", class].concat();
+        let title = [words, " ", &due.text].concat();
         view! {
-            <li><a class="month-item" href=Route::Request(due.id).href()>
+            <li><a class=class href=Route::Request(due.id).href() title=title>
                 <Icon name=icon/><span class="sr">{words}" "</span>{due.text.clone()}
             </a></li>
         }

@@ -49,8 +49,15 @@ pub fn NewRequestDialog() -> impl IntoView {
         go(&address.board());
     };
     let typed = Memo::new(move |_| !form.is_empty());
+    // What a link has put in and nobody has touched goes with the dialog: the next request begins with nothing.
+    let leave = move |()| {
+        if !untrack(|| form.holds()) {
+            form.clear();
+        }
+        go(&address.board());
+    };
     view! {
-        <Dialog title=say!("raise.title") class="dialog-wide" on_close=Callback::new(move |()| go(&address.board()))>
+        <Dialog title=say!("raise.title") class="dialog-wide" on_close=Callback::new(leave)>
             // What is typed here outlives the dialog.
             <form class="form" novalidate data-kept="" on:submit=submit>
                 <Notes/>

@@ -210,6 +210,17 @@ pub fn BulkBar() -> impl IntoView {
     }
 }
 
+/// What the button of the dialog does, in words.
+fn deed(what: Asks, off: bool) -> String {
+    match what {
+        Asks::Stage => say!("pick.do_move").to_owned(),
+        Asks::Owner => say!("pick.do_assign").to_owned(),
+        Asks::Label => say!("pick.do_label", off = if off { "yes" } else { "no" }),
+        Asks::Client => say!("pick.do_client").to_owned(),
+        Asks::Priority => say!("pick.do_priority").to_owned(),
+    }
+}
+
 /// The dialog that asks what is to be done to those selected.
 #[component]
 fn Ask(what: Asks, close: Callback<()>) -> impl IntoView {
@@ -255,7 +266,7 @@ fn Ask(what: Asks, close: Callback<()>) -> impl IntoView {
                 })}
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| close.run(())>{say!("button.cancel")}</button>
-                    <button class="btn btn-main" type="submit">{say!("pick.do")}</button>
+                    <button class="btn btn-main" type="submit">{move || deed(what, takes_off.with(|on| on != "on"))}</button>
                 </div>
             </form>
         </Dialog>

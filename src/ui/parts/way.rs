@@ -41,9 +41,11 @@ pub fn Way(
                 let (from, to) = names();
                 view! {
                     <b>{from}</b>
-                    <span aria-hidden="true">"→"</span>
-                    <span class="sr">{say!("way.to")}</span>
-                    <b>{to}</b>
+                    <span class="way-to">
+                        <span aria-hidden="true">"→"</span>
+                        <span class="sr">{say!("way.to")}</span>
+                        <b>{to}</b>
+                    </span>
                 }
             }}
         </span>

@@ -2,7 +2,7 @@
 
 use super::delay::DelayDialog;
 use super::head::to_update;
-use super::{client_of, look_now, moment_both, moment_words, strong, zone_of};
+use super::{client_of, look_now, moment_both, moment_words, shown_zone, strong};
 use crate::browser::focus;
 use crate::domain::agreed::told_by_now;
 use crate::domain::clock::{ClockKind, ClockState, End, Reading};
@@ -45,7 +45,7 @@ enum Remark {
 
 /// How it came to its end, where that is worth words.
 fn end(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
-    let zone = zone_of(ledger, request);
+    let zone = shown_zone(ledger);
     let words = |at: Moment| moment_words(&zone, at, now);
     if request.stage == Stage::Declined {
         let refused = request.refused.as_ref()?;
@@ -77,7 +77,7 @@ fn end(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
 
 /// What its clocks ask for.
 fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
-    let zone = zone_of(ledger, request);
+    let zone = shown_zone(ledger);
     let words = |at: Moment| moment_words(&zone, at, now);
     let clocks = ledger.book().read(ledger.desk(), request, now)?;
     let reading = clocks.pressing();
@@ -109,7 +109,7 @@ fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
 /// A promise that has passed, or is near.
 fn promise(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let (promise, _) = promised(ledger.desk(), ledger.book(), request, now)?;
-    let at = moment_words(&zone_of(ledger, request), promise.date, now);
+    let at = moment_words(&shown_zone(ledger), promise.date, now);
     let client = client_of(ledger, request);
     match promise.keeping {
         Keeping::Over => {
@@ -129,7 +129,7 @@ fn waits(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     if clocks.resolution.state == ClockState::Paused {
         return None;
     }
-    let at = moment_words(&zone_of(ledger, request), wait.from, now);
+    let at = moment_words(&shown_zone(ledger), wait.from, now);
     Some(Remark::Waits(say!("request.waiting_runs", what = say_dyn!("pause.", wait.reason.code()), at = at)))
 }
 
@@ -138,7 +138,7 @@ fn overlong(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let version = ledger.desk().version_of(request)?;
     let compiled = ledger.book().get(version.calendar?)?;
     let (since, _) = longest(request, version, &compiled.open).filter(|(_, over)| *over <= now)?;
-    let from = moment_words(&compiled.zone, since, now);
+    let from = moment_words(&shown_zone(ledger), since, now);
     let most = version.counting.longest_pause.as_ref()?;
     let most = match most.working_days() {
         Some(n) => say!("why.days", n = n),
@@ -234,7 +234,7 @@ pub fn Steps(id: RequestId) -> impl IntoView {
         look_now(desk, now, id, |ledger, request, now| {
             let subject = Subject::Request(id);
             let known = entered(ledger.desk().log(subject), &ledger.desk().revoked(subject));
-            let zone = zone_of(ledger, request);
+            let zone = shown_zone(ledger);
             let declined = request.stage == Stage::Declined;
             let shown = Stage::ALL.iter().filter(|stage| match stage {
                 Stage::Closed | Stage::Declined => **stage == request.stage,

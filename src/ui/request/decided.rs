@@ -21,7 +21,7 @@ fn effort(minutes: Option<u32>) -> String {
 pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> (&'static str, Vec<Part>) {
     let empty = Answers::default();
     let old = before.triage.answers().unwrap_or(&empty);
-    let moment = |at| moment_of(ledger, before, at);
+    let moment = |at| moment_of(ledger, at);
     match fact {
         TriageFact::Goal(to) => {
             let word = |fit: &Fit| match fit {
@@ -112,7 +112,7 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
         }
         TriageFact::DelayNoticed { old, new, cause } => {
             let (old, new) = (moment(*old), moment(*new));
-            ("clock", say_parts!("log.triage.delay", who = who, old = old, new = new, why = cause.as_str()))
+            ("msg", say_parts!("log.triage.delay", who = who, old = old, new = new, why = cause.as_str()))
         }
         TriageFact::Load { promised, capacity } => {
             let above = if promised > capacity { "yes" } else { "no" };

@@ -2,7 +2,7 @@
 
 use super::decline::{About, Answers, about, refused_no};
 use super::letter::{Message, framed};
-use super::{dated_of, look, read_local, zone_of};
+use super::{dated_of, look, read_local, shown_zone};
 use crate::browser::focus;
 use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::Edit;
@@ -19,7 +19,7 @@ use crate::ui::notice::NoticeBar;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{AreaField, SelectField, TextField};
 use crate::ui::parts::icon::Icon;
-use crate::words::{errors, say_dyn};
+use crate::words::{errors, say_dyn, time};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -120,7 +120,7 @@ pub fn DeferDialog(
 ) -> impl IntoView {
     let desk = use_desk();
     let shown = Memo::new(move |_| look(desk, id, about).unwrap_or_default());
-    let zone = zone(desk, id);
+    let zone = zone(desk);
     let typed = Typed::new(no);
     let promised = desk.peek(|l| {
         let request = l.desk().request(id)?;
@@ -136,7 +136,7 @@ pub fn DeferDialog(
             shown.with(|about| letter(about, typed, at, &promised))
         }
     });
-    let hint = say!("defer.until_hint", zone = zone.name());
+    let hint = say!("defer.until_hint", zone = time::place(zone.name()));
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let edit = typed.deferral(&zone).map(|d| Edit::Triage(id, Box::new(TriageEdit::Defer(Box::new(d)))));
@@ -178,7 +178,7 @@ pub fn DeferDialog(
     }
 }
 
-/// The clock a request's moments are meant by.
-pub fn zone(desk: Desk, id: RequestId) -> Arc<ZoneTable> {
-    desk.peek(|l| l.desk().request(id).map(|r| zone_of(l, r))).unwrap_or_else(|| Arc::new(ZoneTable::utc()))
+/// The clock by which dates are typed.
+pub fn zone(desk: Desk) -> Arc<ZoneTable> {
+    desk.peek(shown_zone)
 }

@@ -23,11 +23,11 @@ use leptos::prelude::*;
 
 /// The promised date: as a moment, in words, as the value of a field; none where nothing is promised.
 fn promised(desk: Desk, id: RequestId) -> Option<(Moment, String, String)> {
-    let zone = zone(desk, id);
+    let zone = zone(desk);
     desk.peek(|ledger| {
         let request = ledger.desk().request(id)?;
         let date = request.promise()?.date;
-        Some((date, moment_of(ledger, request, date), write_local(zone.to_local(date))))
+        Some((date, moment_of(ledger, date), write_local(zone.to_local(date))))
     })
 }
 
@@ -65,7 +65,7 @@ pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun
     let field = if begun.date.is_empty() { field } else { begun.date };
     let (date, cause) = (RwSignal::new(field), RwSignal::new(begun.cause));
     let (date_fault, cause_fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let clock = StoredValue::new(zone(desk, id));
+    let clock = StoredValue::new(zone(desk));
     let moment =
         move || date.with(|text| read_local(text)).map(|local| clock.with_value(|z| z.from_local(local)));
     let known = in_words(desk, id, old);
@@ -92,9 +92,10 @@ pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun
     };
     let (name, client) = shown.with_untracked(|a| (a.reference.clone(), a.client.clone()));
     let lead = match over {
-        true => say!("delay.over", at = old_words),
+        true => say!("delay.over", at = old_words, client = client.as_str()),
         false => say!("delay.text", at = old_words, client = client.as_str()),
     };
+    let named = client.clone();
     view! {
         <Dialog title=say!("delay.title", name = name) class="dialog-wide" on_close=Callback::new(move |()| close.run(false))>
             <form class="stack stack-4" novalidate=true on:submit=move |ev: leptos::ev::SubmitEvent| {
@@ -104,13 +105,13 @@ pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun
                 <p class="soft small">{lead}</p>
                 <div class="two">
                     <TextField label=say!("delay.date") kind="datetime-local" value=date fault=date_fault/>
-                    <AreaField label=say!("delay.cause") hint=say!("delay.cause_hint", client = client) value=cause fault=cause_fault rows=2/>
+                    <AreaField label=say!("delay.cause") hint=say!("delay.cause_hint", client = client.as_str()) value=cause fault=cause_fault rows=2/>
                 </div>
                 <LoadLine id=id date=date/>
                 <Message shown=shown paragraphs=paragraphs top=true/>
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| close.run(false)>{say!("button.cancel")}</button>
-                    <button class="btn" type="button" on:click=move |_| send(false)>{say!("delay.said")}</button>
+                    <button class="btn" type="button" on:click=move |_| send(false)>{say!("delay.said", client = named)}</button>
                     <button class="btn btn-main" type="submit">{say!("delay.do")}</button>
                 </div>
             </form>
@@ -128,7 +129,7 @@ pub fn ScopeDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
     let (what, moves) = (RwSignal::new(String::new()), RwSignal::new(false));
     let date = RwSignal::new(present.as_ref().map(|(.., field)| field.clone()).unwrap_or_default());
     let (what_fault, date_fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let clock = StoredValue::new(zone(desk, id));
+    let clock = StoredValue::new(zone(desk));
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         what_fault.set(String::new());

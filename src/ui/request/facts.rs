@@ -5,7 +5,7 @@ use super::edit::{LineEdit, ProseEdit, Slot};
 use super::labels::LabelsFact;
 use super::pass::{GoFirstDialog, asks_why};
 use super::whose::WhoseEdit;
-use super::{client_of, look, look_now, moment_words, strong, team_of};
+use super::{client_of, look, look_now, moment_words, shown_zone, strong, team_of};
 use crate::browser::focus;
 use crate::domain::clock::Reading;
 use crate::domain::deciding::Passing;
@@ -243,7 +243,7 @@ pub fn deadlines_as(
     let mut other = request.clone();
     other.prioritise(now, priority);
     let after = ledger.book().read(ledger.desk(), &other, now)?;
-    let zone = &before.compiled.zone;
+    let zone = &shown_zone(ledger);
     let word = say_dyn!("priority.", priority.code());
     let mut lines = Vec::new();
     // A clock that has stopped is of interest only where its verdict would change.

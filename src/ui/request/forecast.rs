@@ -1,7 +1,7 @@
 //! Beside the form that promises: dates from the team's own record, and what is promised until then already.
 
 use super::defer::zone;
-use super::{look_now, moment_of, read_local, strong, write_local};
+use super::{look_now, moment_of, read_local, shown_zone, strong, write_local};
 use crate::domain::forecast::{Alike, Load, PERCENTS, first_fit, forecast, load, load_with, promised_share};
 use crate::domain::ident::RequestId;
 use crate::domain::moment::{Moment, Span};
@@ -36,7 +36,7 @@ fn proposed(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> O
         Err(n) => {
             let fit = first_fit(desk, ledger.book(), Some(id), now, now);
             let lines = fit.map(|(at, load)| {
-                let (local, at) = (write_local(hours.zone.to_local(at)), moment_of(ledger, request, at));
+                let (local, at) = (write_local(shown_zone(ledger).to_local(at)), moment_of(ledger, at));
                 let words = say!(
                     "forecast.first",
                     at = at.as_str(),
@@ -72,14 +72,14 @@ fn proposed(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> O
     let lines = PERCENTS.iter().zip(found.dates).map(|(percent, (span, at))| {
         let span = length(span, day, Round::Up);
         let take = |at: Moment, words: &str| {
-            let local = write_local(hours.zone.to_local(at));
-            Some((local, percent.to_string(), say!("forecast.take", percent = *percent, at = words)))
+            let local = write_local(shown_zone(ledger).to_local(at));
+            Some((local, words.to_owned(), say!("forecast.take", percent = *percent, at = words)))
         };
         let Some(date) = at else {
             let words = say!("forecast.line_past", percent = *percent, span = span);
             return Line { words, take: None };
         };
-        let at = moment_of(ledger, request, date);
+        let at = moment_of(ledger, date);
         match load(desk, ledger.book(), id, date, now).filter(Load::is_above) {
             None => {
                 let words = say!("forecast.line", percent = *percent, span = span, at = at.as_str());
@@ -90,7 +90,7 @@ fn proposed(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> O
                 let (promised, capacity) = (self::hours(full.promised), self::hours(full.capacity));
                 match first_fit(desk, ledger.book(), Some(id), date, now) {
                     Some((later, _)) => {
-                        let fits = moment_of(ledger, request, later);
+                        let fits = moment_of(ledger, later);
                         let words = say!(
                             "forecast.line_above",
                             percent = *percent,
@@ -208,7 +208,7 @@ pub fn above(ledger: &Ledger, at: Moment, now: Moment) -> Option<Vec<Part>> {
 #[component]
 pub fn LoadLine(id: RequestId, date: RwSignal<String>) -> impl IntoView {
     let desk = use_desk();
-    let clock = zone(desk, id);
+    let clock = zone(desk);
     let of = Memo::new(move |_| date.with(|text| read_local(text)).map(|local| clock.from_local(local)));
     view! { <Fit of=of id=id/> }
 }

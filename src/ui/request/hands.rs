@@ -1,12 +1,12 @@
 //! In whose hands a request has been, for how long, and when whoever has it is to be done with it.
 
-use super::{look_now, moment_words};
+use super::{look_now, moment_words, shown_zone};
 use crate::domain::clock::ClockState;
 use crate::domain::handover::{Stint, stints};
 use crate::domain::ident::RequestId;
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::Request;
-use crate::domain::timebook::Compiled;
+use crate::domain::zone::ZoneTable;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::use_desk;
@@ -29,16 +29,17 @@ fn lines(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Line> {
         let version = ledger.desk().version_of(request)?;
         let compiled = ledger.book().get(version.calendar?)?;
         let all = stints(request, version, compiled, now);
+        let zone = shown_zone(ledger);
         // One pair of hands and nothing promised for it says no more than who sees to it.
         let told = all.len() > 1 || version.counting.hand_over.is_some();
-        told.then(|| all.iter().map(|stint| line(stint, compiled, now)).collect())
+        told.then(|| all.iter().map(|stint| line(stint, &zone, now)).collect())
     };
     found().unwrap_or_default()
 }
 
-fn line(stint: &Stint, compiled: &Compiled, now: Moment) -> Line {
+fn line(stint: &Stint, zone: &ZoneTable, now: Moment) -> Line {
     let length = |span: Span| time::length(span, None, time::Round::Down);
-    let moment = |at: Moment| moment_words(&compiled.zone, at, now);
+    let moment = |at: Moment| moment_words(zone, at, now);
     let reading = &stint.reading;
     let took = length(stint.took);
     let mut words = match stint.to {

@@ -2,7 +2,7 @@
 //! where they are when their words change, so that the focus is never lost.
 
 use super::edit::TitleEdit;
-use super::{FROM_DRAWER, client_name, look_now, moment_words, zone_of};
+use super::{FROM_DRAWER, client_name, look_now, moment_words, shown_zone};
 use crate::browser::focus;
 use crate::domain::care::is_long_done;
 use crate::domain::ident::RequestId;
@@ -83,7 +83,7 @@ pub fn Head(id: RequestId) -> impl IntoView {
     let direction = Memo::new(move |_| desk.request(id, |r| r.direction).unwrap_or(Direction::WeServe));
     let asked = Memo::new(move |_| {
         look_now(desk, now, id, |ledger, request, now| {
-            let when = moment_words(&zone_of(ledger, request), request.raised, now);
+            let when = moment_words(&shown_zone(ledger), request.raised, now);
             match request.requester.as_ref() {
                 Some(name) => say!("request.asked", name = name.as_str(), when = when),
                 None => say!("request.raised", when = when),

@@ -199,17 +199,17 @@ fn client_name(desk: Desk, id: RequestId) -> Memo<String> {
     Memo::new(move |_| look(desk, id, client_of).unwrap_or_default())
 }
 
-/// The clock on the wall by which a request's moments are shown: that of the calendar that counts for it,
-/// otherwise the team's.
+/// The clock on the wall by which moments are shown and dates are typed: the team's, as everywhere else on the desk. Only
+/// what explains a clock goes by the calendar's own, and names its place.
+fn shown_zone(ledger: &Ledger) -> Arc<ZoneTable> {
+    let here = ledger.ports().zones.here();
+    zone_named(ledger, ledger.desk().team().zone.as_deref().unwrap_or(&here))
+}
+
+/// The clock on the wall of whoever is served: that of the calendar that counts for the request, otherwise the team's.
 fn zone_of(ledger: &Ledger, request: &Request) -> Arc<ZoneTable> {
-    let desk = ledger.desk();
-    match ledger.book().hours_of(desk, request) {
-        Some(compiled) => compiled.zone.clone(),
-        None => {
-            let here = ledger.ports().zones.here();
-            zone_named(ledger, desk.team().zone.as_deref().unwrap_or(&here))
-        }
-    }
+    let hours = ledger.book().hours_of(ledger.desk(), request);
+    hours.map_or_else(|| shown_zone(ledger), |compiled| compiled.zone.clone())
 }
 
 fn zone_named(ledger: &Ledger, name: &str) -> Arc<ZoneTable> {
@@ -248,15 +248,20 @@ fn read_local(text: &str) -> Option<NaiveDateTime> {
     date.and_hms_opt(*hour, *minute, 0)
 }
 
-/// A moment of a request in words, by the clock that counts for it.
-pub fn moment_of(ledger: &Ledger, request: &Request, at: Moment) -> String {
-    moment_words(&zone_of(ledger, request), at, ledger.now())
+/// A moment in words, by the team's clock.
+pub fn moment_of(ledger: &Ledger, at: Moment) -> String {
+    moment_words(&shown_zone(ledger), at, ledger.now())
 }
 
-/// As [`moment_of`] in a text for the client: a date, for it is read later.
+/// A moment in a text for the client: a date, for it is read later, by the client's clock, whose place is named where it is
+/// not the team's.
 pub fn dated_of(ledger: &Ledger, request: &Request, at: Moment) -> String {
     let zone = zone_of(ledger, request);
-    time::dated(zone.to_local(at), zone.to_local(ledger.now()))
+    let words = time::dated(zone.to_local(at), zone.to_local(ledger.now()));
+    if zone.name() == shown_zone(ledger).name() {
+        return words;
+    }
+    say!("time.at_place", at = words, place = time::place(zone.name()))
 }
 
 /// Opens the form that declines a request, from deciding it: afterwards `next` is looked at.

@@ -3,7 +3,7 @@
 
 use super::delay::{Begun, DelayDialog, ScopeDialog};
 use super::forecast::{LoadLine, Proposals};
-use super::{client_name, look_now, moment_words, read_local, write_local, zone_of};
+use super::{client_name, look_now, moment_words, read_local, shown_zone, write_local};
 use crate::browser::focus;
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
@@ -17,7 +17,7 @@ use crate::ui::desk::{Desk, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::field::{AreaField, TextField};
 use crate::ui::parts::icon::Icon;
-use crate::words::errors;
+use crate::words::{errors, time};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ struct Promised {
 }
 
 fn promised(ledger: &Ledger, request: &Request, now: Moment) -> Promised {
-    let zone = zone_of(ledger, request);
+    let zone = shown_zone(ledger);
     let words = |at: Moment| moment_words(&zone, at, now);
     let moves = request.promises.len().saturating_sub(1);
     let first = match (request.first_promise(), moves) {
@@ -88,7 +88,7 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
                 <Icon name="flag"/>{move || if has() { say!("promise.move") } else { say!("promise.make") }}
             </button>
             <div class="row" hidden=move || open.get() || finished()>
-                <button class="btn btn-s" type="button" hidden=move || !has() on:click=move |_| delay.set(Some(Begun::default()))><Icon name="clock"/>{say!("delay.open")}</button>
+                <button class="btn btn-s" type="button" hidden=move || !has() on:click=move |_| delay.set(Some(Begun::default()))><Icon name="msg"/>{say!("delay.open")}</button>
                 <button class="btn btn-s" type="button" on:click=move |_| scope.set(true)><Icon name="swap"/>{say!("scope.open")}</button>
             </div>
             {move || open.get().then(|| view! { <PromiseForm id=id open=open delay=delay/> })}
@@ -133,7 +133,7 @@ fn History(shown: Memo<Promised>) -> impl IntoView {
 fn form_start(desk: Desk, id: RequestId) -> Option<(Arc<ZoneTable>, bool, String)> {
     desk.peek(|ledger| {
         let request = ledger.desk().request(id)?;
-        let zone = zone_of(ledger, request);
+        let zone = shown_zone(ledger);
         let clock = ledger.book().read(ledger.desk(), request, ledger.now());
         let due = clock.and_then(|c| c.resolution.due).filter(|due| *due > ledger.now());
         let date = request.promise().map(|p| p.date).or(due);
@@ -150,7 +150,7 @@ fn PromiseForm(id: RequestId, open: RwSignal<bool>, delay: RwSignal<Option<Begun
     let (date, reason) = (RwSignal::new(text), RwSignal::new(String::new()));
     let (date_fault, reason_fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let client = client_name(desk, id);
-    let hint = say!("promise.date_hint", zone = zone.name());
+    let hint = say!("promise.date_hint", zone = time::place(zone.name()));
     let shut = move || {
         open.set(false);
         focus::focus_soon("promise-start");

@@ -1,7 +1,7 @@
 //! The history of a request in words: every event, with what it changed.
 
 use super::changed::{changed, none};
-use super::{moment_words, zone_of};
+use super::{moment_words, shown_zone};
 use crate::domain::clock::Verdict;
 use crate::domain::fact::{Event, Fact, Source};
 use crate::domain::ident::{RequestId, Subject};
@@ -54,10 +54,10 @@ pub struct Entry {
 const LAG: Span = Span::minutes(5);
 
 /// The history, newest first.
-pub fn story(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> Vec<Entry> {
+pub fn story(ledger: &Ledger, id: RequestId, now: Moment) -> Vec<Entry> {
     let subject = Subject::Request(id);
     let revoked = ledger.desk().revoked(subject);
-    let zone = zone_of(ledger, request);
+    let zone = shown_zone(ledger);
     let mut before = Request::default();
     let mut out = Vec::new();
     for event in ledger.desk().log(subject) {

@@ -19,7 +19,7 @@ pub fn Timeline(id: RequestId) -> impl IntoView {
     let client = client_name(desk, id);
     let filter = RwSignal::new(None::<Seen>);
     let entries = Memo::new(move |_| {
-        look_now(desk, now, id, |ledger, request, now| story(ledger, id, request, now)).unwrap_or_default()
+        look_now(desk, now, id, |ledger, _, now| story(ledger, id, now)).unwrap_or_default()
     });
     let shown = Memo::new(move |_| {
         let wanted = filter.get();

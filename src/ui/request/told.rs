@@ -224,9 +224,8 @@ impl Frame<'_> {
         match (self.reading.stopped, self.reading.due) {
             (Some(at), _) => (say!("why.foot_stopped", at = words(at)), counted),
             (None, Some(due)) => {
-                let late = if due < self.now { "yes" } else { "no" };
                 let target = length(self.reading.target.unwrap_or(self.target.amount));
-                (say!("why.foot_due", target = target.as_str(), late = late, at = words(due)), target)
+                (say!("why.foot_due", target = target.as_str(), at = words(due)), target)
             }
             (None, None) if self.reading.paused_since.is_some() => {
                 (say!("why.foot_paused").to_owned(), counted)

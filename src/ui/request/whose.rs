@@ -2,7 +2,7 @@
 //! other terms, would measure it then, the deadlines that brings are said before it is kept.
 
 use super::edit::{Line, Slot, keep, slot_text};
-use super::{look_now, moment_words, strong};
+use super::{look_now, moment_words, shown_zone, strong};
 use crate::domain::clock::ClockKind;
 use crate::domain::columns::too_many_for;
 use crate::domain::decide::moved_to;
@@ -65,8 +65,9 @@ fn preview(
     }];
     let read = |request: &Request| ledger.book().read(desk, request, now);
     let (before, after) = (read(request), read(&other));
-    let clocks = before.as_ref().or(after.as_ref())?;
-    let at = |due: Option<Moment>| due.map(|due| moment_words(&clocks.compiled.zone, due, now));
+    before.as_ref().or(after.as_ref())?;
+    let zone = shown_zone(ledger);
+    let at = |due: Option<Moment>| due.map(|due| moment_words(&zone, due, now));
     for kind in ClockKind::ALL {
         let of = |clocks: Option<&Clocks<'_>>| clocks.map(|clocks| *clocks.of(kind));
         let (old, new) = (of(before.as_ref()), of(after.as_ref()));

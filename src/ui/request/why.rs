@@ -1,7 +1,7 @@
 //! Why a clock shows what it shows: the agreement in a sentence, and every day drawn and counted.
 
 use super::told::{Told, ToldRow, tell, told};
-use super::{look_now, strong};
+use super::{look_now, shown_zone, strong};
 use crate::domain::clock::ClockKind;
 use crate::domain::derivation::Part;
 use crate::domain::ident::RequestId;
@@ -26,7 +26,13 @@ pub fn Why(id: RequestId) -> impl IntoView {
             let zone = &clocks.compiled.zone;
             let pressing = clocks.pressing();
             Some(match pressing.due.filter(|_| pressing.stopped.is_none()) {
-                Some(at) => say!("why.title", at = time::soon(zone.to_local(at), zone.to_local(now))),
+                Some(at) => {
+                    let due = time::soon(zone.to_local(at), zone.to_local(now));
+                    match zone.name() == shown_zone(ledger).name() {
+                        true => say!("why.title", at = due),
+                        false => say!("why.title_there", at = due, place = time::place(zone.name())),
+                    }
+                }
                 None => say!("why.title_bare").to_owned(),
             })
         })

@@ -34,7 +34,7 @@ fn shown(ledger: &Ledger, id: RequestId) -> Shown {
         request.client.and_then(|id| ledger.desk().client_name(id)).map(|n| [n.as_str(), " · "].concat());
     let about = match request.triage.deferral().filter(|_| request.triage.is_put_off(ledger.now())) {
         Some(deferral) => match deferral.until {
-            Some(until) => say!("triage.put_off_until", at = moment_of(ledger, request, until)),
+            Some(until) => say!("triage.put_off_until", at = moment_of(ledger, until)),
             None => say!("triage.put_off_when", text = deferral.condition.as_str()),
         },
         None => say!("triage.score", n = score.total(), of = score.most()),

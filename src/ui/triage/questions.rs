@@ -121,7 +121,7 @@ fn resulting(ledger: &Ledger, request: &Request) -> (bool, Vec<Part>) {
         true,
         match clocks.and_then(|clocks| clocks.resolution.due) {
             Some(due) => {
-                say_parts!("triage.priority_due", priority = word, at = moment_of(ledger, request, due))
+                say_parts!("triage.priority_due", priority = word, at = moment_of(ledger, due))
             }
             None => say_parts!("triage.priority", priority = word),
         },

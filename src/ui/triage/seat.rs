@@ -72,7 +72,7 @@ pub fn SeatDialog(id: RequestId, asking: RwSignal<bool>) -> impl IntoView {
                 <SelectField label=say!("place.where") value=to options=Signal::stored(options) fault=fault/>
                 <AreaField label=say!("place.why") hint=say!("place.why_hint") value=why fault=why_fault rows=2/>
                 <div role="status">
-                    {move || (names().0 > 0).then(|| view! { <p class="note"><Icon name="clock"/><span>{say!("place.waits", names = names().1, n = names().0)}</span></p> })}
+                    {move || (names().0 > 0).then(|| view! { <p class="note"><Icon name="pause"/><span>{say!("place.waits", names = names().1, n = names().0)}</span></p> })}
                     {move || waits.with(|w| w.1).then(|| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("place.waits_outside")}</span></p> })}
                 </div>
                 <div class="actions">

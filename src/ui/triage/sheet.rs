@@ -35,7 +35,7 @@ fn head(desk: Desk, id: RequestId) -> Head {
     desk.request(id, |_| ());
     desk.peek(|ledger| {
         let request = ledger.desk().request(id)?;
-        let when = moment_of(ledger, request, request.raised);
+        let when = moment_of(ledger, request.raised);
         Some(Head {
             reference: request.reference.to_string(),
             title: request.title.as_ref().map(Title::to_string).unwrap_or_default(),
@@ -95,7 +95,7 @@ fn Standing(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
         desk.peek(|ledger| -> Option<(bool, Vec<Part>)> {
             let request = ledger.desk().request(id)?;
             let deferral = request.triage.deferral()?;
-            let at = deferral.until.map(|until| moment_of(ledger, request, until));
+            let at = deferral.until.map(|until| moment_of(ledger, until));
             Some(match (request.triage.is_put_off(ledger.now()), at) {
                 (true, Some(at)) => (true, say_parts!("triage.off_until", at = at)),
                 (_, None) => (true, say_parts!("triage.off_when", text = deferral.condition.as_str())),

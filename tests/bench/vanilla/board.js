@@ -20,13 +20,13 @@
   const card = (r) => {
     const left = r.due - Date.now(), late = left < 0;
     const share = Math.max(0, Math.min(1, 1 - left / 864e5));
-    return `<p class="card-head"><span class="way"><b>Help desk</b><span aria-hidden="true">→</span><span class="sr">deliver to</span><b>${text(r.client)}</b></span>`
-      + `<span class="card-ref">${r.ref}</span><button class="icon-btn" type="button" aria-haspopup="dialog" aria-label="Move ${r.ref}">${icon("more")}</button></p>`
+    return `<p class="card-head"><span class="way"><b>Help desk</b><span class="way-to"><span aria-hidden="true">→</span><span class="sr">deliver to</span><b>${text(r.client)}</b></span></span>`
+      + `<button class="icon-btn" type="button" aria-haspopup="dialog" aria-label="Move ${r.ref}">${icon("more")}</button></p>`
       + `<h3><a class="card-title" href="#${r.id}" draggable="false">${text(r.title)}</a></h3>`
       + `<div class="clock clock-${late ? "late" : "run"}"><p class="clock-line"><span class="st">${icon(late ? "late" : "run")}<span>${late ? "Late" : "On track"}</span></span>`
       + `<span>${Math.round(Math.abs(left) / 36e5)} h ${late ? "late" : "left"}</span><span class="due-at">due ${day.format(r.due)}</span></p>`
       + `<svg class="bar" height="4" aria-hidden="true"><g><rect class="b-track" width="100%" height="4" rx="2"></rect></g><rect class="b-${late ? "late" : "run"}" width="${share * 100}%" height="4" rx="2"></rect></svg></div>`
-      + `<p class="card-meta"><span>${icon("p2")}${r.priority}</span><span>${icon("e2")}Useful</span><span class="avatar avatar-s" title="${text(r.owner)}"><span aria-hidden="true">${text(r.owner.slice(0, 2))}</span><span class="sr">Owner ${text(r.owner)}</span></span></p>`;
+      + `<p class="card-meta"><span class="card-ref">${r.ref}</span><span>${icon("p2")}${r.priority}</span><span>${icon("e2")}Useful</span><span class="avatar avatar-s" title="${text(r.owner)}"><span aria-hidden="true">${text(r.owner.slice(0, 2))}</span><span class="sr">Owner ${text(r.owner)}</span></span></p>`;
   };
   const element = (r) => {
     const li = document.createElement("li");

@@ -1,6 +1,6 @@
 //! How the result was received: confirmed, rated, of use; who worked on it, thanks, complaints.
 
-use super::super::{look_now, moment_words, zone_of};
+use super::super::{look_now, moment_words, shown_zone};
 use super::{Ask, name_or, note, use_asking};
 use crate::domain::care::{CareFact, Kept};
 use crate::domain::ident::RequestId;
@@ -26,7 +26,7 @@ struct Shown {
 }
 
 fn shown(ledger: &Ledger, request: &Request, now: Moment) -> Shown {
-    let zone = zone_of(ledger, request);
+    let zone = shown_zone(ledger);
     let when = |at: Moment| moment_words(&zone, at, now);
     let none = Kept::default();
     let kept = request.care.kept().unwrap_or(&none);

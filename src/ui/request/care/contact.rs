@@ -1,6 +1,6 @@
 //! Who asked for news, who was asked, who talked with whom: one or two presses each.
 
-use super::super::{client_name, look_now, moment_words, zone_of};
+use super::super::{client_name, look_now, moment_words, shown_zone};
 use super::{Ask, use_asking};
 use crate::domain::care::news_due;
 use crate::domain::ident::RequestId;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// The contact so far, line by line.
 fn lines(ledger: &Ledger, request: &Request, now: Moment) -> Vec<String> {
-    let zone = zone_of(ledger, request);
+    let zone = shown_zone(ledger);
     let words = |at: Moment| moment_words(&zone, at, now);
     let mut out = Vec::new();
     out.push(match request.updates.last() {

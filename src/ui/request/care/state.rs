@@ -2,7 +2,7 @@
 //! hear. Each with its way on.
 
 use super::super::head::to_update;
-use super::super::{client_of, look_now, moment_words, strong, zone_of};
+use super::super::{client_of, look_now, moment_words, shown_zone, strong};
 use super::{Ask, day_words, name_or, note, use_asking};
 use crate::domain::care::{CareFact, Kept, answered_since, news_due};
 use crate::domain::edit::Edit;
@@ -47,7 +47,7 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
     let mut out = Vec::new();
     let none = Kept::default();
     let kept = request.care.kept().unwrap_or(&none);
-    let zone = zone_of(ledger, request);
+    let zone = shown_zone(ledger);
     let when = |at: Moment| moment_words(&zone, at, now);
     let mut put = |class, icon, words, ways: &[Way]| {
         out.push(Remark { class, icon, words, ways: ways.to_vec() });
@@ -79,9 +79,10 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
         );
     }
     if let Some(one) = kept.escalation() {
-        let day = one.due.map_or_else(|| say!("care.no_date").to_owned(), |day| day_words(ledger, day));
-        let (to, why) = (one.to.as_str(), one.why.as_str());
-        let words = say_parts!("care.is_escalated", at = when(one.at), to = to, day = day, why = why);
+        let day = one.due.map(|day| day_words(ledger, day)).unwrap_or_default();
+        let (to, why, due) = (one.to.as_str(), one.why.as_str(), one.due.map_or("no", |_| "yes"));
+        let words =
+            say_parts!("care.is_escalated", at = when(one.at), to = to, due = due, day = day, why = why);
         put("note note-risk", "up2", words, &[Way::Ask(Ask::Settled, "settled")]);
     }
     if let Some((at, why)) = &kept.risk {

@@ -73,8 +73,9 @@ pub fn told(
             ("play", say_parts!("told.unblocked", who = who, how = how.as_str()), Seen::Team)
         }
         CareFact::Escalated { to, due, why } => {
-            let (to, why) = (to.as_str(), why.as_str());
-            ("up2", say_parts!("told.escalated", who = who, to = to, day = day(due), why = why), Seen::Team)
+            let (to, why, by) = (to.as_str(), why.as_str(), due.map_or("no", |_| "yes"));
+            let line = say_parts!("told.escalated", who = who, to = to, due = by, day = day(due), why = why);
+            ("up2", line, Seen::Team)
         }
         CareFact::EscalationClosed(outcome) => {
             ("ok", say_parts!("told.settled", who = who, outcome = outcome.as_str()), Seen::Team)
