@@ -121,7 +121,7 @@ fn a_promise_that_is_near_and_one_that_has_passed() {
     let form = page.dialog("PEO-1 will be late");
     form.field("The new date").fill("2026-11-16T12:00");
     form.field("What it is that takes longer").fill("The printer is out of order.");
-    form.button("know: only write it down").click();
+    form.button("Finance know: only write it down").click();
     form.gone();
     drawer.not_see("The promised date has passed");
     drawer.see("Delay told");

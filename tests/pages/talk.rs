@@ -124,7 +124,7 @@ fn two_sides_agree_and_agree_again() {
     page.field("Done, Normal").fill("8");
     page.see("You are changing what was accepted.");
     page.role("summary", "1 difference between two versions").click();
-    page.see("Normal, Done: 16 opening hours becomes 8 opening hours.");
+    page.see("Normal, Done: from 16 opening hours to 8 opening hours.");
     page.field("Why this version").fill("We are two more people");
     page.button("Put in force").click();
     page.see("is in force.");

@@ -94,7 +94,7 @@ fn from_the_record_to_the_printed_page() {
     page.field("Done, Normal").fill("3.5");
     page.see("You are changing what was accepted.");
     page.role("summary", "1 difference between two versions").click();
-    page.see("Normal, Done: 4 opening hours becomes 3.5 opening hours.");
+    page.see("Normal, Done: from 4 opening hours to 3.5 opening hours.");
     page.field("Why this version").fill("We are two more people");
     page.button("Put in force").click();
     page.see("is in force.");
