@@ -8,7 +8,7 @@ use crate::domain::care::Tie;
 use crate::domain::fold::natural;
 use crate::domain::ident::ClientId;
 use crate::domain::request::{Effect, Priority, Stage};
-use crate::domain::sieve::{Facet, Group, Sieve, Sort, View, day};
+use crate::domain::sieve::{Facet, Form, Group, Sieve, Sort, View, day};
 use crate::domain::text::Name;
 use crate::domain::triage::{Lens, manner};
 use crate::say;
@@ -279,13 +279,15 @@ fn Order() -> impl IntoView {
         let usual = [Sort::Breach, Sort::Age, Sort::Rank];
         usual.into_iter().map(|s| (s.code().to_owned(), say_dyn!("order.", s.code()))).collect()
     };
+    let lanes = Memo::new(move |_| board.view.with(|view| view.form == Form::Board));
     let groups = || Group::ALL.iter().map(|g| (g.code().to_owned(), say_dyn!("group.", g.code()))).collect();
     view! {
         {choose(say!("board.order"), sort, orders, |view, text| {
             view.sort = Sort::parse(text);
             view.reversed = false;
         })}
-        {choose(say!("board.split"), move || board.view.with(|view| view.group.code().to_owned()), groups,
-            |view, text| view.group = Group::parse(text).unwrap_or_default())}
+        // A table and a calendar have no lanes.
+        {move || lanes.get().then(|| choose(say!("board.split"), move || board.view.with(|view| view.group.code().to_owned()), groups,
+            |view, text| view.group = Group::parse(text).unwrap_or_default()))}
     }
 }

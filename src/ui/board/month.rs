@@ -25,7 +25,16 @@ struct Sheet {
     title: String,
     today: NaiveDate,
     month: u32,
-    weeks: Vec<Vec<(NaiveDate, Vec<Due>)>>,
+    weeks: Vec<Vec<Day>>,
+}
+
+/// A day, with what falls due on it.
+#[derive(Clone, PartialEq)]
+struct Day {
+    date: NaiveDate,
+    /// The team is closed all day.
+    shut: bool,
+    due: Vec<Due>,
 }
 
 /// The calendar.
@@ -65,14 +74,14 @@ pub fn Month() -> impl IntoView {
                     ("late", "is-late", say!("month.key_over")), ("pause", "is-paused", say!("month.key_paused"))]
                     .map(|(icon, class, words)| view! { <span class=class><Icon name=icon/>{words}</span> })}
             </p>
-            {move || sheet.with(|sheet| sheet.weeks.iter().flatten().all(|(_, due)| due.is_empty())).then(|| view! {
+            {move || sheet.with(|sheet| sheet.weeks.iter().flatten().all(|day| day.due.is_empty())).then(|| view! {
                 <p class="muted">{say!("month.nothing")}</p>
             })}
             <table class="month-table">
                 <caption class="sr">{say!("month.caption")}</caption>
                 <thead><tr>{(0..7).map(|day| view! { <th scope="col">{say_dyn!("weekday.", &day.to_string())}</th> }).collect_view()}</tr></thead>
                 <tbody>{move || sheet.with(|sheet| sheet.weeks.iter().map(|week| view! {
-                    <tr>{week.iter().map(|(day, due)| cell(*day, due, sheet.today, sheet.month, whole)).collect_view()}</tr>
+                    <tr>{week.iter().map(|day| cell(day, sheet.today, sheet.month, whole)).collect_view()}</tr>
                 }).collect_view())}</tbody>
             </table>
         </section>
@@ -80,13 +89,9 @@ pub fn Month() -> impl IntoView {
 }
 
 /// A day; `whole` are the days of which everything is shown.
-fn cell(
-    day: NaiveDate,
-    due: &[Due],
-    today: NaiveDate,
-    month: u32,
-    whole: StoredValue<BTreeSet<NaiveDate>>,
-) -> AnyView {
+fn cell(of: &Day, today: NaiveDate, month: u32, whole: StoredValue<BTreeSet<NaiveDate>>) -> AnyView {
+    let Day { date: day, shut, due } = of;
+    let (day, shut) = (*day, *shut);
     let item = |due: &Due| {
         let (icon, class, words) = due.stands;
         let class = ["month-item ", class].concat();
@@ -113,8 +118,8 @@ fn cell(
     let date = time::date(day.and_time(NaiveTime::MIN), DateStyle::Day);
     let (n, others) = (rest.len(), StoredValue::new(rest.to_vec()));
     view! {
-        <td class:is-today=day == today class:is-off=day.month() != month class:is-empty=due.is_empty()>
-            <span class="month-day"><span class="month-weekday">{say_dyn!("weekday.", &day.weekday().num_days_from_monday().to_string())}" "</span>{crate::words::locale().number(f64::from(day.day()), 0)}</span>
+        <td class:is-today=day == today class:is-off=day.month() != month class:is-shut=shut class:is-empty=due.is_empty()>
+            <span class="month-day"><span class="month-weekday">{say_dyn!("weekday.", &day.weekday().num_days_from_monday().to_string())}" "</span>{crate::words::locale().number(f64::from(day.day()), 0)}{shut.then(|| view! { <span class="muted">" "{say!("month.shut")}</span> })}</span>
             <ul>
                 {first.iter().map(item).collect_view()}
                 {move || open.get().then(|| others.with_value(|rest| rest.iter().map(item).collect_view()))}
@@ -140,13 +145,19 @@ fn sheet(ledger: &Ledger, ids: &[RequestId], now: Moment, shift: i32) -> Sheet {
     let start = first - Days::new(u64::from(first.weekday().num_days_from_monday()));
     let end = first.checked_add_months(Months::new(1)).unwrap_or(first);
     let all = dues(ledger, ids, now);
+    let hours = ledger.desk().team().hours.and_then(|id| ledger.book().get(id));
+    let shut = |day: NaiveDate| {
+        let midnight = |day: NaiveDate| zone.from_local(day.and_time(NaiveTime::MIN));
+        let (from, to) = (midnight(day), midnight(day + Days::new(1)));
+        hours.is_some_and(|hours| hours.open.covers(from, to) && hours.open.elapsed(from, to) == Span::ZERO)
+    };
     let mut weeks = Vec::new();
     let mut day = start;
     while day < end {
         let mut week = Vec::with_capacity(7);
         for _ in 0..7 {
             let due = all.iter().filter(|due| zone.to_local(due.at).date() == day).cloned().collect();
-            week.push((day, due));
+            week.push(Day { date: day, shut: shut(day), due });
             day = day + Days::new(1);
         }
         weeks.push(week);

@@ -18,7 +18,7 @@ const MOST: usize = 30;
 pub struct Band {
     /// Its name.
     pub name: String,
-    /// How many requests stand in it.
+    /// How many requests stand in it, those that are closed aside: they are folded up.
     pub count: usize,
     /// Its part of each lane.
     pub lanes: [Arc<[RequestId]>; 8],
@@ -46,8 +46,10 @@ fn band_of(desk: &Workspace, group: Group, request: &Request) -> (String, String
 
 type Lanes = [Vec<RequestId>; 8];
 
-fn has_more_than_closed(lanes: &Lanes) -> bool {
-    lanes.iter().enumerate().any(|(at, lane)| at != usize::from(Stage::Closed.index()) && !lane.is_empty())
+/// How many stand in lanes other than that of the closed ones.
+fn open_ones(lanes: &Lanes) -> usize {
+    let closed = usize::from(Stage::Closed.index());
+    lanes.iter().enumerate().filter(|(at, _)| *at != closed).map(|(_, lane)| lane.len()).sum()
 }
 
 fn together(bands: Vec<(String, String, Lanes)>) -> Lanes {
@@ -81,8 +83,7 @@ pub fn split(desk: &Workspace, group: Group, shown: &[Arc<[RequestId]>; 8]) -> V
         }
     }
     // Whoever has nothing but closed work is together at the end: a band of empty lanes tells nobody anything.
-    let (mut bands, over): (Vec<_>, Vec<_>) =
-        bands.into_iter().partition(|(.., lanes)| has_more_than_closed(lanes));
+    let (mut bands, over): (Vec<_>, Vec<_>) = bands.into_iter().partition(|(.., lanes)| open_ones(lanes) > 0);
     let rest = if bands.len() > MOST { bands.split_off(MOST - 1) } else { Vec::new() };
     let over =
         if bands.is_empty() && over.len() <= MOST { std::mem::replace(&mut bands, over) } else { over };
@@ -93,10 +94,6 @@ pub fn split(desk: &Workspace, group: Group, shown: &[Arc<[RequestId]>; 8]) -> V
     }
     bands
         .into_iter()
-        .map(|(_, name, lanes)| Band {
-            name,
-            count: lanes.iter().map(Vec::len).sum(),
-            lanes: lanes.map(Into::into),
-        })
+        .map(|(_, name, lanes)| Band { name, count: open_ones(&lanes), lanes: lanes.map(Into::into) })
         .collect()
 }

@@ -121,7 +121,7 @@ fn Matrix() -> impl IntoView {
             }
         };
         view! {
-            <td>
+            <td data-for=say_dyn!("impact.", impact.code())>
                 <select class="input" aria-label=label prop:value=move || now.get().code() on:change:target=move |ev| choose(ev.target().value())>
                     {Priority::ALL.iter().map(|p| {
                         let p = *p;
