@@ -106,6 +106,8 @@ fn MoreMenu(id: RequestId, reference: Memo<String>) -> impl IntoView {
     let entries = move |codes: &'static [&'static str]| {
         codes.iter().map(|code| view! { <Entry id=id menu="request-more" code=*code/> }).collect_view()
     };
+    let desk = use_desk();
+    let filed = Memo::new(move |_| desk.request(id, |request| request.archived).unwrap_or_default());
     let remove = Signal::derive(move || say!("request.remove", name = reference.get()));
     view! {
         <div class="menu" id="request-more" popover="auto" role="group" aria-label=say!("request.more")>
@@ -116,7 +118,11 @@ fn MoreMenu(id: RequestId, reference: Memo<String>) -> impl IntoView {
             <hr/>
             {entries(&["seen", "withdrawn", "merge"])}
             <hr/>
-            {entries(&["complained", "duplicate", "archive", "unarchive"])}
+            {entries(&["complained", "duplicate"])}
+            {move || match filed.get() {
+                true => entries(&["unarchive"]),
+                false => entries(&["archive"]),
+            }}
             <hr/>
             <Entry id=id menu="request-more" code="remove" words=remove/>
         </div>
