@@ -1,9 +1,9 @@
 //! One request, as it is decided.
 
+use super::Order;
 use super::bar::Bar;
 use super::questions::Questions;
 use super::score::ScoreBox;
-use super::{Order, look_at};
 use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
@@ -12,6 +12,7 @@ use crate::domain::text::{Name, Title};
 use crate::domain::triage::is_undecided;
 use crate::route::Route;
 use crate::say;
+use crate::ui::actions::deciding::look_at;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
