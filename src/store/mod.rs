@@ -17,6 +17,7 @@ pub mod merge;
 pub mod one;
 pub mod pack;
 pub mod ports;
+pub mod redact;
 pub mod remind;
 pub mod sample;
 pub mod sheet;

@@ -3,6 +3,7 @@
 mod backup;
 pub mod care;
 mod preview;
+mod redacted;
 mod removing;
 pub mod restore;
 mod room;
