@@ -26,6 +26,7 @@ pub mod caring;
 pub mod cause;
 pub mod client;
 pub mod clock;
+pub mod column_sets;
 pub mod columns;
 pub mod counting;
 pub mod cumulative;

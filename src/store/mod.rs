@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod backup;
+pub mod copying;
 pub mod document;
 pub mod flush;
 pub mod here;

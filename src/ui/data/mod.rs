@@ -2,6 +2,7 @@
 
 mod backup;
 pub mod care;
+mod copies;
 mod preview;
 mod redacted;
 mod removing;
