@@ -13,7 +13,7 @@ use inhouse::domain::columns::{Column, ColumnFact, Hue, MOST_ADDED, overloaded, 
 use inhouse::domain::edit::{Choice, Edit, Many};
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::{RequestFact, Stage};
+use inhouse::domain::request::{Channel, RequestFact, Stage};
 use inhouse::domain::sieve::{Facet, Looking, Sieve};
 use inhouse::domain::team::TeamFact;
 use inhouse::domain::text::Note;
@@ -226,4 +226,11 @@ fn what_a_ready_set_would_change_is_said_before() {
         all.sort_by_key(|(_, code)| *code);
         assert!(all.windows(2).all(|pair| pair[0].1 != pair[1].1), "{}", set.code);
     }
+}
+
+/// The way a request came in and the column it stands in are two things: changing one is no change of the other, here or
+/// in what another computer brings.
+#[test]
+fn a_column_is_no_channel() {
+    assert_ne!(RequestFact::Column(7).field(), RequestFact::Came(Channel::Chat).field());
 }
