@@ -85,7 +85,9 @@ fn a_talk_names_the_next_one_and_is_due_on_its_day() {
     assert_eq!(of(&kept, finance), of(&ledger, finance));
     assert_eq!(of(&kept, legal), of(&ledger, legal));
     let number = *of(&kept, finance).meetings.keys().next().unwrap();
-    ledger.act(Edit::EditClient(finance, vec![ClientFact::Met(number, None), ClientFact::Elsewhere(None)])).unwrap();
+    ledger
+        .act(Edit::EditClient(finance, vec![ClientFact::Met(number, None), ClientFact::Elsewhere(None)]))
+        .unwrap();
     let kept = bench.open();
     assert!(of(&kept, finance).meetings.is_empty() && of(&kept, finance).elsewhere.is_none());
 }

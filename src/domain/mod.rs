@@ -51,6 +51,7 @@ pub mod layers;
 pub mod many;
 pub mod mapping;
 pub mod matched;
+pub mod meeting;
 pub mod moment;
 pub mod moves;
 pub mod open;

@@ -32,6 +32,7 @@ use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::columns::ColumnFact;
 use crate::domain::fact::{Event, Fact};
 use crate::domain::ident::Subject;
+use crate::domain::meeting::Meeting;
 use crate::domain::moment::Moment;
 use crate::domain::position::Stance;
 use crate::domain::request::{AgreedDate, Raise, RequestFact};
@@ -567,6 +568,13 @@ impl Pass<'_> {
             }),
             ClientFact::Channel(text) => ClientFact::Channel(self.note(text)),
             ClientFact::Noted(text) => ClientFact::Noted(self.note(text)),
+            ClientFact::Measured(text) => ClientFact::Measured(self.note(text)),
+            ClientFact::Hard(text) => ClientFact::Hard(self.note(text)),
+            ClientFact::Met(number, Some(one)) => {
+                let text = self.note(&one.text);
+                ClientFact::Met(*number, Some(Box::new(Meeting { text, ..one.as_ref().clone() })))
+            }
+            ClientFact::Elsewhere(_) | ClientFact::Met(_, None) | ClientFact::Next(_) => fact.clone(),
         }
     }
 
