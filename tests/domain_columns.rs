@@ -8,11 +8,12 @@ mod bench;
 use bench::{Bench, agree, name, raise};
 use inhouse::domain::caring::CareEdit;
 use inhouse::domain::client::ServiceFact;
-use inhouse::domain::columns::{Column, ColumnFact, Hue, overloaded, too_many_for};
+use inhouse::domain::column_sets::{Change, SETS, changes, find};
+use inhouse::domain::columns::{Column, ColumnFact, Hue, MOST_ADDED, overloaded, too_many_for};
 use inhouse::domain::edit::{Choice, Edit, Many};
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::{RequestFact, Stage};
+use inhouse::domain::request::{Channel, RequestFact, Stage};
 use inhouse::domain::sieve::{Facet, Looking, Sieve};
 use inhouse::domain::team::TeamFact;
 use inhouse::domain::text::Note;
@@ -186,4 +187,50 @@ fn texts_for_updates_are_kept_with_a_service() {
     assert_eq!(keep(Some("Begun with {title}.")), ["Begun with {title}."]);
     assert_eq!(keep(Some("We have begun.")), ["We have begun."]);
     assert!(keep(None).is_empty());
+}
+
+/// A ready set is laid over a board with a review and one column more, in which a request stands: the review stays as it
+/// is, the other goes, and the request stands in the usual column.
+#[test]
+fn what_a_ready_set_would_change_is_said_before() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    add_review(&mut ledger);
+    let tests = Column { stage: Stage::InProgress, part: 8 };
+    change(&mut ledger, ColumnFact::Added(tests.part, Some(tests.stage)));
+    change(&mut ledger, ColumnFact::Named(tests, Some(name("Tests"))));
+    let id = raise(&mut ledger, "A badge", "Finance");
+    ledger.act(to(id, tests)).unwrap();
+    let drafts = (Column::from(Stage::InProgress), Some(name("Drafts")));
+    let artwork = Column { stage: Stage::InProgress, part: 9 };
+    let wanted = [
+        (Column::from(Stage::New), None),
+        drafts.clone(),
+        (REVIEW, Some(name("In review"))),
+        (artwork, Some(name("Artwork"))),
+    ];
+    let found = changes(ledger.desk(), &wanted);
+    assert_eq!(
+        found,
+        [Change::Named(drafts.0, drafts.1), Change::Comes(artwork, name("Artwork")), Change::Goes(tests, 1),]
+    );
+    let gone = vec![TeamFact::Columns(ColumnFact::Added(tests.part, None))];
+    ledger.act(Edit::ChangeTeam(gone)).unwrap();
+    assert_eq!(column_of(&ledger, id), Stage::InProgress);
+    assert_eq!(changes(ledger.desk(), &[(REVIEW, Some(name("In review")))]), []);
+    // Every set is within what a board can show, each of its columns in a stage that is open, and no name twice.
+    for set in SETS {
+        assert!(set.added.len() <= MOST_ADDED && find(set.code) == SETS.iter().find(|one| **one == set));
+        let mut all: Vec<_> = set.added.iter().chain(set.named).collect();
+        assert!(all.iter().all(|(stage, _)| !stage.is_finished()));
+        all.sort_by_key(|(_, code)| *code);
+        assert!(all.windows(2).all(|pair| pair[0].1 != pair[1].1), "{}", set.code);
+    }
+}
+
+/// The way a request came in and the column it stands in are two things: changing one is no change of the other, here or
+/// in what another computer brings.
+#[test]
+fn a_column_is_no_channel() {
+    assert_ne!(RequestFact::Column(7).field(), RequestFact::Came(Channel::Chat).field());
 }

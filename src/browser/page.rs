@@ -227,14 +227,6 @@ pub fn has(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
-/// Presses a button, as a click would; nothing where there is none or it is off.
-pub fn press(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(button) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        button.click();
-    }
-}
-
 /// Opens the print dialog; false where printing is refused.
 pub fn print() -> bool {
     window().is_some_and(|window| window.print().is_ok())

@@ -3,9 +3,11 @@
 
 use super::asked::Asked;
 use super::fact::{Event, Fact, Field};
+use super::meeting::Meeting;
 use super::record::Folded;
 use super::template::Template;
 use super::text::{Name, Note};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// What happened to a client's record.
@@ -19,20 +21,32 @@ pub enum ClientFact {
     Channel(Note),
     /// What we know of it.
     Noted(Note),
+    /// By which results it is measured.
+    Measured(Note),
+    /// What makes its work hard at present.
+    Hard(Note),
+    /// Whether it could get elsewhere what we do for it; none where nobody has asked.
+    Elsewhere(Option<bool>),
+    /// A meeting with it, by number; none takes it off ([`super::meeting`]).
+    Met(u32, Option<Box<Meeting>>),
+    /// The day of the next talk; none for no such day.
+    Next(Option<NaiveDate>),
 }
 
 impl ClientFact {
     /// The field it writes.
     pub fn field(&self) -> Field {
-        Field(
-            match self {
-                ClientFact::Named(_) => 1,
-                ClientFact::People(_) => 2,
-                ClientFact::Channel(_) => 3,
-                ClientFact::Noted(_) => 4,
-            },
-            0,
-        )
+        match self {
+            ClientFact::Named(_) => Field(1, 0),
+            ClientFact::People(_) => Field(2, 0),
+            ClientFact::Channel(_) => Field(3, 0),
+            ClientFact::Noted(_) => Field(4, 0),
+            ClientFact::Measured(_) => Field(5, 0),
+            ClientFact::Hard(_) => Field(6, 0),
+            ClientFact::Elsewhere(_) => Field(7, 0),
+            ClientFact::Next(_) => Field(8, 0),
+            ClientFact::Met(number, _) => Field(9, u64::from(*number)),
+        }
     }
 }
 
@@ -47,6 +61,16 @@ pub struct Client {
     pub channel: Note,
     /// What we know of it.
     pub note: Note,
+    /// By which results it is measured.
+    pub measured: Note,
+    /// What makes its work hard at present.
+    pub hard: Note,
+    /// Whether it could get elsewhere what we do for it; none where nobody has asked.
+    pub elsewhere: Option<bool>,
+    /// What there was with it besides requests, by number.
+    pub meetings: BTreeMap<u32, Meeting>,
+    /// The day of the next talk.
+    pub next: Option<NaiveDate>,
 }
 
 impl Folded for Client {
@@ -57,6 +81,14 @@ impl Folded for Client {
             ClientFact::People(text) => self.people = text.clone(),
             ClientFact::Channel(text) => self.channel = text.clone(),
             ClientFact::Noted(text) => self.note = text.clone(),
+            ClientFact::Measured(text) => self.measured = text.clone(),
+            ClientFact::Hard(text) => self.hard = text.clone(),
+            ClientFact::Elsewhere(answer) => self.elsewhere = *answer,
+            ClientFact::Met(number, Some(meeting)) => {
+                self.meetings.insert(*number, (**meeting).clone());
+            }
+            ClientFact::Met(number, None) => drop(self.meetings.remove(number)),
+            ClientFact::Next(day) => self.next = *day,
         }
     }
 }

@@ -205,6 +205,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
             let steps = facts.into_iter().map(|f| Step::now(subject, Fact::Client(f))).collect();
             Ok(Decision { steps, deed: deed("client.changed", name), made: None })
         }
+        Edit::Meet(id, meeting, next) => super::meeting::meet(desk, id, *meeting, next, context),
         Edit::AddService(name) => {
             if desk.service_named(name.as_str()).is_some() {
                 return Err(Refusal::NameTaken(name.to_string()));

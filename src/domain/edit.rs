@@ -251,6 +251,8 @@ pub enum Edit {
     AddClient(Name),
     /// Changes a client.
     EditClient(ClientId, Vec<ClientFact>),
+    /// Notes what there was with a client besides requests, and the day of the next talk where one is named.
+    Meet(ClientId, Box<super::meeting::Meeting>, Option<chrono::NaiveDate>),
     /// Adds a service.
     AddService(Name),
     /// Changes a service.

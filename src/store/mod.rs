@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod backup;
+pub mod copying;
 pub mod document;
 pub mod flush;
 pub mod here;
@@ -17,6 +18,7 @@ pub mod merge;
 pub mod one;
 pub mod pack;
 pub mod ports;
+pub mod redact;
 pub mod remind;
 pub mod sample;
 pub mod sheet;

@@ -9,6 +9,7 @@
 //! 2. "G, then a letter" goes to a place; the letter has to follow within two seconds.
 //! 3. Undo and redo leave fields alone: there the browser's own belong to what is typed.
 
+pub mod deciding;
 pub mod request;
 
 use super::desk::{Desk, use_desk};
@@ -46,8 +47,8 @@ enum Does {
     Visit(Route),
     /// Something with the requests that are meant.
     Deed(Deed),
-    /// Presses a button of the page.
-    Press(&'static str),
+    /// Something with the request that is looked at while deciding.
+    Decide,
     /// Something else.
     Run(fn(Desk, Place)),
 }
@@ -109,12 +110,12 @@ const fn wait(code: &'static str, reason: PauseReason) -> Action {
     with(code, "pause", When::WaitsNotFor(reason), Deed::Pause(reason))
 }
 
-const fn press(code: &'static str, icon: &'static str, key: &'static str, button: &'static str) -> Action {
-    Action { code, icon, keys: Keys::One(key), there: There::Deciding, does: Does::Press(button) }
+const fn decide(code: &'static str, icon: &'static str, keys: Keys) -> Action {
+    Action { code, icon, keys, there: There::Deciding, does: Does::Decide }
 }
 
 /// Everything one can do from anywhere, in the order in which it is offered.
-pub static ACTIONS: [Action; 66] = [
+pub static ACTIONS: [Action; 67] = [
     with("seen", "eye", When::Open, Deed::Seen),
     to("to.new", Stage::New),
     to("to.deciding", Stage::Deciding),
@@ -155,12 +156,13 @@ pub static ACTIONS: [Action; 66] = [
     }),
     visit("board", "board", Keys::Go("b"), Route::Board),
     visit("triage", "swap", Keys::Go("t"), Route::Triage(None)),
-    press("triage.next", "right", "j", "#triage-next:enabled:not([hidden])"),
-    press("triage.previous", "left", "k", "#triage-previous:enabled:not([hidden])"),
-    press("triage.accept", "check", "y", "#triage-accept:enabled:not([hidden])"),
-    press("triage.decline", "no", "d", "#triage-decline:enabled:not([hidden])"),
-    press("triage.later", "pause", "l", "#triage-later:enabled:not([hidden])"),
-    press("triage.ask", "msg", "r", "#triage-ask:enabled:not([hidden])"),
+    decide("triage.next", "right", Keys::One("j")),
+    decide("triage.previous", "left", Keys::One("k")),
+    decide("triage.accept", "check", Keys::One("y")),
+    decide("triage.decline", "no", Keys::One("d")),
+    decide("triage.later", "pause", Keys::One("l")),
+    decide("triage.ask", "msg", Keys::One("r")),
+    decide("triage.same", "link", Keys::None),
     visit("rules", "flag", Keys::Go("r"), Route::Rules),
     visit("clients", "people", Keys::Go("c"), Route::Clients),
     visit("agreements", "doc", Keys::Go("a"), Route::Agreements),
@@ -215,23 +217,23 @@ impl Action {
             There::Always => true,
             There::Desk => set_up(),
             There::Board => place.now().view().is_some() && set_up(),
-            There::Deciding => matches!(place.now(), Route::Triage(_)) && set_up(),
+            There::Deciding => deciding::here().is_some() && set_up(),
             There::Own => !in_sample(),
             There::Sample => in_sample(),
             There::Request(_) => !meant(desk, place).is_empty(),
         };
         fits && match &self.does {
             Does::Visit(route) => place.now() != *route,
-            Does::Press(button) => page::has(button),
             Does::Deed(Deed::FormOfMany) => !matches!(place.now(), Route::Request(_)),
-            Does::Deed(_) | Does::Run(_) => true,
+            Does::Deed(_) | Does::Decide | Does::Run(_) => true,
         }
     }
 
-    /// Why it cannot be done now with the requests that are meant.
+    /// Why it cannot be done now with the requests that are meant, or with the one that is looked at.
     pub fn why_not(&self, desk: Desk, place: Place) -> Option<&'static str> {
         match (self.there, &self.does) {
             (There::Request(when), Does::Deed(deed)) => request::why_not(when, *deed, self.code, desk, place),
+            (There::Deciding, _) => deciding::why_not(self.code, desk),
             _ => None,
         }
     }
@@ -256,7 +258,7 @@ impl Action {
         match &self.does {
             Does::Visit(route) => go(route),
             Does::Deed(deed) => request::act(*deed, self.code, desk, place),
-            Does::Press(button) => page::press(button),
+            Does::Decide => deciding::act(self.code, desk),
             Does::Run(does) => does(desk, place),
         }
     }
@@ -384,9 +386,9 @@ fn listen() {
             return;
         }
         let Some(action) = called(&event, desk, &going) else { return };
-        if action.is_there(desk, place) && is_free(action) {
+        if is_free(action) && action.is_offered(desk, place) {
             event.prevent_default();
-            action.run(desk, place);
+            request::press(action.code, desk, place);
         }
     });
     // It listens as long as the page lives.

@@ -2,11 +2,12 @@
 //! agreements.
 
 mod link;
+mod meetings;
 mod one;
 mod seen;
 
 use super::desk::{Bell, Desk, use_desk};
-use super::parts::field::{AreaField, TextField};
+use super::parts::field::{AreaField, SelectField, TextField};
 use super::parts::icon::Icon;
 use super::parts::register::{AddRow, EditFoot, typed_name, typed_note};
 use super::parts::way::Way;
@@ -20,7 +21,7 @@ use crate::domain::register::{Tally, agreements_of, tallies};
 use crate::domain::request::Direction;
 use crate::domain::text::{Name, Note};
 use crate::route::Route;
-use crate::words::{errors, say};
+use crate::words::{errors, say, say_dyn};
 use leptos::prelude::*;
 use link::LinkBox;
 use one::One;
@@ -85,6 +86,7 @@ fn Register() -> impl IntoView {
             <div class="page-head">
                 <div><h1 tabindex="-1">{say!("frame.clients")}</h1><p class="sub measure">{say!("client.what")}</p></div>
             </div>
+            <meetings::Due/>
             <AddRow label=say!("client.add") hint=say!("client.name_hint") edit=Edit::AddClient/>
             {move || if none.get() {
                 view! { <div class="empty"><Icon name="people"/><b>{say!("client.none")}</b><p>{say!("client.none_text")}</p></div> }.into_any()
@@ -213,36 +215,58 @@ fn Agreements(id: ClientId) -> impl IntoView {
     }
 }
 
+fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+/// The key of an answer, or of none.
+fn elsewhere_key(code: &str) -> &str {
+    if code.is_empty() { "unasked" } else { code }
+}
+
 /// The fields of a client. Only what has changed is written.
 #[component]
 fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let old = desk.peek(|ledger| ledger.desk().client(id).cloned()).unwrap_or_default();
     let name = RwSignal::new(old.name.as_ref().map(Name::to_string).unwrap_or_default());
-    let [people, channel, note] =
-        [&old.people, &old.channel, &old.note].map(|text| RwSignal::new(text.to_string()));
-    let [fault, people_fault, channel_fault, note_fault] = [(); 4].map(|()| RwSignal::new(String::new()));
+    let text = |text: &Note| (RwSignal::new(text.to_string()), RwSignal::new(String::new()));
+    let fault = RwSignal::new(String::new());
+    let ((people, people_fault), (channel, channel_fault)) = (text(&old.people), text(&old.channel));
+    let ((measured, measured_fault), (hard, hard_fault)) = (text(&old.measured), text(&old.hard));
+    let (note, note_fault) = text(&old.note);
+    let elsewhere = RwSignal::new(old.elsewhere.map(yes_or_no).unwrap_or_default().to_owned());
+    let choices =
+        ["", "no", "yes"].map(|code| (code.to_owned(), say_dyn!("client_elsewhere.", elsewhere_key(code))));
     let first = super::parts::dialog::fresh_id("client");
     focus::focus_first_soon(&["#", &first, " input"].concat());
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let named = typed_name(name, fault);
-        let texts = (
-            typed_note(people, people_fault),
-            typed_note(channel, channel_fault),
-            typed_note(note, note_fault),
-        );
-        let (Some(named), (Some(people), Some(channel), Some(note))) = (named, texts) else { return };
+        let texts = [
+            (people, people_fault, ClientFact::People as fn(Note) -> ClientFact, &old.people),
+            (channel, channel_fault, ClientFact::Channel, &old.channel),
+            (measured, measured_fault, ClientFact::Measured, &old.measured),
+            (hard, hard_fault, ClientFact::Hard, &old.hard),
+            (note, note_fault, ClientFact::Noted, &old.note),
+        ];
+        let typed = texts.map(|(text, fault, fact, old)| typed_note(text, fault).map(|new| (new, fact, old)));
+        let (Some(named), Some(typed)) = (named, typed.into_iter().collect::<Option<Vec<_>>>()) else {
+            return;
+        };
         let mut facts = Vec::new();
         if old.name.as_ref() != Some(&named) {
             facts.push(ClientFact::Named(named));
         }
-        let changed = [
-            (people != old.people, ClientFact::People(people)),
-            (channel != old.channel, ClientFact::Channel(channel)),
-            (note != old.note, ClientFact::Noted(note)),
-        ];
-        facts.extend(changed.into_iter().filter(|(changed, _)| *changed).map(|(_, fact)| fact));
+        facts.extend(typed.into_iter().filter(|(new, _, old)| new != *old).map(|(new, fact, _)| fact(new)));
+        let answer = match elsewhere.get_untracked().as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        if answer != old.elsewhere {
+            facts.push(ClientFact::Elsewhere(answer));
+        }
         if facts.is_empty() {
             return on_done.run(());
         }
@@ -256,6 +280,9 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
             <TextField label=say!("client.name") hint=say!("client.name_hint") value=name fault=fault/>
             <TextField label=say!("client.people") hint=say!("client.people_hint") value=people fault=people_fault/>
             <TextField label=say!("client.channel") hint=say!("client.channel_hint") value=channel fault=channel_fault/>
+            <AreaField label=say!("client.measured") hint=say!("client.measured_hint") value=measured fault=measured_fault/>
+            <AreaField label=say!("client.hard") hint=say!("client.hard_hint") value=hard fault=hard_fault/>
+            <SelectField label=say!("client.elsewhere") hint=say!("client.elsewhere_hint") value=elsewhere options=Signal::stored(choices.to_vec())/>
             <div class="form-wide"><AreaField label=say!("client.note") hint=say!("client.note_hint") value=note fault=note_fault/></div>
             <EditFoot on_done=on_done/>
         </form>

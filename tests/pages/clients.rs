@@ -42,3 +42,51 @@ fn a_notice_goes_by_itself() {
     page.heading("Clients").hover();
     page.button("Close this notice").within(40).gone();
 }
+
+/// More than a queue: what the client is measured on is seen while its request is decided, and a talk names the next one,
+/// which the register speaks of on its day.
+#[test]
+fn a_client_is_more_than_its_requests() {
+    if crate::desk::skipped("the same fields and lists as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::raise(&page, "A list of overtime", "Finance");
+    visit(&page, "Clients", "Clients");
+    page.button("Edit Finance").click();
+    page.field("What it is measured on").fill("Books closed by day 3");
+    page.choose("Can it go elsewhere?", "No, it depends on us");
+    page.button("Save").click();
+    page.link("Finance").nth(0).click();
+    page.heading("Finance").here();
+    page.see("Books closed by day 3");
+    page.see("No, it depends on us");
+    page.button("Note one").click();
+    let form = page.dialog("Besides requests, with Finance");
+    form.button("Save").click();
+    form.see("Nothing is written yet.");
+    form.field("What came of it").fill("Receipts come late; we send a list each Friday.");
+    form.field("On").fill("2026-11-11");
+    form.field("Next talk on").fill("2026-11-10");
+    form.button("Save").click();
+    form.see("The next talk is on a later day than this one.");
+    form.field("On").fill("2026-11-09");
+    form.button("Save").click();
+    form.gone();
+    let talks = page.role("region", "Besides requests");
+    talks.see("Receipts come late");
+    talks.see("Next talk: today");
+    assert_eq!(page.axe(), Vec::<String>::new());
+    visit(&page, "Clients", "Clients");
+    page.role("region", "Time to talk to").link("Finance").here();
+    page.go("#/triage");
+    page.see("They are measured on");
+    page.see("Books closed by day 3");
+    page.go("#/clients");
+    page.link("Finance").nth(0).click();
+    page.button("Take off: Talk, yesterday").click();
+    talks.see("Nothing yet.");
+    page.press("Control+z");
+    talks.see("Receipts come late");
+    nothing_went_wrong(&page);
+}

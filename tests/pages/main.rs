@@ -61,6 +61,7 @@ mod narrow;
 mod palette;
 mod phone;
 mod promise;
+mod redacted;
 mod reminded;
 mod repeat;
 mod robust;

@@ -350,6 +350,11 @@ const SCREENS: &[Screen] = &[
         page.button("Remove everything…").press("Enter");
         page.dialog("Remove this desk from this browser?").here();
     }),
+    screen("data-without-names", Sample, |page| {
+        at(page, "data", "Data");
+        page.button("Make a copy without names…").press("Enter");
+        page.dialog("A copy without the names of people").here();
+    }),
     screen("data-room", Sample, |page| {
         at(page, "data", "Data");
         page.button("Remove for good…").press("Enter");

@@ -1,7 +1,7 @@
 //! Deciding: one request at a time, by hand and by keys alone; the order, what is put off, the team's own rules.
 
 use crate::desk::{self, nothing_went_wrong, raise, skipped, visit};
-use crate::support::browser::{Page, starts};
+use crate::support::browser::{Page, part, starts};
 
 /// Three requests, and the page that decides them.
 fn three() -> Page {
@@ -144,6 +144,20 @@ fn by_the_keys_alone() {
     form.here();
     form.press("Escape");
     form.gone();
+    // What the bar offers the palette offers too, with the reason where it is not to be had.
+    page.press("Control+k");
+    let palette = page.dialog("Search or do anything");
+    palette.here();
+    page.type_keys("request to decide");
+    palette.role("option", starts("Next request to decide")).see("It is the last of the order.");
+    page.press("Control+a");
+    page.type_keys("same as another");
+    palette.role("option", starts("The request shown is the same")).here();
+    page.press("Enter");
+    let form = page.dialog(part("PEO-2"));
+    form.here();
+    form.press("Escape");
+    form.gone();
     page.press("y");
     page.see("Nothing to decide");
     nothing_went_wrong(&page);
@@ -258,6 +272,8 @@ fn positions_say_who_declines_and_what_is_asked() {
     page.go("#/triage");
     page.heading("Payslips on paper").here();
     page.button("Decline").gone();
+    page.press("d");
+    page.see("Your rules for deciding say that nobody declines.");
     page.role("group", "Does an outside customer wait for it?").gone();
     page.button("Accept").click();
     let form = page.dialog("Accept PEO-1 all the same");

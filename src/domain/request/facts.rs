@@ -184,7 +184,7 @@ impl RequestFact {
             RequestFact::Archived(_) => Field(17, 0),
             RequestFact::Came(_) => Field(20, 0),
             RequestFact::Agreed(_) => Field(19, 0),
-            RequestFact::Column(_) => Field(20, 0),
+            RequestFact::Column(_) => Field(21, 0),
             RequestFact::Care(fact) => return fact.field(),
             RequestFact::Triage(fact) => return fact.field(),
             RequestFact::BreachCause(cause) => cause.field(),

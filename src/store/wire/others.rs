@@ -4,6 +4,7 @@ use super::args::{Args, WireFault, note, text_if};
 use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::columns::{Column, ColumnFact, Hue};
 use crate::domain::mapping::MappingFact;
+use crate::domain::meeting::{Kind, Meeting};
 use crate::domain::position::Stance;
 use crate::domain::request::Stage;
 use crate::domain::run::RunFact;
@@ -115,6 +116,15 @@ pub(super) fn encode_client(fact: &ClientFact) -> (&'static str, Value) {
         ClientFact::People(text) => ("c.people", json!([note(text)])),
         ClientFact::Channel(text) => ("c.channel", json!([note(text)])),
         ClientFact::Noted(text) => ("c.note", json!([note(text)])),
+        ClientFact::Measured(text) => ("c.measured", json!([note(text)])),
+        ClientFact::Hard(text) => ("c.hard", json!([note(text)])),
+        ClientFact::Elsewhere(answer) => ("c.elsewhere", json!([answer])),
+        ClientFact::Next(day) => ("c.talk", json!([day.map(|day| day.num_days_from_ce())])),
+        ClientFact::Met(number, None) => ("c.met", json!([number])),
+        ClientFact::Met(number, Some(one)) => {
+            let day = one.on.num_days_from_ce();
+            ("c.met", json!([number, one.kind.code(), day, note(&one.text)]))
+        }
     }
 }
 
@@ -124,6 +134,19 @@ pub(super) fn decode_client(args: &Args<'_>) -> Result<Option<ClientFact>, WireF
         "c.people" => ClientFact::People(args.note(0)?),
         "c.channel" => ClientFact::Channel(args.note(0)?),
         "c.note" => ClientFact::Noted(args.note(0)?),
+        "c.measured" => ClientFact::Measured(args.note(0)?),
+        "c.hard" => ClientFact::Hard(args.note(0)?),
+        "c.elsewhere" => ClientFact::Elsewhere(if args.is_null(0) { None } else { Some(args.yes(0)?) }),
+        "c.talk" => ClientFact::Next(day_if(args, 0)?),
+        "c.met" if args.is_null(1) => ClientFact::Met(args.small(0)?, None),
+        // A kind of a later version is kept as it is written.
+        "c.met" => match Kind::parse(args.text(1)?) {
+            None => return Ok(None),
+            Some(kind) => {
+                let on = day_if(args, 2)?.ok_or_else(|| args.fault(2, "a day"))?;
+                ClientFact::Met(args.small(0)?, Some(Box::new(Meeting { kind, on, text: args.note(3)? })))
+            }
+        },
         _ => return Ok(None),
     }))
 }

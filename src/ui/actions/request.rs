@@ -6,10 +6,12 @@
 //! 2. What cannot be done now is not tried: a sentence says why.
 //! 3. With several, what does not hold for some of them is left out of the step for these; where it holds for none, that
 //!    is why it cannot be done. Into the archive they go together or not at all: the one that keeps them out is named.
-//! 4. What asks something first is a form of the page that shows the requests: the open request, or those selected.
+//! 4. A request is put into a column in one way ([`put`]): by the dialog, by keys, by dragging, by a menu.
+//! 5. What asks something first is a form of the page that shows the requests: the open request, or those selected.
 
 use super::action;
 use crate::domain::caring::CareEdit;
+use crate::domain::columns::Column;
 use crate::domain::derivation::stage_before;
 use crate::domain::edit::{Edit, Many};
 use crate::domain::ident::{RequestId, Subject};
@@ -18,6 +20,7 @@ use crate::route::Route;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::Desk;
 use crate::ui::notice::Notice;
+use crate::ui::request::asks_why;
 use crate::ui::{Place, go};
 use crate::words::say;
 use leptos::prelude::*;
@@ -225,6 +228,34 @@ fn one(deed: Deed, code: &'static str, id: RequestId, desk: Desk, open: bool) ->
         go(&Route::Request(other));
     }
     outcome.is_some()
+}
+
+/// How it ended that a request was to be put somewhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// It is there, or a notice says why not, or the form that declines asks first.
+    Settled,
+    /// Nothing changed: it stood there already.
+    There,
+    /// It would go before others, and that asks for a reason first.
+    AsksWhy,
+}
+
+/// Puts a request into a column, before the one at `index` of its stage (none: at the end). Declining goes through its
+/// own form.
+pub fn put(desk: Desk, id: RequestId, column: Column, index: Option<usize>) -> Put {
+    let was = desk.peek(|ledger| ledger.desk().request(id).map(|request| request.stage));
+    if column.stage == Stage::Declined && was != Some(Stage::Declined) {
+        go(&Route::Decline(id));
+        return Put::Settled;
+    }
+    match desk.attempt(Edit::Move { id, column, index }) {
+        Ok(outcome) if outcome.touched.is_empty() => return Put::There,
+        Ok(_) => {}
+        Err(trouble) if asks_why(&trouble) => return Put::AsksWhy,
+        Err(trouble) => desk.notices().show(Notice::trouble(&trouble)),
+    }
+    Put::Settled
 }
 
 /// Does what an action is called by its code, or says why it cannot be done: for a button or an entry of a menu.

@@ -3,6 +3,7 @@
 
 use super::filter::labels_of;
 use crate::browser::focus;
+use crate::domain::column_sets::{self, Change, ColumnSet, SETS, changes};
 use crate::domain::columns::{self, Column, ColumnFact, Columns, Hue, LimitFault, MOST, MOST_ADDED};
 use crate::domain::edit::Edit;
 use crate::domain::request::Stage;
@@ -13,6 +14,7 @@ use crate::ui::desk::{Desk, use_desk};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::stage::stage_name as column_name_now;
 use crate::words::{errors, say_dyn};
 use leptos::prelude::*;
 
@@ -101,6 +103,63 @@ impl Form {
         self.open.update(|open| open.retain(|other| *other != column));
     }
 
+    /// Takes a ready set: what of it is here already stays, with its limit.
+    fn take(self, desk: Desk, set: &ColumnSet) {
+        let called = |code: &str| say_dyn!("column_name.", code);
+        let is = |typed: &Typed, stage: Stage, name: &str| {
+            let own = typed.name.with_untracked(|own| own.trim().to_lowercase());
+            typed.column.stage == stage && own == name.to_lowercase()
+        };
+        let wanted: Vec<(Stage, String)> =
+            set.added.iter().map(|(stage, code)| (*stage, called(code))).collect();
+        for typed in self.typed.get_untracked() {
+            let column = typed.column;
+            if column.part == 0 {
+                let named = set.named.iter().find(|(stage, _)| *stage == column.stage);
+                typed.name.set(named.map(|(_, code)| called(code)).unwrap_or_default());
+            } else if !wanted.iter().any(|(stage, name)| is(&typed, *stage, name)) {
+                self.take_away(column);
+            }
+        }
+        for (stage, name) in &wanted {
+            let there = self.typed.with_untracked(|all| all.iter().any(|typed| is(typed, *stage, name)));
+            if let (false, Ok(name)) = (there, Name::new(name)) {
+                let part = desk.peek(|ledger| Column::number(&name, ledger.now()));
+                self.add(Column { stage: *stage, part }, &name);
+            }
+        }
+    }
+
+    /// What is different from the board as it is, in words.
+    fn changes(self, desk: Desk) -> Vec<String> {
+        let typed = self.typed.get();
+        let name = |typed: &Typed| typed.name.with(|name| Name::new(name).ok());
+        let wanted: Vec<_> = typed.iter().map(|typed| (typed.column, name(typed))).collect();
+        desk.peek(|ledger| {
+            let usual = |column: Column| say_dyn!("stage.", column.stage.code());
+            // What stands in a column that goes stands in the usual one, by the name it is about to have.
+            let called = |stage: Stage| {
+                let own =
+                    wanted.iter().find(|(column, _)| *column == stage).and_then(|(_, name)| name.clone());
+                own.map_or_else(|| usual(stage.into()), |name| name.to_string())
+            };
+            let now = |column: Column| column_name_now(ledger, column);
+            let line = |change: Change| match change {
+                Change::Comes(column, name) => {
+                    say!("column_set.comes", name = name.as_str(), stage = called(column.stage))
+                }
+                Change::Goes(column, n) => {
+                    say!("column_set.goes", name = now(column), n = n, stage = called(column.stage))
+                }
+                Change::Named(column, name) => {
+                    let new = name.map_or_else(|| usual(column), |name| name.to_string());
+                    say!("column_set.named", old = now(column), new = new)
+                }
+            };
+            changes(ledger.desk(), &wanted).into_iter().map(line).collect()
+        })
+    }
+
     fn swap(self, column: Column, down: bool) {
         self.open.update(|open| {
             let Some(at) = open.iter().position(|other| *other == column) else { return };
@@ -163,6 +222,7 @@ pub fn ColumnsDialog(close: Callback<()>) -> impl IntoView {
         <Dialog title=say!("columns.title") class="dialog-wide" on_close=close>
             <form class="stack stack-4" novalidate on:submit=submit>
                 <p class="muted small">{say!("columns.hint")}</p>
+                <Sets form=form/>
                 <For each=move || form.typed.get() key=|typed| typed.column let(typed)><Line form=form typed=typed/></For>
                 <Adding form=form/>
                 <TextField label=say!("columns.each") hint=say!("columns.each_hint") value=form.each fault=form.each_fault/>
@@ -174,6 +234,31 @@ pub fn ColumnsDialog(close: Callback<()>) -> impl IntoView {
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// The ready sets, and what would change.
+#[component]
+fn Sets(form: Form) -> impl IntoView {
+    let desk = use_desk();
+    let chosen = RwSignal::new(String::new());
+    let mut options = vec![(String::new(), say!("column_set.none").to_owned())];
+    options.extend(SETS.iter().map(|set| (set.code.to_owned(), say_dyn!("column_set_of.", set.code))));
+    Effect::new(move |_| {
+        let set = chosen.with(|code| column_sets::find(code));
+        untrack(|| set.inspect(|set| form.take(desk, set)));
+    });
+    let lines = Memo::new(move |_| form.changes(desk));
+    view! {
+        <SelectField label=say!("column_set.label") hint=say!("column_set.hint") value=chosen options=Signal::stored(options)/>
+        <div role="status">
+            {move || lines.with(|lines| (!lines.is_empty()).then(|| view! {
+                <div class="note note-info"><Icon name="info"/><div>
+                    <p><b>{say!("column_set.changes")}</b></p>
+                    <ul class="list">{lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view()}</ul>
+                </div></div>
+            }))}
+        </div>
     }
 }
 

@@ -6,7 +6,9 @@ use crate::domain::columns::Column;
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::say;
+use crate::ui::actions::request::Put;
 use crate::ui::desk::use_desk;
+use crate::ui::notice::Notice;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::SelectField;
 use leptos::prelude::*;
@@ -61,7 +63,9 @@ pub fn MoveDialog(
         ev.prevent_default();
         let at = place.with_untracked(|place| place.parse().unwrap_or(usize::MAX));
         board.moving.set(None);
-        board.put(desk, id, chosen.get_untracked(), Some(at));
+        if board.put(desk, id, chosen.get_untracked(), Some(at)) == Put::There {
+            desk.notices().show(Notice::plain(say!("shut.there")));
+        }
         if !declines.get_untracked() {
             board.show.set(Some(id));
         }

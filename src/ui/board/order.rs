@@ -5,7 +5,6 @@ use crate::browser::pace;
 use crate::domain::agenda::whole_place;
 use crate::domain::columns::{Column, overloaded};
 use crate::domain::deciding::Passing;
-use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::Stage;
 use crate::domain::sieve::{Group, Sieve, Sort, View};
@@ -14,11 +13,10 @@ use crate::domain::triage::{Lens, manner};
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::actions::request::{self, Put};
 use crate::ui::desk::{Bell, Desk, use_desk};
-use crate::ui::notice::Notice;
 pub use crate::ui::parts::stage::{column_name, stage_name as lane_name};
-use crate::ui::request::asks_why;
-use crate::ui::{Place, go, use_place};
+use crate::ui::{Place, use_place};
 use leptos::prelude::*;
 
 /// A card in the hand: by the keys or by a pointer.
@@ -224,29 +222,22 @@ impl BoardState {
     }
 
     /// Puts a request into a lane, at this place among the others shown there (none: at the end). Declining
-    /// goes through its own form.
-    pub fn put(&self, desk: Desk, id: RequestId, column: Column, place: Option<usize>) {
+    /// goes through its own form, and going before others may ask for a reason.
+    pub fn put(&self, desk: Desk, id: RequestId, column: Column, place: Option<usize>) -> Put {
         let stage = column.stage;
-        let was = desk.peek(|ledger| ledger.desk().request(id).map(|r| r.stage));
-        if stage == Stage::Declined && was != Some(stage) {
-            go(&Route::Decline(id));
-            return;
-        }
         let shown = self.sight.with_untracked(|sight| sight.lane(column));
         let index = place
             .filter(|_| self.has_places(stage))
             .map(|at| desk.peek(|ledger| whole_place(ledger.desk(), stage, &shown, at, id)));
-        match desk.attempt(Edit::Move { id, column, index }) {
-            Ok(_) => {}
-            Err(trouble) if asks_why(&trouble) => {
-                // Not before the pointer is let go: its end, outside of a dialog, would close that again.
-                let passing = self.passing;
-                pace::after_frame(move || {
-                    let _ = passing.try_set(Some((id, Passing::Place(column, index))));
-                });
-            }
-            Err(trouble) => desk.notices().show(Notice::trouble(&trouble)),
+        let put = request::put(desk, id, column, index);
+        if put == Put::AsksWhy {
+            // Not before the pointer is let go: its end, outside of a dialog, would close that again.
+            let passing = self.passing;
+            pace::after_frame(move || {
+                let _ = passing.try_set(Some((id, Passing::Place(column, index))));
+            });
         }
+        put
     }
 
     /// Why nobody chooses a place in a lane, as a sentence for where `lane` is named; none where people do.
@@ -271,7 +262,7 @@ impl BoardState {
         let Some(held) = self.held.get_untracked() else { return };
         self.held.set(None);
         self.said.set(String::new());
-        self.put(desk, held.id, held.column, Some(held.place));
+        let _ = self.put(desk, held.id, held.column, Some(held.place));
         if held.by_keys {
             self.show.set(Some(held.id));
         }

@@ -1,8 +1,9 @@
 //! One client: what we know of it, its agreements, its requests.
 
 use super::link::LinkBox;
+use super::meetings::Meetings;
 use super::seen::Seen;
-use super::{Agreements, EditClient, Ways, name_of, read};
+use super::{Agreements, EditClient, Ways, elsewhere_key, name_of, read, yes_or_no};
 use crate::browser::focus;
 use crate::domain::client::Client;
 use crate::domain::edit::Edit;
@@ -15,7 +16,7 @@ use crate::ui::desk::{Bell, use_desk};
 use crate::ui::go;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
-use crate::words::say;
+use crate::words::{say, say_dyn};
 use leptos::prelude::*;
 
 /// One client.
@@ -73,7 +74,7 @@ fn Detail(id: ClientId) -> impl IntoView {
                         <p class="hint">{say!("client.remove_text")}</p>
                     </div>
                 </div>
-                <div class="stack stack-5"><Requests id=id/>
+                <div class="stack stack-5"><Requests id=id/><Meetings id=id/>
                 <LinkBox client=Signal::derive(move || name_of(desk, id))/><Seen id=id/></div>
             </div>
         </main>
@@ -94,6 +95,12 @@ fn Facts(id: ClientId) -> impl IntoView {
             <dt>{say!("client.people")}</dt><dd>{text(|c| &c.people, say!("client.none_people"))}</dd>
             <dt>{say!("client.channel")}</dt><dd>{text(|c| &c.channel, say!("client.none_channel"))}</dd>
             <dt>{say!("client.agreement")}</dt><dd><Agreements id=id/></dd>
+            <dt>{say!("client.measured")}</dt><dd>{text(|c| &c.measured, say!("client.none_measured"))}</dd>
+            <dt>{say!("client.hard")}</dt><dd>{text(|c| &c.hard, say!("client.none_hard"))}</dd>
+            <dt>{say!("client.elsewhere")}</dt><dd>{move || {
+                let answer = read(desk, id, |c| c.elsewhere).flatten().map(yes_or_no).unwrap_or_default();
+                say_dyn!("client_elsewhere.", elsewhere_key(answer))
+            }}</dd>
             <dt>{say!("client.note")}</dt><dd>{text(|c| &c.note, say!("client.none_note"))}</dd>
         </dl>
     }

@@ -1,6 +1,7 @@
 //! Everything as one file, and the requests as a table.
 
 use super::care::{self, Copied};
+use super::redacted::RedactedRow;
 use crate::browser::{files, folder};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::text::Name;
@@ -75,7 +76,7 @@ pub fn offer(desk: Desk, name: &str, mime: &str, text: &str) -> bool {
 }
 
 /// `inhouse-<team>-<date>` with this end.
-fn file_name(ledger: &Ledger, end: &str) -> String {
+pub fn file_name(ledger: &Ledger, end: &str) -> String {
     let team = ledger.desk().team().name.as_ref().map(Name::as_str).unwrap_or("desk");
     let letters = team.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
     let team: String = letters.flat_map(char::to_lowercase).collect();
@@ -132,6 +133,7 @@ pub fn BackupBox() -> impl IntoView {
                     <Icon name="table"/>{say!("data.table_go")}
                 </button>
             </div>
+            <RedactedRow/>
         </section>
     }
 }

@@ -2,7 +2,9 @@
 
 mod backup;
 pub mod care;
+mod copies;
 mod preview;
+mod redacted;
 mod removing;
 pub mod restore;
 mod room;

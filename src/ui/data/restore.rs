@@ -1,12 +1,14 @@
 //! A file of Inhouse: what it holds, and what becomes of it.
 
 use super::backup::{copy_text, moment_words};
+use super::copies::CopiesBox;
 use super::preview::WhatChanges;
 use super::swap::{self, Swapped};
 use crate::domain::edit::Deed;
 use crate::route::Route;
 use crate::say;
 use crate::store::backup::{self, Backup};
+use crate::store::copying::Other;
 use crate::store::ledger::Batch;
 use crate::store::merge;
 use crate::store::ports::StoreError;
@@ -20,6 +22,7 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say_dyn};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many records are taken in between two looks at the browser.
@@ -72,7 +75,21 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
     let kept = StoredValue::new_local(Some(found));
     let name = StoredValue::new(name);
     let (state, stop) = (RwSignal::new(State::Asking), RwSignal::new(false));
-    let add = move |_| take_up(desk, kept, name, state, stop);
+    let add = move |_| take_up(desk, kept, "restored", name, state, stop);
+    let copies = move || {
+        let other = kept.with_value(|kept| kept.as_ref().map(|kept| Other::of(&kept.records)));
+        let bring = Callback::new(move |records: Batch| {
+            // What the file holds stays at hand, should it be stopped.
+            let made = Backup {
+                made: desk.peek(|ledger| ledger.now()),
+                records,
+                unknown: BTreeMap::new(),
+                unread: 0,
+            };
+            take_up(desk, StoredValue::new_local(Some(made)), "copied", name, state, stop);
+        });
+        other.filter(Other::is_set_up).map(|other| view! { <CopiesBox other=other bring=bring/> })
+    };
     let replace = move |_| replace(desk, kept, state, stop);
     let empty = Memo::new(move |_| !desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
     view! {
@@ -91,6 +108,7 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
                         <button class="btn btn-main" type="button" on:click=add>{say!("data.take")}</button>
                         <button class="btn btn-quiet" type="button" on:click=move |_| on_close.run(())>{say!("button.cancel")}</button>
                     </div>
+                    {copies()}
                 }.into_any(),
                 State::Asking => view! {
                     <section class="stack" aria-labelledby="adding-head">
@@ -101,6 +119,7 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
                             <div><button class="btn btn-main" type="button" on:click=add>{say!("data.add")}</button></div>
                         })}
                     </section>
+                    {copies()}
                     <section class="stack" aria-labelledby="replacing-head">
                         <h3 id="replacing-head">{say!("data.replacing")}</h3>
                         <p class="soft measure">{say!("data.replacing_text")}</p>
@@ -181,12 +200,19 @@ fn taken(kept: Kept) -> Option<Backup> {
 }
 
 /// Adds the file to the desk in portions; one step to undo.
-fn take_up(desk: Desk, kept: Kept, name: StoredValue<String>, state: RwSignal<State>, stop: RwSignal<bool>) {
+fn take_up(
+    desk: Desk,
+    kept: Kept,
+    key: &'static str,
+    name: StoredValue<String>,
+    state: RwSignal<State>,
+    stop: RwSignal<bool>,
+) {
     let Some(found) = taken(kept) else { return };
     let was_empty = !desk.peek(|ledger| ledger.desk().is_set_up());
     let portions: Vec<Batch> = found.records.chunks(PORTION).map(<[_]>::to_vec).collect();
     let total = portions.len().max(1);
-    let deed = Deed { key: "restored", name: name.get_value(), ..Deed::default() };
+    let deed = Deed { key, name: name.get_value(), ..Deed::default() };
     stop.set(false);
     state.set(State::Working(0, true));
     spawn_local(async move {

@@ -7,7 +7,6 @@ use crate::browser::focus;
 use crate::domain::agreed::told_by_now;
 use crate::domain::clock::{ClockKind, ClockState, End, Reading};
 use crate::domain::derivation::entered;
-use crate::domain::edit::Edit;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::pausing::longest;
@@ -17,11 +16,13 @@ use crate::domain::timebook::Compiled;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::actions::request::press;
 use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
 use crate::ui::parts::clock::{Bar, Face};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
+use crate::ui::use_place;
 use crate::words::{Part, say_dyn, say_parts, time};
 use leptos::prelude::*;
 
@@ -172,9 +173,8 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
 pub fn Remarks(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
-    let take_up = move |_| {
-        desk.act(Edit::Move { id, column: Stage::Deciding.into(), index: None });
-    };
+    let place = use_place();
+    let take_up = move |_| press("to.deciding", desk, place);
     let write = || {
         view! {
             <div class="actions"><button class="btn" type="button" on:click=|_| to_update()>{say!("request.write_update")}</button></div>

@@ -10,9 +10,11 @@ use crate::domain::request::Request;
 use crate::domain::text::Note;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::actions::request::press;
 use crate::ui::desk::use_desk;
 use crate::ui::parts::field::some;
 use crate::ui::parts::icon::Icon;
+use crate::ui::use_place;
 use crate::words::errors;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -92,7 +94,7 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
     let placeholder =
         move || if visible.get() { say!("say.placeholder_client") } else { say!("say.placeholder_inside") };
     view! {
-        <Unanswered id=id names=names/>
+        <Unanswered names=names/>
         <form class="say" class:say-client=move || visible.get() class:say-inside=move || !visible.get() id="update-form" data-kept="" novalidate=true on:submit=submit>
             <Whom names=names visible=visible/>
             <div class="say-body stack">
@@ -140,8 +142,8 @@ fn Whom(names: Memo<Both>, visible: RwSignal<bool>) -> impl IntoView {
 
 /// Said as long as nobody has answered.
 #[component]
-fn Unanswered(id: RequestId, names: Memo<Both>) -> impl IntoView {
-    let desk = use_desk();
+fn Unanswered(names: Memo<Both>) -> impl IntoView {
+    let (desk, place) = (use_desk(), use_place());
     let shown = Memo::new(move |_| names.with(|n| n.unanswered));
     move || {
         shown.get().then(|| view! {
@@ -149,7 +151,7 @@ fn Unanswered(id: RequestId, names: Memo<Both>) -> impl IntoView {
                 <Icon name="msg"/>
                 <p class="grow">{move || say!("say.unanswered", client = names.with(|n| n.client.clone()))}</p>
                 <div class="actions">
-                    <button class="btn" type="button" on:click=move |_| { desk.act(Edit::Acknowledge(id)); }>{say!("say.acknowledge")}</button>
+                    <button class="btn" type="button" on:click=move |_| press("seen", desk, place)>{say!("say.acknowledge")}</button>
                 </div>
             </div>
         })

@@ -1,22 +1,23 @@
 //! The four ends of deciding, and the way to the next request.
 
-use super::{Order, look_at};
-use crate::domain::deciding::{TriageEdit, TriageRefusal};
+use super::Order;
+use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
 use crate::domain::text::{Name, Note};
 use crate::domain::triage::{WhoDeclines, manner};
 use crate::say;
-use crate::store::ledger::Trouble;
 use crate::ui::actions;
+use crate::ui::actions::deciding::{self, Deciding, following, look_at};
+use crate::ui::actions::request::press;
 use crate::ui::desk::{Bell, use_desk};
-use crate::ui::notice::Notice;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::AreaField;
 use crate::ui::parts::icon::Icon;
 use crate::ui::request::decline_while_deciding;
 use crate::ui::request::defer::DeferDialog;
 use crate::ui::request::merge::MergeDialog;
+use crate::ui::use_place;
 use crate::words::errors;
 use leptos::prelude::*;
 
@@ -33,53 +34,49 @@ enum Asking {
 /// The buttons.
 #[component]
 pub fn Bar(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
-    let desk = use_desk();
+    let (desk, place) = (use_desk(), use_place());
     let order = expect_context::<Order>();
     let asking = RwSignal::new(Asking::Nothing);
     let declines =
         Memo::new(move |_| desk.read(Bell::Others, |l| manner(l.desk()).no != WhoDeclines::Nobody));
-    let accept = move |_| {
-        let next = order.following(id);
-        match desk.attempt(Edit::Triage(id, Box::new(TriageEdit::Accept(Note::default())))) {
-            Ok(_) => look_at(next),
-            Err(Trouble::Refused(Refusal::Triage(TriageRefusal::NotEssential))) => {
-                asking.set(Asking::Exception)
-            }
-            Err(trouble) => desk.notices().show(Notice::trouble(&trouble)),
-        }
-    };
-    let step = move |by: isize| {
-        let at =
-            order.at().and_then(|at| at.checked_add_signed(by)).or_else(|| order.at().is_none().then_some(0));
-        at.and_then(|at| order.open.with_untracked(|open| open.get(at).copied()))
-    };
-    let walk = move |by: isize| {
-        untrack(|| {
-            if let Some(next) = step(by) {
-                look_at(Some(next))
-            }
-        })
+    // What asks something first is a form of this page.
+    deciding::decides(Deciding {
+        open: order.open,
+        here: order.here,
+        opens: Callback::new(move |code| match code {
+            "triage.decline" => decline_while_deciding(id, following(id)),
+            "triage.later" => asking.set(Asking::Later),
+            "triage.ask" => asking.set(Asking::Back),
+            "triage.same" => asking.set(Asking::Same),
+            deciding::EXCEPTION => asking.set(Asking::Exception),
+            _ => {}
+        }),
+    });
+    let does = move |code: &'static str| move |_| press(code, desk, place);
+    let at_end = move |code: &'static str| {
+        order.open.track();
+        order.here.track();
+        deciding::why_not(code, desk).is_some()
     };
     let key = move |code: &str| actions::action(code).and_then(|action| action.aria(desk));
     let hidden = move || !undecided.get();
     view! {
         <div class="triage-bar" role="group" aria-label=say!("decide.bar")>
-            <button class="btn btn-main" type="button" id="triage-accept" hidden=hidden aria-keyshortcuts=key("triage.accept") on:click=accept><Icon name="check"/>{say!("decide.accept")}</button>
-            <button class="btn" type="button" id="triage-decline" hidden=move || hidden() || !declines.get() aria-keyshortcuts=key("triage.decline")
-                on:click=move |_| decline_while_deciding(id, order.following(id))><Icon name="no"/>{say!("decide.decline")}</button>
-            <button class="btn" type="button" id="triage-later" hidden=hidden aria-keyshortcuts=key("triage.later") on:click=move |_| asking.set(Asking::Later)><Icon name="pause"/>{say!("decide.later")}</button>
-            <button class="btn" type="button" id="triage-ask" hidden=hidden aria-keyshortcuts=key("triage.ask") on:click=move |_| asking.set(Asking::Back)><Icon name="msg"/>{say!("decide.ask")}</button>
-            <button class="btn btn-quiet" type="button" hidden=hidden on:click=move |_| asking.set(Asking::Same)><Icon name="link"/>{say!("decide.same")}</button>
+            <button class="btn btn-main" type="button" hidden=hidden aria-keyshortcuts=key("triage.accept") on:click=does("triage.accept")><Icon name="check"/>{say!("decide.accept")}</button>
+            <button class="btn" type="button" hidden=move || hidden() || !declines.get() aria-keyshortcuts=key("triage.decline") on:click=does("triage.decline")><Icon name="no"/>{say!("decide.decline")}</button>
+            <button class="btn" type="button" hidden=hidden aria-keyshortcuts=key("triage.later") on:click=does("triage.later")><Icon name="pause"/>{say!("decide.later")}</button>
+            <button class="btn" type="button" hidden=hidden aria-keyshortcuts=key("triage.ask") on:click=does("triage.ask")><Icon name="msg"/>{say!("decide.ask")}</button>
+            <button class="btn btn-quiet" type="button" hidden=hidden on:click=does("triage.same")><Icon name="link"/>{say!("decide.same")}</button>
             <span class="push"></span>
-            <button class="btn btn-quiet" type="button" id="triage-previous" disabled=move || step(-1).is_none() aria-keyshortcuts=key("triage.previous") on:click=move |_| walk(-1)><Icon name="left"/>{say!("decide.previous")}</button>
-            <button class="btn btn-quiet" type="button" id="triage-next" disabled=move || step(1).is_none() aria-keyshortcuts=key("triage.next") on:click=move |_| walk(1)>{say!("decide.next")}<Icon name="right"/></button>
+            <button class="btn btn-quiet" type="button" disabled=move || at_end("triage.previous") aria-keyshortcuts=key("triage.previous") on:click=does("triage.previous")><Icon name="left"/>{say!("decide.previous")}</button>
+            <button class="btn btn-quiet" type="button" disabled=move || at_end("triage.next") aria-keyshortcuts=key("triage.next") on:click=does("triage.next")>{say!("decide.next")}<Icon name="right"/></button>
         </div>
         {move || match asking.get() {
             Asking::Nothing => ().into_any(),
             Asking::Exception => view! { <Asked id=id asking=asking back=false/> }.into_any(),
             Asking::Back => view! { <Asked id=id asking=asking back=true/> }.into_any(),
             Asking::Same => {
-                let next = order.following(id);
+                let next = following(id);
                 let close = Callback::new(move |done: bool| {
                     asking.set(Asking::Nothing);
                     if done { look_at(next) }
@@ -87,7 +84,7 @@ pub fn Bar(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
                 view! { <MergeDialog id=id close=close/> }.into_any()
             }
             Asking::Later => {
-                let next = order.following(id);
+                let next = following(id);
                 let close = Callback::new(move |done: bool| {
                     asking.set(Asking::Nothing);
                     if done { look_at(next) }
@@ -102,7 +99,6 @@ pub fn Bar(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
 #[component]
 fn Asked(id: RequestId, asking: RwSignal<Asking>, back: bool) -> impl IntoView {
     let desk = use_desk();
-    let order = expect_context::<Order>();
     let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (name, client) = desk.peek(|l| {
         let request = l.desk().request(id);
@@ -119,7 +115,7 @@ fn Asked(id: RequestId, asking: RwSignal<Asking>, back: bool) -> impl IntoView {
         if note.is_empty() {
             return fault.set(errors::refusal(&Refusal::EmptyText));
         }
-        let next = order.following(id);
+        let next = following(id);
         let edit = if back { TriageEdit::AskBack(note) } else { TriageEdit::Accept(note) };
         match desk.attempt(Edit::Triage(id, Box::new(edit))) {
             Ok(_) => {

@@ -8,6 +8,7 @@ use crate::domain::triage::score;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::actions::deciding::focus_title;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
@@ -118,7 +119,7 @@ fn Item(id: RequestId) -> impl IntoView {
     let here = move || (order.here.get() == Some(id)).then_some("true");
     view! {
         <li>
-            <a href=Route::Triage(Some(id)).href() aria-current=here on:click=move |_| super::focus_title(id)>
+            <a href=Route::Triage(Some(id)).href() aria-current=here on:click=move |_| focus_title(id)>
                 <span class="triage-at" aria-hidden="true">{at}</span>
                 <span class="triage-what">
                     <b>{move || shown.with(|s| s.title.clone())}</b>

@@ -8,11 +8,11 @@ mod score;
 mod seat;
 mod sheet;
 
+use super::actions::deciding::look_at;
 use super::desk::{Bell, Desk, use_desk};
 use super::now::use_now;
 use super::parts::icon::Icon;
-use super::{go, use_place};
-use crate::browser::focus;
+use super::use_place;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::triage::{put_off, to_decide};
 use crate::route::Route;
@@ -36,29 +36,6 @@ impl Order {
         let here = self.here.get()?;
         self.open.with(|open| open.iter().position(|id| *id == here))
     }
-
-    /// The one that comes next once this one is decided.
-    fn following(self, id: RequestId) -> Option<RequestId> {
-        self.open.with_untracked(|open| {
-            let at = open.iter().position(|other| *other == id);
-            let next = at.and_then(|at| open.get(at + 1));
-            next.or_else(|| open.iter().find(|other| **other != id)).copied()
-        })
-    }
-}
-
-/// Goes to a request, and takes whoever reads along to its title.
-fn look_at(id: Option<RequestId>) {
-    go(&Route::Triage(id));
-    match id {
-        Some(id) => focus_title(id),
-        None => focus::focus_first_soon("main h1"),
-    }
-}
-
-/// Focuses the title of a request that is about to come.
-fn focus_title(id: RequestId) {
-    focus::focus_when_there(&["#triage-title[data-id='", &id.to_string(), "']"].concat());
 }
 
 fn order(desk: Desk) -> Order {

@@ -1,17 +1,18 @@
 //! One request, as it is decided.
 
+use super::Order;
 use super::bar::Bar;
 use super::questions::Questions;
 use super::score::ScoreBox;
-use super::{Order, look_at};
 use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::Edit;
-use crate::domain::ident::RequestId;
+use crate::domain::ident::{ClientId, RequestId};
 use crate::domain::request::Direction;
 use crate::domain::text::{Name, Title};
 use crate::domain::triage::is_undecided;
 use crate::route::Route;
 use crate::say;
+use crate::ui::actions::deciding::look_at;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
@@ -77,12 +78,39 @@ pub fn Sheet(id: RequestId) -> impl IntoView {
             </header>
             <Standing id=id undecided=undecided/>
             <Words id=id/>
+            <Needs client=client/>
             <Questions id=id/>
             <ScoreBox id=id undecided=undecided/>
             <PromiseBox id=id/>
             <Bar id=id undecided=undecided/>
         </article>
     }
+}
+
+/// What the client is measured on and what is hard for it, where that is known: to weigh the request by.
+#[component]
+fn Needs(client: Memo<Option<ClientId>>) -> impl IntoView {
+    let desk = use_desk();
+    let known = Memo::new(move |_| {
+        desk.read(Bell::Others, |ledger| {
+            let client = ledger.desk().client(client.get()?)?;
+            Some((client.measured.to_string(), client.hard.to_string()))
+        })
+        .unwrap_or_default()
+    });
+    let lines = move || {
+        let (measured, hard) = known.get();
+        let all = [(say!("triage.measured"), measured), (say!("triage.hard"), hard)];
+        let all: Vec<_> = all.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        (!all.is_empty()).then(|| {
+            view! {
+                <dl class="facts">
+                    {all.into_iter().map(|(what, text)| view! { <dt>{what}</dt><dd><span class="lines">{text}</span></dd> }).collect_view()}
+                </dl>
+            }
+        })
+    };
+    view! { {lines} }
 }
 
 /// What stands in the way of deciding it: it is decided, or put off.

@@ -1,0 +1,95 @@
+//! What there is between the team and a client besides requests: talks, what was passed on unasked, what went well
+//! together.
+//!
+//! Rules:
+//! 1. It is noted with its day, which is not ahead, and in words.
+//! 2. A talk may name the day of the next one, which is later than its own. From then on that is the client's next talk;
+//!    one that is held on that day or later without naming another one takes it away.
+//! 3. The next talk is spoken of from its day on, until it is noted or moved.
+
+use super::client::ClientFact;
+use super::decide::{Context, deed};
+use super::edit::{Decision, Refusal, Step};
+use super::fact::Fact;
+use super::ident::{ClientId, Subject, steady_hash};
+use super::moment::Moment;
+use super::request::codes;
+use super::text::{Name, Note};
+use super::workspace::Workspace;
+use chrono::NaiveDate;
+
+codes! {
+    /// What there was.
+    Kind {
+        /// The two sides talked: a check-in.
+        Talk = "talk",
+        /// Something was passed on that nobody had asked for.
+        Sent = "sent",
+        /// Something went well that both have a part in.
+        Win = "win",
+    }
+}
+
+/// Something there was besides requests.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Meeting {
+    /// What it was.
+    pub kind: Kind,
+    /// On which day, where the team works.
+    pub on: NaiveDate,
+    /// What came of it.
+    pub text: Note,
+}
+
+impl Meeting {
+    /// The number of one that is noted now. Two tabs that note one each do not meet.
+    pub fn number(&self, now: Moment) -> u32 {
+        let hash = steady_hash(&[self.text.as_str(), &now.0.to_string()]);
+        u32::try_from(hash >> 33).unwrap_or(1).max(1)
+    }
+}
+
+/// Today, where the team works; in UTC where its hours are not known.
+fn today(desk: &Workspace, context: &Context<'_>) -> NaiveDate {
+    let hours = desk.team().hours.and_then(|id| context.book.get(id));
+    let utc = || super::zone::ZoneTable::utc().to_local(context.now);
+    hours.map_or_else(utc, |hours| hours.zone.to_local(context.now)).date()
+}
+
+/// What noting it comes to; `next` is the day of the next talk, where one is named.
+pub(super) fn meet(
+    desk: &Workspace,
+    id: ClientId,
+    meeting: Meeting,
+    next: Option<NaiveDate>,
+    context: &Context<'_>,
+) -> Result<Decision, Refusal> {
+    let client = desk.client(id).ok_or(Refusal::Gone)?;
+    if meeting.on > today(desk, context) {
+        return Err(Refusal::Future);
+    }
+    if next.is_some_and(|next| next <= meeting.on) {
+        return Err(Refusal::PromisePast);
+    }
+    if meeting.text.is_empty() {
+        return Err(Refusal::EmptyText);
+    }
+    let held = meeting.kind == Kind::Talk && client.next.is_some_and(|day| day <= meeting.on);
+    let name = client.name.as_ref().map(Name::as_str).unwrap_or_default();
+    let mut facts = Vec::new();
+    if next.is_some() && next != client.next || held && next.is_none() {
+        facts.push(ClientFact::Next(next));
+    }
+    facts.push(ClientFact::Met(meeting.number(context.now), Some(Box::new(meeting))));
+    let step = |fact| Step::now(Subject::Client(id), Fact::Client(fact));
+    let deed = deed("client.met", name);
+    Ok(Decision { steps: facts.into_iter().map(step).collect(), deed, made: None })
+}
+
+/// The clients to talk to by this day, the earliest first (rule 3).
+pub fn due_by(desk: &Workspace, day: NaiveDate) -> Vec<(NaiveDate, ClientId)> {
+    let all = desk.clients().filter_map(|(id, client)| Some((client.next?, id)));
+    let mut due: Vec<(NaiveDate, ClientId)> = all.filter(|(on, _)| *on <= day).collect();
+    due.sort_unstable();
+    due
+}

@@ -1,0 +1,167 @@
+//! Parts of another desk as copies: what they are, what stays, and that one undo takes them back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "support/sample_zones.rs"]
+mod sample_zones;
+#[path = "support/zones.rs"]
+#[allow(dead_code)]
+mod zones;
+
+use inhouse::domain::agreement::Status;
+use inhouse::domain::columns::{Column, ColumnFact};
+use inhouse::domain::edit::{Deed, Edit, NewRequest};
+use inhouse::domain::ident::Subject;
+use inhouse::domain::moment::Moment;
+use inhouse::domain::request::Stage;
+use inhouse::domain::team::TeamFact;
+use inhouse::domain::template::due;
+use inhouse::domain::text::{Name, Title};
+use inhouse::store::copying::{Copies, Other, Part};
+use inhouse::store::ledger::{Batch, Ledger, Ports};
+use inhouse::store::memory::{Counting, Memory, SetClock};
+use inhouse::store::merge;
+use inhouse::store::ports::NoLog;
+use inhouse::store::sample;
+use sample_zones::SampleZones;
+use std::rc::Rc;
+
+/// Thursday 2026-11-12 11:40 in Brussels, and a year later.
+const THEN: Moment = Moment(1_794_480_000_000);
+const NOW: Moment = Moment(1_794_480_000_000 + 365 * 86_400_000);
+
+fn empty(random: u128) -> Ledger {
+    let ports = Ports {
+        kept: Rc::new(Memory::new()),
+        clock: Rc::new(SetClock::at(NOW)),
+        entropy: Rc::new(Counting::from(random)),
+        zones: Rc::new(SampleZones),
+        log: Rc::new(NoLog),
+    };
+    Ledger::open(ports, "s")
+}
+
+fn name(text: &str) -> Name {
+    Name::new(text).unwrap()
+}
+
+/// Last year's desk: the sample, whose board calls a column otherwise.
+fn last_year() -> Batch {
+    let text = |key: &str| inhouse::words::say_joined("sample.", key, &[]);
+    let mut ledger = empty(1 << 70);
+    ledger.take_in(sample::build(THEN, Rc::new(SampleZones), &text).unwrap()).unwrap();
+    let column = ColumnFact::Named(Column::from(Stage::InProgress), Some(name("On the desk")));
+    ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(column)])).unwrap();
+    let view = ColumnFact::View(name("Urgent"), Some("priority=urgent".into()));
+    ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(view)])).unwrap();
+    let desk = ledger.desk();
+    desk.subjects().map(|subject| (subject, desk.log(subject).to_vec())).collect()
+}
+
+fn copied(ledger: &mut Ledger, parts: &[Part]) -> Copies {
+    let copies = Other::of(&last_year()).copies(ledger, parts, &|name| format!("{name} (copy)")).unwrap();
+    let mut bringing = ledger.begin_bringing();
+    ledger.bring(&mut bringing, copies.records.clone()).unwrap();
+    ledger.imported(Deed { key: "copied", ..Deed::default() }, bringing.members.clone());
+    ledger.settle(&bringing);
+    copies
+}
+
+fn names<'a>(all: impl Iterator<Item = Option<&'a Name>>) -> Vec<String> {
+    let mut all: Vec<String> = all.flatten().map(Name::to_string).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_new_desk_begins_like_last_years() {
+    let mut ledger = empty(1);
+    let file = last_year();
+    assert_eq!(Other::of(&file).parts(), Part::ALL);
+    let copies = copied(&mut ledger, &Part::ALL);
+    assert!(copies.there.is_empty(), "{:?}", copies.there);
+    let desk = ledger.desk();
+    assert!(desk.is_set_up() && !desk.team().sample);
+    assert_eq!(desk.team().name, Some(name("People")));
+    assert_eq!(
+        names(desk.clients().map(|(_, c)| c.name.as_ref())),
+        ["Customer Care", "Finance", "Sales", "Singapore", "Warehouse"]
+    );
+    assert_eq!((desk.request_count(), desk.agreements().count()), (0, 3));
+    assert!(desk.services().any(|(_, service)| !service.templates.is_empty()));
+    // The holidays are those of the old desk: seven days of three years.
+    let usual = desk.calendar(desk.team().hours.unwrap()).unwrap();
+    assert_eq!(usual.hours.closed.len(), 21);
+    for (_, agreement) in desk.agreements() {
+        let (number, version) = agreement.newest().unwrap();
+        assert_eq!((number, version.status), (1, Status::Draft));
+        assert!(!version.is_accepted() && version.accepted.iter().all(Option::is_none));
+        assert!(version.calendar.is_some_and(|id| desk.calendar(id).is_some()));
+        assert!(version.review.is_none(), "a day of last year");
+        assert!(!version.targets.is_empty());
+        assert!(version.scope.clients.iter().all(|id| desk.client(*id).is_some()));
+    }
+    assert_eq!(desk.team().columns.name(Stage::InProgress), Some(&name("On the desk")));
+    assert!(desk.team().columns.views().is_empty());
+    assert_eq!(desk.team().triage.goals().len(), 3);
+    // What comes again is not due for the year that has gone by.
+    let today = inhouse::domain::zone::ZoneTable::utc().to_local(NOW).date();
+    assert!(due(desk, today).is_empty());
+    // New identifiers, all of them.
+    for (subject, _) in &copies.records {
+        assert!(*subject == Subject::Team || !file.iter().any(|(old, _)| old == subject), "{subject:?}");
+    }
+    // And the next request is the first.
+    let made =
+        ledger.act(Edit::Raise(Box::new(NewRequest::titled(Title::new("First").unwrap())))).unwrap().made;
+    let Some(Subject::Request(id)) = made else { panic!("no request") };
+    assert!(ledger.desk().request(id).unwrap().reference.ends_with("-1"));
+}
+
+#[test]
+fn what_is_here_stays_and_one_undo_takes_the_copies_back() {
+    let mut ledger = empty(1);
+    copied(&mut ledger, &Part::ALL);
+    let before: Batch = ledger.desk().subjects().map(|s| (s, ledger.desk().log(s).to_vec())).collect();
+    let finance = ledger.desk().client_named("Finance").unwrap();
+    // The same once more: only the agreements are others, and those have other names.
+    let again =
+        Other::of(&last_year()).copies(&ledger, &Part::ALL, &|name| format!("{name} (copy)")).unwrap();
+    let preview = merge::adding(ledger.desk(), &again.records);
+    assert_eq!((preview.added.len(), preview.changed.len(), preview.removed.len()), (3, 0, 0));
+    assert!(preview.added.iter().all(|subject| matches!(subject, Subject::Agreement(_))));
+    assert!(again.there.contains(&name("Finance")));
+    copied(&mut ledger, &[Part::Agreements]);
+    let all = names(ledger.desk().agreements().map(|(_, a)| a.name.as_ref()));
+    assert!(
+        all.contains(&"Payroll for Finance".to_owned())
+            && all.contains(&"Payroll for Finance (copy)".to_owned())
+    );
+    let copy = ledger
+        .desk()
+        .agreements()
+        .find(|(_, a)| a.name == Some(name("Payroll for Finance (copy)")))
+        .unwrap()
+        .1;
+    assert!(copy.newest().unwrap().1.scope.clients.contains(&finance));
+    ledger.undo().unwrap();
+    for (subject, _) in &before {
+        assert!(ledger.desk().is_live(*subject));
+    }
+    assert_eq!(ledger.desk().agreements().count(), 3);
+    // Nothing but what was chosen comes.
+    let mut other = empty(9);
+    let week = ledger.desk().calendars().next().unwrap().1.hours.week.clone();
+    other
+        .act(Edit::SetUp {
+            name: name("Legal"),
+            zone: "Europe/Brussels".into(),
+            week,
+            calendar: name("Ours"),
+        })
+        .unwrap();
+    copied(&mut other, &[Part::Services]);
+    let desk = other.desk();
+    assert_eq!((desk.clients().count(), desk.agreements().count(), desk.calendars().count()), (0, 0, 1));
+    assert_eq!(desk.team().name, Some(name("Legal")));
+    assert!(desk.services().count() > 2);
+}
