@@ -7,7 +7,7 @@
 //! 2. *Right first time*: done, and never opened again. *First promise kept*: a date was promised, and the
 //!    work was done by the first date ever promised; moving the date does not move the measure.
 //!    *Satisfied*: those who rated the result 4 or 5 of 5, of all who rated it (the usual CSAT).
-//! 3. A step of escalation names somebody who is told once a share of the target of being done is used; it
+//! 3. A step of escalation names somebody who is told at a threshold of the time until done ([`super::threshold`]); it
 //!    changes no clock. The highest step reached is the one that is shown.
 //! 4. Support hours are those in which somebody can be reached; the clocks go on counting the opening hours.
 //! 5. What something costs is part of the agreement also where it is "nothing": not shown, shown, at cost,
@@ -20,8 +20,9 @@
 use super::calendar::Hours;
 use super::clock::Reading;
 use super::ident::{AgreementId, RequestId};
-use super::moment::Span;
+use super::open::OpenTime;
 use super::text::Name;
+use super::threshold::Threshold;
 use super::workspace::Workspace;
 use chrono::{Days, Months, NaiveDate};
 use std::collections::BTreeMap;
@@ -102,27 +103,25 @@ impl Cadence {
 }
 
 /// The first day with opening hours from this one on, within a year.
-fn open_day(from: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
+pub(super) fn open_day(from: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
     from.iter_days().take(366).find(|day| !hours.spans_on(*day).is_empty())
 }
 
-/// Who is told at which share of the target, in percent (rule 3).
-pub type Ladder = BTreeMap<u8, Name>;
+/// Who is told at which threshold of the time until done (rule 3).
+pub type Ladder = BTreeMap<Threshold, Name>;
 
-/// The highest step reached when so much of the target is used; none before the first.
-fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8, &Name)> {
-    if !target.is_positive() {
+/// Who is told by now, and from which threshold on, where the clock of being done reads so (rule 3): nobody while it
+/// stands for somebody, and nobody any more once it has stopped. Of several that are passed it is the last; of equals
+/// the one that is written as a time after the deadline, or before it.
+pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading, open: &OpenTime) -> Option<(Threshold, &'a Name)> {
+    if done.stopped.is_some() || done.paused_since.is_some() {
         return None;
     }
-    let reached = |percent: u8| i128::from(elapsed.0) * 100 >= i128::from(target.0) * i128::from(percent);
-    ladder.iter().rev().find(|(percent, _)| reached(**percent)).map(|(percent, who)| (*percent, who))
-}
-
-/// Who is told by now, and from which share of the target on, where the clock of being done reads so (rule 3): nobody
-/// while it stands for somebody, and nobody any more once it has stopped.
-pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading) -> Option<(u8, &'a Name)> {
-    let runs = done.stopped.is_none() && done.paused_since.is_none();
-    step_reached(ladder, done.elapsed, done.target.filter(|_| runs)?)
+    let passed = ladder.iter().filter_map(|(step, who)| {
+        let amount = done.amount_at(*step, open).filter(|amount| *amount <= done.elapsed)?;
+        Some((amount, *step, who))
+    });
+    passed.max_by_key(|(amount, step, _)| (*amount, *step)).map(|(_, step, who)| (step, who))
 }
 
 /// The finished requests of an agreement that kept a measure, and those that did not (rules 1, 2), of those for which

@@ -20,6 +20,7 @@ use super::ident::{CalendarId, steady_hash};
 use super::layers::whole;
 use super::request::{PauseReason, Priority};
 use super::text::Name;
+use super::threshold::{Lead, Threshold};
 use super::workspace::Workspace;
 
 /// What was accepted (rule 1).
@@ -93,7 +94,24 @@ impl Said {
             Basis::SameTime => "same-time",
         });
         self.number(u8::from(target.pauses));
-        self.number(target.warn_percent);
+        self.threshold(target.warn);
+    }
+
+    /// A share is the number it always was (rule 2).
+    fn threshold(&mut self, threshold: Threshold) {
+        let (side, lead) = match threshold {
+            Threshold::Share(percent) => return self.number(percent),
+            Threshold::Before(lead) => ("before", lead),
+            Threshold::After(lead) => ("after", lead),
+        };
+        self.say(side);
+        match lead {
+            Lead::Time(span) => self.number(span.0),
+            Lead::Days(days) => {
+                self.say("days");
+                self.number(days);
+            }
+        }
     }
 
     fn spans(&mut self, spans: &[DaySpan]) {
@@ -199,9 +217,9 @@ fn terms(version: &Version) -> Said {
         out.say(measure.code());
         out.number(*share);
     }
-    for (percent, who) in &version.ladder {
+    for (step, who) in &version.ladder {
         out.say("step");
-        out.number(*percent);
+        out.threshold(*step);
         out.say(who.as_str());
     }
     if version.cadence != Default::default() {

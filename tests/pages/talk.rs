@@ -222,8 +222,8 @@ fn more_than_hours_is_agreed_and_carried_to_another_desk() {
     page.see("Not understood: “whenever”");
 
     page.field("Right the first time, in %").fill("95");
-    page.field("At how many percent").nth(0).fill("75");
-    page.see("has a share and no name");
+    page.field("When").nth(0).fill("75");
+    page.see("says when and no name");
     page.field("Who is told").nth(0).fill("Bo Maes");
     page.choose("What it costs", "at cost, with a share on top");
     page.field("On top, in %").fill("10");

@@ -53,6 +53,11 @@ fn a_half_day_and_a_one_off_opening_move_the_example() {
     page.see("Done Mon 16 Nov 10:00: 3 h 20 of counted time, in time");
     page.field("If it is done at").fill("2026-11-16T11:00");
     page.see("Done Mon 16 Nov 11:00: 4 h 20 of counted time, too late");
+    // The days go on to the moment it is done, also on a day after the deadline: on Tuesday an hour and a half more.
+    page.see("20 min of it past the deadline");
+    page.field("If it is done at").fill("2026-11-17T10:30");
+    page.see("Done Tue 17 Nov 10:30: 6 h 50 of counted time, too late");
+    page.see("1 h 30 of it past the deadline");
     page.field("If it is done at").fill("2026-11-13T16:00");
     page.see("That is before it was raised.");
     nothing_went_wrong(&page);
@@ -69,7 +74,7 @@ fn whoever_is_told_stands_in_the_request_from_the_share_on() {
     desk::begin_agreement(&page, "Finance");
     page.field("Done, Normal").fill("8");
     for (at, percent, who) in [(0, "50", "Bo Maes"), (1, "100", "Ann Peeters")] {
-        page.field("At how many percent").nth(at).fill(percent);
+        page.field("When").nth(at).fill(percent);
         page.field("Who is told").nth(at).fill(who);
     }
     desk::in_force_and_asked(&page);

@@ -27,6 +27,7 @@ pub mod settle;
 pub mod slider;
 pub mod targets;
 pub mod template;
+pub mod threshold;
 pub mod trial;
 pub mod version;
 pub mod versions;

@@ -6,6 +6,7 @@ use super::counting::{
 };
 use super::form::{Form, Written};
 use super::more::cost_words;
+use super::threshold;
 use super::{status_word, strong, target_words};
 use crate::browser::typed;
 use crate::domain::agreement::{Duty, Scope, Status, Version};
@@ -15,6 +16,7 @@ use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId};
 use crate::domain::moment::Moment;
 use crate::domain::text::Name;
+use crate::domain::threshold::Threshold;
 use crate::domain::versions::{Change, Moving, difference, moving};
 use crate::route::Route;
 use crate::store::ledger::Ledger;
@@ -230,8 +232,15 @@ fn target_or_none(target: Option<&Target>) -> String {
 fn target_more(before: Option<&Target>, after: Option<&Target>) -> String {
     let (Some(before), Some(after)) = (before, after) else { return String::new() };
     let mut more = Vec::new();
-    if before.warn_percent != after.warn_percent {
-        more.push(say!("versions.warn", before = before.warn_percent, after = after.warn_percent));
+    match (before.warn, after.warn) {
+        (old, new) if old == new => {}
+        (Threshold::Share(old), Threshold::Share(new)) => {
+            more.push(say!("versions.warn", before = old, after = new));
+        }
+        (old, new) => {
+            let (old, new) = (threshold::words(old), threshold::words(new));
+            more.push(say!("versions.warn_by", before = old, after = new));
+        }
     }
     if before.pauses != after.pauses {
         more.push(say!("versions.stands", how = if after.pauses { "yes" } else { "no" }));
@@ -307,11 +316,12 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
             let what = say_dyn!("measure.", measure.code());
             say_parts!("versions.measure", what = what, before = share(before), after = share(after))
         }
-        Change::Step(percent, before, after) => {
+        Change::Step(step, before, after) => {
             let who = |name: &Option<Name>| {
                 name.as_ref().map_or_else(|| say!("versions.nobody").to_owned(), Name::to_string)
             };
-            say_parts!("versions.step", percent = *percent, before = who(before), after = who(after))
+            let when = threshold::words(*step);
+            say_parts!("versions.step", when = when, before = who(before), after = who(after))
         }
         Change::Cadence(cadence) => {
             say_parts!("versions.cadence", weeks = cadence.weeks, months = cadence.months)
