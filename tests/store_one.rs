@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
-use inhouse::domain::agreed::{Cadence, Cost, Measure};
+use inhouse::domain::agreed::{Cadence, Cost, Goal, Measure};
 use inhouse::domain::agreement::{Acceptance, Duty, Side, Status, Version};
 use inhouse::domain::calendar::{DaySpan, Hours, Week};
 use inhouse::domain::clock::{Basis, ClockKind, Target};
@@ -70,7 +70,7 @@ fn whole() -> Carried {
     terms.duties.insert(1, duty(Side::Provider, "We answer", Some("Ann")));
     terms.duties.insert(4, duty(Side::Client, "They ask early", None));
     terms.excludes = [(2, Note::new("Printing").unwrap())].into();
-    terms.measures = [(Measure::RightFirst, 95), (Measure::Satisfied, 80)].into();
+    terms.measures = [(Measure::RightFirst, Goal::of(95)), (Measure::Satisfied, Goal::of(80))].into();
     terms.ladder = [
         (Threshold::Share(75), name("Bo")),
         (Threshold::Share(100), name("The head of it")),

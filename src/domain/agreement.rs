@@ -27,7 +27,7 @@
 //! 11. What is *not* included is agreed as well, line by line: it keeps nobody from asking, and who declines a request
 //!     can cite the line.
 
-use super::agreed::{Cadence, Cost, Ladder, Measure};
+use super::agreed::{Cadence, Cost, Goal, Ladder, Measure};
 use super::clock::{ClockKind, Target};
 use super::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use super::fact::{Event, Fact, Field};
@@ -171,8 +171,8 @@ pub enum Term {
     Accepted(Side, Option<Acceptance>),
     /// The day on which both sides look at it again; none for no such day.
     Review(Option<NaiveDate>),
-    /// The share agreed for a measure beyond time, in percent; none where it is not agreed.
-    Measure(Measure, Option<u8>),
+    /// What is agreed for a measure beside the targets; none where it is not agreed.
+    Measure(Measure, Option<Goal>),
     /// Who is told at this threshold of the time until done; none for nobody.
     Step(Threshold, Option<Name>),
     /// How often both sides talk.
@@ -322,8 +322,8 @@ pub struct Version {
     pub accepted: [Option<Acceptance>; 2],
     /// The day on which both sides look at it again.
     pub review: Option<NaiveDate>,
-    /// Measures beyond time, with the share agreed in percent.
-    pub measures: BTreeMap<Measure, u8>,
+    /// Measures beside the targets, with what is agreed for them.
+    pub measures: BTreeMap<Measure, Goal>,
     /// Who is told when time runs short.
     pub ladder: Ladder,
     /// How often both sides talk.
@@ -531,7 +531,9 @@ impl Version {
                 };
             }
             Term::Review(on) => self.review = *on,
-            Term::Measure(measure, Some(percent)) => drop(self.measures.insert(*measure, *percent)),
+            Term::Measure(measure, Some(goal)) => {
+                self.measures.insert(*measure, *goal);
+            }
             Term::Measure(measure, None) => drop(self.measures.remove(measure)),
             Term::Step(step, Some(who)) => drop(self.ladder.insert(*step, who.clone())),
             Term::Step(step, None) => drop(self.ladder.remove(step)),

@@ -10,7 +10,7 @@
 //!    it is, and what has changed is said beside it; accepting again writes the new hash down.
 //! 4. An acceptance without hashes, as it was written down before there were any, is never said to have changed.
 
-use super::agreed::Cost;
+use super::agreed::{Cost, Goal, Over};
 use super::agreement::{Side, Version};
 use super::calendar::DaySpan;
 use super::clock::{Basis, ClockKind, Target};
@@ -213,9 +213,16 @@ fn terms(version: &Version) -> Said {
         out.some("excludes", Some(text.as_str()));
     }
     out.some("review", version.review.map(|day| day.to_string()).as_deref());
-    for (measure, share) in &version.measures {
+    for (measure, goal) in &version.measures {
         out.say(measure.code());
-        out.number(*share);
+        out.number(goal.share);
+        if goal.over != Over::All {
+            out.say(goal.over.code());
+        }
+        if goal.least != Goal::LEAST {
+            out.say("least");
+            out.number(goal.least);
+        }
     }
     for (step, who) in &version.ladder {
         out.say("step");

@@ -9,7 +9,7 @@
 //!    One that the version in force is not for stays where it is.
 //! 3. The difference between two versions leaves nothing out that the clocks or the two sides go by.
 
-use super::agreed::{Cadence, Cost, Measure};
+use super::agreed::{Cadence, Cost, Goal, Measure};
 use super::agreement::{Duty, Scope, Version};
 use super::clock::{ClockKind, Target};
 use super::counting::{OnPriority, OnReopen, UpdateBy};
@@ -53,8 +53,8 @@ pub enum Change {
     Excludes(Option<Note>, Option<Note>),
     /// Both sides look at it again on another day, or on none.
     Review(Option<NaiveDate>),
-    /// A measure beyond time: the share before and after.
-    Measure(Measure, Option<u8>, Option<u8>),
+    /// A measure beside the targets: what is agreed before and after.
+    Measure(Measure, Option<Goal>, Option<Goal>),
     /// Who is told at this threshold of the time until done: before and after.
     Step(Threshold, Option<Name>, Option<Name>),
     /// Both sides talk at another rhythm.

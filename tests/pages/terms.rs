@@ -151,9 +151,9 @@ fn the_day_of_the_review_goes_into_a_calendar() {
     let page = desk::people();
     desk::begin_agreement(&page, "Finance");
     page.field("Done, Normal").fill("8");
-    page.button("Day to look at it again (.ics)").gone();
+    page.button("Days to talk, for a calendar (.ics)").gone();
     page.field("Look at it again on").fill("2027-05-10");
-    page.button("Day to look at it again (.ics)").click();
+    page.button("Days to talk, for a calendar (.ics)").click();
     let file = page.downloaded(|name| name == "agreement-finance.ics");
     let text = fs::read_to_string(file).expect("UTF-8");
     assert!(

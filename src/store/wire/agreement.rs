@@ -1,7 +1,7 @@
 //! Facts of an agreement, version 1. Terms carry the number of their version first.
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
-use crate::domain::agreed::{Cadence, Cost, Measure};
+use crate::domain::agreed::{Cadence, Cost, Goal, Measure, Over};
 use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Review, Scope, Side, Status, Term};
 use crate::domain::calendar::DAY;
 use crate::domain::clock::{Basis, ClockKind, Target};
@@ -62,7 +62,17 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 ("g.duty", Value::from(list))
             }
             Term::Expects(text) => ("g.expectation", json!([v, note(text)])),
-            Term::Measure(measure, share) => ("g.kpi", json!([v, measure.code(), share])),
+            Term::Measure(measure, goal) => match goal {
+                Some(Goal { share, over: Over::All, least: Goal::LEAST }) if measure.is_first() => {
+                    ("g.kpi", json!([v, measure.code(), share]))
+                }
+                None if measure.is_first() => ("g.kpi", json!([v, measure.code(), null])),
+                Some(goal) => {
+                    let list = json!([v, measure.code(), goal.share, goal.over.code(), goal.least]);
+                    ("g.kpi-over", list)
+                }
+                None => ("g.kpi-over", json!([v, measure.code(), null])),
+            },
             Term::Step(Threshold::Share(percent), who) => {
                 ("g.ladder", json!([v, percent, text_if(who.as_ref())]))
             }
@@ -177,7 +187,20 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         "g.expectation" => Term::Expects(args.note(1)?),
         "g.kpi" => {
             let share = if args.is_null(2) { None } else { Some(percent(args, 2)?) };
-            Term::Measure(args.coded(1, Measure::parse)?, share)
+            Term::Measure(args.coded(1, Measure::parse)?, share.map(Goal::of))
+        }
+        // A measure of a later version is kept as it is.
+        "g.kpi-over" => {
+            let Some(measure) = Measure::parse(args.text(1)?) else { return Ok(None) };
+            if args.is_null(2) {
+                Term::Measure(measure, None)
+            } else {
+                let Some(over) = Over::parse(args.text(3)?) else { return Ok(None) };
+                Term::Measure(
+                    measure,
+                    Some(Goal { share: percent(args, 2)?, over, least: percent(args, 4)? }),
+                )
+            }
         }
         "g.target-warned" => {
             let clock = u8::try_from(args.int(1)?).ok();

@@ -16,6 +16,7 @@ pub mod ics_file;
 pub mod kept;
 pub mod look;
 pub mod matching;
+pub mod measures;
 pub mod more;
 pub mod moves;
 pub mod names;

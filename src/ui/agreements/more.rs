@@ -2,10 +2,11 @@
 //! short, how often both sides talk, who can be reached, and what it costs.
 
 use super::form::Form;
+use super::kept::goal_words;
+use super::measures;
 use super::threshold;
-use crate::domain::agreed::{Cadence, Cost, Measure, measured};
+use crate::domain::agreed::{Cadence, Cost};
 use crate::domain::agreement::Version;
-use crate::domain::ident::AgreementId;
 use crate::domain::text::Name;
 use crate::domain::threshold::Threshold;
 use crate::ui::desk::{Bell, use_desk};
@@ -19,8 +20,8 @@ const STEPS: usize = 3;
 /// The fields.
 #[derive(Clone, Copy)]
 pub struct More {
-    /// The share of each measure, in the order of [`Measure::ALL`].
-    measures: [RwSignal<String>; 3],
+    /// Each measure, in the order of [`crate::domain::agreed::Measure::ALL`].
+    pub measures: StoredValue<Vec<measures::Row>>,
     /// At which threshold who is told.
     steps: StoredValue<Vec<(threshold::Fields, RwSignal<String>)>>,
     weeks: RwSignal<String>,
@@ -37,7 +38,7 @@ fn number(n: u8) -> String {
 }
 
 /// A whole number up to `most`; none for an empty field.
-fn whole(text: RwSignal<String>, most: u8) -> Result<Option<u8>, String> {
+pub fn whole(text: RwSignal<String>, most: u8) -> Result<Option<u8>, String> {
     let text = text.with(|t| t.trim().to_owned());
     if text.is_empty() {
         return Ok(None);
@@ -63,9 +64,8 @@ impl More {
         let mut steps: Vec<_> = version.ladder.iter().map(step).collect();
         let rows = STEPS.max(steps.len() + 1);
         steps.resize_with(rows, || (threshold::Fields::of(None), RwSignal::default()));
-        let share = |m: Measure| version.measures.get(&m).map(u8::to_string).unwrap_or_default();
         More {
-            measures: Measure::ALL.map(|m| RwSignal::new(share(m))),
+            measures: StoredValue::new(measures::rows(version)),
             steps: StoredValue::new(steps),
             weeks: RwSignal::new(number(version.cadence.weeks)),
             months: RwSignal::new(number(version.cadence.months)),
@@ -77,10 +77,8 @@ impl More {
 
     /// Adds what is written to the terms, and what cannot be read to the faults.
     pub fn write(&self, terms: &mut Version, faults: &mut Vec<String>) {
+        measures::write(&self.measures.get_value(), terms, faults);
         let mut read = |text, most| whole(text, most).map_err(|fault| faults.push(fault)).ok().flatten();
-        for (measure, text) in Measure::ALL.into_iter().zip(self.measures) {
-            terms.measures.extend(read(text, 100).map(|share| (measure, share)));
-        }
         terms.cadence =
             Cadence { weeks: read(self.weeks, 52).unwrap_or(0), months: read(self.months, 24).unwrap_or(0) };
         terms.cost = match self.cost.get().as_str() {
@@ -102,31 +100,6 @@ impl More {
             }
         }
         terms.support = self.support.with(|id| id.parse().ok()).filter(|id| terms.calendar != Some(*id));
-    }
-}
-
-/// Measures beyond time, each with how it is measured and, where there is a past, how it stands.
-#[component]
-pub fn Measures(form: Form, id: Option<AgreementId>) -> impl IntoView {
-    let desk = use_desk();
-    let row = move |(measure, value): (Measure, RwSignal<String>)| {
-        let stands = Memo::new(move |_| {
-            desk.listen(Bell::Requests);
-            let all = desk.read(Bell::Others, |l| Some(measured(l.desk(), id?, measure, &|_| true)));
-            all.map(|(met, missed)| (met.len(), met.len() + missed.len())).filter(|(_, n)| *n > 0)
-        });
-        view! {
-            <div class="measure-row">
-                <TextField label=say_dyn!("measure.", measure.code()) hint=say_dyn!("measure.how.", measure.code()) value=value kind="number"/>
-                {move || stands.get().map(|(met, n)| view! { <p class="small soft">{say!("more.so_far", met = met, n = n)}</p> })}
-            </div>
-        }
-    };
-    view! {
-        <section class="box stack stack-4" aria-labelledby="measures">
-            <div class="box-head"><div><h2 id="measures">{say!("more.measures")}</h2><p>{say!("more.measures_text")}</p></div></div>
-            {Measure::ALL.into_iter().zip(form.more.measures).map(row).collect_view()}
-        </section>
     }
 }
 
@@ -178,14 +151,11 @@ pub fn Around(form: Form) -> impl IntoView {
 /// What the page of the agreement says of it, one sentence each.
 pub fn sentences(terms: &Version, team: &str, client: &str, support: Option<String>) -> Vec<String> {
     let mut out = Vec::new();
-    for (measure, share) in &terms.measures {
-        let how = say_dyn!("measure.how.", measure.code());
-        out.push(say!(
-            "paper.measure",
-            what = say_dyn!("measure.", measure.code()),
-            share = *share,
-            how = how
-        ));
+    for (measure, goal) in &terms.measures {
+        let how =
+            [say_dyn!("measure.how.", measure.code()), say_dyn!("measure.out.", measure.code())].join(". ");
+        let what = say_dyn!("measure.name.", measure.code());
+        out.push(say!("paper.measure", what = what, goal = goal_words(goal), how = how));
     }
     out.extend(terms.ladder.iter().map(|(step, who)| threshold::step_words(*step, who.as_str())));
     out.extend(support.map(|hours| say!("paper.support", team = team, hours = hours)));

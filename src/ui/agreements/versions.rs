@@ -5,10 +5,12 @@ use super::counting::{
     cut_off_words, hand_over_words, pause_words, pilot_words, priority_words, reopen_words, update_by_words,
 };
 use super::form::{Form, Written};
+use super::kept::goal_words;
 use super::more::cost_words;
 use super::threshold;
 use super::{status_word, strong, target_words};
 use crate::browser::typed;
+use crate::domain::agreed::Goal;
 use crate::domain::agreement::{Duty, Scope, Status, Version};
 use crate::domain::clock::Target;
 use crate::domain::edit::Edit;
@@ -309,8 +311,8 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::Duty(Some(before), None) => say_parts!("versions.duty_gone", duty = text(before)),
         Change::Duty(None, None) => Vec::new(),
         Change::Measure(measure, before, after) => {
-            let share = |s: &Option<u8>| match s {
-                Some(n) => say!("agreement.percent", p = *n),
+            let share = |goal: &Option<Goal>| match goal {
+                Some(goal) => goal_words(goal),
                 None => say!("versions.not_agreed").to_owned(),
             };
             let what = say_dyn!("measure.", measure.code());
