@@ -14,6 +14,7 @@ use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::insight::attainment;
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{PauseReason, Priority, RequestFact, Stage};
+use inhouse::domain::threshold::Threshold;
 
 #[path = "support/agreed.rs"]
 mod agreed;
@@ -141,7 +142,7 @@ fn a_clock_that_has_ended_late_makes_nothing_else_late() {
 /// card shows the client's clock, which is calm, and so the request is not counted among those at risk.
 #[test]
 fn at_risk_is_counted_where_the_card_shows_it() {
-    let hand = Target { warn_percent: 10, ..target(Span::hours(32), Basis::Open).unwrap() };
+    let hand = Target { warn: Threshold::Share(10), ..target(Span::hours(32), Basis::Open).unwrap() };
     let counting = Counting { hand_over: Some(hand), ..Counting::default() };
     let (mut desk, id) = asked(counting, &[PauseReason::Client]);
     desk.go(at(9, "10:00"), give(id, "Ann"));
@@ -253,16 +254,17 @@ fn an_agreement_that_measures_something_is_ended_and_not_removed() {
 fn who_is_told_is_whose_share_is_used() {
     let mut desk = Desk::new();
     let mut terms = desk.desk.agreement(desk.agreement).unwrap().versions[&1].clone();
-    terms.ladder = [(50, name("Bo")), (100, name("Ann"))].into();
+    terms.ladder = [(Threshold::Share(50), name("Bo")), (Threshold::Share(100), name("Ann"))].into();
     desk.propose(terms);
     let id = desk.raise();
     let told = |desk: &Desk, now: Moment| {
         let request = desk.desk.request(id).unwrap();
         let clocks = desk.book.read(&desk.desk, request, now).unwrap();
         let version = desk.desk.version_of(request).unwrap();
-        told_by_now(&version.ladder, &clocks.resolution).map(|(percent, who)| (percent, who.to_string()))
+        told_by_now(&version.ladder, &clocks.resolution, &clocks.compiled.open)
+            .map(|(step, who)| (step, who.to_string()))
     };
-    let bo = Some((50, "Bo".to_owned()));
+    let bo = Some((Threshold::Share(50), "Bo".to_owned()));
     assert_eq!(told(&desk, at(9, "17:00") - Span(1)), None);
     assert_eq!(told(&desk, at(9, "17:00")), bo);
     desk.now = at(10, "09:00");
@@ -272,7 +274,7 @@ fn who_is_told_is_whose_share_is_used() {
     desk.act(Edit::Pause(id, None));
     assert_eq!(told(&desk, at(10, "17:00")), bo);
     assert_eq!(told(&desk, at(11, "13:00") - Span(1)), bo);
-    assert_eq!(told(&desk, at(11, "13:00")), Some((100, "Ann".to_owned())));
+    assert_eq!(told(&desk, at(11, "13:00")), Some((Threshold::Share(100), "Ann".to_owned())));
     desk.now = at(11, "14:00");
     desk.act(Edit::Move { id, column: Stage::Done.into(), index: None });
     assert_eq!(told(&desk, desk.now), None);

@@ -12,6 +12,7 @@ use inhouse::domain::ident::{AgreementId, RequestId, Subject};
 use inhouse::domain::moment::Span;
 use inhouse::domain::request::{PauseReason, Priority, Stage};
 use inhouse::domain::text::Note;
+use inhouse::domain::threshold::Threshold;
 use inhouse::domain::versions::{Change, difference, moving};
 use inhouse::domain::workspace::Workspace;
 use inhouse::domain::zone::ZoneTable;
@@ -273,7 +274,7 @@ proptest! {
         let open = OpenTime::compile(&hours, &ZoneTable::utc(), MONDAY - Span::days(9), MONDAY + Span::days(99));
         let basis = if calendar { Basis::Calendar } else { Basis::Open };
         let now = MONDAY + Span::days(60);
-        let with = |amount| Target { amount, basis, pauses: true, warn_percent: 75 };
+        let with = |amount| Target { amount, basis, pauses: true, warn: Threshold::Share(75) };
         let mut terms = Version::default();
         let key = (ClockKind::Resolution, Priority::Normal);
         terms.targets.insert(key, with(Span::hours(8)));

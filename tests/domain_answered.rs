@@ -113,7 +113,7 @@ fn answers_are_told_in_the_time_they_are_judged_by() {
     };
     assert_eq!(told(&desk, late), [(Span::hours(66), false)]);
     assert_eq!(told(&desk, soon), [(Span::hours(4), true)]);
-    let half = |desk: &Desk| beside(&desk.desk, &desk.book, id, desk.now, &|_| true)[0].half;
+    let half = |desk: &Desk| beside(&desk.desk, &desk.book, id, desk.now, true, &|_| true)[0].half;
     assert_eq!(half(&desk), Some(Span::hours(4)));
 
     // One working day from now on: the end of Monday. It has no hours of its own, so it is told in opening hours, and so

@@ -15,10 +15,11 @@ use inhouse::domain::clock::{
     Verdict, aggregate, read, read_first_resolution, verdict,
 };
 use inhouse::domain::moment::Span;
+use inhouse::domain::threshold::Threshold;
 use proptest::prelude::*;
 
 fn target(minutes: i64) -> Target {
-    Target { amount: Span::minutes(minutes), basis: Basis::Open, pauses: true, warn_percent: 75 }
+    Target { amount: Span::minutes(minutes), basis: Basis::Open, pauses: true, warn: Threshold::Share(75) }
 }
 
 fn raised(at: &str) -> Course {
@@ -450,7 +451,7 @@ fn without_a_target_there_is_no_clock() {
     assert_eq!(Target::usual(ClockKind::Resolution, Span(-1), Basis::Open), Err(TargetFault::NotPositive));
     let usual = |kind| Target::usual(kind, Span::hours(1), Basis::Open).unwrap();
     assert!(usual(ClockKind::Resolution).pauses && !usual(ClockKind::FirstResponse).pauses);
-    assert_eq!(usual(ClockKind::Resolution).warn_percent, 75);
+    assert_eq!(usual(ClockKind::Resolution).warn, Threshold::Share(75));
 }
 
 #[test]
@@ -482,17 +483,17 @@ fn the_warning_is_exact_to_the_millisecond() {
     let short = Target { amount: Span(10_050), ..target(1) };
     let reading = read(ClockKind::Resolution, &course, Some(&short), &nine_to_five(), course.raised);
     // Three quarters of 10.050 s are 7.5375 s.
-    assert_eq!((reading.warn_at, reading.warn_percent), (Some(course.raised + Span(7_537)), 75));
+    assert_eq!((reading.warn_at, reading.warn), (Some(course.raised + Span(7_537)), Some(Span(7_537))));
 }
 
 #[test]
 fn no_warning_if_none_is_wanted() {
     let course = raised("2026-11-18 09:00");
     for percent in [0, 100, 255] {
-        let quiet = Target { warn_percent: percent, ..target(240) };
+        let quiet = Target { warn: Threshold::Share(percent), ..target(240) };
         let reading =
             read(ClockKind::Resolution, &course, Some(&quiet), &nine_to_five(), berlin("2026-11-18 12:59"));
-        assert_eq!((reading.state, reading.warn_at, reading.warn_percent), (ClockState::Running, None, 0));
+        assert_eq!((reading.state, reading.warn_at, reading.warn), (ClockState::Running, None, None));
     }
 }
 
@@ -639,7 +640,7 @@ impl Story {
             amount: Span::minutes(self.quarter * 4),
             basis: if self.calendar { Basis::Calendar } else { Basis::Open },
             pauses: self.pausing,
-            warn_percent: 75,
+            warn: Threshold::Share(75),
         }
     }
 }

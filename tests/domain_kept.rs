@@ -6,7 +6,7 @@
 mod dealing;
 
 use dealing::{Desk, MONDAY, target};
-use inhouse::domain::agreed::Measure;
+use inhouse::domain::agreed::{Goal, Measure};
 use inhouse::domain::care::CareFact;
 use inhouse::domain::caring::CareEdit;
 use inhouse::domain::deciding::TriageEdit;
@@ -19,7 +19,7 @@ use inhouse::domain::review::Kept;
 use inhouse::domain::text::Note;
 
 fn stands(desk: &Desk, id: AgreementId) -> Vec<Stands> {
-    beside(&desk.desk, &desk.book, id, desk.now, &|_| true)
+    beside(&desk.desk, &desk.book, id, desk.now, true, &|_| true)
 }
 
 fn promise(desk: &mut Desk, id: RequestId, hours: i64) {
@@ -46,8 +46,12 @@ fn rate(desk: &mut Desk, id: RequestId, result: u8) {
 fn each_stands_beside_what_was_agreed() {
     let mut desk = Desk::new();
     let mut draft = desk.draft(40);
-    draft.terms.measures =
-        [(Measure::RightFirst, 90), (Measure::FirstPromise, 80), (Measure::Satisfied, 75)].into();
+    draft.terms.measures = [
+        (Measure::RightFirst, Goal::of(90)),
+        (Measure::FirstPromise, Goal::of(80)),
+        (Measure::Satisfied, Goal::of(75)),
+    ]
+    .into();
     draft.terms.counting.answers = Some(target(4));
     let id = desk.save(None, AgreementDraft { publish: true, ..draft });
     let all: Vec<RequestId> = (0..6).map(|_| desk.raise()).collect();
@@ -88,9 +92,9 @@ fn each_stands_beside_what_was_agreed() {
     assert_eq!(
         agreed,
         [
-            share(Measure::RightFirst, 90),
-            share(Measure::FirstPromise, 80),
-            share(Measure::Satisfied, 75),
+            share(Measure::RightFirst, Goal::of(90)),
+            share(Measure::FirstPromise, Goal::of(80)),
+            share(Measure::Satisfied, Goal::of(75)),
             Beside::Answers(target(4))
         ]
     );
@@ -107,8 +111,11 @@ fn each_stands_beside_what_was_agreed() {
     assert_eq!(half, [None, None, None, Some(Span::hours(2))]);
 
     // Of some requests only: what nothing is counted for is left out.
-    let one = beside(&desk.desk, &desk.book, id, desk.now, &|one| one == all[3]);
-    assert_eq!(one.iter().map(|one| one.agreed).collect::<Vec<_>>(), [share(Measure::RightFirst, 90)]);
+    let one = beside(&desk.desk, &desk.book, id, desk.now, true, &|one| one == all[3]);
+    assert_eq!(
+        one.iter().map(|one| one.agreed).collect::<Vec<_>>(),
+        [share(Measure::RightFirst, Goal::of(90))]
+    );
 }
 
 /// Beside what was done under the first version stands the share of the version in force.
@@ -116,21 +123,21 @@ fn each_stands_beside_what_was_agreed() {
 fn the_share_is_that_of_the_version_in_force() {
     let mut desk = Desk::new();
     let mut draft = desk.draft(40);
-    draft.terms.measures = [(Measure::RightFirst, 90)].into();
+    draft.terms.measures = [(Measure::RightFirst, Goal::of(90))].into();
     let id = desk.save(None, AgreementDraft { publish: true, ..draft });
     let request = desk.raise();
     desk.at(1);
     desk.stage(request, Stage::Done);
     let (mut draft, _) = desk.opened(id);
-    draft.terms.measures = [(Measure::RightFirst, 95)].into();
+    draft.terms.measures = [(Measure::RightFirst, Goal::of(95))].into();
     desk.save(Some(id), draft.clone());
     assert_eq!(
         stands(&desk, id)[0].agreed,
-        Beside::Share(Measure::RightFirst, 90),
+        Beside::Share(Measure::RightFirst, Goal::of(90)),
         "a draft is not in force"
     );
     desk.save(Some(id), AgreementDraft { publish: true, ..draft });
     let found = stands(&desk, id);
-    assert_eq!(found[0].agreed, Beside::Share(Measure::RightFirst, 95));
+    assert_eq!(found[0].agreed, Beside::Share(Measure::RightFirst, Goal::of(95)));
     assert_eq!(found[0].met, [request]);
 }

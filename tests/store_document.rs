@@ -47,7 +47,13 @@ fn the_day_to_look_again_is_a_whole_day_of_another_calendar() {
     let date: NaiveDate = "2027-05-01".parse().unwrap();
     let written = "2026-11-22T05:04:03".parse().unwrap();
     let name = "Look again: Finance; payroll, über alles, and a name that is longer than a line may be";
-    let entry = Entry { uid: "a@b".into(), on: On::Day(date), name: name.into(), text: "One\nTwo".into() };
+    let entry = Entry {
+        uid: "a@b".into(),
+        on: On::Day(date),
+        name: name.into(),
+        text: "One\nTwo".into(),
+        again: None,
+    };
     let text = file(&[entry], written);
     let wanted = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Inhouse//Inhouse//EN\r\nBEGIN:VEVENT\r\n\
                   UID:a@b\r\nDTSTAMP:20261122T050403Z\r\nDTSTART;VALUE=DATE:20270501\r\n\

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
-use inhouse::domain::agreed::{Cadence, Cost, Measure};
+use inhouse::domain::agreed::{Cadence, Cost, Goal, Measure};
 use inhouse::domain::agreement::{Acceptance, Duty, Side, Status, Version};
 use inhouse::domain::calendar::{DaySpan, Hours, Week};
 use inhouse::domain::clock::{Basis, ClockKind, Target};
@@ -12,6 +12,7 @@ use inhouse::domain::edit::{CalendarDraft, Refusal};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{PauseReason, Priority};
 use inhouse::domain::text::{Name, Note};
+use inhouse::domain::threshold::{Lead, Threshold};
 use inhouse::store::one::{Carried, CarryFault, read, write};
 
 const NOW: Moment = Moment(1_794_214_800_000);
@@ -69,8 +70,17 @@ fn whole() -> Carried {
     terms.duties.insert(1, duty(Side::Provider, "We answer", Some("Ann")));
     terms.duties.insert(4, duty(Side::Client, "They ask early", None));
     terms.excludes = [(2, Note::new("Printing").unwrap())].into();
-    terms.measures = [(Measure::RightFirst, 95), (Measure::Satisfied, 80)].into();
-    terms.ladder = [(75, name("Bo")), (100, name("The head of it"))].into();
+    terms.measures = [(Measure::RightFirst, Goal::of(95)), (Measure::Satisfied, Goal::of(80))].into();
+    terms.ladder = [
+        (Threshold::Share(75), name("Bo")),
+        (Threshold::Share(100), name("The head of it")),
+        (Threshold::Before(Lead::Days(1)), name("Cy")),
+        (Threshold::After(Lead::Time(Span::hours(2))), name("Di")),
+    ]
+    .into();
+    let warned = Target::usual(ClockKind::Resolution, Span::hours(8), Basis::Calendar).unwrap();
+    let warned = Target { warn: Threshold::Before(Lead::Time(Span::hours(2))), ..warned };
+    terms.targets.insert((ClockKind::Resolution, Priority::Urgent), warned);
     let mut counted = hours("Usual", Week::office(&[(540, 1_020)]));
     counted.hours.closed.insert(NaiveDate::from_ymd_opt(2026, 12, 25).unwrap(), "Christmas".into());
     counted.hours.yearly.insert((1, 1), "New Year".into());

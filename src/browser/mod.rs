@@ -16,6 +16,7 @@ pub mod listener;
 pub mod local;
 pub mod locale;
 pub mod log;
+pub mod notices;
 pub mod pace;
 pub mod page;
 pub mod pointer;

@@ -7,7 +7,7 @@
 //! 2. *Right first time*: done, and never opened again. *First promise kept*: a date was promised, and the
 //!    work was done by the first date ever promised; moving the date does not move the measure.
 //!    *Satisfied*: those who rated the result 4 or 5 of 5, of all who rated it (the usual CSAT).
-//! 3. A step of escalation names somebody who is told once a share of the target of being done is used; it
+//! 3. A step of escalation names somebody who is told at a threshold of the time until done ([`super::threshold`]); it
 //!    changes no clock. The highest step reached is the one that is shown.
 //! 4. Support hours are those in which somebody can be reached; the clocks go on counting the opening hours.
 //! 5. What something costs is part of the agreement also where it is "nothing": not shown, shown, at cost,
@@ -16,17 +16,30 @@
 //!    are counted from, and after today; where that day is closed, the next one that is open. A month later is
 //!    the same day of the month, or its last one (31 January, 28 February). It is a proposal: the day agreed is
 //!    the one written down.
+//! 7. *In time* is what the figures count ([`super::insight`]): an open request past its deadline is not, what still runs
+//!    and what a pilot measures does not count. *Confirmed*, *rated*, *not chased* and *purpose known* are of everything
+//!    done: the client has confirmed the result, has rated it, never had to ask for news; what it is for was written down.
+//!    *By the date promised last*: as the first promise, and a date taken back is none.
+//! 8. A measure is agreed for a time: the present month, quarter, half or whole year by the clock of the opening hours, or
+//!    all there is; and for so many cases at least, five unless more are agreed: of fewer there is a count and no share.
+//!    What is done belongs to the day it was done on, a target to the day on which it was asked.
 
 use super::calendar::Hours;
-use super::clock::Reading;
+use super::clock::{ClockKind, Reading, Verdict};
 use super::ident::{AgreementId, RequestId};
-use super::moment::Span;
+use super::insight::counted;
+use super::moment::Moment;
+use super::open::OpenTime;
+use super::request::Request;
+use super::review::Kept;
 use super::text::Name;
+use super::threshold::Threshold;
+use super::timebook::Timebook;
 use super::workspace::Workspace;
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 
-/// A measure beyond time (rule 2).
+/// A measure beside the targets (rules 2 and 7).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Measure {
     /// Done and never opened again.
@@ -35,11 +48,36 @@ pub enum Measure {
     FirstPromise,
     /// Those who were asked say 4 or 5 of 5.
     Satisfied,
+    /// The first response in time.
+    Response,
+    /// Done in time.
+    Done,
+    /// Done by the date promised last.
+    LastPromise,
+    /// The client has confirmed that it is done.
+    Confirmed,
+    /// The client has rated it.
+    Rated,
+    /// Nobody had to ask for news.
+    Unchased,
+    /// What it is for was written down.
+    Purpose,
 }
 
 impl Measure {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Measure; 3] = [Measure::RightFirst, Measure::FirstPromise, Measure::Satisfied];
+    pub const ALL: [Measure; 10] = [
+        Measure::RightFirst,
+        Measure::FirstPromise,
+        Measure::Satisfied,
+        Measure::Response,
+        Measure::Done,
+        Measure::LastPromise,
+        Measure::Confirmed,
+        Measure::Rated,
+        Measure::Unchased,
+        Measure::Purpose,
+    ];
 
     /// Its code, also in what is stored.
     pub fn code(self) -> &'static str {
@@ -47,12 +85,100 @@ impl Measure {
             Measure::RightFirst => "right-first",
             Measure::FirstPromise => "first-promise",
             Measure::Satisfied => "satisfied",
+            Measure::Response => "response",
+            Measure::Done => "done",
+            Measure::LastPromise => "last-promise",
+            Measure::Confirmed => "confirmed",
+            Measure::Rated => "rated",
+            Measure::Unchased => "unchased",
+            Measure::Purpose => "purpose",
         }
     }
 
     /// The measure of a code.
     pub fn parse(code: &str) -> Option<Measure> {
         Measure::ALL.into_iter().find(|measure| measure.code() == code)
+    }
+
+    /// True for those every version of the program knows.
+    pub fn is_first(self) -> bool {
+        matches!(self, Measure::RightFirst | Measure::FirstPromise | Measure::Satisfied)
+    }
+}
+
+/// Over which time a measure is counted (rule 8).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub enum Over {
+    /// Everything there is.
+    #[default]
+    All,
+    /// This month.
+    Month,
+    /// This quarter of the year.
+    Quarter,
+    /// This half of the year.
+    HalfYear,
+    /// This year.
+    Year,
+}
+
+impl Over {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Over; 5] = [Over::All, Over::Month, Over::Quarter, Over::HalfYear, Over::Year];
+
+    /// Its code, also in what is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Over::All => "all",
+            Over::Month => "month",
+            Over::Quarter => "quarter",
+            Over::HalfYear => "half-year",
+            Over::Year => "year",
+        }
+    }
+
+    /// The one with this code.
+    pub fn parse(code: &str) -> Option<Over> {
+        Over::ALL.into_iter().find(|over| over.code() == code)
+    }
+
+    /// The first day of the present one; none where everything counts.
+    pub fn begin(self, today: NaiveDate) -> Option<NaiveDate> {
+        let months = match self {
+            Over::All => return None,
+            Over::Month => 1,
+            Over::Quarter => 3,
+            Over::HalfYear => 6,
+            Over::Year => 12,
+        };
+        NaiveDate::from_ymd_opt(today.year(), today.month0() / months * months + 1, 1)
+    }
+}
+
+/// What is agreed for a measure: "90 % in a month, of five or more".
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct Goal {
+    /// The share, 0 to 100.
+    pub share: u8,
+    /// Over which time.
+    pub over: Over,
+    /// Of how many cases at least it is a share, and of fewer a count.
+    pub least: u8,
+}
+
+impl Goal {
+    /// The fewest cases of which a share is agreed, unless more are: of fewer it says nothing.
+    pub const LEAST: u8 = 5;
+
+    /// So much of everything, as it is usual.
+    pub fn of(share: u8) -> Goal {
+        Goal { share, over: Over::All, least: Goal::LEAST }
+    }
+
+    /// True where it was kept; none where there are too few cases to say so.
+    pub fn is_kept(&self, kept: Kept) -> Option<bool> {
+        (kept.of > 0 && kept.of >= usize::from(self.least))
+            .then(|| kept.met * 100 >= kept.of * usize::from(self.share))
     }
 }
 
@@ -102,54 +228,79 @@ impl Cadence {
 }
 
 /// The first day with opening hours from this one on, within a year.
-fn open_day(from: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
+pub(super) fn open_day(from: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
     from.iter_days().take(366).find(|day| !hours.spans_on(*day).is_empty())
 }
 
-/// Who is told at which share of the target, in percent (rule 3).
-pub type Ladder = BTreeMap<u8, Name>;
+/// Who is told at which threshold of the time until done (rule 3).
+pub type Ladder = BTreeMap<Threshold, Name>;
 
-/// The highest step reached when so much of the target is used; none before the first.
-fn step_reached(ladder: &Ladder, elapsed: Span, target: Span) -> Option<(u8, &Name)> {
-    if !target.is_positive() {
+/// Who is told by now, and from which threshold on, where the clock of being done reads so (rule 3): nobody while it
+/// stands for somebody, and nobody any more once it has stopped. Of several that are passed it is the last; of equals
+/// the one that is written as a time after the deadline, or before it.
+pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading, open: &OpenTime) -> Option<(Threshold, &'a Name)> {
+    if done.stopped.is_some() || done.paused_since.is_some() {
         return None;
     }
-    let reached = |percent: u8| i128::from(elapsed.0) * 100 >= i128::from(target.0) * i128::from(percent);
-    ladder.iter().rev().find(|(percent, _)| reached(**percent)).map(|(percent, who)| (*percent, who))
+    let passed = ladder.iter().filter_map(|(step, who)| {
+        let amount = done.amount_at(*step, open).filter(|amount| *amount <= done.elapsed)?;
+        Some((amount, *step, who))
+    });
+    passed.max_by_key(|(amount, step, _)| (*amount, *step)).map(|(_, step, who)| (step, who))
 }
 
-/// Who is told by now, and from which share of the target on, where the clock of being done reads so (rule 3): nobody
-/// while it stands for somebody, and nobody any more once it has stopped.
-pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading) -> Option<(u8, &'a Name)> {
-    let runs = done.stopped.is_none() && done.paused_since.is_none();
-    step_reached(ladder, done.elapsed, done.target.filter(|_| runs)?)
-}
-
-/// The finished requests of an agreement that kept a measure, and those that did not (rules 1, 2), of those for which
-/// `counts` says yes.
+/// The requests of an agreement that kept a measure, and those that did not (rules 1, 2, 7), as it stands at `now`: of
+/// those for which `counts` says yes, and that belong to the time from `since` on (rule 8).
 pub fn measured(
-    desk: &Workspace,
+    (desk, book): (&Workspace, &Timebook),
     id: AgreementId,
     measure: Measure,
+    (since, now): (Option<Moment>, Moment),
     counts: &dyn Fn(RequestId) -> bool,
 ) -> (Vec<RequestId>, Vec<RequestId>) {
     let (mut met, mut missed) = (Vec::new(), Vec::new());
-    let mine = desk.requests().filter(|(_, r)| r.is_measured_by(id) && r.stage.is_resolved());
-    for (request_id, request) in mine.filter(|(id, _)| counts(*id)) {
-        let Some((first, again)) = request.resolved.first() else { continue };
-        let kept = match (measure, request.first_promise()) {
-            (Measure::FirstPromise, None) => continue,
-            (Measure::FirstPromise, Some(promise)) => {
-                let last = request.resolved.last().map_or(*first, |(at, _)| *at);
-                last <= promise.date
-            }
-            (Measure::Satisfied, _) => match request.care.kept().and_then(|kept| kept.rating.as_ref()) {
-                Some(rating) => rating.result >= 4,
-                None => continue,
-            },
-            (Measure::RightFirst, _) => again.is_none(),
+    for (request_id, request) in desk.requests().filter(|(id_, r)| r.is_measured_by(id) && counts(*id_)) {
+        let at = match measure {
+            Measure::Response | Measure::Done => Some(request.raised),
+            _ => request.resolved.last().map(|(at, _)| *at).filter(|_| request.stage.is_resolved()),
         };
-        if kept { &mut met } else { &mut missed }.push(request_id);
+        let Some(at) = at.filter(|at| since.is_none_or(|since| *at >= since)) else { continue };
+        if let Some(kept) = keeps(desk, book, request, measure, at, now) {
+            if kept { &mut met } else { &mut missed }.push(request_id);
+        }
     }
     (met, missed)
+}
+
+/// Whether a request keeps a measure; none where it is none of its cases. `at` is when it was done, for those that count
+/// what is done.
+fn keeps(
+    desk: &Workspace,
+    book: &Timebook,
+    request: &Request,
+    measure: Measure,
+    at: Moment,
+    now: Moment,
+) -> Option<bool> {
+    let clock = |clock| {
+        let clocks = book.read(desk, request, now)?;
+        match counted(request, clocks.of(clock)) {
+            Verdict::Met => Some(true),
+            Verdict::Breached | Verdict::OpenBreached => Some(false),
+            Verdict::Excluded => None,
+        }
+    };
+    let rating = || request.care.kept().and_then(|kept| kept.rating.as_ref());
+    match measure {
+        Measure::RightFirst => request.resolved.first().map(|(_, again)| again.is_none()),
+        Measure::FirstPromise => request.first_promise().map(|promise| at <= promise.date),
+        Measure::LastPromise => request.promise().map(|promise| at <= promise.date),
+        Measure::Satisfied => rating().map(|rating| rating.result >= 4),
+        Measure::Response => clock(ClockKind::FirstResponse),
+        Measure::Done => clock(ClockKind::Resolution),
+        Measure::Confirmed => Some(request.care.look(|kept| kept.confirmed.is_some())),
+        Measure::Rated => Some(rating().is_some()),
+        Measure::Unchased => Some(!request.care.look(|kept| kept.chased.is_some())),
+        Measure::Purpose => Some(!request.purpose.is_empty()),
+    }
 }

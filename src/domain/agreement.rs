@@ -27,7 +27,7 @@
 //! 11. What is *not* included is agreed as well, line by line: it keeps nobody from asking, and who declines a request
 //!     can cite the line.
 
-use super::agreed::{Cadence, Cost, Ladder, Measure};
+use super::agreed::{Cadence, Cost, Goal, Ladder, Measure};
 use super::clock::{ClockKind, Target};
 use super::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use super::fact::{Event, Fact, Field};
@@ -38,6 +38,7 @@ use super::record::Folded;
 use super::request::{PauseReason, Priority};
 use super::signed::Signature;
 use super::text::{Name, Note};
+use super::threshold::{Lead, Threshold};
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -170,10 +171,10 @@ pub enum Term {
     Accepted(Side, Option<Acceptance>),
     /// The day on which both sides look at it again; none for no such day.
     Review(Option<NaiveDate>),
-    /// The share agreed for a measure beyond time, in percent; none where it is not agreed.
-    Measure(Measure, Option<u8>),
-    /// Who is told once this share of the target is used; none for nobody.
-    Step(u8, Option<Name>),
+    /// What is agreed for a measure beside the targets; none where it is not agreed.
+    Measure(Measure, Option<Goal>),
+    /// Who is told at this threshold of the time until done; none for nobody.
+    Step(Threshold, Option<Name>),
     /// How often both sides talk.
     Cadence(Cadence),
     /// What it costs.
@@ -236,6 +237,14 @@ pub struct Review {
     pub next: Option<NaiveDate>,
 }
 
+/// A number of its own for each length of time, in 32 bits: days from 0 on, other lengths by their seconds.
+fn place_of(lead: Lead) -> u64 {
+    match lead {
+        Lead::Days(days) => u64::from(days),
+        Lead::Time(span) => (1 << 31) | ((span.0.unsigned_abs() / 1_000) & 0x7fff_ffff),
+    }
+}
+
 impl AgreementFact {
     /// The field it writes.
     pub fn field(&self) -> Field {
@@ -262,7 +271,9 @@ impl AgreementFact {
                 Term::Accepted(side, _) => Field(19, part(*v, *side as u64)),
                 Term::Review(_) => Field(20, part(*v, 0)),
                 Term::Measure(measure, _) => Field(21, part(*v, *measure as u64)),
-                Term::Step(percent, _) => Field(22, part(*v, u64::from(*percent))),
+                Term::Step(Threshold::Share(percent), _) => Field(22, part(*v, u64::from(*percent))),
+                Term::Step(Threshold::Before(lead), _) => Field(37, part(*v, place_of(*lead))),
+                Term::Step(Threshold::After(lead), _) => Field(38, part(*v, place_of(*lead))),
                 Term::Cadence(_) => Field(23, part(*v, 0)),
                 Term::Cost(_) => Field(24, part(*v, 0)),
                 Term::Support(_) => Field(25, part(*v, 0)),
@@ -311,8 +322,8 @@ pub struct Version {
     pub accepted: [Option<Acceptance>; 2],
     /// The day on which both sides look at it again.
     pub review: Option<NaiveDate>,
-    /// Measures beyond time, with the share agreed in percent.
-    pub measures: BTreeMap<Measure, u8>,
+    /// Measures beside the targets, with what is agreed for them.
+    pub measures: BTreeMap<Measure, Goal>,
     /// Who is told when time runs short.
     pub ladder: Ladder,
     /// How often both sides talk.
@@ -520,10 +531,12 @@ impl Version {
                 };
             }
             Term::Review(on) => self.review = *on,
-            Term::Measure(measure, Some(percent)) => drop(self.measures.insert(*measure, *percent)),
+            Term::Measure(measure, Some(goal)) => {
+                self.measures.insert(*measure, *goal);
+            }
             Term::Measure(measure, None) => drop(self.measures.remove(measure)),
-            Term::Step(percent, Some(who)) => drop(self.ladder.insert(*percent, who.clone())),
-            Term::Step(percent, None) => drop(self.ladder.remove(percent)),
+            Term::Step(step, Some(who)) => drop(self.ladder.insert(*step, who.clone())),
+            Term::Step(step, None) => drop(self.ladder.remove(step)),
             Term::Cadence(cadence) => self.cadence = *cadence,
             Term::Cost(cost) => self.cost = *cost,
             Term::Support(id) => self.support = *id,

@@ -130,7 +130,7 @@ pub fn try_out(
                 amount: Span::days(36_500),
                 basis: Basis::Open,
                 pauses: clock.pauses(),
-                warn_percent: 0,
+                warn: crate::domain::threshold::Threshold::Share(0),
             };
             let read_with = target.unwrap_or(probe);
             let mut tried =

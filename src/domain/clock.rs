@@ -63,7 +63,8 @@
 //!
 //! * **C19** Met, breached and cancelled go before paused, paused before outside hours, outside hours
 //!   before at risk.
-//! * **C20** At risk from the moment the warning share of the target has been counted (iTop: 75 %).
+//! * **C20** At risk from the moment the warning has been counted: a share of the target (iTop: 75 %), or so long
+//!   before it is used up ([`super::threshold`]).
 //! * **C21** What lies after the moment of looking is not known yet: a reading as of last month ignores
 //!   what has happened since.
 //! * **C22** Attainment is met / (met + breached). Still open and already breached counts as breached;
@@ -136,6 +137,7 @@
 
 use super::calendar::OpenTime;
 use super::moment::{Moment, Span};
+use super::threshold::Threshold;
 
 /// Which promise is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,8 +201,8 @@ pub struct Target {
     pub basis: Basis,
     /// True if pauses stop this clock (C9).
     pub pauses: bool,
-    /// At risk from this share of the amount, in percent (C20). 0, 100 and more mean no warning.
-    pub warn_percent: u8,
+    /// From when on it is at risk (C20).
+    pub warn: Threshold,
 }
 
 /// What is wrong with a [`Target`].
@@ -215,15 +217,12 @@ pub enum TargetFault {
 }
 
 impl Target {
-    /// The share at which a clock is at risk unless the agreement says otherwise, in percent.
-    pub const USUAL_WARNING: u8 = 75;
-
     /// The most working days a target may have.
     pub const MOST_DAYS: i64 = 1_000;
 
     /// A target with the usual warning and the customary pausing ([`ClockKind::pauses`]).
     pub fn usual(kind: ClockKind, amount: Span, basis: Basis) -> Result<Target, TargetFault> {
-        let target = Target { amount, basis, pauses: kind.pauses(), warn_percent: Target::USUAL_WARNING };
+        let target = Target { amount, basis, pauses: kind.pauses(), warn: Threshold::USUAL_WARNING };
         target.check().map(|()| target)
     }
 
@@ -288,13 +287,6 @@ impl Target {
             _ => self.basis == other.basis && self.amount > other.amount,
         }
     }
-
-    /// How much counted time makes it at risk, rounded down to the millisecond; `None` for no warning.
-    fn warning(&self) -> Option<i64> {
-        let percent = i64::from(self.warn_percent);
-        let whole = self.amount.0;
-        (percent > 0 && percent < 100).then(|| whole / 100 * percent + whole % 100 * percent / 100)
-    }
 }
 
 /// Time in which the request waited for somebody else; `[from, to)`, or still lasting.
@@ -349,7 +341,7 @@ pub enum ClockState {
     NotApplicable,
     /// Counting, with time to spare.
     Running,
-    /// Counting, and the warning share is used.
+    /// Counting, and past the warning.
     AtRisk,
     /// Standing still while somebody else is awaited.
     Paused,
@@ -380,10 +372,14 @@ pub struct Reading {
     /// When the target is used up. `None` without a target, while paused before it (C13), and where the
     /// opening hours do not reach that far.
     pub due: Option<Moment>,
-    /// When the warning share is used up; `None` as for `due`, or without a warning.
+    /// When the warning is counted; `None` as for `due`, or without a warning.
     pub warn_at: Option<Moment>,
-    /// The share of the target that is the warning, in percent; 0 for no warning.
-    pub warn_percent: u8,
+    /// How much of the target has been counted by the warning; `None` without one.
+    pub warn: Option<Span>,
+    /// From when on it was counted.
+    pub began: Moment,
+    /// Which time was counted.
+    pub basis: Basis,
     /// When the clock stopped or was cancelled.
     pub stopped: Option<Moment>,
     /// While paused: since when.
@@ -399,6 +395,14 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// How much has been counted when a threshold of it is passed; none without a target, and where the opening hours do
+    /// not reach that far.
+    pub fn amount_at(&self, threshold: Threshold, open: &OpenTime) -> Option<Span> {
+        let (basis, warn) = (self.basis, threshold);
+        let target = Target { amount: self.target?, basis, pauses: false, warn };
+        threshold.amount(&target, self.began, open)
+    }
+
     /// A reading where nothing is promised; it may have stopped all the same.
     pub(super) fn nothing(kind: ClockKind, stopped: Option<Moment>) -> Reading {
         Reading {
@@ -409,7 +413,9 @@ impl Reading {
             remaining: Span::ZERO,
             due: None,
             warn_at: None,
-            warn_percent: 0,
+            warn: None,
+            began: Moment::default(),
+            basis: Basis::Open,
             stopped,
             paused_since: None,
             resumes: None,
@@ -606,6 +612,18 @@ impl Count<'_> {
     }
 }
 
+/// How much time of a basis was counted from a beginning until a moment, less the pauses, where they count (C9 to C11),
+/// and less what lay between a resolution and its reopening (C15).
+pub fn counted(course: &Course, (basis, pauses): (Basis, bool), open: &OpenTime, until: Moment) -> Span {
+    let pauses = if pauses { course.pauses.as_slice() } else { &[] };
+    let holes = Holes { pauses, cycles: &course.resolved, until };
+    let mut count = Count { ruler: Ruler { basis, open }, at: course.raised, counted: 0 };
+    while let Some((from, to)) = holes.next(count.at) {
+        count.skip(from, to, &mut []);
+    }
+    Span(count.counted + count.ruler.elapsed(count.at, until))
+}
+
 /// [`read`] over some of the resolutions.
 fn read_cycles(
     kind: ClockKind,
@@ -631,7 +649,8 @@ fn read_cycles(
     let holes = Holes { pauses, cycles, until };
     let mut count = Count { ruler, at: course.raised, counted: 0 };
     let mut due = Mark { amount: Some(target.amount.0), at: None };
-    let mut warn = Mark { amount: target.warning(), at: None };
+    let warning = target.warn.warning(target, course.raised, open);
+    let mut warn = Mark { amount: warning.map(|span| span.0), at: None };
     while let Some((from, to)) = holes.next(count.at) {
         count.skip(from, to, &mut [&mut due, &mut warn]);
     }
@@ -646,7 +665,7 @@ fn read_cycles(
 
     reading.due = course.agreed.filter(|_| kind == ClockKind::Resolution).or(due.at);
     reading.warn_at = warn.at;
-    reading.warn_percent = if target.warning().is_some() { target.warn_percent } else { 0 };
+    (reading.warn, reading.began, reading.basis) = (warning, course.raised, target.basis);
     reading.target = Some(target.amount);
     reading.elapsed = Span(counted);
     reading.remaining = target.amount - reading.elapsed;

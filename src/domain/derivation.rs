@@ -314,7 +314,12 @@ mod tests {
     }
 
     fn ten_hours() -> Target {
-        Target { amount: Span::hours(10), basis: Basis::Open, pauses: true, warn_percent: 75 }
+        Target {
+            amount: Span::hours(10),
+            basis: Basis::Open,
+            pauses: true,
+            warn: crate::domain::threshold::Threshold::Share(75),
+        }
     }
 
     /// Raised on Monday at 15:20, waiting from Tuesday 14:30 to Thursday 09:30.

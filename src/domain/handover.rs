@@ -78,7 +78,7 @@ fn target_from(from: Moment, version: &Version, compiled: &Compiled) -> Option<T
 /// A promise nobody could miss, to see how much was counted.
 fn endless() -> Target {
     let amount = Span::days(36_500);
-    Target { amount, basis: Basis::Open, pauses: true, warn_percent: 0 }
+    Target { amount, basis: Basis::Open, pauses: true, warn: crate::domain::threshold::Threshold::Share(0) }
 }
 
 /// A stint as the course of a request whose resolution clock reads the same (rule 2).

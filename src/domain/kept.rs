@@ -5,9 +5,12 @@
 //!    ([`super::answered`]) beside the time they took on: as the version in force has it, or the newest where none is.
 //! 2. A measure is counted over everything the agreement measures, under whichever version; each wait for an answer by
 //!    the version its request has.
-//! 3. What nothing was counted for yet is left out.
+//! 3. What nothing was counted for yet is left out, but not a time that is agreed for a measure and has begun.
+//! 4. A measure is counted over the time agreed for it (rule 8 of [`super::agreed`]), unless somebody looks at a time of
+//!    their own.
 
-use super::agreed::{Measure, measured};
+use super::agreed::{Goal, Measure, Over, measured};
+use super::agreement::Version;
 use super::answered::answered;
 use super::clock::Target;
 use super::flow::percentile;
@@ -16,12 +19,13 @@ use super::moment::{Moment, Span};
 use super::review::Kept;
 use super::timebook::Timebook;
 use super::workspace::Workspace;
+use chrono::NaiveTime;
 
 /// What was agreed beside the targets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Beside {
-    /// So many of 100 of a measure.
-    Share(Measure, u8),
+    /// A share of a measure.
+    Share(Measure, Goal),
     /// The client answers within this time.
     Answers(Target),
 }
@@ -42,21 +46,45 @@ pub struct Stands {
     pub half: Option<Span>,
 }
 
-/// How everything stands that an agreement has beside its targets, over the requests for which `counts` says yes.
+/// How a measure of an agreement stands over the present time of a kind, whether it is agreed or not.
+pub fn measure_now(
+    desk: &Workspace,
+    book: &Timebook,
+    id: AgreementId,
+    measure: Measure,
+    over: Over,
+    now: Moment,
+) -> Option<Kept> {
+    let (_, version) = desk.agreement(id)?.standing(now)?;
+    let since = begin(version, book, over, now);
+    let (met, missed) = measured((desk, book), id, measure, (since, now), &|_| true);
+    Some(Kept { met: met.len(), of: met.len() + missed.len() })
+}
+
+/// When the present time of a kind began, by the clock of the opening hours; none where everything counts.
+fn begin(version: &Version, book: &Timebook, over: Over, now: Moment) -> Option<Moment> {
+    let zone = &book.get(version.calendar?)?.zone;
+    Some(zone.from_local(over.begin(zone.to_local(now).date())?.and_time(NaiveTime::MIN)))
+}
+
+/// How everything stands that an agreement has beside its targets, over the requests for which `counts` says yes. Measures
+/// are counted over the time agreed for each where `in_time` says so, otherwise over all of them (rule 4).
 pub fn beside(
     desk: &Workspace,
     book: &Timebook,
     id: AgreementId,
     now: Moment,
+    in_time: bool,
     counts: &dyn Fn(RequestId) -> bool,
 ) -> Vec<Stands> {
     let Some((_, version)) = desk.agreement(id).and_then(|a| a.standing(now)) else {
         return Vec::new();
     };
-    let measures = version.measures.iter().map(|(measure, share)| {
-        let (met, missed) = measured(desk, id, *measure, counts);
+    let since = |over: Over| begin(version, book, over, now).filter(|_| in_time);
+    let measures = version.measures.iter().map(|(measure, goal)| {
+        let (met, missed) = measured((desk, book), id, *measure, (since(goal.over), now), counts);
         let kept = Kept { met: met.len(), of: met.len() + missed.len() };
-        Stands { agreed: Beside::Share(*measure, *share), kept, met, missed, half: None }
+        Stands { agreed: Beside::Share(*measure, *goal), kept, met, missed, half: None }
     });
     let answers = version.counting.answers.and_then(|within| {
         let all = answered(desk, book, id, &within, now, counts)?;
@@ -64,5 +92,10 @@ pub fn beside(
         let (met, missed) = (all.in_time, all.longer);
         Some(Stands { agreed: Beside::Answers(within), kept: all.kept, met, missed, half })
     });
-    measures.chain(answers).filter(|stands| stands.kept.of > 0).collect()
+    // A time that has just begun has nothing yet, and says so.
+    let begun = |stands: &Stands| match stands.agreed {
+        Beside::Share(_, goal) => in_time && goal.over != Over::All,
+        Beside::Answers(_) => false,
+    };
+    measures.chain(answers).filter(|stands| stands.kept.of > 0 || begun(stands)).collect()
 }

@@ -241,17 +241,34 @@ impl OpenTime {
     pub fn same_time_of_working_day(&self, from: Moment, n: usize) -> Option<Moment> {
         let (first, day) = self.day_after(from, n)?;
         let from = if self.is_open(from) { from } else { self.next_opening(from)? };
+        Some(self.same_time(from, first, day))
+    }
+
+    /// The same the other way round: the time of day of `from`, on the `n`-th working day before the one it belongs to.
+    /// A closing is of the day that closes; what else lies outside of opening hours is of the next day that opens, before
+    /// it does. `None` if that lies before the table, or `from` outside it.
+    pub fn same_time_before(&self, from: Moment, n: usize) -> Option<Moment> {
+        if from.0 < self.start || from.0 > self.end {
+            return None;
+        }
+        let here = self.days.partition_point(|day| day.close < from.0);
+        let (first, day) = (*self.days.get(here)?, *self.days.get(here.checked_sub(n)?)?);
+        Some(self.same_time(from.max(Moment(first.open)), first, day))
+    }
+
+    /// The time of day at which `from` lies on one day, on another one, where it is open.
+    fn same_time(&self, from: Moment, first: WorkingDay, day: WorkingDay) -> Moment {
         // A shift over midnight goes on counting from the midnight of its day: 02:00 is its 26th hour.
         let wall = from.0 + i64::from(self.zone.offset_at(from)) * 1_000 - first.midnight;
         let at = self.zone.instant_of(day.midnight + wall);
         if at.0 <= day.open {
-            return Some(Moment(day.open));
+            return Moment(day.open);
         }
         if at.0 >= day.close || self.is_open(at) {
-            return Some(Moment(at.0.min(day.close)));
+            return Moment(at.0.min(day.close));
         }
         let before = self.place(at.0).checked_sub(1).and_then(|place| self.spans.get(place));
-        before.map(|span| Moment(span.close))
+        Moment(before.map_or(day.open, |span| span.close))
     }
 
     /// The working day a moment belongs to, and the `n`-th after it.

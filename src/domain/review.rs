@@ -19,14 +19,17 @@
 //! 9. A rhythm of updates that is no shorter than the time to the end promises no update.
 //! 10. What the parts of a promise may take has to fit in the promise: whoever takes a request over has less time than the
 //!     client was promised.
+//! 11. A warning so long before the deadline, or a step at which somebody is told, that is no shorter than the target is
+//!     passed from the beginning and says nothing ([`super::threshold`]).
 
 use super::agreement::{Scope, Side, Version, Whom};
 use super::calendar::Hours;
-use super::clock::ClockKind;
+use super::clock::{ClockKind, Target};
 use super::ident::AgreementId;
 use super::insight::LEAST_FOR_A_SHARE;
 use super::moment::{Moment, Span};
 use super::request::{PauseReason, Priority, Request};
+use super::threshold::{Lead, Threshold};
 use super::timebook::Compiled;
 use super::workspace::Workspace;
 use chrono::NaiveDate;
@@ -67,6 +70,10 @@ pub enum Remark {
     LateUpdate(Priority),
     /// Whoever takes a request over would have no less time than the client was promised (rule 10).
     LongHandOver(Priority),
+    /// The warning would come at the beginning, so long before the deadline (rule 11).
+    EarlyWarning(ClockKind, Priority, Lead),
+    /// Somebody would be told at the beginning, so long before the deadline (rule 11).
+    EarlyStep(Priority, Lead),
     /// Waiting for the client does not stop the resolution clock (rule 2).
     NoPause,
     /// The same, though the client was awaited in so many of so many requests.
@@ -109,6 +116,8 @@ impl Remark {
             Remark::Endless { priority, .. }
             | Remark::LateAnswer(priority)
             | Remark::LateUpdate(priority)
+            | Remark::EarlyWarning(_, priority, _)
+            | Remark::EarlyStep(priority, _)
             | Remark::LongHandOver(priority) => Place::Target(priority),
             Remark::NoPause | Remark::NoPauseOften(_) => Place::Pauses,
             Remark::NoOwner(number) | Remark::Jargon(number, _) => Place::Duty(number),
@@ -210,6 +219,7 @@ fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Rema
                 out.push(Remark::Endless { clock, priority: *priority });
             }
         }
+        early(terms, *priority, compiled, now, out);
         let basis = |clock| terms.target(clock, *priority).map(|t| t.basis);
         let mixed = basis(ClockKind::FirstResponse) != basis(ClockKind::Resolution);
         let [response, _, update, done] = both;
@@ -230,6 +240,25 @@ fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Rema
             out.push(Remark::LateAnswer(*priority));
         }
     }
+}
+
+/// What of the thresholds of a priority is passed at the beginning (rule 11).
+fn early(terms: &Version, priority: Priority, compiled: &Compiled, now: Moment, out: &mut Vec<Remark>) {
+    let passed = |threshold: Threshold, target: &Target| match threshold {
+        Threshold::Before(lead) => {
+            let target = target.counted_from(now, &compiled.open)?;
+            let amount = threshold.amount(&target, now, &compiled.open)?;
+            (lead.is_positive() && !amount.is_positive()).then_some(lead)
+        }
+        Threshold::Share(_) | Threshold::After(_) => None,
+    };
+    let of = |clock| terms.target(clock, priority).filter(|t| t.check().is_ok());
+    let targets = ClockKind::ALL.into_iter().filter_map(|clock| Some((clock, of(clock)?)));
+    let warned = targets.filter_map(|(clock, target)| Some((clock, passed(target.warn, target)?)));
+    out.extend(warned.map(|(clock, lead)| Remark::EarlyWarning(clock, priority, lead)));
+    let done = of(ClockKind::Resolution);
+    let steps = terms.ladder.keys().filter_map(|step| passed(*step, done?));
+    out.extend(steps.map(|lead| Remark::EarlyStep(priority, lead)));
 }
 
 /// The first of these words, in small letters, that stands in a text by itself, by its place in the list.
@@ -306,7 +335,7 @@ mod tests {
     use crate::domain::agreement::{AgreementFact, Duty, Status, Term};
     use crate::domain::calendar::Week;
     use crate::domain::calendar_record::CalendarFact;
-    use crate::domain::clock::{Basis, Target};
+    use crate::domain::clock::Basis;
     use crate::domain::fact::{Event, Fact, Source};
     use crate::domain::ident::{CalendarId, ClientId, RequestId, ServiceId, Subject};
     use crate::domain::rank::Rank;

@@ -10,7 +10,7 @@
 //!    it is, and what has changed is said beside it; accepting again writes the new hash down.
 //! 4. An acceptance without hashes, as it was written down before there were any, is never said to have changed.
 
-use super::agreed::Cost;
+use super::agreed::{Cost, Goal, Over};
 use super::agreement::{Side, Version};
 use super::calendar::DaySpan;
 use super::clock::{Basis, ClockKind, Target};
@@ -20,6 +20,7 @@ use super::ident::{CalendarId, steady_hash};
 use super::layers::whole;
 use super::request::{PauseReason, Priority};
 use super::text::Name;
+use super::threshold::{Lead, Threshold};
 use super::workspace::Workspace;
 
 /// What was accepted (rule 1).
@@ -93,7 +94,24 @@ impl Said {
             Basis::SameTime => "same-time",
         });
         self.number(u8::from(target.pauses));
-        self.number(target.warn_percent);
+        self.threshold(target.warn);
+    }
+
+    /// A share is the number it always was (rule 2).
+    fn threshold(&mut self, threshold: Threshold) {
+        let (side, lead) = match threshold {
+            Threshold::Share(percent) => return self.number(percent),
+            Threshold::Before(lead) => ("before", lead),
+            Threshold::After(lead) => ("after", lead),
+        };
+        self.say(side);
+        match lead {
+            Lead::Time(span) => self.number(span.0),
+            Lead::Days(days) => {
+                self.say("days");
+                self.number(days);
+            }
+        }
     }
 
     fn spans(&mut self, spans: &[DaySpan]) {
@@ -195,13 +213,20 @@ fn terms(version: &Version) -> Said {
         out.some("excludes", Some(text.as_str()));
     }
     out.some("review", version.review.map(|day| day.to_string()).as_deref());
-    for (measure, share) in &version.measures {
+    for (measure, goal) in &version.measures {
         out.say(measure.code());
-        out.number(*share);
+        out.number(goal.share);
+        if goal.over != Over::All {
+            out.say(goal.over.code());
+        }
+        if goal.least != Goal::LEAST {
+            out.say("least");
+            out.number(goal.least);
+        }
     }
-    for (percent, who) in &version.ladder {
+    for (step, who) in &version.ladder {
         out.say("step");
-        out.number(*percent);
+        out.threshold(*step);
         out.say(who.as_str());
     }
     if version.cadence != Default::default() {

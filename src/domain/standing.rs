@@ -8,6 +8,7 @@ use super::counting::{Counting, OnPriority, OnReopen};
 use super::moment::{Moment, Span};
 use super::open::OpenTime;
 use super::request::{Priority, Request};
+use super::threshold::Threshold;
 use super::timebook::Compiled;
 use super::zone::ZoneTable;
 use std::borrow::Cow;
@@ -35,9 +36,8 @@ pub fn standing<'a>(
     let read = Read { version, open: &compiled.open, zone: &compiled.zone, kind };
     if let Some(agreed) = course.agreed.filter(|_| kind == ClockKind::Resolution) {
         let amount = compiled.open.elapsed(request.raised, agreed).max(Span(1));
-        let warn_percent =
-            version.target(kind, request.priority).map_or(Target::USUAL_WARNING, |t| t.warn_percent);
-        let target = Target { amount, basis: Basis::Open, pauses: false, warn_percent };
+        let warn = version.target(kind, request.priority).map_or(Threshold::USUAL_WARNING, |t| t.warn);
+        let target = Target { amount, basis: Basis::Open, pauses: false, warn };
         return Some(Standing { priority: request.priority, target, course: Cow::Borrowed(course) });
     }
     // A rhythm has no former priority and no cycles: each wait is of its own.

@@ -9,7 +9,7 @@
 //!    One that the version in force is not for stays where it is.
 //! 3. The difference between two versions leaves nothing out that the clocks or the two sides go by.
 
-use super::agreed::{Cadence, Cost, Measure};
+use super::agreed::{Cadence, Cost, Goal, Measure};
 use super::agreement::{Duty, Scope, Version};
 use super::clock::{ClockKind, Target};
 use super::counting::{OnPriority, OnReopen, UpdateBy};
@@ -17,6 +17,7 @@ use super::ident::{AgreementId, CalendarId, RequestId};
 use super::moment::Moment;
 use super::request::{PauseReason, Priority};
 use super::text::{Name, Note};
+use super::threshold::Threshold;
 use super::timebook::Timebook;
 use super::workspace::Workspace;
 use chrono::NaiveDate;
@@ -52,10 +53,10 @@ pub enum Change {
     Excludes(Option<Note>, Option<Note>),
     /// Both sides look at it again on another day, or on none.
     Review(Option<NaiveDate>),
-    /// A measure beyond time: the share before and after.
-    Measure(Measure, Option<u8>, Option<u8>),
-    /// Who is told at this share of the target: before and after.
-    Step(u8, Option<Name>, Option<Name>),
+    /// A measure beside the targets: what is agreed before and after.
+    Measure(Measure, Option<Goal>, Option<Goal>),
+    /// Who is told at this threshold of the time until done: before and after.
+    Step(Threshold, Option<Name>, Option<Name>),
     /// Both sides talk at another rhythm.
     Cadence(Cadence),
     /// It costs something else.
@@ -130,7 +131,7 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
             out.push(Change::Measure(measure, old.copied(), new.copied()));
         }
     }
-    let steps: BTreeSet<u8> = before.ladder.keys().chain(after.ladder.keys()).copied().collect();
+    let steps: BTreeSet<Threshold> = before.ladder.keys().chain(after.ladder.keys()).copied().collect();
     for step in steps {
         let (old, new) = (before.ladder.get(&step), after.ladder.get(&step));
         if old != new {

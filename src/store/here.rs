@@ -7,6 +7,9 @@ use super::ports::KeyValue;
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
+/// The name of the setting that says whether this device shows notices: there where it does.
+pub const NOTICES: &str = "notices";
+
 /// This device's own settings.
 #[derive(Clone)]
 pub struct Here {

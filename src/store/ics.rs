@@ -19,6 +19,7 @@
 //! 8. At most [`MOST_DAYS`] days come in, those that lie ahead first; the rest is counted.
 
 use crate::domain::holiday::DayRule;
+use crate::domain::series::{Every, Series};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use std::borrow::Cow;
 
@@ -561,6 +562,8 @@ pub struct Entry {
     pub name: String,
     /// What is to be said of it.
     pub text: String,
+    /// The rhythm in which it comes again from there on, if it does. It is for whole days.
+    pub again: Option<Series>,
 }
 
 /// When something is.
@@ -580,27 +583,56 @@ pub fn file(entries: &[Entry], written: NaiveDateTime) -> String {
         "VERSION:2.0".to_owned(),
         "PRODID:-//Inhouse//Inhouse//EN".to_owned(),
     ];
-    for Entry { uid, on, name, text } in entries {
-        lines.push("BEGIN:VEVENT".to_owned());
-        lines.push(["UID:", &escaped(uid)].concat());
-        lines.push(["DTSTAMP:", &moment_out(written)].concat());
-        match on {
-            On::Day(date) => {
-                let next = date.succ_opt().unwrap_or(*date);
-                lines.push(["DTSTART;VALUE=DATE:", &day_out(*date)].concat());
-                lines.push(["DTEND;VALUE=DATE:", &day_out(next)].concat());
-            }
-            On::Moment(at) => lines.push(["DTSTART:", &moment_out(*at)].concat()),
+    for entry in entries {
+        event(entry, entry.on, None, written, &mut lines);
+        // What lies elsewhere than the rhythm has it is the same event on another day (§3.8.4.4).
+        for (day, instead) in entry.again.iter().flat_map(|again| &again.moved) {
+            event(entry, On::Day(*instead), Some(*day), written, &mut lines);
         }
-        lines.push(["SUMMARY:", &escaped(name)].concat());
-        lines.push(["DESCRIPTION:", &escaped(text)].concat());
-        lines.push("TRANSP:TRANSPARENT".to_owned());
-        lines.push("END:VEVENT".to_owned());
     }
     lines.push("END:VCALENDAR".to_owned());
     let mut out = String::new();
     lines.iter().for_each(|line| fold(line, &mut out));
     out
+}
+
+/// One event; `instead` is the day of the rhythm that it stands for.
+fn event(entry: &Entry, on: On, instead: Option<NaiveDate>, written: NaiveDateTime, lines: &mut Vec<String>) {
+    lines.push("BEGIN:VEVENT".to_owned());
+    lines.push(["UID:", &escaped(&entry.uid)].concat());
+    lines.extend(instead.map(|day| ["RECURRENCE-ID;VALUE=DATE:", &day_out(day)].concat()));
+    lines.push(["DTSTAMP:", &moment_out(written)].concat());
+    match on {
+        On::Day(date) => {
+            let next = date.succ_opt().unwrap_or(date);
+            lines.push(["DTSTART;VALUE=DATE:", &day_out(date)].concat());
+            lines.push(["DTEND;VALUE=DATE:", &day_out(next)].concat());
+        }
+        On::Moment(at) => lines.push(["DTSTART:", &moment_out(at)].concat()),
+    }
+    if let (Some(again), None) = (&entry.again, instead) {
+        lines.push(["RRULE:", &rule(again.every)].concat());
+    }
+    lines.push(["SUMMARY:", &escaped(&entry.name)].concat());
+    lines.push(["DESCRIPTION:", &escaped(&entry.text)].concat());
+    lines.push("TRANSP:TRANSPARENT".to_owned());
+    lines.push("END:VEVENT".to_owned());
+}
+
+/// A rhythm as a rule (§3.3.10). A month without such a day would be passed over: there it is the last one there is.
+fn rule(every: Every) -> String {
+    match every {
+        Every::Weeks(weeks) => ["FREQ=WEEKLY;INTERVAL=", &weeks.to_string()].concat(),
+        Every::Months(months, day) => {
+            let days = match day {
+                31.. => ";BYMONTHDAY=-1",
+                30 => ";BYMONTHDAY=28,29,30;BYSETPOS=-1",
+                29 => ";BYMONTHDAY=28,29;BYSETPOS=-1",
+                _ => "",
+            };
+            ["FREQ=MONTHLY;INTERVAL=", &months.to_string(), days].concat()
+        }
+    }
 }
 
 fn day_out(date: NaiveDate) -> String {

@@ -16,6 +16,7 @@ use inhouse::domain::clock::{Basis, ClockKind, Course, PauseSpan, Target, read};
 use inhouse::domain::ident::RequestId;
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::Priority;
+use inhouse::domain::threshold::Threshold;
 use inhouse::domain::zone::ZoneTable;
 use std::hint::black_box;
 use std::time::Instant;
@@ -57,7 +58,8 @@ fn main() {
         report("is it open", &moments, |at| open.is_open(at));
         report("next opening", &moments, |at| open.next_opening(at));
 
-        let target = Target { amount: Span::hours(16), basis: Basis::Open, pauses: true, warn_percent: 75 };
+        let target =
+            Target { amount: Span::hours(16), basis: Basis::Open, pauses: true, warn: Threshold::Share(75) };
         let mut course = Course::default();
         report("read a clock, no pause", &moments, |at| {
             course.raised = at;
@@ -125,8 +127,12 @@ fn try_a_draft(hours: &Hours, zone: &ZoneTable, start: Moment, end: Moment) {
     let mut terms = Version::default();
     for clock in ClockKind::ALL {
         for priority in Priority::ALL {
-            let target =
-                Target { amount: Span::hours(16), basis: Basis::Open, pauses: true, warn_percent: 75 };
+            let target = Target {
+                amount: Span::hours(16),
+                basis: Basis::Open,
+                pauses: true,
+                warn: Threshold::Share(75),
+            };
             terms.targets.insert((clock, *priority), target);
         }
     }

@@ -58,6 +58,7 @@ mod keyboard;
 mod later;
 mod moves;
 mod narrow;
+mod notices;
 mod palette;
 mod phone;
 mod promise;

@@ -222,13 +222,13 @@ fn more_than_hours_is_agreed_and_carried_to_another_desk() {
     page.see("Not understood: “whenever”");
 
     page.field("Right the first time, in %").fill("95");
-    page.field("At how many percent").nth(0).fill("75");
-    page.see("has a share and no name");
+    page.field("When").nth(0).fill("75");
+    page.see("says when and no name");
     page.field("Who is told").nth(0).fill("Bo Maes");
     page.choose("What it costs", "at cost, with a share on top");
     page.field("On top, in %").fill("10");
     page.field("Check in every so many weeks").fill("2");
-    words.see("Right the first time, in %: 95 %");
+    words.see("Right the first time: 95 %");
     words.see("Once 75 % of the time until “done” is used, Bo Maes is told.");
     words.see("pays what it costs and 10 % on top");
     words.see("check in every 2 weeks");

@@ -53,6 +53,11 @@ fn a_half_day_and_a_one_off_opening_move_the_example() {
     page.see("Done Mon 16 Nov 10:00: 3 h 20 of counted time, in time");
     page.field("If it is done at").fill("2026-11-16T11:00");
     page.see("Done Mon 16 Nov 11:00: 4 h 20 of counted time, too late");
+    // The days go on to the moment it is done, also on a day after the deadline: on Tuesday an hour and a half more.
+    page.see("20 min of it past the deadline");
+    page.field("If it is done at").fill("2026-11-17T10:30");
+    page.see("Done Tue 17 Nov 10:30: 6 h 50 of counted time, too late");
+    page.see("1 h 30 of it past the deadline");
     page.field("If it is done at").fill("2026-11-13T16:00");
     page.see("That is before it was raised.");
     nothing_went_wrong(&page);
@@ -69,7 +74,7 @@ fn whoever_is_told_stands_in_the_request_from_the_share_on() {
     desk::begin_agreement(&page, "Finance");
     page.field("Done, Normal").fill("8");
     for (at, percent, who) in [(0, "50", "Bo Maes"), (1, "100", "Ann Peeters")] {
-        page.field("At how many percent").nth(at).fill(percent);
+        page.field("When").nth(at).fill(percent);
         page.field("Who is told").nth(at).fill(who);
     }
     desk::in_force_and_asked(&page);
@@ -92,6 +97,87 @@ fn whoever_is_told_stands_in_the_request_from_the_share_on() {
     drawer.not_see("Tell Ann Peeters now.");
     desk::close(&drawer);
     card.not_see("Tell Ann Peeters now");
+    nothing_went_wrong(&page);
+}
+
+/// Done within 8 hours: raised on Tuesday at 10:00 it is due on Wednesday at 10:00. Two opening hours before that is Tuesday
+/// 16:00, and a working day after it Thursday 10:00.
+#[test]
+fn somebody_is_told_so_long_before_and_after_a_deadline() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, Normal").fill("8");
+    let warning = page.role("group", "When a request is at risk");
+    warning.field("At risk from").fill("");
+    warning.see("Write from when on a request is at risk");
+    warning.choose("At risk, counted in", "hours before the deadline");
+    warning.field("At risk from").fill("20");
+    page.see("The request would be at risk from the beginning.");
+    warning.field("At risk from").fill("2");
+    page.not_see("The request would be at risk from the beginning.");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("From 2 h before a deadline on, the request is shown as at risk.");
+    let step = |n: &'static str, amount: &str, unit: &str, who: &str| {
+        let step = page.role("group", n);
+        step.field("When").fill(amount);
+        step.choose("Counted in", unit);
+        step.field("Who is told").fill(who);
+    };
+    step("Step 1", "2", "hours before the deadline", "Bo Maes");
+    step("Step 2", "1.5", "days after the deadline", "Ann Peeters");
+    page.see("“1.5” is no time before or after a deadline.");
+    step("Step 2", "1", "days after the deadline", "Ann Peeters");
+    words.see("From 2 h before the deadline of “done” on, Bo Maes is told.");
+    words.see("When it is 1 day past the deadline of “done”, Ann Peeters is told.");
+    desk::in_force_and_asked(&page);
+    page.set_now("2026-11-10T14:59:00Z");
+    let card = page.card("A list of overtime");
+    card.see("On track");
+    card.not_see("Tell Bo Maes now");
+    page.set_now("2026-11-10T15:00:00Z");
+    card.see("At risk");
+    card.see("Tell Bo Maes now");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("Tell Bo Maes now. The agreement says so from 2 h before the deadline on.");
+    page.set_now("2026-11-12T08:59:00Z");
+    drawer.see("Tell Bo Maes now.");
+    page.set_now("2026-11-12T09:00:00Z");
+    drawer.see("Tell Ann Peeters now. The agreement says so from 1 working day after the deadline on.");
+    nothing_went_wrong(&page);
+}
+
+/// A measure is agreed over a month and of so many cases; how it stands this month is beside it.
+#[test]
+fn a_measure_is_agreed_over_a_month_and_stands_beside_it() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.choose("Such a team", "Facilities");
+    page.see("You say where it is, and whether anybody is in danger");
+    page.role("summary", "7 more measures").click();
+    page.field("First response in time, in %").fill("90");
+    page.choose("Over which time: First response in time", "this month");
+    let least = page.field("Of at least so many cases: First response in time");
+    least.fill("3");
+    page.see("of fewer than 5 cases a share says nothing");
+    least.fill("10");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("First response in time: 90 %, over a month, of 10 or more");
+    words.see("Counted from the clocks.");
+    desk::in_force_and_asked(&page);
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.button("Done").click();
+    desk::close(&drawer);
+    desk::visit(&page, "Agreements", "Agreements");
+    page.link("Finance").click();
+    page.role("region", "What was kept beside the targets")
+        .see("First response in time: 1 of 1. Agreed: 90 %, over a month, of 10 or more.");
+    page.see("This month: 1 of 1");
     nothing_went_wrong(&page);
 }
 
@@ -146,11 +232,11 @@ fn the_day_of_the_review_goes_into_a_calendar() {
     let page = desk::people();
     desk::begin_agreement(&page, "Finance");
     page.field("Done, Normal").fill("8");
-    page.button("Day to look at it again (.ics)").gone();
+    page.button("Days to talk, for a calendar (.ics)").gone();
     page.field("Look at it again on").fill("2027-05-10");
-    page.button("Day to look at it again (.ics)").click();
+    page.button("Days to talk, for a calendar (.ics)").click();
     let file = page.downloaded(|name| name == "agreement-finance.ics");
-    let text = fs::read_to_string(file).expect("UTF-8");
+    let text = fs::read_to_string(&file).expect("UTF-8");
     assert!(
         text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n"),
         "{text}"
@@ -166,6 +252,21 @@ fn the_day_of_the_review_goes_into_a_calendar() {
         "TRANSP:TRANSPARENT\r\n",
     ] {
         assert!(unfolded.contains(line), "no {line} in {text}");
+    }
+    assert!(!unfolded.contains("RRULE"), "it is one day: {text}");
+    fs::remove_file(&file).expect("it is ours");
+    // With a cadence the review comes again every three months, and every second week there is a check-in.
+    page.field("Review every so many months").fill("3");
+    page.field("Check in every so many weeks").fill("2");
+    page.button("Days to talk, for a calendar (.ics)").click();
+    let file = page.downloaded(|name| name == "agreement-finance.ics");
+    let text = fs::read_to_string(file).expect("UTF-8").replace("\r\n ", "");
+    for line in [
+        "DTSTART;VALUE=DATE:20270510\r\nDTEND;VALUE=DATE:20270511\r\nRRULE:FREQ=MONTHLY;INTERVAL=3\r\n",
+        "DTSTART;VALUE=DATE:20261124\r\nDTEND;VALUE=DATE:20261125\r\nRRULE:FREQ=WEEKLY;INTERVAL=2\r\n",
+        "SUMMARY:Check in: Finance\r\n",
+    ] {
+        assert!(text.contains(line), "no {line} in {text}");
     }
     nothing_went_wrong(&page);
 }

@@ -455,11 +455,11 @@ fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
             out.push(Term::Measure(measure, share.copied()));
         }
     }
-    for (percent, who) in terms.ladder.iter().filter(|(p, who)| base.ladder.get(*p) != Some(*who)) {
-        out.push(Term::Step(*percent, Some(who.clone())));
+    for (step, who) in terms.ladder.iter().filter(|(step, who)| base.ladder.get(*step) != Some(*who)) {
+        out.push(Term::Step(*step, Some(who.clone())));
     }
-    for percent in base.ladder.keys().filter(|p| !terms.ladder.contains_key(p)) {
-        out.push(Term::Step(*percent, None));
+    for step in base.ladder.keys().filter(|step| !terms.ladder.contains_key(step)) {
+        out.push(Term::Step(*step, None));
     }
     for (number, duty) in &terms.duties {
         if base.duties.get(number) != Some(duty) {

@@ -1,13 +1,14 @@
 //! Facts of an agreement, version 1. Terms carry the number of their version first.
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
-use crate::domain::agreed::{Cadence, Cost, Measure};
+use crate::domain::agreed::{Cadence, Cost, Goal, Measure, Over};
 use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Review, Scope, Side, Status, Term};
 use crate::domain::calendar::DAY;
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::counting::{OnPriority, OnReopen, UpdateBy};
 use crate::domain::moment::Span;
 use crate::domain::signed::Signature;
+use crate::domain::threshold::{Lead, Threshold};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
@@ -31,6 +32,12 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
             Term::Effective(from) => ("g.from", json!([v, moment_if(*from)])),
             Term::Reason(text) => ("g.reason", json!([v, note(text)])),
             Term::Calendar(id) => ("g.calendar", json!([v, id.to_string()])),
+            Term::Target { clock, priority, target: Some(t) } if !matches!(t.warn, Threshold::Share(_)) => {
+                let mut list = vec![json!(v), json!(clock.index()), json!(priority.code())];
+                list.extend(target_list(t).into_iter().take(3));
+                list.extend(lead_list(t.warn));
+                ("g.target-warned", Value::from(list))
+            }
             Term::Target { clock, priority, target } => {
                 let mut list = vec![json!(v), json!(clock.index()), json!(priority.code())];
                 list.extend(target.iter().flat_map(target_list));
@@ -55,8 +62,26 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 ("g.duty", Value::from(list))
             }
             Term::Expects(text) => ("g.expectation", json!([v, note(text)])),
-            Term::Measure(measure, share) => ("g.kpi", json!([v, measure.code(), share])),
-            Term::Step(percent, who) => ("g.ladder", json!([v, percent, text_if(who.as_ref())])),
+            Term::Measure(measure, goal) => match goal {
+                Some(Goal { share, over: Over::All, least: Goal::LEAST }) if measure.is_first() => {
+                    ("g.kpi", json!([v, measure.code(), share]))
+                }
+                None if measure.is_first() => ("g.kpi", json!([v, measure.code(), null])),
+                Some(goal) => {
+                    let list = json!([v, measure.code(), goal.share, goal.over.code(), goal.least]);
+                    ("g.kpi-over", list)
+                }
+                None => ("g.kpi-over", json!([v, measure.code(), null])),
+            },
+            Term::Step(Threshold::Share(percent), who) => {
+                ("g.ladder", json!([v, percent, text_if(who.as_ref())]))
+            }
+            Term::Step(step, who) => {
+                let mut list = vec![json!(v)];
+                list.extend(lead_list(*step));
+                list.push(text_if(who.as_ref()));
+                ("g.ladder-by", Value::from(list))
+            }
             Term::Cadence(cadence) => ("g.cadence", json!([v, cadence.weeks, cadence.months])),
             Term::Cost(cost) => match cost {
                 Cost::NotShown => ("g.cost", json!([v, 0])),
@@ -162,9 +187,32 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         "g.expectation" => Term::Expects(args.note(1)?),
         "g.kpi" => {
             let share = if args.is_null(2) { None } else { Some(percent(args, 2)?) };
-            Term::Measure(args.coded(1, Measure::parse)?, share)
+            Term::Measure(args.coded(1, Measure::parse)?, share.map(Goal::of))
         }
-        "g.ladder" => Term::Step(percent(args, 1)?, args.name_if(2)?),
+        // A measure of a later version is kept as it is.
+        "g.kpi-over" => {
+            let Some(measure) = Measure::parse(args.text(1)?) else { return Ok(None) };
+            if args.is_null(2) {
+                Term::Measure(measure, None)
+            } else {
+                let Some(over) = Over::parse(args.text(3)?) else { return Ok(None) };
+                Term::Measure(
+                    measure,
+                    Some(Goal { share: percent(args, 2)?, over, least: percent(args, 4)? }),
+                )
+            }
+        }
+        "g.target-warned" => {
+            let clock = u8::try_from(args.int(1)?).ok();
+            let clock = ClockKind::ALL.into_iter().find(|kind| Some(kind.index()) == clock);
+            Term::Target {
+                clock: clock.ok_or_else(|| args.fault(1, "a clock"))?,
+                priority: args.priority(2)?,
+                target: Some(Target { warn: lead(args, 6)?, ..promised(args, 3)? }),
+            }
+        }
+        "g.ladder" => Term::Step(Threshold::Share(percent(args, 1)?), args.name_if(2)?),
+        "g.ladder-by" => Term::Step(lead(args, 1)?, args.name_if(4)?),
         "g.cadence" => Term::Cadence(Cadence { weeks: percent(args, 1)?, months: percent(args, 2)? }),
         "g.cost" => Term::Cost(match args.int(1)? {
             0 => Cost::NotShown,
@@ -230,11 +278,52 @@ fn basis_code(basis: Basis) -> u8 {
 }
 
 fn target_list(t: &Target) -> [Value; 4] {
-    [json!(t.amount.0), json!(basis_code(t.basis)), json!(u8::from(t.pauses)), json!(t.warn_percent)]
+    let percent = match t.warn {
+        Threshold::Share(percent) => percent,
+        // Written by a code of its own where it is agreed; nothing else warns so.
+        Threshold::Before(_) | Threshold::After(_) => 0,
+    };
+    [json!(t.amount.0), json!(basis_code(t.basis)), json!(u8::from(t.pauses)), json!(percent)]
+}
+
+/// A threshold that is no share: on which side of the deadline, counted in what, and how much.
+fn lead_list(threshold: Threshold) -> [Value; 3] {
+    let (side, lead) = match threshold {
+        Threshold::Before(lead) => ("before", lead),
+        Threshold::After(lead) => ("after", lead),
+        Threshold::Share(percent) => return [json!("share"), json!("percent"), json!(percent)],
+    };
+    match lead {
+        Lead::Time(span) => [json!(side), json!("ms"), json!(span.0)],
+        Lead::Days(days) => [json!(side), json!("days"), json!(days)],
+    }
+}
+
+/// The same from place `at` on.
+fn lead(args: &Args<'_>, at: usize) -> Result<Threshold, WireFault> {
+    let amount = args.int(at + 2)?;
+    let small = || args.fault(at + 2, "a small number");
+    let lead = match args.text(at + 1)? {
+        "percent" => return Ok(Threshold::Share(percent(args, at + 2)?)),
+        "ms" if amount >= 0 => Lead::Time(Span(amount)),
+        "days" => Lead::Days(u16::try_from(amount).map_err(|_| small())?),
+        _ => return Err(args.fault(at + 1, "a length of time")),
+    };
+    match args.text(at)? {
+        "before" => Ok(Threshold::Before(lead)),
+        "after" => Ok(Threshold::After(lead)),
+        _ => Err(args.fault(at, "a side of the deadline")),
+    }
 }
 
 /// A target from place `at` on.
 fn target(args: &Args<'_>, at: usize) -> Result<Target, WireFault> {
+    let warn = u8::try_from(args.int(at + 3)?).map_err(|_| args.fault(at + 3, "a percentage"))?;
+    Ok(Target { warn: Threshold::Share(warn), ..promised(args, at)? })
+}
+
+/// A target from place `at` on, with the usual warning.
+fn promised(args: &Args<'_>, at: usize) -> Result<Target, WireFault> {
     let target = Target {
         amount: Span(args.int(at)?),
         basis: match args.int(at + 1)? {
@@ -245,7 +334,7 @@ fn target(args: &Args<'_>, at: usize) -> Result<Target, WireFault> {
             _ => return Err(args.fault(at + 1, "a kind of time")),
         },
         pauses: args.yes(at + 2)?,
-        warn_percent: u8::try_from(args.int(at + 3)?).map_err(|_| args.fault(at + 3, "a percentage"))?,
+        warn: Threshold::USUAL_WARNING,
     };
     target.check().map_err(|_| args.fault(at, "a target longer than nothing"))?;
     Ok(target)

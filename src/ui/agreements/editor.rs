@@ -8,7 +8,8 @@ use super::exports::Exports;
 use super::form::{Form, Written};
 use super::kept::KeptBox;
 use super::look::{Look, look_at};
-use super::more::{Around, Measures};
+use super::measures::Measures;
+use super::more::Around;
 use super::paper::{Paper, Sheet};
 use super::scope::{Basics, Expects, OpeningHours};
 use super::settle::Settle;
@@ -114,6 +115,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
     let client = Signal::derive(move || form.client_words());
     let sheet = Memo::new(move |_| desk.read(Bell::Others, |l| written.with(|w| sheet(l, form, id, w))));
     let review = Signal::derive(move || sheet.with(|s| s.review));
+    let talks = super::rhythm::talks(desk, form, id, written, review);
     view! {
         <main id="main" class="page" tabindex="-1" data-form="">
             <div class="page-head">
@@ -122,7 +124,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
                     <h1 tabindex="-1">{heading}</h1>
                     <p class="sub"><a href=Route::Agreements.href()>{say!("agreement.back")}</a></p>
                 </div>
-                <div class="actions"><Exports name=client review=review form=form/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
+                <div class="actions"><Exports name=client review=review talks=talks form=form/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
             </div>
             {id.map(|id| view! { <Elsewhere form=form id=id again=again/><Versions id=id written=written/> })}
             <div class="cols">
@@ -140,7 +142,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
                     <CountingBox form=form/>
                     <Pauses form=form found=found/>
                     <Duties form=form found=found/>
-                    <Measures form=form id=id/>
+                    <Measures form=form id=id written=written/>
                     <Around form=form/>
                     {id.map(|id| view! { <Accepting id=id client=client written=written/> })}
                     <Settle form=form id=id written=written again=again/>

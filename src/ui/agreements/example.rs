@@ -3,13 +3,13 @@
 
 use super::form::{Form, Written};
 use super::when::{read_local, write_local};
-use crate::domain::clock::{Basis, ClockKind, Course, PauseSpan, Target, Verdict, read, verdict};
-use crate::domain::counting::UpdateBy;
-use crate::domain::derivation::{Day, Row, derive};
+use crate::domain::clock::{ClockKind, PauseSpan};
+use crate::domain::derivation::{Day, Row};
 use crate::domain::moment::{Moment, Span};
-use crate::domain::request::{PauseReason, Priority};
+use crate::domain::request::Priority;
 use crate::domain::timebook::Compiled;
 use crate::domain::typed;
+use crate::domain::worked::{Case, Due, Worked, work_out};
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::field::{SelectField, TextField};
@@ -80,8 +80,10 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
                 |text: RwSignal<String>| text.with(|t| read_local(t)).map(|at| compiled.zone.from_local(at));
             let wait = typed(wait_from).zip(typed(wait_to)).filter(|(from, to)| to > from);
             let wait = wait.map(|(from, to)| PauseSpan { from, to: Some(to) });
-            let end = typed(end).filter(|end| *end >= from);
-            Some(written.with(|w| work_out(l, compiled, w, priority, (from, end), wait)))
+            let done = typed(end).filter(|end| *end >= from);
+            let case = Case { priority, raised: from, wait, done };
+            let worked = written.with(|w| work_out(&w.terms, compiled, case, MOST_DAYS));
+            Some(shown_as(l, compiled, worked))
         })
     });
     view! {
@@ -103,77 +105,38 @@ pub fn Example(form: Form, written: Memo<Written>) -> impl IntoView {
     }
 }
 
-fn work_out(
-    ledger: &Ledger,
-    compiled: &Compiled,
-    written: &Written,
-    priority: Priority,
-    (raised, end): (Moment, Option<Moment>),
-    wait: Option<PauseSpan>,
-) -> Answer {
-    // What the client lets wait counts only where that stops the clock.
-    let wait = wait.filter(|_| written.terms.pauses_on.contains(&PauseReason::Client));
-    // It is looked at when the waiting is over: what lies ahead is not known to a clock.
-    let seen = wait.and_then(|wait| wait.to).map_or(raised, |to| to.max(raised));
-    let course = Course { raised, pauses: wait.into_iter().collect(), ..Course::default() };
-    let (zone, open) = (&compiled.zone, &compiled.open);
+fn shown_as(ledger: &Ledger, compiled: &Compiled, worked: Worked) -> Answer {
+    let zone = &compiled.zone;
     let words = |at: Moment| time::moment(zone.to_local(at), zone.to_local(ledger.now()));
     let mut out = Answer::default();
-    let rhythm = written.terms.counting.update_by == UpdateBy::Rhythm;
-    let mut longest: Option<(Moment, ClockKind)> = None;
-    for clock in ClockKind::ALL {
-        let target = written.terms.target(clock, priority).filter(|t| t.check().is_ok());
-        // The first news is reckoned as if the answer came at once: it cannot be due sooner.
-        let answered = Course { responded: Some(raised), ..course.clone() };
-        let read_of = if clock == ClockKind::Update { &answered } else { &course };
-        let counted = target.map(|t| written.terms.counting.target(t, clock, raised, open, zone));
-        // Where the client's words start it, nothing is owed before they are said.
-        let target = target.filter(|_| clock != ClockKind::Update || rhythm);
-        let due = read(clock, read_of, counted.as_ref(), open, seen).due;
-        let (how, at) = match (target, due) {
-            (None, _) => ("none", String::new()),
-            (Some(_), None) => ("later", String::new()),
-            (Some(_), Some(due)) => ("due", words(due)),
+    for (clock, due) in worked.dues {
+        let (how, at) = match due {
+            Due::NoTarget => ("none", String::new()),
+            Due::Beyond => ("later", String::new()),
+            Due::At(at) => ("due", words(at)),
         };
         out.lines.push(match clock {
             ClockKind::FirstResponse => say!("example.answer", how = how, at = at),
-            ClockKind::Decision | ClockKind::Update if target.is_none() => continue,
+            ClockKind::Decision | ClockKind::Update if due == Due::NoTarget => continue,
             ClockKind::Decision => say!("example.decision", how = how, at = at),
             ClockKind::Update => say!("example.update", how = how, at = at),
             ClockKind::Resolution => say!("example.done", how = how, at = at),
         });
-        if clock != ClockKind::Update {
-            longest = longest.max(due.map(|due| (due, clock)));
-        }
     }
-    out.lines.extend(end.map(|end| {
-        let target = written.terms.target(ClockKind::Resolution, priority).filter(|t| t.check().is_ok());
-        let probe = Target { amount: Span::days(36_500), basis: Basis::Open, pauses: true, warn_percent: 0 };
-        let counting = &written.terms.counting;
-        let counted = counting.target(target.unwrap_or(&probe), ClockKind::Resolution, raised, open, zone);
-        let done = Course { resolved: vec![(end, None)], ..course.clone() };
-        let reading = read(ClockKind::Resolution, &done, Some(&counted), open, end.max(seen));
-        let kept = match (target, verdict(&reading)) {
-            (Some(_), Verdict::Met) => "met",
-            (Some(_), Verdict::Breached | Verdict::OpenBreached) => "late",
-            _ => "none",
+    out.lines.extend(worked.done.map(|done| {
+        let kept = match done.kept {
+            Some(true) => "met",
+            Some(false) => "late",
+            None => "none",
         };
-        say!("example.ended", at = words(end), length = length(reading.elapsed), kept = kept)
+        say!("example.ended", at = words(done.at), length = length(done.counted), kept = kept)
     }));
-    let laid = longest.and_then(|(_, clock)| {
-        let target = written.terms.target(clock, priority)?;
-        let counted = written.terms.counting.target(target, clock, raised, open, zone);
-        Some(derive(clock, &course, &counted, open, zone, seen, MOST_DAYS))
-    });
-    for row in laid.map(|laid| laid.rows).unwrap_or_default() {
+    for row in worked.rows {
         match row {
             Row::Day(day) => out.days.push(day_words(&day, compiled)),
             Row::Gap { days, sums } => {
-                out.days.push((
-                    say!("example.gap", n = days),
-                    String::new(),
-                    length(sums.counted + sums.left),
-                ));
+                let all = length(sums.counted + sums.left + sums.over);
+                out.days.push((say!("example.gap", n = days), String::new(), all));
             }
         }
     }
@@ -191,10 +154,11 @@ fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
     let counted: Vec<String> = day
         .pieces
         .iter()
-        .filter(|p| matches!(p.part, Part::Counted | Part::Left))
+        .filter(|p| matches!(p.part, Part::Counted | Part::Left | Part::Over))
         .map(|p| [clock(p.from), clock(p.to)].join("–"))
         .collect();
     let name = time::date(day.date.and_time(chrono::NaiveTime::MIN), DateStyle::Day);
+    let all = day.sums.counted + day.sums.left + day.sums.over;
     if day.sums.paused.is_positive() {
         let spans = say!(
             "example.paused",
@@ -202,7 +166,7 @@ fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
             length = length(day.sums.paused),
             n = counted.len()
         );
-        return (name, spans, length(day.sums.counted + day.sums.left));
+        return (name, spans, length(all));
     }
     if counted.is_empty() && !day.pieces.is_empty() {
         return (name, say!("example.uncounted").to_owned(), String::new());
@@ -220,7 +184,10 @@ fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
     if clocks_change(day, compiled) {
         spans = say!("example.change", spans = spans);
     }
-    (name, spans, length(day.sums.counted + day.sums.left))
+    if day.sums.over.is_positive() {
+        spans = say!("example.over", spans = spans, length = length(day.sums.over));
+    }
+    (name, spans, length(all))
 }
 
 /// True where the clocks of the zone go forward or back inside one of the pieces of a day.

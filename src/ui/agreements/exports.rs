@@ -1,10 +1,11 @@
-//! The agreement as a document: what stands on the page, as Markdown or as a web page, and the day both sides
-//! look at it again for a calendar.
+//! The agreement as a document: what stands on the page, as Markdown or as a web page, and the days on which both sides
+//! look at it again and check in, for a calendar.
 
 use super::form::Form;
 use super::team_name;
 use crate::browser::files;
 use crate::browser::page;
+use crate::domain::series::Series;
 use crate::store::document::{Kind, Line, html, markdown};
 use crate::store::ics::{self, Entry, On};
 use crate::ui::desk::use_desk;
@@ -43,6 +44,15 @@ fn file_name(name: &str, ending: &str) -> String {
     out
 }
 
+/// The days on which both sides talk, as far as a cadence is agreed.
+#[derive(Clone, PartialEq, Default)]
+pub struct Talks {
+    /// Looking at the agreement again.
+    pub reviews: Option<Series>,
+    /// Short check-ins.
+    pub check_ins: Option<Series>,
+}
+
 /// The buttons that save it.
 #[component]
 pub fn Exports(
@@ -52,6 +62,9 @@ pub fn Exports(
     /// On which day both sides look at it again.
     #[prop(into)]
     review: Signal<Option<NaiveDate>>,
+    /// On which days both sides talk; none for a version that is only read.
+    #[prop(into)]
+    talks: Signal<Option<Talks>>,
     /// What is written, where it can be taken to another desk.
     #[prop(optional)]
     form: Option<Form>,
@@ -65,17 +78,33 @@ pub fn Exports(
     };
     let as_markdown = move |_| untrack(|| offer(".md", "text/markdown", markdown(&lines())));
     let as_html = move |_| untrack(|| offer(".html", "text/html", html(&lines(), &locale().tag())));
-    let as_day = move |_| {
+    let as_days = move |_| {
         untrack(|| {
-            let Some(date) = review.get() else { return };
-            let client = name.get();
+            let Some(talks) = talks.get() else { return };
+            let (client, review) = (name.get(), review.get());
             let (team, now) = desk.peek(|l| (team_name(l), l.now()));
             let written = crate::domain::zone::ZoneTable::utc().to_local(now);
-            let uid = [&file_name(&client, ""), "@", &file_name(&team, "")].concat();
-            let event = say!("exports.event", name = client.as_str());
-            let text = say!("exports.event_text", team = team, client = client);
-            let entry = Entry { uid, on: On::Day(date), name: event, text };
-            offer(".ics", "text/calendar", ics::file(&[entry], written));
+            let names = [file_name(&client, ""), file_name(&team, "")];
+            let entry = |uid: String, on, again, event: String, text: String| Entry {
+                uid,
+                on: On::Day(on),
+                name: event,
+                text,
+                again,
+            };
+            let first = talks.reviews.as_ref().map(|series| series.first).or(review);
+            let reviews = first.map(|on| {
+                let event = say!("exports.event", name = client.as_str());
+                let text = say!("exports.event_text", team = team.as_str(), client = client.as_str());
+                entry(names.join("@"), on, talks.reviews, event, text)
+            });
+            let check_ins = talks.check_ins.map(|series| {
+                let event = say!("exports.check_in", name = client.as_str());
+                let text = say!("exports.check_in_text", team = team.as_str(), client = client.as_str());
+                entry(names.join("-check-in@"), series.first, Some(series), event, text)
+            });
+            let entries: Vec<Entry> = reviews.into_iter().chain(check_ins).collect();
+            offer(".ics", "text/calendar", ics::file(&entries, written));
         });
     };
     let as_json = move |form: Form| {
@@ -84,13 +113,17 @@ pub fn Exports(
             Err(fault) => desk.notices().show(Notice::plain(fault)),
         });
     };
+    let has_days = Memo::new(move |_| {
+        let talks = talks.get();
+        talks.is_some_and(|t| review.get().is_some() || t.reviews.is_some() || t.check_ins.is_some())
+    });
     view! {
         <span class="row" role="group" aria-label=say!("exports.menu")>
             <button class="btn" type="button" on:click=as_markdown><Icon name="down2"/>{say!("exports.markdown")}</button>
             <button class="btn" type="button" on:click=as_html><Icon name="down2"/>{say!("exports.html")}</button>
             {form.map(|form| view! { <button class="btn" type="button" on:click=move |_| as_json(form)><Icon name="down2"/>{say!("exports.json")}</button> })}
-            {move || review.get().map(|_| view! {
-                <button class="btn" type="button" on:click=as_day><Icon name="down2"/>{say!("exports.ics")}</button>
+            {move || has_days.get().then(|| view! {
+                <button class="btn" type="button" on:click=as_days><Icon name="down2"/>{say!("exports.ics")}</button>
             })}
         </span>
     }

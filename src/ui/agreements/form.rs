@@ -3,6 +3,7 @@
 use super::counting::Fields;
 use super::more::More;
 use super::names::Names;
+use super::threshold;
 use super::when::{read_date, write_date};
 use crate::domain::agreement::{Duty, Scope, Side, Status, Version};
 use crate::domain::clock::{Basis, ClockKind, Target};
@@ -13,6 +14,7 @@ use crate::domain::ident::{AgreementId, CalendarId, ClientId, ServiceId};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{PauseReason, Priority};
 use crate::domain::text::{Name, Note};
+use crate::domain::threshold::Threshold;
 use crate::domain::versions::{Change, difference};
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk};
@@ -37,7 +39,7 @@ pub struct Cell {
     /// Whether pauses stop it.
     pub pauses: RwSignal<bool>,
     /// The warning it had.
-    warn: Option<u8>,
+    warn: Option<Threshold>,
 }
 
 /// One duty while it is written.
@@ -77,8 +79,8 @@ pub struct Form {
     pub calendar: RwSignal<String>,
     /// The targets.
     pub cells: StoredValue<Vec<Cell>>,
-    /// Share used at which a clock is at risk, in percent.
-    pub warn: RwSignal<String>,
+    /// From when on a clock is at risk.
+    pub warn: threshold::Fields,
     /// What stops the clock.
     pub pauses: StoredValue<Vec<(PauseReason, RwSignal<bool>)>>,
     /// A bare acknowledgement counts.
@@ -100,7 +102,7 @@ pub struct Form {
     /// From which day it is to be in force; empty for now.
     pub from: RwSignal<String>,
     /// The warning as it was when the form was opened.
-    warned: StoredValue<String>,
+    warned: StoredValue<(String, String)>,
     /// What the fields held when it was opened: only what differs from that is saved.
     opened: StoredValue<Option<Opened>>,
     /// The newest version as it was stored then.
@@ -128,8 +130,8 @@ impl Form {
                 cells.push(Cell::of(clock, *priority, version.target(clock, *priority)));
             }
         }
-        let warn =
-            version.targets.values().next().map_or(Target::USUAL_WARNING, |t| t.warn_percent).to_string();
+        let warn = version.targets.values().next().map_or(Threshold::USUAL_WARNING, |t| t.warn);
+        let warn = threshold::Fields::of(Some(warn));
         let pauses =
             PauseReason::ALL.iter().map(|r| (*r, RwSignal::new(version.pauses_on.contains(r)))).collect();
         let duties = version.duties.iter().map(|(number, duty)| DutyRow {
@@ -157,7 +159,7 @@ impl Form {
             )),
             calendar: RwSignal::new(version.calendar.map(|c| c.to_string()).unwrap_or_default()),
             cells: StoredValue::new(cells),
-            warn: RwSignal::new(warn.clone()),
+            warn,
             pauses: StoredValue::new(pauses),
             ack: RwSignal::new(version.ack_counts),
             duties: RwSignal::new(duties.collect()),
@@ -168,7 +170,7 @@ impl Form {
             excludes: Names::numbered(version.excludes.iter().map(|(n, text)| (*n, text.to_string()))),
             review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
             from: RwSignal::new(from.unwrap_or_default()),
-            warned: StoredValue::new(warn),
+            warned: StoredValue::new((warn.amount.get_untracked(), warn.unit.get_untracked())),
             opened: StoredValue::new(None),
             stored: StoredValue::new(None),
         };
@@ -209,15 +211,11 @@ impl Form {
         let scope = self.scope_written(ledger);
         let mut terms = Version { calendar: self.calendar_id(), scope, ..Version::default() };
         let mut faults = Vec::new();
-        let warn = self.warn.get();
-        let percent = warn.trim().parse::<u8>().ok().filter(|n| *n <= 100);
-        if percent.is_none() {
-            faults.push(say!("agreement.warn_fault").to_owned());
-        }
+        let common = self.warning().map_err(|fault| faults.push(fault)).ok();
         // Targets with warnings of their own keep them until the common one is changed.
-        let kept = self.warned.with_value(|was| *was == warn);
+        let kept = self.warned.with_value(|was| *was == (self.warn.amount.get(), self.warn.unit.get()));
         for cell in self.cells.get_value() {
-            let own = cell.warn.filter(|_| kept).or(percent).unwrap_or(Target::USUAL_WARNING);
+            let own = cell.warn.filter(|_| kept).or(common).unwrap_or(Threshold::USUAL_WARNING);
             match cell.target(own) {
                 Ok(Some(target)) => drop(terms.targets.insert((cell.clock, cell.priority), target)),
                 Ok(None) => {}
@@ -256,6 +254,14 @@ impl Form {
             }
         }
         Written { terms, faults }
+    }
+
+    /// From when on clocks are at risk; every read is listened to.
+    ///
+    /// # Errors
+    /// The sentence that says what is wrong with it.
+    pub fn warning(&self) -> Result<Threshold, String> {
+        self.warn.read(100)?.ok_or_else(|| say!("agreement.warn_fault").to_owned())
     }
 
     /// The whole draft, for saving. `id` is the agreement it belongs to.
@@ -407,7 +413,7 @@ impl Cell {
             amount: RwSignal::new(amount),
             unit: RwSignal::new(unit.to_owned()),
             pauses: RwSignal::new(target.map_or(clock.pauses(), |t| t.pauses)),
-            warn: target.map(|t| t.warn_percent),
+            warn: target.map(|t| t.warn),
         }
     }
 
@@ -426,7 +432,7 @@ impl Cell {
     }
 
     /// The target as it is written; none for an empty one.
-    pub fn target(&self, warn_percent: u8) -> Result<Option<Target>, String> {
+    pub fn target(&self, warn: Threshold) -> Result<Option<Target>, String> {
         let text = self.amount.with(|t| t.trim().to_owned());
         if text.is_empty() {
             return Ok(None);
@@ -444,6 +450,6 @@ impl Cell {
             }
         };
         let (amount, basis) = self.unit.with(|unit| amount_of(number, unit));
-        Ok(Some(Target { amount, basis, pauses: self.pauses.get(), warn_percent }))
+        Ok(Some(Target { amount, basis, pauses: self.pauses.get(), warn }))
     }
 }

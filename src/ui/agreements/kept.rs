@@ -2,7 +2,9 @@
 
 use super::target_words;
 use super::versions::names;
+use crate::domain::agreed::Goal;
 use crate::domain::ident::{AgreementId, RequestId};
+use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::kept::{Beside, Stands, beside};
 use crate::domain::review::Kept;
 use crate::route::Route;
@@ -12,12 +14,21 @@ use crate::words::{Arg, say, say_dyn};
 use leptos::prelude::*;
 
 /// A share from so many on, counts below.
-fn share(kept: Kept) -> String {
+pub fn share(kept: Kept, least: usize) -> String {
     let counts = say!("insights.met_of", met = kept.met, n = kept.of);
-    match kept.percent() {
-        Some(percent) => [&say!("insights.percent", p = Arg::places(percent, 0)), " · ", &counts].concat(),
-        None => counts,
+    match kept.of {
+        0 => say!("beside.nothing_yet").to_owned(),
+        of if of >= least => {
+            let percent = 100.0 * kept.met as f64 / of as f64;
+            [&say!("insights.percent", p = Arg::places(percent, 0)), " · ", &counts].concat()
+        }
+        _ => counts,
     }
+}
+
+/// What is agreed for a measure in words: "90 % this month, of 5 or more".
+pub fn goal_words(goal: &Goal) -> String {
+    say!("measure.goal", share = goal.share, over = goal.over.code(), least = goal.least)
 }
 
 /// Those an agreement is for, as who answers.
@@ -32,17 +43,28 @@ pub fn who_answers(ledger: &Ledger, id: AgreementId) -> String {
 pub fn kept(ledger: &Ledger, id: AgreementId) -> (Vec<String>, Vec<RequestId>) {
     let mut longer = Vec::new();
     let line = |stands: Stands| match stands.agreed {
-        Beside::Share(measure, agreed) => {
+        Beside::Share(measure, goal) => {
             let what = say_dyn!("measure.name.", measure.code());
-            say!("beside.measure", what = what, agreed = agreed, share = share(stands.kept))
+            let value = share(stands.kept, goal.least.into());
+            let kept = match goal.is_kept(stands.kept) {
+                Some(true) => "kept",
+                Some(false) => "below",
+                None => "few",
+            };
+            say!("beside.measure", what = what, agreed = goal_words(&goal), share = value, kept = kept)
         }
         Beside::Answers(within) => {
             longer = stands.missed;
             let (client, within) = (who_answers(ledger, id), target_words(&within));
-            say!("beside.answers", client = client, within = within, share = share(stands.kept))
+            say!(
+                "beside.answers",
+                client = client,
+                within = within,
+                share = share(stands.kept, LEAST_FOR_A_SHARE)
+            )
         }
     };
-    let all = beside(ledger.desk(), ledger.book(), id, ledger.now(), &|_| true);
+    let all = beside(ledger.desk(), ledger.book(), id, ledger.now(), true, &|_| true);
     (all.into_iter().map(line).collect(), longer)
 }
 

@@ -3,14 +3,15 @@
 
 use super::form::{Form, Written};
 use super::rhythm::words as day_words;
-use super::strong;
 use super::versions::scope_words;
+use super::{strong, threshold};
 use crate::domain::agreement::{Scope, Side, Version, Whom};
 use crate::domain::decide::check_terms;
 use crate::domain::edit::Refusal;
 use crate::domain::ident::AgreementId;
 use crate::domain::review::{Around, Before, Place, Remark, reached_before, remarks, waited};
 use crate::domain::text::Name;
+use crate::domain::threshold::Threshold;
 use crate::domain::timebook::Compiled;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
@@ -141,6 +142,16 @@ fn sentence(remark: &Remark, terms: &Version, client: &str, words: &[String]) ->
         }
         Remark::LongHandOver(priority) => {
             say_parts!("agreement.look_long_hand_over", priority = say_dyn!("priority.", priority.code()))
+        }
+        Remark::EarlyWarning(clock, priority, lead) => {
+            let priority = say_dyn!("priority.", priority.code());
+            let (what, length) = (what(*clock), threshold::length(*lead));
+            say_parts!("agreement.look_early_warning", priority = priority, what = what, length = length)
+        }
+        Remark::EarlyStep(priority, lead) => {
+            let who = terms.ladder.get(&Threshold::Before(*lead)).map(Name::to_string).unwrap_or_default();
+            let (priority, length) = (say_dyn!("priority.", priority.code()), threshold::length(*lead));
+            say_parts!("agreement.look_early_step", priority = priority, who = who, length = length)
         }
         Remark::NoPause => say_parts!("agreement.look_no_pause", client = client),
         Remark::NoPauseOften(kept) => {

@@ -2,25 +2,28 @@
 //! short, how often both sides talk, who can be reached, and what it costs.
 
 use super::form::Form;
-use crate::domain::agreed::{Cadence, Cost, Measure, measured};
+use super::kept::goal_words;
+use super::measures;
+use super::threshold;
+use crate::domain::agreed::{Cadence, Cost};
 use crate::domain::agreement::Version;
-use crate::domain::ident::AgreementId;
 use crate::domain::text::Name;
+use crate::domain::threshold::Threshold;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::words::{errors, say, say_dyn};
 use leptos::prelude::*;
 
-/// How many steps of escalation there are.
+/// How many steps of escalation there are at least; one more than are agreed.
 const STEPS: usize = 3;
 
 /// The fields.
 #[derive(Clone, Copy)]
 pub struct More {
-    /// The share of each measure, in the order of [`Measure::ALL`].
-    measures: [RwSignal<String>; 3],
-    /// At which share of the target who is told.
-    steps: [(RwSignal<String>, RwSignal<String>); STEPS],
+    /// Each measure, in the order of [`crate::domain::agreed::Measure::ALL`].
+    pub measures: StoredValue<Vec<measures::Row>>,
+    /// At which threshold who is told.
+    steps: StoredValue<Vec<(threshold::Fields, RwSignal<String>)>>,
     weeks: RwSignal<String>,
     months: RwSignal<String>,
     /// `not`, `shown`, `at` or `plus`.
@@ -35,7 +38,7 @@ fn number(n: u8) -> String {
 }
 
 /// A whole number up to `most`; none for an empty field.
-fn whole(text: RwSignal<String>, most: u8) -> Result<Option<u8>, String> {
+pub fn whole(text: RwSignal<String>, most: u8) -> Result<Option<u8>, String> {
     let text = text.with(|t| t.trim().to_owned());
     if text.is_empty() {
         return Ok(None);
@@ -55,14 +58,15 @@ impl More {
             Cost::AtCost => ("at", 0),
             Cost::CostPlus(percent) => ("plus", percent),
         };
-        let steps: Vec<(u8, &Name)> = version.ladder.iter().map(|(percent, who)| (*percent, who)).collect();
-        let share = |m: Measure| version.measures.get(&m).map(u8::to_string).unwrap_or_default();
+        let step = |(step, who): (&Threshold, &Name)| {
+            (threshold::Fields::of(Some(*step)), RwSignal::new(who.to_string()))
+        };
+        let mut steps: Vec<_> = version.ladder.iter().map(step).collect();
+        let rows = STEPS.max(steps.len() + 1);
+        steps.resize_with(rows, || (threshold::Fields::of(None), RwSignal::default()));
         More {
-            measures: Measure::ALL.map(|m| RwSignal::new(share(m))),
-            steps: std::array::from_fn(|at| match steps.get(at) {
-                Some((percent, who)) => (RwSignal::new(percent.to_string()), RwSignal::new(who.to_string())),
-                None => Default::default(),
-            }),
+            measures: StoredValue::new(measures::rows(version)),
+            steps: StoredValue::new(steps),
             weeks: RwSignal::new(number(version.cadence.weeks)),
             months: RwSignal::new(number(version.cadence.months)),
             cost: RwSignal::new(cost.to_owned()),
@@ -73,10 +77,8 @@ impl More {
 
     /// Adds what is written to the terms, and what cannot be read to the faults.
     pub fn write(&self, terms: &mut Version, faults: &mut Vec<String>) {
+        measures::write(&self.measures.get_value(), terms, faults);
         let mut read = |text, most| whole(text, most).map_err(|fault| faults.push(fault)).ok().flatten();
-        for (measure, text) in Measure::ALL.into_iter().zip(self.measures) {
-            terms.measures.extend(read(text, 100).map(|share| (measure, share)));
-        }
         terms.cadence =
             Cadence { weeks: read(self.weeks, 52).unwrap_or(0), months: read(self.months, 24).unwrap_or(0) };
         terms.cost = match self.cost.get().as_str() {
@@ -85,45 +87,19 @@ impl More {
             "plus" => Cost::CostPlus(read(self.plus, 100).unwrap_or(0)),
             _ => Cost::NotShown,
         };
-        let steps: Vec<(Option<u8>, String)> =
-            self.steps.iter().map(|(percent, who)| (read(*percent, 200), who.get())).collect();
-        for (percent, who) in steps {
-            match (percent, who.trim().is_empty()) {
-                (None, true) => {}
-                (Some(percent), false) => match Name::new(&who) {
-                    Ok(name) => drop(terms.ladder.insert(percent, name)),
+        for (when, who) in self.steps.get_value().into_iter().map(|(when, who)| (when.read(200), who.get())) {
+            match (when, who.trim().is_empty()) {
+                (Ok(None), true) => {}
+                (Err(fault), _) => faults.push(fault),
+                (Ok(Some(step)), false) => match Name::new(&who) {
+                    Ok(name) => drop(terms.ladder.insert(step, name)),
                     Err(fault) => faults.push(errors::text(fault)),
                 },
-                (Some(_), true) => faults.push(say!("more.step_nobody").to_owned()),
-                (None, false) => faults.push(say!("more.step_when", who = who.trim())),
+                (Ok(Some(_)), true) => faults.push(say!("more.step_nobody").to_owned()),
+                (Ok(None), false) => faults.push(say!("more.step_when", who = who.trim())),
             }
         }
         terms.support = self.support.with(|id| id.parse().ok()).filter(|id| terms.calendar != Some(*id));
-    }
-}
-
-/// Measures beyond time, each with how it is measured and, where there is a past, how it stands.
-#[component]
-pub fn Measures(form: Form, id: Option<AgreementId>) -> impl IntoView {
-    let desk = use_desk();
-    let row = move |(measure, value): (Measure, RwSignal<String>)| {
-        let stands = Memo::new(move |_| {
-            desk.listen(Bell::Requests);
-            let all = desk.read(Bell::Others, |l| Some(measured(l.desk(), id?, measure, &|_| true)));
-            all.map(|(met, missed)| (met.len(), met.len() + missed.len())).filter(|(_, n)| *n > 0)
-        });
-        view! {
-            <div class="measure-row">
-                <TextField label=say_dyn!("measure.", measure.code()) hint=say_dyn!("measure.how.", measure.code()) value=value kind="number"/>
-                {move || stands.get().map(|(met, n)| view! { <p class="small soft">{say!("more.so_far", met = met, n = n)}</p> })}
-            </div>
-        }
-    };
-    view! {
-        <section class="box stack stack-4" aria-labelledby="measures">
-            <div class="box-head"><div><h2 id="measures">{say!("more.measures")}</h2><p>{say!("more.measures_text")}</p></div></div>
-            {Measure::ALL.into_iter().zip(form.more.measures).map(row).collect_view()}
-        </section>
     }
 }
 
@@ -144,12 +120,11 @@ pub fn Around(form: Form) -> impl IntoView {
     });
     let costs: Vec<(String, String)> =
         ["not", "shown", "at", "plus"].iter().map(|c| ((*c).to_owned(), say_dyn!("cost.", c))).collect();
-    let step = |(at, (percent, who)): (usize, (RwSignal<String>, RwSignal<String>))| {
+    let step = |(at, (when, who)): (usize, (threshold::Fields, RwSignal<String>))| {
         let legend = say!("more.step", n = at + 1);
         view! {
-            <div class="row" role="group" aria-label=legend>
-                <span class="with-unit"><input class="input input-n" inputmode="numeric" autocomplete="off" aria-label=say!("more.step_percent")
-                    prop:value=move || percent.get() on:input:target=move |ev| percent.set(ev.target().value())/><span aria-hidden="true">"%"</span></span>
+            <div class="row step-row" role="group" aria-label=legend>
+                <threshold::Amount fields=when amount=say!("more.step_amount") unit=say!("more.step_unit") after=true/>
                 <input class="input grow" autocomplete="off" aria-label=say!("more.step_who") placeholder=say!("more.step_who")
                     prop:value=move || who.get() on:input:target=move |ev| who.set(ev.target().value())/>
             </div>
@@ -159,7 +134,7 @@ pub fn Around(form: Form) -> impl IntoView {
         <section class="box stack stack-4" aria-labelledby="around">
             <h2 id="around">{say!("more.around")}</h2>
             <fieldset class="field"><legend>{say!("more.ladder")}</legend><p class="hint">{say!("more.ladder_text")}</p>
-                <div class="stack stack-2">{more.steps.into_iter().enumerate().map(step).collect_view()}</div></fieldset>
+                <div class="stack stack-2">{more.steps.get_value().into_iter().enumerate().map(step).collect_view()}</div></fieldset>
             <SelectField label=say!("more.support") hint=say!("more.support_hint") value=more.support options=calendars/>
             <div class="field-row">
                 <TextField label=say!("more.weeks") value=more.weeks kind="number"/>
@@ -176,18 +151,13 @@ pub fn Around(form: Form) -> impl IntoView {
 /// What the page of the agreement says of it, one sentence each.
 pub fn sentences(terms: &Version, team: &str, client: &str, support: Option<String>) -> Vec<String> {
     let mut out = Vec::new();
-    for (measure, share) in &terms.measures {
-        let how = say_dyn!("measure.how.", measure.code());
-        out.push(say!(
-            "paper.measure",
-            what = say_dyn!("measure.", measure.code()),
-            share = *share,
-            how = how
-        ));
+    for (measure, goal) in &terms.measures {
+        let how =
+            [say_dyn!("measure.how.", measure.code()), say_dyn!("measure.out.", measure.code())].join(". ");
+        let what = say_dyn!("measure.name.", measure.code());
+        out.push(say!("paper.measure", what = what, goal = goal_words(goal), how = how));
     }
-    for (percent, who) in &terms.ladder {
-        out.push(say!("paper.step", percent = *percent, who = who.as_str()));
-    }
+    out.extend(terms.ladder.iter().map(|(step, who)| threshold::step_words(*step, who.as_str())));
     out.extend(support.map(|hours| say!("paper.support", team = team, hours = hours)));
     if terms.cadence.weeks > 0 {
         out.push(say!("paper.weeks", n = terms.cadence.weeks, team = team, client = client));

@@ -2,6 +2,7 @@
 
 use super::counting::{self, pilot_sentence};
 use super::more::{any, sentences};
+use super::threshold;
 use super::week::{spans_words, week_words};
 use super::{target_words, team_name};
 use crate::domain::agreement::{Duty, Side, Status, Version};
@@ -76,8 +77,8 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
         false => say!("paper.what_they", client = client.get()),
     };
     let warn = Memo::new(move |_| {
-        let first = terms.with(|t| t.targets.values().next().map(|t| t.warn_percent));
-        first.filter(|n| (1..100).contains(n))
+        let first = terms.with(|t| t.targets.values().next().map(|t| t.warn));
+        first.and_then(threshold::warning_words)
     });
     let sign = move |side: Side| {
         let signed = sheet.with(|s| s.signed.get(side as usize).cloned().flatten());
@@ -105,7 +106,7 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
             <p>{move || terms.with(|t| still(t, &team.get(), &client.get()))}</p>
             <h3>{say!("paper.know")}</h3>
             <p>{move || if terms.with(|t| t.ack_counts) { say!("paper.ack") } else { say!("paper.no_ack") }}
-                {move || warn.get().map(|n| [" ", &say!("paper.warn", percent = n)].concat())}</p>
+                {move || warn.get().map(|text| [" ", &text].concat())}</p>
             <p>{say!("paper.counted")}</p>
             {move || terms.with(|t| beside(desk, t, &team.get(), &client.get()))}
             {move || sheet.with(|s| s.review).map(|on| view! { <p>{say!("paper.review", date = date_words(on, DateStyle::DayYear))}</p> })}

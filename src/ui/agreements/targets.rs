@@ -3,6 +3,7 @@
 
 use super::form::{Cell, Form, Written};
 use super::look::{Beside, FoundAll};
+use super::threshold;
 use crate::domain::backtest::Tried;
 use crate::domain::clock::ClockKind;
 use crate::domain::decide::check_terms;
@@ -10,9 +11,9 @@ use crate::domain::edit::Refusal;
 use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::request::Priority;
 use crate::domain::review::Place;
+use crate::domain::threshold::Threshold;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::clock::what;
-use crate::ui::parts::field::TextField;
 use crate::ui::parts::icon::Icon;
 use crate::words::{Arg, errors, say, say_dyn};
 use leptos::prelude::*;
@@ -38,20 +39,31 @@ pub fn Targets(form: Form, written: Memo<Written>, kept: Memo<Vec<Tried>>, found
                 <tbody>{Priority::ALL.iter().map(|p| view! { <Row form=form priority=*p refusal=refusal kept=kept found=found/> }).collect_view()}</tbody>
             </table>
             <Decisions form=form refusal=refusal/>
-            <div class="field-row warn-at"><TextField label=say!("agreement.warn") value=form.warn kind="number"
-                fault=Signal::derive(move || warn_fault(form))/></div>
+            <Warning form=form/>
         </section>
     }
 }
 
-fn warn_fault(form: Form) -> String {
-    let fine = form.warn.with(|w| w.trim().parse::<u8>().is_ok_and(|n| n <= 100));
-    if fine { String::new() } else { say!("agreement.warn_fault").to_owned() }
+/// From when on a request is shown as at risk.
+#[component]
+fn Warning(form: Form) -> impl IntoView {
+    let fault = Memo::new(move |_| form.warning().err());
+    let faulty = Signal::derive(move || fault.with(Option::is_some));
+    view! {
+        <fieldset class="field warn-at">
+            <legend>{say!("agreement.warn")}</legend>
+            <p class="hint">{say!("agreement.warn_hint")}</p>
+            <threshold::Amount fields=form.warn amount=say!("agreement.warn_amount") unit=say!("agreement.warn_unit") fault=(faulty, "warn-fault")/>
+            {move || fault.get().map(|text| view! { <p class="error" id="warn-fault"><Icon name="late"/><span>{text}</span></p> })}
+        </fieldset>
+    }
 }
 
 /// What is wrong with the targets of a priority, and with which of them; empty for nothing.
 fn faults(cells: &[Cell], priority: Priority, refusal: Option<Refusal>) -> (Vec<ClockKind>, String) {
-    if let Some((clock, fault)) = cells.iter().find_map(|c| Some((c.clock, c.target(0).err()?))) {
+    if let Some((clock, fault)) =
+        cells.iter().find_map(|c| Some((c.clock, c.target(Threshold::USUAL_WARNING).err()?)))
+    {
         return (vec![clock], fault);
     }
     match refusal {

@@ -14,12 +14,14 @@ use leptos::prelude::*;
 /// than an hour, nothing is promised.
 type Template = (&'static str, [(i64, i64); 4]);
 
-const TEMPLATES: [Template; 5] = [
+const TEMPLATES: [Template; 7] = [
     ("hr", [(60, 8), (120, 16), (240, 40), (480, 80)]),
     ("it", [(15, 4), (60, 8), (240, 24), (480, 60)]),
     ("design", [(120, 16), (240, 40), (480, 80), (480, 160)]),
     ("finance", [(60, 8), (120, 16), (240, 32), (480, 80)]),
     ("analytics", [(120, 8), (240, 24), (480, 60), (480, 120)]),
+    ("facilities", [(30, 4), (60, 8), (240, 40), (480, 80)]),
+    ("legal", [(120, 8), (240, 24), (480, 60), (480, 120)]),
 ];
 
 /// What the fields held that a template writes over.

@@ -195,7 +195,7 @@ pub fn counted_in(target: Option<Target>) -> Basis {
 /// A suggestion in words.
 pub fn amount_words(amount: Span, target: Option<Target>) -> String {
     let basis = counted_in(target);
-    target_words(&Target { amount, basis, pauses: true, warn_percent: 0 })
+    target_words(&Target { amount, basis, pauses: true, warn: crate::domain::threshold::Threshold::Share(0) })
 }
 
 /// The requests that would have been late, by name.

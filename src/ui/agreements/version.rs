@@ -79,7 +79,7 @@ pub fn VersionPage(id: AgreementId, number: u32) -> impl IntoView {
                     <h1 tabindex="-1">{say!("version.title", name = name, n = number)}</h1>
                     <p class="sub"><a href=Route::Agreement(id).href()>{say!("version.back")}</a></p>
                 </div>
-                <div class="actions"><Exports name=file review=Signal::stored(None)/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
+                <div class="actions"><Exports name=file review=Signal::stored(None) talks=Signal::stored(None)/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
             </div>
             <div class="cols cols-read">
                 <Paper sheet=sheet/>

@@ -5,9 +5,12 @@ use super::counting::{
     cut_off_words, hand_over_words, pause_words, pilot_words, priority_words, reopen_words, update_by_words,
 };
 use super::form::{Form, Written};
+use super::kept::goal_words;
 use super::more::cost_words;
+use super::threshold;
 use super::{status_word, strong, target_words};
 use crate::browser::typed;
+use crate::domain::agreed::Goal;
 use crate::domain::agreement::{Duty, Scope, Status, Version};
 use crate::domain::clock::Target;
 use crate::domain::edit::Edit;
@@ -15,6 +18,7 @@ use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId};
 use crate::domain::moment::Moment;
 use crate::domain::text::Name;
+use crate::domain::threshold::Threshold;
 use crate::domain::versions::{Change, Moving, difference, moving};
 use crate::route::Route;
 use crate::store::ledger::Ledger;
@@ -230,8 +234,15 @@ fn target_or_none(target: Option<&Target>) -> String {
 fn target_more(before: Option<&Target>, after: Option<&Target>) -> String {
     let (Some(before), Some(after)) = (before, after) else { return String::new() };
     let mut more = Vec::new();
-    if before.warn_percent != after.warn_percent {
-        more.push(say!("versions.warn", before = before.warn_percent, after = after.warn_percent));
+    match (before.warn, after.warn) {
+        (old, new) if old == new => {}
+        (Threshold::Share(old), Threshold::Share(new)) => {
+            more.push(say!("versions.warn", before = old, after = new));
+        }
+        (old, new) => {
+            let (old, new) = (threshold::words(old), threshold::words(new));
+            more.push(say!("versions.warn_by", before = old, after = new));
+        }
     }
     if before.pauses != after.pauses {
         more.push(say!("versions.stands", how = if after.pauses { "yes" } else { "no" }));
@@ -300,18 +311,19 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::Duty(Some(before), None) => say_parts!("versions.duty_gone", duty = text(before)),
         Change::Duty(None, None) => Vec::new(),
         Change::Measure(measure, before, after) => {
-            let share = |s: &Option<u8>| match s {
-                Some(n) => say!("agreement.percent", p = *n),
+            let share = |goal: &Option<Goal>| match goal {
+                Some(goal) => goal_words(goal),
                 None => say!("versions.not_agreed").to_owned(),
             };
             let what = say_dyn!("measure.", measure.code());
             say_parts!("versions.measure", what = what, before = share(before), after = share(after))
         }
-        Change::Step(percent, before, after) => {
+        Change::Step(step, before, after) => {
             let who = |name: &Option<Name>| {
                 name.as_ref().map_or_else(|| say!("versions.nobody").to_owned(), Name::to_string)
             };
-            say_parts!("versions.step", percent = *percent, before = who(before), after = who(after))
+            let when = threshold::words(*step);
+            say_parts!("versions.step", when = when, before = who(before), after = who(after))
         }
         Change::Cadence(cadence) => {
             say_parts!("versions.cadence", weeks = cadence.weeks, months = cadence.months)

@@ -240,8 +240,9 @@ fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
         let clocks = ledger.book().read(ledger.desk(), request, now);
         let agreed = clocks.map(|clocks| {
             let behind = !clocks.next().1 && clocks.hand_over.is_some_and(|hand| hand.breached_open);
-            let told =
-                ledger.desk().version_of(request).and_then(|v| told_by_now(&v.ladder, &clocks.resolution));
+            let open = &clocks.compiled.open;
+            let version = ledger.desk().version_of(request);
+            let told = version.and_then(|v| told_by_now(&v.ladder, &clocks.resolution, open));
             (behind, clocks.remind.is_some_and(|at| at <= now), told.map(|(_, who)| who.to_string()))
         });
         Some((promise, agreed.unwrap_or_default()))

@@ -99,5 +99,6 @@ fn entry(ledger: &Ledger, due: &Due) -> Option<Entry> {
         on: On::Moment(ZoneTable::utc().to_local(due.at)),
         name: [words, " ", &due.text].concat(),
         text: say!("month.event_text", from = from, to = to),
+        again: None,
     })
 }

@@ -67,7 +67,7 @@ pub fn Care() -> impl IntoView {
             {now.remind.map(|reminder| view! { <Remind reminder=reminder word=word/> })}
         }
     };
-    view! { {recurring}{words} }
+    view! { {recurring}<super::telling::Telling/>{words} }
 }
 
 /// Packs what can be packed. What cannot, or has not settled, has its turn in the next round.

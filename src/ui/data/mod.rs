@@ -10,6 +10,7 @@ pub mod restore;
 mod room;
 mod storage;
 mod swap;
+mod telling;
 mod wipe;
 
 pub use backup::{download_backup, moment_words};

@@ -4,10 +4,11 @@ use super::Period;
 use super::behind::{Chosen, Shows};
 use crate::domain::fold::natural;
 use crate::domain::ident::AgreementId;
+use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::kept::{Beside, Stands, beside};
 use crate::domain::text::Name;
 use crate::route::Route;
-use crate::ui::agreements::kept::who_answers;
+use crate::ui::agreements::kept::{goal_words, who_answers};
 use crate::ui::agreements::target_words;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::now::use_now;
@@ -26,7 +27,8 @@ pub fn BesideTargets(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> 
         let (at, period) = (now.get(), period.get());
         desk.read(Bell::Others, |l| {
             let row = |(id, agreement): (AgreementId, &crate::domain::agreement::Agreement)| {
-                let stands = beside(l.desk(), l.book(), id, at, &|one| period.counts(l.desk(), one));
+                let stands =
+                    beside(l.desk(), l.book(), id, at, period.is_open(), &|one| period.counts(l.desk(), one));
                 let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
                 (!stands.is_empty()).then(|| (id, name, who_answers(l, id), stands))
             };
@@ -65,9 +67,9 @@ fn body((id, name, who, stands): Agreed, chosen: RwSignal<Option<Chosen>>) -> An
 
 fn line(of: &str, who: &str, stands: Stands, chosen: RwSignal<Option<Chosen>>) -> AnyView {
     let (what, agreed, shows) = match stands.agreed {
-        Beside::Share(measure, share) => {
+        Beside::Share(measure, goal) => {
             let what = say_dyn!("measure.name.", measure.code());
-            (what, say!("insights.percent", p = share), Shows::Stage)
+            (what, goal_words(&goal), Shows::Stage)
         }
         Beside::Answers(within) => {
             let agreed = say!("beside.within", within = target_words(&within));
@@ -75,7 +77,12 @@ fn line(of: &str, who: &str, stands: Stands, chosen: RwSignal<Option<Chosen>>) -
         }
     };
     let (met, n) = (stands.kept.met, stands.kept.of);
-    let share = stands.kept.percent().map(|p| say!("insights.percent", p = Arg::places(p, 0)));
+    let least = match stands.agreed {
+        Beside::Share(_, goal) => usize::from(goal.least),
+        Beside::Answers(_) => LEAST_FOR_A_SHARE,
+    };
+    let share = (n > 0 && n >= least).then(|| 100.0 * met as f64 / n as f64);
+    let share = share.map(|p| say!("insights.percent", p = Arg::places(p, 0)));
     let half =
         stands.half.map(|span| say!("beside.half", length = time::length(span, None, time::Round::Up)));
     let label = say!("beside.show", what = what.as_str(), of = of, met = met, n = n);

@@ -38,6 +38,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// True where no time is chosen.
+    pub fn is_open(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
     /// True when a request is counted.
     pub fn counts(&self, desk: &Workspace, id: RequestId) -> bool {
         desk.request(id).is_some_and(|r| {

@@ -57,13 +57,12 @@ impl Face {
             ("paused", _, Some(at)) => say!("clock.paused_since", at = time::moment(local(at), local(now))),
             _ => String::new(),
         };
-        let used = match reading.target {
-            Some(target) if target.0 > 0 => {
-                (100.0 * reading.elapsed.0 as f64 / target.0 as f64).clamp(0.0, 100.0)
-            }
+        let share = |counted: Span| match reading.target {
+            Some(target) if target.0 > 0 => (100.0 * counted.0 as f64 / target.0 as f64).clamp(0.0, 100.0),
             _ => 0.0,
         };
-        Face { state, left, due, what: what(reading.kind), note, used, warn: f64::from(reading.warn_percent) }
+        let (used, warn) = (share(reading.elapsed), reading.warn.map_or(0.0, share));
+        Face { state, left, due, what: what(reading.kind), note, used, warn }
     }
 
     /// The face of a request no agreement measures.

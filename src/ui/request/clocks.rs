@@ -12,6 +12,7 @@ use crate::domain::moment::{Moment, Span};
 use crate::domain::pausing::longest;
 use crate::domain::promised::{Keeping, promised};
 use crate::domain::request::{PauseReason, Request, Stage};
+use crate::domain::threshold::{Lead, Threshold};
 use crate::domain::timebook::Compiled;
 use crate::route::Route;
 use crate::say;
@@ -159,8 +160,16 @@ fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
         return None;
     }
     let clocks = ledger.book().read(ledger.desk(), request, now)?;
-    let (percent, who) = told_by_now(&version.ladder, &clocks.resolution)?;
-    Some(Remark::Step(say_parts!("request.step", who = who.as_str(), percent = percent)))
+    let (step, who) = told_by_now(&version.ladder, &clocks.resolution, &clocks.compiled.open)?;
+    let (who, length) = (who.as_str(), |lead| match lead {
+        Lead::Days(days) => say!("why.days", n = days),
+        Lead::Time(span) => time::length(span, None, time::Round::Down),
+    });
+    Some(Remark::Step(match step {
+        Threshold::Share(percent) => say_parts!("request.step", who = who, percent = percent),
+        Threshold::Before(lead) => say_parts!("request.step_before", who = who, length = length(lead)),
+        Threshold::After(lead) => say_parts!("request.step_after", who = who, length = length(lead)),
+    }))
 }
 
 fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {

@@ -2,6 +2,7 @@
 
 mod gates;
 pub mod nav;
+mod notices;
 pub mod positions;
 mod service_fields;
 mod service_replies;
@@ -185,6 +186,7 @@ fn DeviceBox() -> impl IntoView {
                 <div><b>{say!("settings.keys")}</b><p>{say!("settings.keys_text")}</p></div>
                 <SingleKeys on=RwSignal::new(single_keys(desk))/>
             </div>
+            <notices::Notices/>
             <Choice name="density" label=say!("settings.density") text=say!("settings.density_text") options=densities apply=page::set_density/>
         </section>
     }
