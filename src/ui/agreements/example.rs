@@ -14,6 +14,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::lexicon::lexicon;
+use crate::ui::parts::shares::day_shares;
 use crate::words::{DateStyle, locale, say, say_dyn, time};
 use leptos::prelude::*;
 
@@ -163,11 +164,19 @@ fn work_out(
     let laid = longest.and_then(|(_, clock)| {
         let target = written.terms.target(clock, priority)?;
         let counted = written.terms.counting.target(target, clock, raised, open, zone);
-        Some(derive(clock, &course, &counted, open, zone, seen, MOST_DAYS))
+        Some((derive(clock, &course, &counted, open, zone, seen, MOST_DAYS), counted.basis))
     });
-    for row in laid.map(|laid| laid.rows).unwrap_or_default() {
+    let (rows, basis) = laid.map_or((Vec::new(), Basis::Open), |(laid, basis)| (laid.rows, basis));
+    for row in rows {
         match row {
-            Row::Day(day) => out.days.push(day_words(&day, compiled)),
+            Row::Day(day) => {
+                let (name, mut spans, length) = day_words(&day, compiled);
+                let offices = day_shares(compiled, day.date).filter(|_| basis != Basis::Calendar);
+                if let Some(offices) = offices {
+                    spans = say!("example.offices", spans = spans, offices = offices);
+                }
+                out.days.push((name, spans, length));
+            }
             Row::Gap { days, sums } => {
                 out.days.push((
                     say!("example.gap", n = days),

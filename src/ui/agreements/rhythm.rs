@@ -27,11 +27,11 @@ pub fn NextDays(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> 
         desk.read(Bell::Others, |l| -> Option<Proposed> {
             let calendar = form.calendar_id()?;
             let compiled = l.book().get(calendar)?;
-            let (zone, hours) = (&compiled.zone, compiled.hours());
+            let zone = &compiled.zone;
             let today = zone.to_local(l.now()).date();
             let begun = id.and_then(|id| l.desk().agreement(id)?.in_force(l.now())?.1.effective);
             let from = begun.map_or(today, |at| zone.to_local(at).date());
-            Some((cadence.next_review(from, today, hours), cadence.next_check_in(from, today, hours)))
+            Some((cadence.next_review(from, today, compiled), cadence.next_check_in(from, today, compiled)))
         })
         .unwrap_or_default()
     });
