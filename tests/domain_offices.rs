@@ -12,7 +12,7 @@ mod bitmap;
 
 use agreed::{Desk, at, name};
 use bitmap::{DAYS, MINUTES, Minutes, PLACES, ZONES, cases, date, day, hours_at, some_hours, utc, zones};
-use chrono::{NaiveDate, TimeZone};
+use chrono::NaiveDate;
 use inhouse::domain::calendar::{DaySpan, Hours, HoursFault, Week};
 use inhouse::domain::calendar_record::CalendarFact;
 use inhouse::domain::edit::{CalendarDraft, Edit, Refusal};
@@ -23,6 +23,7 @@ use inhouse::domain::offices::{Joined, Office, join, moving_with, offered_office
 use inhouse::domain::signed::signature;
 use inhouse::domain::timebook::{Compiled, Timebook};
 use inhouse::domain::zone::ZoneTable;
+use inhouse::store::one::{Carried, hours_of, known_hours, offices_for, read, write};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -353,6 +354,52 @@ fn the_clock_of_a_request_counts_the_offices() {
     assert_eq!(desk.done(id, desk.now).due, Some(at(10, "14:00")));
 }
 
+/// An agreement may count hours whose own week is empty. In 9–17 and 20–22, 16 h from Monday 09:00 end on Tuesday at 15:00;
+/// its file brings the offices along, each once, and the desk that reads it knows them by their hours.
+#[test]
+fn an_agreement_counts_and_carries_hours_of_offices_alone() {
+    let mut desk = Desk::new();
+    let day = save(&mut desk, None, draft("Day", "UTC", NINE_TO_FIVE, &[]));
+    let night = save(&mut desk, None, draft("Night", "UTC", Some((1_200, 1_320)), &[day]));
+    let both = save(&mut desk, None, draft("Both", "UTC", None, &[day, night]));
+    desk.calendar = both;
+    let agreement = desk.agreement;
+    desk.agree(Some(agreement), "Sales", [4, 16, 40], &[]);
+    let id = desk.raise_at(at(9, "09:00"));
+    assert_eq!(desk.done(id, desk.now).due, Some(at(10, "15:00")));
+
+    let (_, terms) = desk.desk.agreement(agreement).unwrap().newest().unwrap();
+    let carried = Carried {
+        name: name("Sales"),
+        clients: Vec::new(),
+        services: Vec::new(),
+        terms: terms.clone(),
+        hours: hours_of(&desk.desk, both).unwrap(),
+        support: None,
+        offices: offices_for(&desk.desk, [Some(both), None]),
+    };
+    let text = write(&carried, desk.now).unwrap();
+    let back = read(&text).unwrap();
+    assert_eq!(write(&back, desk.now).unwrap(), text);
+    assert_eq!(back.offices.len(), 2);
+
+    // Put down on a desk that has none of them, and once more on one that has them all.
+    let mut other = Desk::new();
+    let mut made = Vec::new();
+    for _ in 0..2 {
+        let id = back.place(&back.hours, &mut |draft| match known_hours(&other.desk, &draft) {
+            Some(id) => Ok::<_, Refusal>(Some(id)),
+            None => Ok(Some(save(&mut other, None, draft))),
+        });
+        made.push(id.unwrap().unwrap());
+    }
+    assert_eq!(made[0], made[1]);
+    assert_eq!(other.desk.calendars().count(), 4, "the desk's own, Day, Night and Both");
+    // 8 h and 2 h a day, five days.
+    assert_eq!(week_of(&compiled(&other, made[0]), "2026-11-09"), Span::hours(50));
+    assert_eq!(signature_of(&other, made[0]), signature_of(&desk, both));
+}
+
 // ---------------------------------------------------------------------------------------- properties
 
 type Drawn = (usize, (Week, u64, u64, Vec<DaySpan>), Vec<usize>);
@@ -392,7 +439,7 @@ fn bits(open: &inhouse::domain::calendar::OpenTime, start: i64) -> Vec<bool> {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn joined_hours_are_open_in_exactly_the_minutes_that_some_way_leads_to(
@@ -431,13 +478,18 @@ proptest! {
             .iter()
             .zip(&all)
             .map(|(office, (zone, ..))| {
-                let on = |minute: usize| -> NaiveDate {
-                    PLACES[*zone].tz.timestamp_opt(start + minute as i64 * 60, 0).unwrap().date_naive()
-                };
-                let special = |date: NaiveDate| {
-                    office.hours.closed.contains_key(&date) || office.hours.overrides.contains_key(&date)
-                };
-                (0..MINUTES).map(|minute| special(on(minute))).collect()
+                // From midnight to midnight, each the first of its kind.
+                let tz = PLACES[*zone].tz;
+                let midnight = |date: NaiveDate| bitmap::instant(tz, date.and_hms_opt(0, 0, 0).unwrap());
+                let days: BTreeSet<NaiveDate> =
+                    office.hours.closed.keys().chain(office.hours.overrides.keys()).copied().collect();
+                let mut bits = vec![false; MINUTES];
+                for date in days {
+                    let (from, to) = (midnight(date), midnight(date.succ_opt().unwrap()));
+                    let minute = |at: i64| ((at - start) / 60).clamp(0, MINUTES as i64) as usize;
+                    bits[minute(from)..minute(to).max(minute(from))].fill(true);
+                }
+                bits
             })
             .collect();
         let mut expected = vec![vec![false; MINUTES]; count];

@@ -143,8 +143,9 @@ fn calendar_facts(before: &Calendar, draft: &Calendar, made: bool) -> Vec<Calend
 
 /// What is wrong with terms, if anything: the first fault by priority.
 pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
-    let calendar = terms.calendar.and_then(|id| desk.calendar(id)).ok_or(Refusal::NoCalendar)?;
-    calendar.hours.check().map_err(Refusal::Hours)?;
+    let known = terms.calendar.and_then(|id| Some((id, desk.calendar(id)?)));
+    let (id, calendar) = known.ok_or(Refusal::NoCalendar)?;
+    check_whole(desk, Written::of(id, calendar)).map_err(Refusal::Hours)?;
     for ((clock, priority), target) in &terms.targets {
         match target.check() {
             Ok(()) => {}

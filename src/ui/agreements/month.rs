@@ -156,7 +156,13 @@ pub fn MonthView(
                     </div>
                 }
             })}
-            {move || chosen.get().map(|date| view! { <Chosen form=form hours=hours date=date/> })}
+            {move || chosen.get().map(|date| {
+                let words = Signal::derive(move || sheet.with(|sheet| {
+                    let days = sheet.iter().flat_map(|sheet| &sheet.weeks).flatten();
+                    days.filter(|day| day.date == date).map(|day| day.words.clone()).next().unwrap_or_default()
+                }));
+                view! { <Chosen form=form hours=hours words=words date=date/> }
+            })}
         </details>
     }
 }
@@ -201,8 +207,7 @@ fn cell(day: &Shown, today: NaiveDate, chosen: RwSignal<Option<NaiveDate>>) -> i
 
 /// The chosen day: what is written down for it, and what can be.
 #[component]
-fn Chosen(form: DaysForm, hours: Signal<Hours>, date: NaiveDate) -> impl IntoView {
-    let words = move || hours.with(|hours| plain(hours, date).1);
+fn Chosen(form: DaysForm, hours: Signal<Hours>, words: Signal<String>, date: NaiveDate) -> impl IntoView {
     let written = move || form.has(date);
     let spans = move || hours.with_untracked(|hours| usual(hours, date).to_vec());
     let label = date_words(date, DateStyle::DayYear);
@@ -212,7 +217,7 @@ fn Chosen(form: DaysForm, hours: Signal<Hours>, date: NaiveDate) -> impl IntoVie
     let back = move || focus::focus_soon(&["month-", &date.to_string()].concat());
     view! {
         <div class="month-chosen stack" role="group" aria-label=label>
-            <p aria-live="polite"><b>{date_words(date, DateStyle::DayYear)}</b>": "{words}</p>
+            <p aria-live="polite"><b>{date_words(date, DateStyle::DayYear)}</b>": "{move || words.get()}</p>
             {move || fixed().then(|| view! { <p class="hint">{say!("hours.month_fixed")}</p> })}
             <Rows form=form which=Signal::derive(move || super::holidays::Which::On(date))/>
             <div class="row">
