@@ -19,7 +19,7 @@ use inhouse::domain::edit::{CalendarDraft, Edit, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{CalendarId, Subject};
 use inhouse::domain::moment::{Moment, Span};
-use inhouse::domain::offices::{Joined, Office, join, moving_with, offered_offices, offices, shares, turns};
+use inhouse::domain::offices::{Joined, Office, join, moving_with, offered_offices, offices, shares};
 use inhouse::domain::signed::signature;
 use inhouse::domain::timebook::{Compiled, Timebook};
 use inhouse::domain::zone::ZoneTable;
@@ -128,14 +128,14 @@ fn every_stretch_names_whose_it_is() {
     let hours = compiled(&desk, both);
     let (from, to) = hours.day(date("2026-03-09"));
     let z = |text: &str| utc(&format!("2026-03-09 {text}"));
+    let said: Vec<(&str, Vec<(Moment, Moment)>)> =
+        shares(&hours.parts, from, to).into_iter().map(|share| (share.name, share.spans)).collect();
     assert_eq!(
-        turns(&hours.parts, from, to),
-        [
-            (z("07:00"), z("12:00"), vec![1]),
-            (z("12:00"), z("15:00"), vec![1, 2]),
-            (z("15:00"), z("20:00"), vec![2]),
-        ]
+        said,
+        [("Berlin", vec![(z("07:00"), z("15:00"))]), ("New York", vec![(z("12:00"), z("20:00"))])]
     );
+    // Together from 7 to 20 Z, in one stretch.
+    assert_eq!(hours.open.spans_between(from, to).collect::<Vec<_>>(), [(z("07:00"), z("20:00"))]);
     let (from, to) = hours.day(date("2026-03-20"));
     let shares = shares(&hours.parts, from, to);
     let said: Vec<(&str, bool, usize, Option<&str>)> =
@@ -509,13 +509,6 @@ proptest! {
         prop_assert_eq!(due, minutes.after(from, amount).map(|minute| minutes.moment(minute)));
         let since = open.before(minutes.moment(from), Span::minutes(amount as i64));
         prop_assert_eq!(since, minutes.before(from, amount).map(|minute| minutes.moment(minute)));
-        // Those who are named are those who are open, minute by minute.
-        for (a, b, who) in turns(&parts, begin, end) {
-            for minute in (a.0 / 1_000 - start) / 60..(b.0 / 1_000 - start) / 60 {
-                let here: Vec<usize> = (0..count).filter(|part| expected[*part][minute as usize]).collect();
-                prop_assert_eq!(&here, &who);
-            }
-        }
     }
 
     /// Hours of one office only are that office's hours, to the last instant, working days included.

@@ -29,7 +29,7 @@ use super::timebook::Zones;
 use super::workspace::Workspace;
 use super::zone::ZoneTable;
 use chrono::{NaiveDate, NaiveTime};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One of the calendars whose hours are put together.
@@ -297,25 +297,4 @@ impl Part {
             closed.then(|| self.hours.closed_name(date).unwrap_or_default())
         })
     }
-}
-
-/// The sets of offices that are open, one after the other, between two moments: each stretch of open time with the places
-/// of the parts that are open in it.
-pub fn turns(parts: &[Part], from: Moment, to: Moment) -> Vec<(Moment, Moment, Vec<usize>)> {
-    let spans = |part: &Part| part.open.spans_between(from, to).collect::<Vec<_>>();
-    let all: Vec<Vec<(Moment, Moment)>> = parts.iter().map(spans).collect();
-    let edges: BTreeSet<Moment> = all.iter().flatten().flat_map(|(open, close)| [*open, *close]).collect();
-    let edges: Vec<Moment> = edges.into_iter().collect();
-    let mut out: Vec<(Moment, Moment, Vec<usize>)> = Vec::new();
-    for (open, close) in edges.iter().zip(edges.iter().skip(1)) {
-        let here = |spans: &Vec<(Moment, Moment)>| spans.iter().any(|(a, b)| a <= open && close <= b);
-        let who: Vec<usize> =
-            all.iter().enumerate().filter(|(_, spans)| here(spans)).map(|(place, _)| place).collect();
-        match out.last_mut() {
-            _ if who.is_empty() => {}
-            Some((_, end, same)) if *end == *open && *same == who => *end = *close,
-            _ => out.push((*open, *close, who)),
-        }
-    }
-    out
 }
