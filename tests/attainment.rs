@@ -118,6 +118,8 @@ impl Bench {
                 zone: ZONE.into(),
                 hours: office.hours,
                 layers: std::collections::BTreeSet::new(),
+                opens: Default::default(),
+                files: Default::default(),
                 opened: None,
             };
             bench.act(Edit::SaveCalendar(Some(calendar), Box::new(draft)));

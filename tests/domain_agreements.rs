@@ -200,6 +200,8 @@ fn a_calendar_with_a_rule_is_saved_and_changed() {
         zone: "UTC".into(),
         hours: hours.clone(),
         layers: std::collections::BTreeSet::new(),
+        opens: Default::default(),
+        files: Default::default(),
         opened: None,
     };
     desk.act(Edit::SaveCalendar(Some(id), Box::new(draft(&hours)))).unwrap();
@@ -371,6 +373,8 @@ fn a_calendar_edited_moves_open_work_and_no_verdict() {
         zone: "UTC".into(),
         hours,
         layers: std::collections::BTreeSet::new(),
+        opens: Default::default(),
+        files: Default::default(),
         opened: None,
     };
     desk.act(Edit::SaveCalendar(Some(calendar), Box::new(draft))).unwrap();

@@ -29,7 +29,15 @@ fn draft(named: &str, closed: &[(u32, &str)], layers: &[CalendarId]) -> Calendar
     let mut hours = Hours::weekly(Week::always());
     hours.closed = closed.iter().map(|(day, name)| (on(*day), (*name).to_owned())).collect();
     let layers = layers.iter().copied().collect();
-    CalendarDraft { name: name(named), zone: "UTC".into(), hours, layers, opened: None }
+    CalendarDraft {
+        name: name(named),
+        zone: "UTC".into(),
+        hours,
+        layers,
+        opens: Default::default(),
+        files: Default::default(),
+        opened: None,
+    }
 }
 
 fn save(desk: &mut Desk, id: Option<CalendarId>, draft: CalendarDraft) -> CalendarId {
@@ -61,6 +69,8 @@ fn as_it_is(desk: &Desk, id: CalendarId) -> CalendarDraft {
         zone: own.zone,
         hours: own.hours,
         layers: own.layers,
+        opens: Default::default(),
+        files: Default::default(),
         opened: None,
     }
 }
@@ -121,9 +131,9 @@ fn days_are_taken_over_several_layers() {
 
     // What it would come to is known before it is saved.
     let more = draft("Group", &[(12, "Founding day"), (13, "Bridge day")], &[]);
-    let written = Written { id: Some(group), hours: &more.hours, layers: &more.layers };
-    let own = desk.desk.calendar(desk.calendar).unwrap();
-    let taker = Written { id: Some(desk.calendar), hours: &own.hours, layers: &own.layers };
+    let CalendarDraft { zone, hours, layers, opens, .. } = &more;
+    let written = Written { id: Some(group), zone, hours, layers, opens };
+    let taker = Written::of(desk.calendar, desk.desk.calendar(desk.calendar).unwrap());
     let names = whole_of(&desk.desk, taker, Some(written)).closed;
     assert_eq!(names.get(&on(13)).map(String::as_str), Some("Bridge day (Group)"));
     save(&mut desk, Some(group), more);

@@ -184,6 +184,8 @@ fn two_forms_of_one_calendar_keep_what_the_other_wrote() {
         zone: "UTC".into(),
         hours: written.hours,
         layers: std::collections::BTreeSet::new(),
+        opens: Default::default(),
+        files: Default::default(),
         opened: Some(Box::new(opened)),
     };
     desk.act(Edit::SaveCalendar(Some(id), Box::new(draft))).unwrap();

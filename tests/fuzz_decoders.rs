@@ -186,9 +186,12 @@ fn agreement() -> Carried {
             zone: "Europe/Brussels".into(),
             hours,
             layers: std::collections::BTreeSet::new(),
+            opens: Default::default(),
+            files: Default::default(),
             opened: None,
         },
         support: None,
+        offices: Default::default(),
     }
 }
 

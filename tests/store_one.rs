@@ -27,6 +27,8 @@ fn hours(named: &str, week: Week) -> CalendarDraft {
         zone: "Europe/Brussels".into(),
         hours: Hours::weekly(week),
         layers: std::collections::BTreeSet::new(),
+        opens: Default::default(),
+        files: Default::default(),
         opened: None,
     }
 }
@@ -95,6 +97,7 @@ fn whole() -> Carried {
         terms,
         hours: counted,
         support: Some(hours("By phone", Week::always())),
+        offices: Default::default(),
     }
 }
 

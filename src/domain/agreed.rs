@@ -34,7 +34,7 @@ use super::request::Request;
 use super::review::Kept;
 use super::text::Name;
 use super::threshold::Threshold;
-use super::timebook::Timebook;
+use super::timebook::{Compiled, Timebook};
 use super::workspace::Workspace;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
@@ -207,7 +207,12 @@ pub struct Cadence {
 
 impl Cadence {
     /// The day of the next check-in after `today`, counted from `from` (rule 6); none without check-ins.
-    pub fn next_check_in(&self, from: NaiveDate, today: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
+    pub fn next_check_in(
+        &self,
+        from: NaiveDate,
+        today: NaiveDate,
+        hours: &impl OpenDays,
+    ) -> Option<NaiveDate> {
         let step = 7 * i64::from(self.weeks);
         if step == 0 {
             return None;
@@ -218,7 +223,7 @@ impl Cadence {
     }
 
     /// The day of the next review after `today`, counted from `from` (rule 6); none without reviews.
-    pub fn next_review(&self, from: NaiveDate, today: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
+    pub fn next_review(&self, from: NaiveDate, today: NaiveDate, hours: &impl OpenDays) -> Option<NaiveDate> {
         let months = u32::from(self.months);
         let steps = 1..=12 * 200 / months.max(1);
         let day = |n: u32| from.checked_add_months(Months::new(n * months));
@@ -228,8 +233,29 @@ impl Cadence {
 }
 
 /// The first day with opening hours from this one on, within a year.
-pub(super) fn open_day(from: NaiveDate, hours: &Hours) -> Option<NaiveDate> {
-    from.iter_days().take(366).find(|day| !hours.spans_on(*day).is_empty())
+pub(super) fn open_day(from: NaiveDate, hours: &impl OpenDays) -> Option<NaiveDate> {
+    from.iter_days().take(366).find(|day| hours.opens_on(*day))
+}
+
+/// Something that knows on which days there are opening hours.
+pub trait OpenDays {
+    /// True if there are some on this day.
+    fn opens_on(&self, date: NaiveDate) -> bool;
+}
+
+impl OpenDays for Hours {
+    fn opens_on(&self, date: NaiveDate) -> bool {
+        !self.spans_on(date).is_empty()
+    }
+}
+
+impl OpenDays for Compiled {
+    fn opens_on(&self, date: NaiveDate) -> bool {
+        match self.parts.is_empty() {
+            true => self.hours().opens_on(date),
+            false => Compiled::opens_on(self, date),
+        }
+    }
 }
 
 /// Who is told at which threshold of the time until done (rule 3).

@@ -1,13 +1,14 @@
 //! A calendar as a record of the desk: a name, a zone and opening hours, shared by agreements.
 
 use super::calendar::{DaySpan, Hours, Week};
+use super::day_file::FileReading;
 use super::fact::{Event, Fact, Field};
 use super::holiday::DayRule;
 use super::ident::{CalendarId, steady_hash};
 use super::record::Folded;
 use super::text::Name;
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What happened to a calendar.
@@ -47,6 +48,15 @@ pub enum CalendarFact {
     Layer(Option<CalendarId>),
     /// The closed days of this calendar are closed here too ([`super::layers`]), or no longer.
     Takes(CalendarId, bool),
+    /// Whenever this calendar is open, so is this one ([`super::offices`]), or no longer.
+    Opens(CalendarId, bool),
+    /// What a calendar file of this name said when it was read last ([`super::day_file`]); none to forget it.
+    File {
+        /// The file's name.
+        name: Name,
+        /// What it said.
+        reading: Option<FileReading>,
+    },
     /// A date with hours of its own instead of the week's, or no longer (`None`).
     Special {
         /// The local date.
@@ -57,7 +67,8 @@ pub enum CalendarFact {
 }
 
 impl CalendarFact {
-    /// The field it writes: holidays and special days are one field a date, calendars that give closed days one each.
+    /// The field it writes: holidays and special days are one field a date, calendars from which something is taken and
+    /// files one each.
     pub fn field(&self) -> Field {
         let day = |date: &NaiveDate| u64::from(date.num_days_from_ce().unsigned_abs());
         match self {
@@ -70,6 +81,8 @@ impl CalendarFact {
             CalendarFact::Ruled { rule, .. } => Field(7, rule.key()),
             CalendarFact::Layer(_) => Field(8, 0),
             CalendarFact::Takes(id, _) => Field(9, steady_hash(&[&id.to_string()])),
+            CalendarFact::Opens(id, _) => Field(10, steady_hash(&[&id.to_string()])),
+            CalendarFact::File { name, .. } => Field(11, steady_hash(&[name.as_str()])),
         }
     }
 }
@@ -85,6 +98,10 @@ pub struct Calendar {
     pub hours: Hours,
     /// The calendars whose closed days are closed here too.
     pub layers: BTreeSet<CalendarId>,
+    /// The calendars whose hours it is open in, besides its own.
+    pub opens: BTreeSet<CalendarId>,
+    /// What calendar files said when they were read last, by the files' names.
+    pub files: BTreeMap<Name, FileReading>,
     /// The one that [`CalendarFact::Layer`] named last.
     pub only: Option<CalendarId>,
 }
@@ -110,6 +127,12 @@ impl Calendar {
             }
             CalendarFact::Takes(id, true) => drop(self.layers.insert(*id)),
             CalendarFact::Takes(id, false) => drop(self.layers.remove(id)),
+            CalendarFact::Opens(id, true) => drop(self.opens.insert(*id)),
+            CalendarFact::Opens(id, false) => drop(self.opens.remove(id)),
+            CalendarFact::File { name, reading: Some(reading) } => {
+                self.files.insert(name.clone(), reading.clone());
+            }
+            CalendarFact::File { name, reading: None } => drop(self.files.remove(name)),
             CalendarFact::Week(week) => self.hours.week = week.clone(),
             CalendarFact::Closed { date, name } => {
                 match name {

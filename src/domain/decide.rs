@@ -662,6 +662,10 @@ fn remove(desk: &Workspace, subject: Subject) -> Decided {
                 let name = other.name.as_ref().map(Name::to_string).unwrap_or_default();
                 return Err(Refusal::CalendarLayered(name));
             }
+            if let Some((_, other)) = desk.calendars().find(|(_, c)| c.opens.contains(&id)) {
+                let name = other.name.as_ref().map(Name::to_string).unwrap_or_default();
+                return Err(Refusal::CalendarOffice(name));
+            }
             ("calendar.removed", desk.calendar(id).and_then(|c| c.name.as_ref()).map(Name::to_string))
         }
         Subject::Agreement(id) => {

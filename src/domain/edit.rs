@@ -7,6 +7,7 @@ use super::calendar_record::Calendar;
 use super::client::{ClientFact, ServiceFact};
 use super::clock::ClockKind;
 use super::columns::Column;
+use super::day_file::FileReading;
 use super::fact::{Fact, Source};
 use super::ident::{AgreementId, CalendarId, ClientId, RequestId, RunId, ServiceId, Subject};
 use super::moment::Moment;
@@ -16,7 +17,7 @@ use super::survey::Answer;
 use super::survey::instrument::{Form, ItemId};
 use super::team::TeamFact;
 use super::text::{Name, Note, Title};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Something that is there already, or to be made under this name in the same step.
@@ -106,6 +107,10 @@ pub struct CalendarDraft {
     pub hours: Hours,
     /// The calendars whose closed days are closed in it too.
     pub layers: BTreeSet<CalendarId>,
+    /// The calendars whose hours it is open in, besides its own.
+    pub opens: BTreeSet<CalendarId>,
+    /// What calendar files said when they were read last, by the files' names.
+    pub files: BTreeMap<Name, FileReading>,
     /// What the form showed when it was opened: only what differs from that is written, so that what another place
     /// changed meanwhile stays. None writes all of it.
     pub opened: Option<Box<Calendar>>,
@@ -427,6 +432,12 @@ pub enum Refusal {
     /// Closed days would be taken in a ring: these hours take days, by way of others too, from those that take theirs.
     #[error("closed days are taken in a ring")]
     LayerRing,
+    /// Hours would be open in a ring: these in the hours of others that are, by way of others too, open in theirs.
+    #[error("hours are open in a ring")]
+    OfficeRing,
+    /// Others are open in the hours of the calendar: the one with this name.
+    #[error("{0} is open in the hours of the calendar")]
+    CalendarOffice(String),
     /// Others take the closed days of the calendar: the one with this name.
     #[error("{0} takes the closed days of the calendar")]
     CalendarLayered(String),

@@ -16,12 +16,14 @@
 //! 8. What has an agreed date is counted in the rows by that date. Beside them stands how the same requests fare by it
 //!    and would fare without it ([`Attainment::agreed`]).
 
+use super::calendar_record::CalendarFact;
 use super::cause::BreachCause;
 use super::clock::{ClockKind, Reading, Verdict, piloted, verdict};
 use super::fact::{Event, Fact};
 use super::ident::{AgreementId, ClientId, RequestId, Subject};
 use super::layers::with_sources;
 use super::moment::Moment;
+use super::offices::with_offices;
 use super::request::{Priority, Request, RequestFact};
 use super::review::Kept;
 use super::timebook::Timebook;
@@ -197,10 +199,13 @@ fn since(desk: &Workspace, id: RequestId, request: &Request, clock: ClockKind) -
             _ => {}
         }
     }
-    // The hours that count, and those they take closed days from.
+    // The hours that count, and those they take anything from; not what a calendar file said.
     let hours = desk.version_of(request).and_then(|version| version.calendar);
-    for calendar in hours.into_iter().flat_map(|id| with_sources(desk, id)) {
-        if desk.log(Subject::Calendar(calendar)).iter().any(|event| event.stamp > end.stamp) {
+    let offices = hours.into_iter().flat_map(|id| with_offices(desk, id));
+    for calendar in offices.flat_map(|id| with_sources(desk, id)) {
+        let counts = |event: &Event| !matches!(event.fact, Fact::Calendar(CalendarFact::File { .. }));
+        let log = desk.log(Subject::Calendar(calendar));
+        if log.iter().any(|event| event.stamp > end.stamp && counts(event)) {
             out.insert(Changed::Hours);
         }
     }

@@ -29,16 +29,28 @@ use std::collections::BTreeSet;
 pub struct Written<'a> {
     /// Which one; none for one that is not there yet.
     pub id: Option<CalendarId>,
+    /// Its IANA zone.
+    pub zone: &'a str,
     /// Its own hours.
     pub hours: &'a Hours,
     /// From which ones it takes closed days.
     pub layers: &'a BTreeSet<CalendarId>,
+    /// In whose hours it is open ([`super::offices`]).
+    pub opens: &'a BTreeSet<CalendarId>,
+}
+
+impl<'a> Written<'a> {
+    /// A calendar as it stands.
+    pub fn of(id: CalendarId, calendar: &'a Calendar) -> Written<'a> {
+        let Calendar { zone, hours, layers, opens, .. } = calendar;
+        Written { id: Some(id), zone, hours, layers, opens }
+    }
 }
 
 /// The hours of a calendar with everything it takes; none where there is no such calendar.
 pub fn whole(desk: &Workspace, id: CalendarId) -> Option<Cow<'_, Hours>> {
     let calendar = desk.calendar(id)?;
-    let written = Written { id: Some(id), hours: &calendar.hours, layers: &calendar.layers };
+    let written = Written::of(id, calendar);
     Some(match calendar.layers.is_empty() {
         true => Cow::Borrowed(&calendar.hours),
         false => Cow::Owned(whole_of(desk, written, None)),

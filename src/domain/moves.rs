@@ -7,10 +7,12 @@
 //! 3. A drawn stretch goes by quarters of an hour and is at least one long. Drawn over or up to another one it
 //!    makes one of both. Drawn from the edge of one, that edge moves; drawn until nothing is left, it is gone.
 
-use super::calendar::{DAY, DaySpan, Hours};
+use super::calendar::{DAY, DaySpan};
 use super::clock::Reading;
 use super::ident::{CalendarId, RequestId};
+use super::layers::{Written, whole_of};
 use super::moment::Moment;
+use super::offices::offices_of;
 use super::timebook::{Clocks, Compiled, Timebook};
 use super::workspace::Workspace;
 
@@ -48,15 +50,19 @@ pub fn moves(desk: &Workspace, book: &Timebook, id: CalendarId, hours: &Compiled
     out
 }
 
-/// The hours compiled as the book compiles them.
-pub fn compile(
-    hours: &Hours,
-    zone: &str,
+/// A calendar as it is written, compiled as the book compiles it; as if `other` had been saved before.
+pub fn compile<'a>(
+    desk: &'a Workspace,
+    written: Written<'a>,
+    other: Option<Written<'a>>,
     zones: super::timebook::Zones<'_>,
-    desk: &Workspace,
     now: Moment,
 ) -> Option<Compiled> {
-    Timebook::compile_for(hours, zone, zones, desk.earliest().unwrap_or(now).min(now), now)
+    let first = desk.earliest().unwrap_or(now).min(now);
+    match written.opens.is_empty() {
+        true => Timebook::compile_for(&whole_of(desk, written, other), written.zone, zones, first, now),
+        false => Timebook::compile_offices(offices_of(desk, written, other), zones, first, now),
+    }
 }
 
 /// A quarter of an hour, the step of a drawn stretch, in minutes.

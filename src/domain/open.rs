@@ -2,10 +2,11 @@
 //! between two moments and the moment after some working time are looked up, not walked to.
 //! The rules are those of [`super::calendar`].
 
-use super::calendar::Hours;
+use super::calendar::{DaySpan, Hours};
 use super::moment::{Moment, Span};
 use super::zone::ZoneTable;
-use chrono::{Days, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
+use std::collections::BTreeMap;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 86_400_000;
@@ -110,7 +111,32 @@ impl OpenTime {
         let start = from.0.clamp(Moment::MIN.0, Moment::MAX.0);
         let end = to.0.clamp(start, Moment::MAX.0);
         let mut days = Vec::new();
-        let mut spans = merged_spans(hours, zone, start, end, &mut days);
+        let spans = merged_spans(hours, zone, start, end, &mut days);
+        OpenTime::assemble(spans, days, zone, (start, end))
+    }
+
+    /// The same of stretches in any order, which may overlap. A working day is what begins on one date of the zone.
+    pub(super) fn of_spans(mut all: DaySpans, zone: &ZoneTable, from: Moment, to: Moment) -> OpenTime {
+        let start = from.0.clamp(Moment::MIN.0, Moment::MAX.0);
+        let end = to.0.clamp(start, Moment::MAX.0);
+        all.sort_unstable_by_key(|stretch| (stretch.open, stretch.close));
+        let mut spans = Vec::new();
+        let mut days: BTreeMap<i64, WorkingDay> = BTreeMap::new();
+        for Stretch { midnight, open, close } in all {
+            add(&mut spans, Open { open, close, before: 0 });
+            let day = days.entry(midnight).or_insert(WorkingDay { close, open, midnight });
+            (day.open, day.close) = (day.open.min(open), day.close.max(close));
+        }
+        OpenTime::assemble(spans, days.into_values().collect(), zone, (start, end))
+    }
+
+    /// Puts merged spans, which may reach beyond the range, into a table.
+    fn assemble(
+        mut spans: Vec<Open>,
+        mut days: Vec<WorkingDay>,
+        zone: &ZoneTable,
+        (start, end): (i64, i64),
+    ) -> OpenTime {
         days.sort_unstable();
         days.dedup_by_key(|day| day.close);
         days.retain(|day| day.close >= start && day.close <= end);
@@ -132,6 +158,16 @@ impl OpenTime {
         let by_close = Index::build(spans.iter().map(|span| span.close), start);
         let by_total = Index::build(spans.iter().map(Open::total), 0);
         OpenTime { start, end, total, cut_at_end, spans, days, zone: zone.clone(), by_close, by_total }
+    }
+
+    /// How much open time the working days between two moments usually have: the middle one of all. None where there are
+    /// none.
+    pub fn usual_day(&self, from: Moment, to: Moment) -> Option<Span> {
+        let within = |day: &&WorkingDay| day.open >= from.0 && day.close <= to.0;
+        let open = |day: &WorkingDay| self.elapsed(Moment(day.open), Moment(day.close));
+        let mut all: Vec<Span> = self.days.iter().filter(within).map(open).collect();
+        all.sort_unstable();
+        all.get(all.len() / 2).copied()
     }
 
     /// The range of time the table was compiled for.
@@ -318,6 +354,56 @@ fn merged_spans(
     days: &mut Vec<WorkingDay>,
 ) -> Vec<Open> {
     let mut spans = Vec::new();
+    each_day(hours, zone, start, end, |midnight, today| {
+        let mut whole = None::<WorkingDay>;
+        for Stretch { open, close, .. } in today {
+            add(&mut spans, Open { open, close, before: 0 });
+            let day = whole.get_or_insert(WorkingDay { close, open, midnight });
+            (day.open, day.close) = (day.open.min(open), day.close.max(close));
+        }
+        days.extend(whole);
+    });
+    spans
+}
+
+/// One stretch of open time of one day. Milliseconds UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// The midnight that its day begins with, on the wall clock of the zone.
+    pub midnight: i64,
+    /// When it opens.
+    pub open: i64,
+    /// When it closes.
+    pub close: i64,
+}
+
+/// Stretches of open time, each of its own day.
+pub(super) type DaySpans = Vec<Stretch>;
+
+/// The stretches of hours around a range of time, day by day and not merged.
+pub(super) fn day_spans(hours: &Hours, zone: &ZoneTable, from: Moment, to: Moment) -> DaySpans {
+    let start = from.0.clamp(Moment::MIN.0, Moment::MAX.0);
+    let end = to.0.clamp(start, Moment::MAX.0);
+    let mut out = Vec::new();
+    each_day(hours, zone, start, end, |_, today| out.extend(today));
+    out
+}
+
+/// When a span of a date opens and closes (rules 5 and 6).
+pub fn span_on(zone: &ZoneTable, date: NaiveDate, span: DaySpan) -> (Moment, Moment) {
+    let midnight = date.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    let at = |minute| zone.instant_of(midnight + i64::from(minute) * MINUTE_MS);
+    (at(span.from), at(span.to))
+}
+
+/// Hands out the stretches of each day around `start..end` on which something opens.
+fn each_day<'a>(
+    hours: &'a Hours,
+    zone: &'a ZoneTable,
+    start: i64,
+    end: i64,
+    mut hand_out: impl FnMut(i64, &mut dyn Iterator<Item = Stretch>),
+) {
     // A span ends on the day after its date, or one later where a zone skipped that day. It can begin on
     // the evening before its date, where clocks go back across midnight after its opening.
     let first = zone.to_local(Moment(start)).date();
@@ -328,21 +414,14 @@ fn merged_spans(
     for date in first.iter_days().take_while(|&date| date <= last) {
         let today = hours.spans_on(date);
         if !today.is_empty() && !skipped(zone, midnight) {
-            let mut whole = None::<WorkingDay>;
-            for span in today {
-                let open = zone.instant_of(midnight + i64::from(span.from) * MINUTE_MS).0;
-                let close = zone.instant_of(midnight + i64::from(span.to) * MINUTE_MS).0;
-                if span.from < span.to && open < close {
-                    add(&mut spans, Open { open, close, before: 0 });
-                    let day = whole.get_or_insert(WorkingDay { close, open, midnight });
-                    (day.open, day.close) = (day.open.min(open), day.close.max(close));
-                }
-            }
-            days.extend(whole);
+            let at = |minute| zone.instant_of(midnight + i64::from(minute) * MINUTE_MS).0;
+            let stretch = |span: &DaySpan| Stretch { midnight, open: at(span.from), close: at(span.to) };
+            let sound = |span: &&DaySpan| span.from < span.to;
+            let some = |stretch: &Stretch| stretch.open < stretch.close;
+            hand_out(midnight, &mut today.iter().filter(sound).map(stretch).filter(some));
         }
         midnight += DAY_MS;
     }
-    spans
 }
 
 /// True if the zone has no instant on the date that begins at `midnight` of its wall clock (rule 7).

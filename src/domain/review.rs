@@ -197,7 +197,9 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
             None => out.push(Remark::NoZone),
             Some(compiled) => {
                 let today = compiled.zone.to_local(around.now).date();
-                out.extend(hours.runs_out(today).map(Remark::HolidaysEnd));
+                let ends =
+                    if compiled.parts.is_empty() { hours.runs_out(today) } else { compiled.runs_out(today) };
+                out.extend(ends.map(Remark::HolidaysEnd));
             }
         }
     }

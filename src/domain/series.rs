@@ -9,8 +9,7 @@
 //! 3. Check-ins are counted from the day the version in force began, and begin after today. Reviews begin on the day both
 //!    sides wrote down, where there is one, and are counted as check-ins are otherwise.
 
-use super::agreed::{Cadence, open_day};
-use super::calendar::Hours;
+use super::agreed::{Cadence, OpenDays, open_day};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// How far ahead days that are closed are looked up (rule 2).
@@ -57,7 +56,7 @@ fn series(
     from: NaiveDate,
     begins: impl Fn(&NaiveDate) -> bool,
     written: Option<NaiveDate>,
-    hours: &Hours,
+    hours: &impl OpenDays,
 ) -> Option<Series> {
     let first = every.days(from).find(begins)?;
     let last = first.checked_add_days(AHEAD).unwrap_or(first);
@@ -69,7 +68,7 @@ fn series(
 
 impl Cadence {
     /// The check-ins, counted from `from` (rule 3); none without any.
-    pub fn check_ins(&self, from: NaiveDate, today: NaiveDate, hours: &Hours) -> Option<Series> {
+    pub fn check_ins(&self, from: NaiveDate, today: NaiveDate, hours: &impl OpenDays) -> Option<Series> {
         let every = Some(Every::Weeks(self.weeks)).filter(|_| self.weeks > 0)?;
         series(every, from, |day| *day > today.max(from), None, hours)
     }
@@ -80,7 +79,7 @@ impl Cadence {
         from: NaiveDate,
         on: Option<NaiveDate>,
         today: NaiveDate,
-        hours: &Hours,
+        hours: &impl OpenDays,
     ) -> Option<Series> {
         let day = |from: NaiveDate| u8::try_from(from.day()).ok();
         let every = |from| Some(Every::Months(self.months, day(from)?)).filter(|_| self.months > 0);

@@ -2,8 +2,8 @@
 //!
 //! Rules:
 //! 1. An acceptance keeps a hash of the terms and the scope, and one of the opening hours as they stood: the week, closed
-//!    days, days with hours of their own and the zone, with the closed days taken from others, and likewise of the
-//!    hours in which somebody can be reached. The names of calendars are not part of it, nor who accepted and when.
+//!    days, days with hours of their own and the zone, with the closed days taken from others and the same of each office
+//!    in whose hours they are open ([`super::offices`]), and likewise of the hours in which somebody can be reached. The names of calendars are not part of it, nor who accepted and when.
 //! 2. What is as it usually is goes into no hash. So a term that a later version of this program knows changes nothing
 //!    of what was accepted before, as long as nobody makes use of it.
 //! 3. Where the hash of today is another one, what was accepted has changed since. The acceptance stays as the record
@@ -12,12 +12,13 @@
 
 use super::agreed::{Cost, Goal, Over};
 use super::agreement::{Side, Version};
-use super::calendar::DaySpan;
+use super::calendar::{DaySpan, Hours};
 use super::clock::{Basis, ClockKind, Target};
 use super::counting::{OnPriority, OnReopen, UpdateBy};
 use super::holiday::DayRule;
 use super::ident::{CalendarId, steady_hash};
 use super::layers::whole;
+use super::offices::{Office, offices};
 use super::request::{PauseReason, Priority};
 use super::text::Name;
 use super::threshold::{Lead, Threshold};
@@ -122,11 +123,44 @@ impl Said {
     }
 
     fn calendar(&mut self, desk: &Workspace, what: &str, id: Option<CalendarId>) {
-        let Some((calendar, hours)) = id.and_then(|id| Some((desk.calendar(id)?, whole(desk, id)?))) else {
-            return;
-        };
+        let known = id.and_then(|id| Some((id, desk.calendar(id)?, whole(desk, id)?)));
+        let Some((id, calendar, hours)) = known else { return };
         self.say(what);
-        self.say(&calendar.zone);
+        self.hours(&calendar.zone, &hours);
+        self.offices(&offices(desk, id));
+    }
+
+    /// In whose hours else they are open: what each of these says, with what those say in whose hours it is open, in no
+    /// order. A ring goes round as often as there are calendars, so that it too comes to one number.
+    fn offices(&mut self, all: &[Office]) {
+        let own = |office: &Office| {
+            let mut said = Said::default();
+            said.hours(&office.zone, &office.hours);
+            said.hash()
+        };
+        let own: Vec<u64> = all.iter().map(own).collect();
+        let mut said = own.clone();
+        let within = |office: &Office, said: &[u64]| {
+            let mut within: Vec<u64> = office.opens.iter().filter_map(|at| said.get(*at)).copied().collect();
+            within.sort_unstable();
+            within
+        };
+        let whole = |(office, own): (&Office, &u64), said: &[u64]| {
+            let mut out = Said(vec![own.to_string()]);
+            out.0.extend(within(office, said).iter().map(u64::to_string));
+            out.hash()
+        };
+        for _ in 0..all.len() {
+            said = all.iter().zip(&own).map(|one| whole(one, &said)).collect();
+        }
+        if let Some(first) = all.first() {
+            self.say("offices");
+            self.0.extend(within(first, &said).iter().map(u64::to_string));
+        }
+    }
+
+    fn hours(&mut self, zone: &str, hours: &Hours) {
+        self.say(zone);
         for (day, spans) in (0u8..).zip(&hours.week.0) {
             self.say("day");
             self.number(day);

@@ -9,10 +9,12 @@ use super::clock::{self, ClockKind, ClockState, Reading};
 use super::ident::CalendarId;
 use super::layers::whole;
 use super::moment::{Moment, Span};
+use super::offices::{Office, Part, join, offices};
 use super::request::Request;
 use super::standing::standing;
 use super::workspace::Workspace;
 use super::zone::ZoneTable;
+use chrono::{NaiveDate, NaiveTime};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -28,14 +30,49 @@ pub struct Compiled {
     pub zone: Arc<ZoneTable>,
     /// Working minutes of an average open day: how long "1 day" is in words.
     pub day_minutes: u32,
-    source: (Arc<str>, Hours),
+    /// The offices in whose hours it is open, itself first; none where it is open in its own hours only.
+    pub parts: Vec<Part>,
+    source: Source,
     from: Moment,
+}
+
+/// What a calendar was compiled from.
+#[derive(Clone)]
+struct Source {
+    zone: Arc<str>,
+    hours: Hours,
+    offices: Vec<Office>,
+}
+
+impl Source {
+    fn is(&self, zone: &str, hours: &Hours, offices: &[Office]) -> bool {
+        *self.zone == *zone && self.hours == *hours && self.offices == offices
+    }
 }
 
 impl Compiled {
     /// The hours it was compiled from, with the closed days they take from others.
     pub fn hours(&self) -> &Hours {
-        &self.source.1
+        &self.source.hours
+    }
+
+    /// True if somebody is open on this date of the zone.
+    pub fn opens_on(&self, date: NaiveDate) -> bool {
+        let (from, to) = self.day(date);
+        self.open.elapsed(from, to).is_positive()
+    }
+
+    /// From which moment to which a date lasts.
+    pub fn day(&self, date: NaiveDate) -> (Moment, Moment) {
+        let midnight = |date: NaiveDate| self.zone.from_local(date.and_time(NaiveTime::MIN));
+        (midnight(date), date.succ_opt().map_or(Moment::MAX, midnight))
+    }
+
+    /// The last of the closed days written down by date, of the offices too, where that is over or nearly: the first such
+    /// day.
+    pub fn runs_out(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let own = self.source.hours.runs_out(today);
+        self.parts.iter().skip(1).filter_map(|part| part.hours.runs_out(today)).chain(own).min()
     }
 }
 
@@ -58,16 +95,20 @@ impl Timebook {
         let first = desk.earliest().unwrap_or(now).min(now);
         for (id, calendar) in desk.calendars() {
             let Some(hours) = whole(desk, id) else { continue };
+            let offices = offices(desk, id);
             let fresh = self.calendars.get(&id).is_some_and(|c| {
-                c.source.0 == calendar.zone
-                    && c.source.1 == *hours
+                c.source.is(&calendar.zone, &hours, &offices)
                     && c.from <= first
                     && c.open.covers(first, now + Span::days(1_100))
             });
             if fresh {
                 continue;
             }
-            match Self::compile_for(&hours, &calendar.zone, zones, first, now) {
+            let compiled = match offices.is_empty() {
+                true => Self::compile_for(&hours, &calendar.zone, zones, first, now),
+                false => Self::compile_offices(offices, zones, first, now),
+            };
+            match compiled {
                 Some(compiled) => drop(self.calendars.insert(id, compiled)),
                 None => drop(self.calendars.remove(&id)),
             }
@@ -85,8 +126,32 @@ impl Timebook {
         let (from, to) = (first - Self::BEFORE, now + Self::AHEAD);
         let zone = zones(zone_name, from, to)?;
         let open = OpenTime::compile(hours, &zone, from, to);
-        let source = (Arc::from(zone_name), hours.clone());
-        Some(Compiled { open, zone, day_minutes: average_day(hours), source, from })
+        let source = Source { zone: zone_name.into(), hours: hours.clone(), offices: Vec::new() };
+        Some(Compiled { open, zone, day_minutes: average_day(hours), parts: Vec::new(), source, from })
+    }
+
+    /// The hours of several offices put together, the calendar itself first; none where a zone is not known here, or there
+    /// are none.
+    pub fn compile_offices(
+        offices: Vec<Office>,
+        zones: Zones,
+        first: Moment,
+        now: Moment,
+    ) -> Option<Compiled> {
+        let (from, to) = (first - Self::BEFORE, now + Self::AHEAD);
+        let joined = join(&offices, zones, from, to)?;
+        let usual = joined.open.usual_day(now, now + Self::BEFORE);
+        let day_minutes = usual.and_then(|day| u32::try_from(day.0 / 60_000).ok()).unwrap_or(480).max(1);
+        let own = offices.first()?;
+        let source = Source { zone: own.zone.clone(), hours: own.hours.clone(), offices };
+        Some(Compiled {
+            open: joined.open,
+            zone: joined.zone,
+            day_minutes,
+            parts: joined.parts,
+            source,
+            from,
+        })
     }
 
     /// True when every compiled calendar covers this moment.

@@ -65,6 +65,8 @@ pub struct Worked {
     pub done: Option<Done>,
     /// The days (rule 4).
     pub rows: Vec<Row>,
+    /// What the days count.
+    pub basis: Basis,
 }
 
 /// Works an example out, with at most `most` days one by one.
@@ -109,15 +111,20 @@ pub fn work_out(terms: &Version, compiled: &Compiled, case: Case, most: usize) -
         pauses: true,
         warn: Threshold::USUAL_WARNING,
     };
+    let mut basis = Basis::Open;
     let rows = match (done, latest) {
         (Some(done), due) if due.is_none_or(|(due, _)| done.at > due) => {
             let target = target.unwrap_or_else(|| whole(done));
+            basis = target.basis;
             derive(ClockKind::Resolution, &ended(done.at), &target, open, zone, done.at.max(seen), most).rows
         }
         (_, Some((_, clock))) => promised(clock)
-            .map(|target| derive(clock, &course, &target, open, zone, seen, most).rows)
+            .map(|target| {
+                basis = target.basis;
+                derive(clock, &course, &target, open, zone, seen, most).rows
+            })
             .unwrap_or_default(),
         (_, None) => Vec::new(),
     };
-    Worked { dues, done, rows }
+    Worked { dues, done, rows, basis }
 }

@@ -101,6 +101,12 @@ impl ZoneTable {
         if at < entered.at { Moment(local.saturating_sub(entered.before)) } else { Moment(at) }
     }
 
+    /// The midnight that the date of `at` begins with, as milliseconds since 1970-01-01 00:00 on that wall clock.
+    pub(super) fn midnight_before(&self, at: Moment) -> i64 {
+        const DAY_MS: i64 = 86_400_000;
+        at.0.saturating_add(self.offset_ms(at.0)).div_euclid(DAY_MS).saturating_mul(DAY_MS)
+    }
+
     /// The first step after `at` (strictly), with the offsets before and after it in seconds.
     pub fn next_step_after(&self, at: Moment) -> Option<(Moment, i32, i32)> {
         let index = self.steps.partition_point(|step| step.at <= at.0);

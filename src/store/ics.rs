@@ -18,6 +18,7 @@
 //!    rest comes in. A file cut off in the middle gives what is whole.
 //! 8. At most [`MOST_DAYS`] days come in, those that lie ahead first; the rest is counted.
 
+use crate::domain::day_file::FileDay;
 use crate::domain::holiday::DayRule;
 use crate::domain::series::{Every, Series};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
@@ -50,6 +51,15 @@ impl When {
     pub fn first(self) -> NaiveDate {
         match self {
             When::Once(date) | When::Yearly(date) | When::Rule(_, date) => date,
+        }
+    }
+
+    /// The day as it is remembered and written down.
+    pub fn day(self) -> FileDay {
+        match self {
+            When::Once(date) => FileDay::Once(date),
+            When::Yearly(date) => FileDay::Yearly(date.month(), date.day()),
+            When::Rule(rule, _) => FileDay::Ruled(rule),
         }
     }
 }
@@ -92,6 +102,8 @@ pub struct Named {
 /// What a file holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct IcsFile {
+    /// What the calendar calls itself; empty where it does not.
+    pub called: String,
     /// The days, by their first date.
     pub days: Vec<IcsDay>,
     /// The first things that were not taken.
@@ -215,6 +227,8 @@ impl Reader {
             self.begin(number, value.trim());
         } else if name.eq_ignore_ascii_case("END") {
             self.end(value.trim());
+        } else if self.stack.is_empty() && name.eq_ignore_ascii_case("X-WR-CALNAME") {
+            self.file.called = shown(params, value);
         } else if self.stack.last().is_some_and(|c| c == "VEVENT")
             && let Some(event) = self.event.as_mut()
         {

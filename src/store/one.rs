@@ -20,6 +20,7 @@ use crate::domain::fact::Event;
 use crate::domain::ident::{CalendarId, Subject, steady_hash};
 use crate::domain::layers::whole;
 use crate::domain::moment::Moment;
+use crate::domain::offices::with_offices;
 use crate::domain::stamp::Ticker;
 use crate::domain::text::Name;
 use crate::domain::timebook::Timebook;
@@ -44,6 +45,48 @@ pub struct Carried {
     pub hours: CalendarDraft,
     /// The hours in which somebody can be reached, where they are others.
     pub support: Option<CalendarDraft>,
+    /// The offices in whose hours these are open, and those of the offices.
+    pub offices: BTreeMap<CalendarId, CalendarDraft>,
+}
+
+impl Carried {
+    /// Puts hours down with `put`, their offices before them: what is put down names these by what `put` answered. Hours that
+    /// come back to themselves are left out where they do.
+    ///
+    /// # Errors
+    /// Those of `put`.
+    pub fn place<E>(
+        &self,
+        hours: &CalendarDraft,
+        put: &mut impl FnMut(CalendarDraft) -> Result<Option<CalendarId>, E>,
+    ) -> Result<Option<CalendarId>, E> {
+        self.place_within(hours, &mut BTreeMap::new(), put)
+    }
+
+    /// `done` says where each office was put; none for one that is being put.
+    fn place_within<E>(
+        &self,
+        hours: &CalendarDraft,
+        done: &mut BTreeMap<CalendarId, Option<CalendarId>>,
+        put: &mut impl FnMut(CalendarDraft) -> Result<Option<CalendarId>, E>,
+    ) -> Result<Option<CalendarId>, E> {
+        let mut opens = BTreeSet::new();
+        for id in &hours.opens {
+            let known = done.get(id).copied();
+            let placed = match (known, self.offices.get(id)) {
+                (Some(placed), _) => placed,
+                (None, None) => None,
+                (None, Some(office)) => {
+                    done.insert(*id, None);
+                    let placed = self.place_within(office, done, put)?;
+                    done.insert(*id, placed);
+                    placed
+                }
+            };
+            opens.extend(placed);
+        }
+        put(CalendarDraft { opens, ..hours.clone() })
+    }
 }
 
 /// Why a file is no agreement.
@@ -86,8 +129,12 @@ impl Tiny {
         Ok(decision.made)
     }
 
-    fn calendar(&mut self, draft: &CalendarDraft) -> Result<Option<CalendarId>, Refusal> {
-        match self.act(Edit::SaveCalendar(None, Box::new(draft.clone())))? {
+    fn calendar(&mut self, draft: CalendarDraft) -> Result<Option<CalendarId>, Refusal> {
+        // Hours and offices that are the same ones are put down once.
+        if let Some(id) = known_hours(&self.desk, &draft) {
+            return Ok(Some(id));
+        }
+        match self.act(Edit::SaveCalendar(None, Box::new(draft)))? {
             Some(Subject::Calendar(id)) => Ok(Some(id)),
             _ => Ok(None),
         }
@@ -104,9 +151,9 @@ pub fn write(carried: &Carried, now: Moment) -> Result<String, Refusal> {
     let mut terms = carried.terms.clone();
     terms.status = Status::Draft;
     terms.effective = None;
-    terms.calendar = tiny.calendar(&carried.hours)?;
+    terms.calendar = carried.place(&carried.hours, &mut |draft| tiny.calendar(draft))?;
     terms.support = match &carried.support {
-        Some(hours) => tiny.calendar(hours)?,
+        Some(hours) => carried.place(hours, &mut |draft| tiny.calendar(draft))?,
         None => None,
     };
     let draft = AgreementDraft {
@@ -191,15 +238,26 @@ pub fn read(text: &str) -> Result<Carried, CarryFault> {
 fn carried(desk: &Workspace) -> Option<Carried> {
     let (_, agreement) = desk.agreements().next()?;
     let (_, terms) = agreement.newest()?;
+    let (calendar, support) = (terms.calendar?, terms.support);
     Some(Carried {
         name: agreement.name.clone()?,
         clients: terms.scope.clients.iter().filter_map(|id| desk.client_name(*id)).cloned().collect(),
         services: terms.scope.services.iter().filter_map(|id| desk.service_name(*id)).cloned().collect(),
-        hours: hours_of(desk, terms.calendar?)?,
-        support: terms.support.and_then(|id| hours_of(desk, id)),
+        hours: hours_of(desk, calendar)?,
+        support: support.and_then(|id| hours_of(desk, id)),
+        offices: offices_for(desk, [Some(calendar), support]),
         // Whom it is for is taken by name.
         terms: Version { scope: Scope::default(), scoped: false, ..terms.clone() },
     })
+}
+
+/// The offices in whose hours these calendars are open, and those of the offices.
+pub fn offices_for(
+    desk: &Workspace,
+    calendars: [Option<CalendarId>; 2],
+) -> BTreeMap<CalendarId, CalendarDraft> {
+    let of = |id| with_offices(desk, id).into_iter().skip(1);
+    calendars.into_iter().flatten().flat_map(of).filter_map(|id| Some((id, hours_of(desk, id)?))).collect()
 }
 
 /// A calendar as a form would hold it, with the closed days it takes from others as its own.
@@ -211,6 +269,8 @@ pub fn hours_of(desk: &Workspace, id: CalendarId) -> Option<CalendarDraft> {
         zone: calendar.zone.clone(),
         hours,
         layers: BTreeSet::new(),
+        opens: calendar.opens.iter().copied().filter(|id| desk.calendar(*id).is_some()).collect(),
+        files: BTreeMap::new(),
         opened: None,
     })
 }

@@ -30,6 +30,7 @@ use crate::domain::care::CareFact;
 use crate::domain::cause::Cause;
 use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::columns::ColumnFact;
+use crate::domain::day_file::FileReading;
 use crate::domain::fact::{Event, Fact};
 use crate::domain::ident::Subject;
 use crate::domain::meeting::Meeting;
@@ -673,10 +674,18 @@ impl Pass<'_> {
                 CalendarFact::Yearly { month: *month, day: *day, name: named(name) }
             }
             CalendarFact::Ruled { rule, name } => CalendarFact::Ruled { rule: *rule, name: named(name) },
+            CalendarFact::File { name, reading } => CalendarFact::File {
+                name: self.name(name),
+                reading: reading.as_ref().map(|read| FileReading {
+                    on: read.on,
+                    days: read.days.iter().map(|(day, name)| (*day, self.words(name, Name::MOST))).collect(),
+                }),
+            },
             CalendarFact::Zone(_)
             | CalendarFact::Week(_)
             | CalendarFact::Layer(_)
             | CalendarFact::Takes(..)
+            | CalendarFact::Opens(..)
             | CalendarFact::Special { .. } => fact.clone(),
         }
     }

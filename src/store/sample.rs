@@ -194,6 +194,8 @@ impl<'a> Scene<'a> {
             zone,
             hours: self.hours.clone(),
             layers: BTreeSet::new(),
+            opens: Default::default(),
+            files: Default::default(),
             opened: None,
         };
         self.made(Edit::SaveCalendar(Some(brussels), Box::new(draft)))?;
@@ -325,7 +327,15 @@ impl<'a> Scene<'a> {
         let hours = Hours::weekly(Week::office(&[(9 * 60, 18 * 60)]));
         let made = self.made(Edit::SaveCalendar(
             None,
-            Box::new(CalendarDraft { name, zone: zone.into(), hours, layers: BTreeSet::new(), opened: None }),
+            Box::new(CalendarDraft {
+                name,
+                zone: zone.into(),
+                hours,
+                layers: BTreeSet::new(),
+                opens: Default::default(),
+                files: Default::default(),
+                opened: None,
+            }),
         ))?;
         Ok(match made {
             Some(Subject::Calendar(id)) => Some(id),

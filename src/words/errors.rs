@@ -51,6 +51,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::UnknownZone(zone) => say!("error.unknown_zone", zone = zone.as_ref()),
         Refusal::AgreementInUse(name, n) => say!("error.agreement_in_use", name = name.as_str(), n = *n),
         Refusal::LayerRing => say!("error.layer_ring").into(),
+        Refusal::OfficeRing => say!("error.office_ring").into(),
+        Refusal::CalendarOffice(name) => say!("error.calendar_office", name = name.as_str()),
         Refusal::CalendarLayered(name) => say!("error.calendar_layered", name = name.as_str()),
         Refusal::CalendarInUse(name) => say!("error.calendar_in_use", name = name.as_str()),
         Refusal::NameTaken(name) => say!("error.name_taken", name = name.as_str()),

@@ -2,7 +2,7 @@
 //! and nothing that was written down is lost.
 
 use crate::desk::{self, nothing_went_wrong};
-use crate::support::browser::{Part, part};
+use crate::support::browser::{Part, part, starts};
 use std::fs;
 
 fn event(name: &str, lines: &str) -> String {
@@ -174,5 +174,190 @@ fn hours_take_the_closed_days_of_others() {
     page.button("Remove Company").click();
     page.see("“Usual hours” takes its closed days from these hours, so they have to stay.");
     desk::opening_hours(&page).role("summary", "2 days of the coming year not like the week").here();
+    nothing_went_wrong(&page);
+}
+
+/// A file is read, one of its days taken out by hand, and the file of the next time says what it would change: a day more, one
+/// moved, one called otherwise, and the one that was taken out stays away. It is one step, which can be taken back. Pasted, it
+/// is compared with the same file where that is said.
+#[test]
+fn a_calendar_file_read_again_says_what_it_changes() {
+    if desk::skipped("files are read alike everywhere") {
+        return;
+    }
+    let page = desk::people();
+    let dialog = desk::opening_hours(&page);
+    dialog.role("summary", "From a calendar file").click();
+    let first = calendar(&[
+        event("New Year", "DTSTART;VALUE=DATE:20270101"),
+        event("Labour Day", "DTSTART;VALUE=DATE:20270501"),
+        event("Feast", "DTSTART;VALUE=DATE:20270815"),
+    ]);
+    give(&dialog, "state.ics", first.as_bytes());
+    dialog.role("group", "3 days come").here();
+    dialog.button("Write 3 days down").click();
+    dialog.role("group", "Day 2027-05-01").button("Remove this day").click();
+    dialog.button("Save opening hours").click();
+    dialog.gone();
+    page.see("2 holidays");
+
+    let second = calendar(&[
+        event("New Year's Day", "DTSTART;VALUE=DATE:20270101"),
+        event("Labour Day", "DTSTART;VALUE=DATE:20270501"),
+        event("Feast", "DTSTART;VALUE=DATE:20270816"),
+        event("Christmas Day", "DTSTART;VALUE=DATE:20271225"),
+    ]);
+    let dialog = desk::opening_hours(&page);
+    dialog.role("summary", "From a calendar file").click();
+    // A browser adds a number to a file that it has fetched before.
+    give(&dialog, "state (1).ics", second.as_bytes());
+    dialog.see("state, read on Tue 10 Nov 2026");
+    dialog.role("group", "1 day comes").see("Christmas Day");
+    dialog.role("group", "1 day is moved").see("so far Sun 15 Aug 2027");
+    dialog.role("group", "1 day is called otherwise").see("so far “New Year”");
+    let off = dialog.role("group", "1 day you had switched off, stays away");
+    off.see("Labour Day");
+    off.role("checkbox", part("Labour Day")).ticked(false);
+    assert_eq!(page.axe(), Vec::<String>::new());
+    dialog.button("Take 3 changes over").click();
+    dialog.see("3 changes are made below. What the file says is remembered for the next time once you save.");
+    dialog.role("group", "Day 2027-01-01").field("Name of the day").holds("New Year's Day");
+    dialog.role("group", "Day 2027-08-15").gone();
+    dialog.button("Save opening hours").click();
+    dialog.gone();
+    page.see("3 holidays");
+    page.button("Undo").click();
+    page.see("2 holidays");
+
+    // Taken back, it says the same again, now pasted; the day that was switched off is asked for.
+    let dialog = desk::opening_hours(&page);
+    dialog.role("summary", "From a calendar file").click();
+    dialog.role("summary", "Paste the text instead").click();
+    dialog.field("The text of the calendar file").fill(&second);
+    dialog.button("Read this text").click();
+    dialog.role("group", "2 days come").here();
+    dialog.choose("Compare it with", "state, read on Tue 10 Nov 2026");
+    let off = dialog.role("group", "1 day you had switched off, stays away");
+    off.role("checkbox", part("Labour Day")).click();
+    dialog.button("Take 4 changes over").click();
+    dialog.button("Save opening hours").click();
+    dialog.gone();
+    page.see("4 holidays");
+    nothing_went_wrong(&page);
+}
+
+/// The team's hours are 9 to 5 in Brussels; Lisbon's, 9 to 12:30 and 13:30 to 17:00 there, are 10 to 13:30 and 14:30 to 18:00 in
+/// Brussels. Together 9 to 18: 45 h a week, an hour less on Lisbon's holiday. Eight hours from Tuesday at 10:00 end that day
+/// at 18:00, not on Wednesday at 10:00, and the clock says whose the hours are.
+#[test]
+fn hours_are_open_whenever_an_office_is() {
+    if desk::skipped("the dialog is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::agree(&page, "Finance", "2", "8");
+    desk::raise(&page, "A list of overtime", "Finance");
+    desk::visit(&page, "Agreements", "Agreements");
+    page.button("New opening hours").click();
+    let lisbon = page.dialog("New opening hours");
+    lisbon.field("Name").fill("Lisbon");
+    lisbon.field("Time zone").fill("Europe/Lisbon");
+    lisbon.button("Add a day").click();
+    lisbon.role("group", "Day").field("Date").fill("2026-11-11");
+    lisbon.role("group", "Day 2026-11-11").field("Name of the day").fill("Magusto");
+    lisbon.button("Save opening hours").click();
+    lisbon.gone();
+
+    let own = desk::opening_hours(&page);
+    own.role("group", "Open whenever one of these is open").role("checkbox", "Lisbon").click();
+    own.see("With the offices: 44 h in the week from Mon 9 Nov 2026");
+    own.see("1 open deadline moves.");
+    own.see("Lisbon: Clocks go forward on");
+    own.role("summary", "Month by month").click();
+    own.button(starts("Wed 11 Nov")).see("Lisbon closed: Magusto");
+    own.button(starts("Thu 12 Nov"))
+        .see("09:00–18:00 (own hours 09:00–17:00; Lisbon 10:00–13:30 and 14:30–18:00)");
+    page.still();
+    assert_eq!(page.axe(), Vec::<String>::new());
+    own.button("Save opening hours").click();
+    own.gone();
+    page.see("40 h a week, and whenever Lisbon is open");
+
+    desk::visit(&page, "Board", "Requests to People");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.role("summary", starts("Why")).click();
+    drawer.see("own hours 09:00–17:00; Lisbon 10:00–13:30 and 14:30–18:00");
+    drawer.see("used up today at 18:00");
+    page.still();
+    assert_eq!(page.axe(), Vec::<String>::new());
+    desk::close(&drawer);
+
+    // Nothing opens in a ring: Lisbon may not be open in the hours of those that are open in its own.
+    desk::visit(&page, "Agreements", "Agreements");
+    page.button("Edit Lisbon").click();
+    let lisbon = page.dialog(starts("Opening hours"));
+    lisbon.role("group", "Open whenever one of these is open").gone();
+    lisbon.button("Cancel").click();
+    lisbon.gone();
+    page.button("Remove Lisbon").click();
+    page.see("“Usual hours” is open in these hours, so they have to stay.");
+    nothing_went_wrong(&page);
+}
+
+/// November 2026 by the keyboard: a day is closed, another opened for half of it, a Saturday opened at all, the half day
+/// taken back. On a narrow screen nothing makes the dialog scroll sideways.
+#[test]
+fn days_are_set_month_by_month() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    let dialog = desk::opening_hours(&page);
+    dialog.role("summary", "Month by month").click();
+    dialog.see("November 2026: every day as usual");
+    dialog.button("Wed 11 Nov: 09:00–17:00").focus();
+    page.press("Enter");
+    let chosen = dialog.role("group", "Wed 11 Nov 2026");
+    chosen.see("09:00–17:00");
+    chosen.button("Close this day").press("Enter");
+    chosen.field("Date").focused();
+    chosen.field("Name of the day").fill("Fair");
+    dialog.button("Wed 11 Nov: closed: Fair").focus();
+    page.press("ArrowRight");
+    dialog.button("Thu 12 Nov: 09:00–17:00").focused();
+    page.press("Enter");
+    let chosen = dialog.role("group", "Thu 12 Nov 2026");
+    chosen.button("Open half the day").press("Enter");
+    dialog.button("Thu 12 Nov: half day, 09:00–13:00").here();
+    dialog.button("Sat 14 Nov: not open").press("Enter");
+    dialog.role("group", "Sat 14 Nov 2026").button("Open at other hours").press("Enter");
+    dialog.button("Sat 14 Nov: extra opening, 09:00–12:30").here();
+    dialog.see("November 2026: 3 days not as usual");
+    assert_eq!(page.axe(), Vec::<String>::new());
+
+    for width in [390, 320] {
+        page.size(width, 800);
+        page.still();
+        let wide = "return [...document.querySelectorAll('dialog[open], dialog[open] *')].filter((box) =>
+            box.scrollWidth > box.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(box).overflowX)
+            && box.clientWidth > 0).map((box) => box.className)";
+        assert_eq!(page.answer(wide, &[]), serde_json::json!([]), "at {width} pixels");
+        dialog.see("Sat 14 Nov: extra opening, 09:00–12:30");
+        assert_eq!(page.axe(), Vec::<String>::new());
+    }
+    page.size(1280, 800);
+    dialog.button("Thu 12 Nov: half day, 09:00–13:00").press("Enter");
+    dialog.role("group", "Thu 12 Nov 2026").button("As usual again").press("Enter");
+    dialog.button("Thu 12 Nov: 09:00–17:00").focused();
+    dialog.button("The month after").click();
+    dialog.see("December 2026: every day as usual");
+    dialog.button("The month before").click();
+    dialog.see("November 2026: 2 days not as usual");
+    dialog.button("Save opening hours").click();
+    dialog.gone();
+    page.see("1 holiday");
+    let dialog = desk::opening_hours(&page);
+    dialog.role("summary", "Month by month").click();
+    dialog.see("November 2026: 2 days not as usual");
     nothing_went_wrong(&page);
 }

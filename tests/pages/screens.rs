@@ -300,6 +300,14 @@ const SCREENS: &[Screen] = &[
         page.button(starts("Edit")).nth(0).press("Enter");
         page.dialog(starts("Opening hours")).here();
     }),
+    screen("opening-hours-month", Desk, |page| {
+        at(page, "agreements", "Agreements");
+        page.button(starts("Edit")).nth(0).press("Enter");
+        let dialog = page.dialog(starts("Opening hours"));
+        dialog.role("summary", "Month by month").press("Enter");
+        dialog.button("The month after").press("Enter");
+        dialog.button("The month after").here();
+    }),
     screen("survey", Desk, |page| at(page, "survey", "Self-assessment")),
     screen("survey-results", Sample, |page| {
         at(page, "survey", "Self-assessment");

@@ -211,7 +211,15 @@ impl Desk {
         let (calendar_name, zone) = (calendar.name.clone().unwrap(), calendar.zone.clone());
         let (mut hours, layers) = (calendar.hours.clone(), calendar.layers.clone());
         change(&mut hours);
-        let draft = CalendarDraft { name: calendar_name, zone, hours, layers, opened: None };
+        let draft = CalendarDraft {
+            name: calendar_name,
+            zone,
+            hours,
+            layers,
+            opens: Default::default(),
+            files: Default::default(),
+            opened: None,
+        };
         self.go(when, Edit::SaveCalendar(Some(self.calendar), Box::new(draft)));
     }
 }

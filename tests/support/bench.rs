@@ -116,6 +116,8 @@ pub fn calendar(ledger: &mut Ledger) -> CalendarId {
         zone: "UTC".into(),
         hours,
         layers: std::collections::BTreeSet::new(),
+        opens: Default::default(),
+        files: Default::default(),
         opened: None,
     };
     match ledger.act(Edit::SaveCalendar(None, Box::new(draft))).unwrap().made {

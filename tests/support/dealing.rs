@@ -165,6 +165,8 @@ impl Desk {
             zone: own.zone,
             hours,
             layers: own.layers,
+            opens: Default::default(),
+            files: Default::default(),
             opened: None,
         };
         self.act(Edit::SaveCalendar(Some(id), Box::new(draft))).unwrap();

@@ -9,8 +9,9 @@ use crate::domain::clock::{ClockKind, TargetFault};
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Decision, Refusal, Step};
 use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
-use crate::domain::layers::comes_back;
+use crate::domain::layers::{Written, comes_back};
 use crate::domain::moment::Moment;
+use crate::domain::offices::{check_whole, opens_ring};
 use crate::domain::rank::Rank;
 use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
 use crate::domain::signed::signature;
@@ -29,19 +30,27 @@ pub(super) fn save_calendar(
     };
     let made = id.is_none();
     let name = Some(draft.name.clone());
-    let wanted =
-        Calendar { name, zone: draft.zone, hours: draft.hours, layers: draft.layers, ..Calendar::default() };
+    let CalendarDraft { zone, hours, layers, opens, files, .. } = draft;
+    let wanted = Calendar { name, zone, hours, layers, opens, files, ..Calendar::default() };
     // Only what was changed in the form is written.
     let after = match draft.opened.filter(|_| !made) {
         Some(opened) => merged_calendar(&before, &opened, &wanted),
         None => wanted,
     };
-    after.hours.check().map_err(Refusal::Hours)?;
+    let Calendar { zone, hours, layers, opens, .. } = &after;
+    let whole = Written { id, zone, hours, layers, opens };
+    check_whole(desk, whole).map_err(Refusal::Hours)?;
     // One that was taken away meanwhile gives no days; it stands in nobody's way.
     for layer in after.layers.difference(&before.layers) {
         desk.calendar(*layer).ok_or(Refusal::Gone)?;
         if id.is_some_and(|id| comes_back(desk, id, *layer)) {
             return Err(Refusal::LayerRing);
+        }
+    }
+    for office in after.opens.difference(&before.opens) {
+        desk.calendar(*office).ok_or(Refusal::Gone)?;
+        if id.is_some_and(|id| opens_ring(desk, id, *office)) {
+            return Err(Refusal::OfficeRing);
         }
     }
     let id = id.unwrap_or_else(|| CalendarId::from_parts(context.now.0, context.random()));
@@ -75,6 +84,17 @@ fn calendar_facts(before: &Calendar, draft: &Calendar, made: bool) -> Vec<Calend
     let (had, has) = (&before.layers, &draft.layers);
     facts.extend(has.difference(had).map(|id| CalendarFact::Takes(*id, true)));
     facts.extend(had.difference(has).map(|id| CalendarFact::Takes(*id, false)));
+    let (had, has) = (&before.opens, &draft.opens);
+    facts.extend(has.difference(had).map(|id| CalendarFact::Opens(*id, true)));
+    facts.extend(had.difference(has).map(|id| CalendarFact::Opens(*id, false)));
+    for (name, reading) in
+        draft.files.iter().filter(|(name, reading)| before.files.get(*name) != Some(*reading))
+    {
+        facts.push(CalendarFact::File { name: name.clone(), reading: Some(reading.clone()) });
+    }
+    for name in before.files.keys().filter(|name| !draft.files.contains_key(*name)) {
+        facts.push(CalendarFact::File { name: name.clone(), reading: None });
+    }
     if let Some(name) = draft.name.as_ref().filter(|_| before.name != draft.name) {
         facts.push(CalendarFact::Named(name.clone()));
     }
@@ -123,8 +143,9 @@ fn calendar_facts(before: &Calendar, draft: &Calendar, made: bool) -> Vec<Calend
 
 /// What is wrong with terms, if anything: the first fault by priority.
 pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
-    let calendar = terms.calendar.and_then(|id| desk.calendar(id)).ok_or(Refusal::NoCalendar)?;
-    calendar.hours.check().map_err(Refusal::Hours)?;
+    let known = terms.calendar.and_then(|id| Some((id, desk.calendar(id)?)));
+    let (id, calendar) = known.ok_or(Refusal::NoCalendar)?;
+    check_whole(desk, Written::of(id, calendar)).map_err(Refusal::Hours)?;
     for ((clock, priority), target) in &terms.targets {
         match target.check() {
             Ok(()) => {}

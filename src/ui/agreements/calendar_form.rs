@@ -2,7 +2,9 @@
 
 use super::holidays::{Coming, DayList, DaysForm};
 use super::hours::{WeekFields, WeekForm};
+use super::month::MonthView;
 use super::moves::Moves;
+use super::offices::OfficesSaid;
 use super::rhythm::words as day_words;
 use super::week::{WeekPicture, clock_change, day_word, week_length};
 use super::week_drawing::WeekDrawing;
@@ -15,6 +17,7 @@ use crate::domain::fold::natural;
 use crate::domain::ident::{CalendarId, Subject};
 use crate::domain::layers::{Written, offered, whole_of};
 use crate::domain::moment::Span;
+use crate::domain::offices::{offered_offices, offices_of};
 use crate::domain::text::Name;
 use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::{Desk, use_desk};
@@ -39,6 +42,8 @@ struct Form {
     days: DaysForm,
     /// The calendars whose closed days it takes.
     layers: RwSignal<BTreeSet<CalendarId>>,
+    /// The calendars in whose hours it is open.
+    opens: RwSignal<BTreeSet<CalendarId>>,
     fault: RwSignal<String>,
     /// What the fields held when it was opened: only what differs from that is saved.
     opened: StoredValue<Option<Calendar>>,
@@ -60,14 +65,18 @@ impl Form {
         let layers = known.iter().flat_map(|c| &c.layers).copied();
         let layers: BTreeSet<CalendarId> =
             layers.filter(|id| ledger.desk().calendar(*id).is_some()).collect();
+        let files = known.as_ref().map(|c| c.files.clone()).unwrap_or_default();
+        let opens = known.iter().flat_map(|c| &c.opens).copied();
+        let opens: BTreeSet<CalendarId> = opens.filter(|id| ledger.desk().calendar(*id).is_some()).collect();
         let form = Form {
             name: RwSignal::new(known.and_then(|c| c.name).map(|n| n.to_string()).unwrap_or_default()),
             name_fault: RwSignal::default(),
             zone: RwSignal::new(zone),
             zone_fault: RwSignal::default(),
             week: WeekForm::of(&hours.week),
-            days: DaysForm::of(&hours, today),
+            days: DaysForm::of(&hours, files, today),
             layers: RwSignal::new(layers.clone()),
+            opens: RwSignal::new(opens.clone()),
             fault: RwSignal::default(),
             opened: StoredValue::new(None),
             stored: StoredValue::new(stored.clone()),
@@ -75,6 +84,7 @@ impl Form {
         form.opened.set_value(stored.map(|calendar| Calendar {
             hours: untrack(|| form.hours()).0,
             layers,
+            opens,
             ..calendar
         }));
         form
@@ -96,6 +106,13 @@ impl Form {
         })
     }
 
+    /// Does something with the calendar as it is written; listens.
+    fn with<T>(&self, id: Option<CalendarId>, hours: Memo<Hours>, then: impl FnOnce(Written<'_>) -> T) -> T {
+        let (layers, opens, zone) = (self.layers.get(), self.opens.get(), self.zone.get());
+        let zone = zone.trim();
+        hours.with(|hours| then(Written { id, zone, hours, layers: &layers, opens: &opens }))
+    }
+
     /// The hours as they are written, and the first thing that is missing.
     fn hours(&self) -> (Hours, Option<String>) {
         let (week, missing) = self.week.week();
@@ -114,17 +131,20 @@ impl Form {
         self.fault.set(missing.clone().unwrap_or_default());
         let (Ok(name), Ok(zone), None) = (name, zone, missing) else { return None };
         let layers = self.layers.get_untracked();
+        let (opens, files) = (self.opens.get_untracked(), self.days.files.get_untracked());
         let zone: Arc<str> = zone.as_str().into();
         let written = Calendar {
             name: Some(name.clone()),
             zone: zone.clone(),
             hours: hours.clone(),
             layers: layers.clone(),
+            opens: opens.clone(),
+            files: files.clone(),
             ..Calendar::default()
         };
         let told = id.and_then(|id| desk.peek(|l| self.elsewhere(l, id, &written)));
-        let draft =
-            CalendarDraft { name, zone, hours, layers, opened: self.opened.get_value().map(Box::new) };
+        let opened = self.opened.get_value().map(Box::new);
+        let draft = CalendarDraft { name, zone, hours, layers, opens, files, opened };
         match desk.attempt(Edit::SaveCalendar(id, Box::new(draft))) {
             Ok(outcome) => {
                 if let Some(text) = told {
@@ -153,6 +173,8 @@ fn part_words(fact: &CalendarFact) -> String {
         CalendarFact::Named(_) => say!("hours.part_name").to_owned(),
         CalendarFact::Zone(_) => say!("hours.part_zone").to_owned(),
         CalendarFact::Week(_) => say!("hours.part_week").to_owned(),
+        CalendarFact::Opens(..) => say!("hours.part_opens").to_owned(),
+        CalendarFact::File { name, .. } => say!("hours.part_file", name = name.as_str()),
         CalendarFact::Layer(_) | CalendarFact::Takes(..) => say!("hours.part_layer").to_owned(),
         CalendarFact::Closed { date, .. } | CalendarFact::Special { date, .. } => day_words(*date),
         CalendarFact::Yearly { .. } | CalendarFact::Ruled { .. } => say!("hours.part_yearly").to_owned(),
@@ -160,10 +182,10 @@ fn part_words(fact: &CalendarFact) -> String {
 }
 
 /// The other calendars that may give closed days, with their names.
-fn others(ledger: &Ledger, id: Option<CalendarId>) -> Vec<(CalendarId, String)> {
+fn others(ledger: &Ledger, offered: Vec<CalendarId>) -> Vec<(CalendarId, String)> {
     let desk = ledger.desk();
     let named = |other| Some((other, desk.calendar(other)?.name.as_ref()?.to_string()));
-    let mut all: Vec<(CalendarId, String)> = offered(desk, id).into_iter().filter_map(named).collect();
+    let mut all: Vec<(CalendarId, String)> = offered.into_iter().filter_map(named).collect();
     all.sort_by_cached_key(|(_, name)| natural(name));
     all
 }
@@ -193,13 +215,20 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
     let zones = fresh_id("zones");
     let hours = Memo::new(move |_| form.hours().0);
     // With the closed days that are taken from others.
-    let whole = Memo::new(move |_| {
-        let whole = |hours: &Hours, layers: &BTreeSet<CalendarId>| {
-            desk.peek(|l| whole_of(l.desk(), Written { id, hours, layers }, None))
-        };
-        hours.with(|hours| form.layers.with(|layers| whole(hours, layers)))
+    let whole =
+        Memo::new(move |_| form.with(id, hours, |written| desk.peek(|l| whole_of(l.desk(), written, None))));
+    // With the offices in whose hours it is open; none where there are none.
+    let offices = Memo::new(move |_| match form.opens.with(BTreeSet::is_empty) {
+        true => Vec::new(),
+        false => form.with(id, hours, |written| desk.peek(|l| offices_of(l.desk(), written, None))),
     });
-    let others = desk.peek(|l| others(l, id));
+    let (closing, opening) =
+        desk.peek(|l| (others(l, offered(l.desk(), id)), others(l, offered_offices(l.desk(), id))));
+    let gone = desk.peek(|l| {
+        let opens = id.and_then(|id| l.desk().calendar(id)).map(|calendar| &calendar.opens);
+        opens.into_iter().flatten().filter(|id| l.desk().calendar(**id).is_none()).count()
+    });
+    let today = form.days.today;
     view! {
         <Dialog title=title class="dialog-wide" on_close=Callback::new(move |()| on_close.run(None))>
             <form class="dialog-body" novalidate on:submit=save>
@@ -209,11 +238,14 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
                     <ZoneList id=zones/>
                 </div>
                 <WeekFields form=form.week/>
-                <Picture hours=hours zone=form.zone draw=form.week/>
+                <Picture hours=hours zone=form.zone draw=form.week part=Signal::derive(move || form.opens.with(|all| !all.is_empty()))/>
                 <DayList form=form.days/>
-                {(!others.is_empty()).then(|| view! { <Layers chosen=form.layers others=others/> })}
+                {(!closing.is_empty()).then(|| view! { <Others legend=say!("hours.layer") hint=say!("hours.layer_hint") chosen=form.layers others=closing/> })}
+                {(!opening.is_empty()).then(|| view! { <Others legend=say!("hours.offices") hint=say!("hours.offices_hint") chosen=form.opens others=opening/> })}
+                <OfficesSaid offices=offices today=today gone=gone/>
                 <Coming form=form.days hours=whole/>
-                {id.map(|id| view! { <Moves id=id hours=hours zone=form.zone layers=form.layers/> })}
+                <MonthView form=form.days today=today hours=whole offices=offices/>
+                {id.map(|id| view! { <Moves id=id hours=hours zone=form.zone layers=form.layers opens=form.opens/> })}
                 <div role="alert" tabindex="-1">{move || (!form.fault.with(String::is_empty)).then(|| view! {
                     <p class="error"><Icon name="late"/><span>{form.fault.get()}</span></p>
                 })}</div>
@@ -226,9 +258,15 @@ pub fn CalendarDialog(id: Option<CalendarId>, on_close: Callback<Option<Calendar
     }
 }
 
-/// From which other hours closed days are taken: any number of them.
+/// Which other hours something is taken from: any number of them.
 #[component]
-fn Layers(chosen: RwSignal<BTreeSet<CalendarId>>, others: Vec<(CalendarId, String)>) -> impl IntoView {
+fn Others(
+    legend: &'static str,
+    hint: &'static str,
+    chosen: RwSignal<BTreeSet<CalendarId>>,
+    others: Vec<(CalendarId, String)>,
+) -> impl IntoView {
+    let text = hint;
     let hint = fresh_id("layer-hint");
     let line = |(id, name): (CalendarId, String)| {
         let put =
@@ -239,8 +277,8 @@ fn Layers(chosen: RwSignal<BTreeSet<CalendarId>>, others: Vec<(CalendarId, Strin
     };
     view! {
         <fieldset class="field" aria-describedby=hint>
-            <legend>{say!("hours.layer")}</legend>
-            <p class="hint" id=hint.clone()>{say!("hours.layer_hint")}</p>
+            <legend>{legend}</legend>
+            <p class="hint" id=hint.clone()>{text}</p>
             <div class="row">{others.into_iter().map(line).collect_view()}</div>
         </fieldset>
     }
@@ -254,6 +292,9 @@ pub fn Picture(
     /// The form of the week, where it can be drawn with the hand.
     #[prop(optional)]
     draw: Option<WeekForm>,
+    /// True where these hours are not all: the next change of the clocks is then said elsewhere.
+    #[prop(optional, into)]
+    part: Signal<bool>,
 ) -> impl IntoView {
     let desk = use_desk();
     let week = Memo::new(move |_| hours.with(|h| h.week.clone()));
@@ -265,7 +306,7 @@ pub fn Picture(
                 None => view! { <WeekPicture week=week/> }.into_any(),
             }}
             <p class="small"><b>{move || week.with(|w| say!("hours.total", hours = week_length(w)))}</b></p>
-            {move || change.get().map(|text| view! { <p class="note"><Icon name="info"/><span>{text}</span></p> })}
+            {move || change.get().filter(|_| !part.get()).map(|text| view! { <p class="note"><Icon name="info"/><span>{text}</span></p> })}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
 use crate::domain::ident::{CalendarId, Subject};
 use crate::domain::text::Name;
 use crate::route::Route;
-use crate::store::one::{Carried, CarryFault, hours_of, known_hours, read, write};
+use crate::store::one::{Carried, CarryFault, hours_of, known_hours, offices_for, read, write};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::go;
 use crate::ui::parts::drop::{DropPlace, ReadFile};
@@ -27,8 +27,16 @@ pub fn file(desk: Desk, form: Form) -> Result<String, String> {
         let counted = hours(draft.terms.calendar);
         let counted = counted.ok_or_else(|| errors::refusal(&crate::domain::edit::Refusal::NoCalendar))?;
         let support = hours(draft.terms.support);
-        let carried =
-            Carried { name: draft.name, clients, services, terms: draft.terms, hours: counted, support };
+        let offices = offices_for(here, [draft.terms.calendar, draft.terms.support]);
+        let carried = Carried {
+            name: draft.name,
+            clients,
+            services,
+            terms: draft.terms,
+            hours: counted,
+            support,
+            offices,
+        };
         write(&carried, l.now()).map_err(|refusal| errors::refusal(&refusal))
     })
 }
@@ -75,10 +83,10 @@ fn hours_here(desk: Desk, draft: CalendarDraft) -> Result<Option<CalendarId>, St
 
 /// Takes an agreement in as a draft, and shows it.
 fn take(desk: Desk, carried: Carried) -> Result<(), String> {
-    let mut terms = carried.terms;
-    terms.calendar = hours_here(desk, carried.hours)?;
-    terms.support = match carried.support {
-        Some(hours) => hours_here(desk, hours)?,
+    let mut terms = carried.terms.clone();
+    terms.calendar = carried.place(&carried.hours, &mut |draft| hours_here(desk, draft))?;
+    terms.support = match &carried.support {
+        Some(hours) => carried.place(hours, &mut |draft| hours_here(desk, draft))?,
         None => None,
     };
     let clients = here(carried.clients, |name| desk.peek(|l| l.desk().client_named(name)));

@@ -3,7 +3,7 @@
 
 use super::form::{Form, Written};
 use super::when::{read_local, write_local};
-use crate::domain::clock::{ClockKind, PauseSpan};
+use crate::domain::clock::{Basis, ClockKind, PauseSpan};
 use crate::domain::derivation::{Day, Row};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::Priority;
@@ -14,6 +14,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::lexicon::lexicon;
+use crate::ui::parts::shares::day_shares;
 use crate::words::{DateStyle, locale, say, say_dyn, time};
 use leptos::prelude::*;
 
@@ -133,7 +134,14 @@ fn shown_as(ledger: &Ledger, compiled: &Compiled, worked: Worked) -> Answer {
     }));
     for row in worked.rows {
         match row {
-            Row::Day(day) => out.days.push(day_words(&day, compiled)),
+            Row::Day(day) => {
+                let (name, mut spans, length) = day_words(&day, compiled);
+                let offices = day_shares(compiled, day.date).filter(|_| worked.basis != Basis::Calendar);
+                if let Some(offices) = offices {
+                    spans = say!("example.offices", spans = spans, offices = offices);
+                }
+                out.days.push((name, spans, length));
+            }
             Row::Gap { days, sums } => {
                 let all = length(sums.counted + sums.left + sums.over);
                 out.days.push((say!("example.gap", n = days), String::new(), all));

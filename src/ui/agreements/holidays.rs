@@ -9,12 +9,14 @@ use super::week::spans_words;
 use super::when::{read_date, write_date};
 use crate::browser::focus;
 use crate::domain::calendar::{DaySpan, Hours, Special};
+use crate::domain::day_file::{Change, FileDay, FileReading, Line as FileLine, compare, remembered};
 use crate::domain::holiday::DayRule;
-use crate::store::ics::{IcsDay, When};
+use crate::domain::text::Name;
 use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, say, time};
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// One such day while it is written.
 #[derive(Clone, Copy)]
@@ -31,12 +33,36 @@ struct DayRow {
     past: bool,
 }
 
+impl DayRow {
+    /// The closed day it is; none for hours of its own, and without a date.
+    fn day(&self) -> Option<FileDay> {
+        let date = || self.date.with_untracked(|text| read_date(text));
+        self.kind.with_untracked(|kind| match kind.as_str() {
+            "once" => date().map(FileDay::Once),
+            "yearly" => date().map(|date| FileDay::Yearly(date.month(), date.day())),
+            "hours" => None,
+            _ => Some(FileDay::Ruled(self.rule.get_untracked())),
+        })
+    }
+}
+
+impl DayRow {
+    /// True where it is written down for this date alone; listens.
+    fn is_on(&self, date: NaiveDate) -> bool {
+        let alone = self.kind.with(|kind| matches!(kind.as_str(), "once" | "hours"));
+        alone && self.date.with(|text| read_date(text)) == Some(date)
+    }
+}
+
 /// The days while they are written.
 #[derive(Clone, Copy)]
 pub struct DaysForm {
     rows: RwSignal<Vec<DayRow>>,
     next: StoredValue<usize>,
-    today: NaiveDate,
+    /// What calendar files said when they were read last.
+    pub files: RwSignal<BTreeMap<Name, FileReading>>,
+    /// The date today, in the zone of the hours.
+    pub today: NaiveDate,
     /// Whom the fields of the rows belong to: the form, not the button that adds them.
     owner: StoredValue<Owner>,
 }
@@ -76,9 +102,10 @@ fn next_date(month: u32, day: u32, today: NaiveDate) -> Option<NaiveDate> {
 
 impl DaysForm {
     /// The form of the days of these hours, in the order of their dates.
-    pub fn of(hours: &Hours, today: NaiveDate) -> DaysForm {
+    pub fn of(hours: &Hours, files: BTreeMap<Name, FileReading>, today: NaiveDate) -> DaysForm {
         let owner = StoredValue::new(Owner::current().unwrap_or_default());
-        let form = DaysForm { rows: RwSignal::default(), next: StoredValue::new(0), today, owner };
+        let files = RwSignal::new(files);
+        let form = DaysForm { rows: RwSignal::default(), next: StoredValue::new(0), files, today, owner };
         let mut all: Vec<Given> = Vec::new();
         for ((month, day), name) in &hours.yearly {
             all.extend(next_date(*month, *day, today).map(|date| Given::closed(date, "yearly", name)));
@@ -119,34 +146,77 @@ impl DaysForm {
         }
     }
 
-    /// True where a day of a file is written down already.
-    pub fn has(&self, day: &IcsDay) -> bool {
+    /// What a file would change of the days as they are written now, given what a file of this name said before.
+    pub fn compared(&self, name: &Name, days: &[(FileDay, String)], whole: bool) -> Vec<FileLine> {
         let mut hours = Hours::default();
         untrack(|| self.put_into(&mut hours));
-        match day.when {
-            When::Once(date) => hours.closed_name(date).is_some(),
-            When::Yearly(date) => hours.yearly.contains_key(&(date.month(), date.day())),
-            When::Rule(rule, _) => hours.ruled.iter().any(|r| r.rule == rule),
-        }
+        self.files.with_untracked(|files| compare(&hours, files.get(name), days, self.today, whole))
     }
 
-    /// Writes days of a file down, as rows that can still be changed.
-    pub fn take(&self, days: &[IcsDay]) {
-        let rows = days.iter().map(|day| {
-            let given = match day.when {
-                When::Once(date) => Given::closed(date, "once", &day.name),
-                When::Yearly(date) => {
-                    let next = next_date(date.month(), date.day(), self.today);
-                    Given::closed(next.unwrap_or(date), "yearly", &day.name)
+    /// Does what these lines of a file say, in rows that can still be changed, and remembers what the file says.
+    pub fn take(&self, name: &Name, lines: &[FileLine], days: &[(FileDay, String)], whole: bool) {
+        for FileLine { day, name, change } in lines {
+            match change {
+                Change::Goes => self.remove(*day),
+                Change::Named(..) => self.rename(*day, name),
+                Change::Moved(from) => {
+                    self.remove(*from);
+                    self.add(*day, name);
                 }
-                When::Rule(rule, first) => {
-                    Given::ruled(next_of(rule, self.today).unwrap_or(first), rule, &day.name)
-                }
-            };
-            self.row(&given)
+                Change::Comes | Change::Off | Change::Same => self.add(*day, name),
+            }
+        }
+        self.files.update(|files| {
+            let reading = remembered(files.get(name), days, self.today, whole);
+            files.insert(name.clone(), reading);
         });
-        let rows: Vec<DayRow> = rows.collect();
+    }
+
+    /// True where something is written down for this date alone; listens.
+    pub fn has(&self, date: NaiveDate) -> bool {
+        self.rows.with(|rows| rows.iter().any(|row| row.is_on(date)))
+    }
+
+    /// Closes a date.
+    pub fn close(&self, date: NaiveDate) {
+        self.add(FileDay::Once(date), "");
+    }
+
+    /// Opens a date at these hours alone; at usual ones where there are none.
+    pub fn open_at(&self, date: NaiveDate, spans: &[DaySpan]) {
+        let spans = if spans.is_empty() { &[USUAL_SPAN] } else { spans };
+        let given = |span: &DaySpan| Given { span: *span, ..Given::closed(date, "hours", "") };
+        let rows: Vec<DayRow> = spans.iter().map(|span| self.row(&given(span))).collect();
         self.rows.update(|all| all.extend(rows));
+    }
+
+    /// Takes out what is written down for a date alone.
+    pub fn clear(&self, date: NaiveDate) {
+        self.rows.update(|all| all.retain(|row| !untrack(|| row.is_on(date))));
+    }
+
+    fn add(&self, day: FileDay, name: &str) {
+        let given = match day {
+            FileDay::Once(date) => Given::closed(date, "once", name),
+            FileDay::Yearly(month, date) => {
+                let next = next_date(month, date, self.today).unwrap_or(self.today);
+                Given::closed(next, "yearly", name)
+            }
+            FileDay::Ruled(rule) => Given::ruled(next_of(rule, self.today).unwrap_or(self.today), rule, name),
+        };
+        let row = self.row(&given);
+        self.rows.update(|all| all.push(row));
+    }
+
+    fn remove(&self, day: FileDay) {
+        self.rows.update(|all| all.retain(|row| row.day() != Some(day)));
+    }
+
+    fn rename(&self, day: FileDay, name: &str) {
+        let rows = self.rows.get_untracked();
+        for row in rows.iter().filter(|row| row.day() == Some(day)) {
+            row.name.set(name.to_owned());
+        }
     }
 
     /// Puts the days into these hours; the first thing that is missing, as a sentence. Every read is
@@ -193,18 +263,32 @@ pub fn DayList(form: DaysForm) -> impl IntoView {
             <legend>{say!("hours.days")}</legend>
             <p class="hint">{say!("hours.days_text")}</p>
             {(over > 0).then(|| view! {
-                <details class="more"><summary>{say!("hours.past", n = over)}</summary><Rows form=form past=true/></details>
+                <details class="more"><summary>{say!("hours.past", n = over)}</summary><Rows form=form which=Which::Past(true)/></details>
             })}
-            <Rows form=form past=false/>
+            <Rows form=form which=Which::Past(false)/>
             <div><button class="btn btn-s" type="button" on:click=add><Icon name="plus"/>{say!("hours.day_add")}</button></div>
             <IcsPlace form=form today=form.today/>
         </fieldset>
     }
 }
 
+/// Which of the days are shown.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Which {
+    /// Those that are over, or those that are not.
+    Past(bool),
+    /// Those written down for this date alone.
+    On(NaiveDate),
+}
+
+/// Some of the days.
 #[component]
-fn Rows(form: DaysForm, past: bool) -> impl IntoView {
-    let rows = move || form.rows.get().into_iter().filter(|r| r.past == past).collect::<Vec<_>>();
+pub fn Rows(form: DaysForm, #[prop(into)] which: Signal<Which>) -> impl IntoView {
+    let shown = move |row: &DayRow| match which.get() {
+        Which::Past(past) => row.past == past,
+        Which::On(date) => row.is_on(date),
+    };
+    let rows = move || form.rows.get().into_iter().filter(shown).collect::<Vec<_>>();
     view! { <div class="day-rows"><For each=rows key=|row| row.number let:row><Line form=form row=row/></For></div> }
 }
 

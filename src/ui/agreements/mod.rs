@@ -17,9 +17,11 @@ pub mod kept;
 pub mod look;
 pub mod matching;
 pub mod measures;
+pub mod month;
 pub mod more;
 pub mod moves;
 pub mod names;
+pub mod offices;
 pub mod paper;
 pub mod reviews;
 pub mod rhythm;
@@ -282,7 +284,7 @@ struct Row {
     id: CalendarId,
     name: String,
     zone: String,
-    week: Span,
+    week: String,
     holidays: String,
     /// The agreements that use them.
     names: Vec<String>,
@@ -294,7 +296,7 @@ struct Row {
 pub fn runs_out(ledger: &Ledger, id: CalendarId) -> Option<String> {
     let compiled = ledger.book().get(id)?;
     let today = compiled.zone.to_local(ledger.now()).date();
-    compiled.hours().runs_out(today).map(rhythm::words)
+    compiled.runs_out(today).map(rhythm::words)
 }
 
 #[component]
@@ -313,6 +315,9 @@ fn Calendars() -> impl IntoView {
                 let week = Span::minutes(i64::from(c.hours.week.minutes_a_week()));
                 let holidays = c.hours.closed.len() + c.hours.yearly.len() + c.hours.ruled.len();
                 let name = c.name.as_ref().map(Name::to_string).unwrap_or_default();
+                let opens = c.opens.iter().filter_map(|id| l.desk().calendar(*id)?.name.as_ref());
+                let mut opens: Vec<String> = opens.map(Name::to_string).collect();
+                opens.sort_by_cached_key(|name| natural(name));
                 let sources = c.layers.iter().filter_map(|id| l.desk().calendar(*id)?.name.as_ref());
                 let mut sources: Vec<String> = sources.map(Name::to_string).collect();
                 sources.sort_by_cached_key(|name| natural(name));
@@ -321,6 +326,24 @@ fn Calendars() -> impl IntoView {
                     true => say!("agreements.holidays", n = holidays),
                 };
                 let zone = c.zone.to_string();
+                let length = |week| crate::words::time::length(week, None, crate::words::time::Round::Down);
+                let week = match (opens.is_empty(), week.is_positive()) {
+                    (true, _) => {
+                        say!("agreements.a_week", hours = length(week))
+                    }
+                    (false, true) => {
+                        let week = length(week);
+                        say!(
+                            "agreements.a_week_and",
+                            hours = week,
+                            names = locale().list(&opens),
+                            n = opens.len()
+                        )
+                    }
+                    (false, false) => {
+                        say!("agreements.open_with", names = locale().list(&opens), n = opens.len())
+                    }
+                };
                 Row { id, name, zone, week, holidays, names, ends: runs_out(l, id) }
             };
             l.desk().calendars().map(row).collect::<Vec<_>>()
@@ -336,12 +359,11 @@ fn Calendars() -> impl IntoView {
                 {move || rows.get().into_iter().map(|Row { id, name, zone, week, holidays, names, ends }| {
                     let used = if names.is_empty() { say!("agreements.used_by_none").to_owned() } else {
                         say!("agreements.used_by", names = crate::words::locale().list(&names)) };
-                    let hours = crate::words::time::length(week, None, crate::words::time::Round::Down);
                     let edit = say!("agreements.edit_calendar", name = name.as_str());
                     let remove = say!("agreements.remove_calendar", name = name.as_str());
                     view! {
                         <li class="row">
-                            <div class="grow"><b>{name}</b><p class="muted small">{zone}" · "{say!("agreements.a_week", hours = hours)}" · "{holidays}" · "{used}</p>
+                            <div class="grow"><b>{name}</b><p class="muted small">{zone}" · "{week}" · "{holidays}" · "{used}</p>
                                 {ends.map(|date| view! { <p class="note note-risk"><Icon name="risk"/><span>{say!("hours.runs_out", date = date)}</span></p> })}</div>
                             <button class="icon-btn" type="button" aria-label=edit.clone() title=edit on:click=move |_| open.set(Some(Open::Known(id)))><Icon name="edit"/></button>
                             <button class="icon-btn" type="button" aria-label=remove.clone() title=remove

@@ -2,9 +2,10 @@
 
 use crate::domain::calendar::Hours;
 use crate::domain::ident::CalendarId;
-use crate::domain::layers::{Written, comes_back, taking_from, whole_of};
+use crate::domain::layers::{Written, comes_back};
 use crate::domain::moment::Moment;
 use crate::domain::moves::{Moved, compile, moves};
+use crate::domain::offices::{check_whole, moving_with, opens_ring};
 use crate::route::Route;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
@@ -24,24 +25,24 @@ struct Shown {
     rows: Vec<(String, String, String, String)>,
 }
 
-fn look(ledger: &Ledger, written: Written<'_>, zone: &str) -> Option<Shown> {
+fn look(ledger: &Ledger, written: Written<'_>) -> Option<Shown> {
     let (desk, now) = (ledger.desk(), ledger.now());
-    let (id, hours) = (written.id?, written.hours);
+    let id = written.id?;
     let known = desk.calendar(id)?;
-    let same = known.hours == *hours && known.layers == *written.layers && known.zone.as_ref() == zone;
-    let ring = written.layers.iter().any(|layer| comes_back(desk, id, *layer));
-    if same || ring || hours.check().is_err() {
+    let taken = known.layers == *written.layers && known.opens == *written.opens;
+    let same = taken && known.hours == *written.hours && known.zone.as_ref() == written.zone;
+    let ring = written.layers.iter().any(|layer| comes_back(desk, id, *layer))
+        || written.opens.iter().any(|office| opens_ring(desk, id, *office));
+    if same || ring || check_whole(desk, written).is_err() {
         return None;
     }
     let zones = |name: &str, from, to| ledger.ports().zones.table(name, from, to);
-    let compiled = compile(&whole_of(desk, written, None), zone, &zones, desk, now)?;
+    let compiled = compile(desk, written, None, &zones, now)?;
     let mut all = moves(desk, ledger.book(), id, &compiled, now);
-    // Those that take closed days from these hours move with them.
-    for (other, calendar) in taking_from(desk, id).into_iter().filter_map(|id| Some((id, desk.calendar(id)?)))
+    // Those that take something from these hours move with them.
+    for (other, calendar) in moving_with(desk, id).into_iter().filter_map(|id| Some((id, desk.calendar(id)?)))
     {
-        let taker = Written { id: Some(other), hours: &calendar.hours, layers: &calendar.layers };
-        let hours = whole_of(desk, taker, Some(written));
-        let compiled = compile(&hours, &calendar.zone, &zones, desk, now);
+        let compiled = compile(desk, Written::of(other, calendar), Some(written), &zones, now);
         all.extend(compiled.iter().flat_map(|compiled| moves(desk, ledger.book(), other, compiled, now)));
     }
     let words = |at: Option<Moment>| match at {
@@ -69,15 +70,16 @@ pub fn Moves(
     #[prop(into)] hours: Signal<Hours>,
     #[prop(into)] zone: Signal<String>,
     #[prop(into)] layers: Signal<BTreeSet<CalendarId>>,
+    #[prop(into)] opens: Signal<BTreeSet<CalendarId>>,
 ) -> impl IntoView {
     let desk = use_desk();
     let shown = Memo::new(move |_| {
         desk.listen(Bell::Requests);
         desk.read(Bell::Others, |l| {
-            let look = |hours: &Hours, layers: &BTreeSet<CalendarId>| {
-                zone.with(|z| look(l, Written { id: Some(id), hours, layers }, z.trim()))
+            let look = |hours: &Hours, layers: &BTreeSet<CalendarId>, opens: &BTreeSet<CalendarId>| {
+                zone.with(|z| look(l, Written { id: Some(id), zone: z.trim(), hours, layers, opens }))
             };
-            hours.with(|hours| layers.with(|layers| look(hours, layers)))
+            hours.with(|hours| layers.with(|layers| opens.with(|opens| look(hours, layers, opens))))
         })
     });
     view! {

@@ -6,11 +6,13 @@ use super::threshold;
 use super::week::{spans_words, week_words};
 use super::{target_words, team_name};
 use crate::domain::agreement::{Duty, Side, Status, Version};
-use crate::domain::calendar::Special;
+use crate::domain::calendar::{Hours, Special};
 use crate::domain::clock::ClockKind;
 use crate::domain::counting::UpdateBy;
 use crate::domain::ident::CalendarId;
+use crate::domain::offices::{Office, offices};
 use crate::domain::request::{PauseReason, Priority};
+use crate::domain::workspace::Workspace;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::words::{DateStyle, Part, locale, say, say_dyn, say_parts, time};
@@ -49,11 +51,18 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
     let terms = Memo::new(move |_| sheet.with(|s| s.terms.clone()));
     let calendar = Memo::new(move |_| terms.with(|t| t.calendar));
     let opening = Memo::new(move |_| {
-        let hours = desk.read(Bell::Others, |l| {
-            let calendar = calendar.get().and_then(|id| l.desk().calendar(id));
-            calendar.map(|c| (week_words(&c.hours.week), time::place(&c.zone)))
+        let (offices, hours) = desk.read(Bell::Others, |l| {
+            let known = calendar.get().and_then(|id| Some((id, l.desk().calendar(id)?)));
+            let hours = known.map(|(_, c)| (week_words(&c.hours.week), time::place(&c.zone)));
+            (known.and_then(|(id, _)| offices_words(l.desk(), id)), hours)
         });
         match hours {
+            Some(_) if offices.is_some() => say_parts!(
+                "paper.open_offices",
+                team = team.get(),
+                client = client.get(),
+                offices = offices.unwrap_or_default()
+            ),
             Some((hours, place)) => {
                 say_parts!(
                     "paper.open",
@@ -147,15 +156,7 @@ fn head(sheet: &Sheet) -> impl IntoView + use<> {
 fn special_days(ledger: &Ledger, calendar: CalendarId) -> Option<Vec<String>> {
     let compiled = ledger.book().get(calendar)?;
     let today = compiled.zone.to_local(ledger.now()).date();
-    let (mut closed, mut own) = (Vec::new(), Vec::new());
-    for (date, special) in compiled.hours().special_days(today, 366) {
-        let date = date_words(date, DateStyle::Date);
-        match special {
-            Special::Closed("") => closed.push(date),
-            Special::Closed(name) => closed.push(say!("paper.named_day", date = date, name = name)),
-            Special::Own(spans, _) => own.push([&date, " ", &spans_words(spans)].concat()),
-        }
-    }
+    let (closed, own) = special_lists(compiled.hours(), today);
     let mut out = Vec::new();
     if !closed.is_empty() {
         out.push(say!("paper.closed", days = locale().list(&closed)));
@@ -163,7 +164,44 @@ fn special_days(ledger: &Ledger, calendar: CalendarId) -> Option<Vec<String>> {
     if !own.is_empty() {
         out.push(say!("paper.own_hours", days = locale().list(&own)));
     }
+    for part in compiled.parts.iter().skip(1) {
+        let (closed, own) = special_lists(&part.hours, today);
+        let name = part.name.as_str();
+        if !closed.is_empty() {
+            out.push(say!("paper.office_closed", name = name, days = locale().list(&closed)));
+        }
+        if !own.is_empty() {
+            out.push(say!("paper.office_own", name = name, days = locale().list(&own)));
+        }
+    }
     Some(out)
+}
+
+/// The hours of each office in whose hours a calendar is open, its own among them where it has some; none where it is open in
+/// its own hours only.
+pub fn offices_words(desk: &Workspace, id: CalendarId) -> Option<String> {
+    let all = offices(desk, id);
+    let open = all.iter().filter(|office| office.hours.week.minutes_a_week() > 0);
+    let words = |office: &Office| {
+        let (hours, place) = (week_words(&office.hours.week), time::place(&office.zone));
+        say!("paper.office", name = office.name.as_str(), hours = hours, place = place)
+    };
+    let words: Vec<String> = open.map(words).collect();
+    (!all.is_empty()).then(|| words.join("; "))
+}
+
+/// The days of the coming year that are closed, and those with hours of their own.
+fn special_lists(hours: &Hours, today: NaiveDate) -> (Vec<String>, Vec<String>) {
+    let (mut closed, mut own) = (Vec::new(), Vec::new());
+    for (date, special) in hours.special_days(today, 366) {
+        let date = date_words(date, DateStyle::Date);
+        match special {
+            Special::Closed("") => closed.push(date),
+            Special::Closed(name) => closed.push(say!("paper.named_day", date = date, name = name)),
+            Special::Own(spans, _) => own.push([&date, " ", &spans_words(spans)].concat()),
+        }
+    }
+    (closed, own)
 }
 
 /// What is agreed beside the targets.
@@ -173,7 +211,10 @@ fn beside(desk: Desk, terms: &Version, team: &str, client: &str) -> Option<AnyVi
     }
     let support = desk.read(Bell::Others, |l| {
         let calendar = l.desk().calendar(terms.support?)?;
-        Some([&week_words(&calendar.hours.week), ", ", &time::place(&calendar.zone)].concat())
+        let offices = offices_words(l.desk(), terms.support?);
+        offices.or_else(|| {
+            Some([&week_words(&calendar.hours.week), ", ", &time::place(&calendar.zone)].concat())
+        })
     });
     let lines = sentences(terms, team, client, support);
     let lines = lines.into_iter().map(|text| view! { <li>{text}</li> });

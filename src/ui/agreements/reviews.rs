@@ -149,7 +149,7 @@ fn Form(id: AgreementId, noting: Noting) -> impl IntoView {
         let agreement = ledger.desk().agreement(id)?;
         let (_, today) = here(ledger, agreement)?;
         let (_, version) = agreement.in_force(ledger.now())?;
-        let hours = ledger.book().get(version.calendar?)?.hours();
+        let hours = ledger.book().get(version.calendar?)?;
         let next = version.cadence.next_review(today, today, hours);
         let name = agreement.name.as_ref().map(Name::to_string).unwrap_or_default();
         Some((

@@ -3,8 +3,8 @@
 use super::exports::Talks;
 use super::form::{Form, Written};
 use super::when::{read_date, write_date};
-use crate::domain::calendar::Hours;
 use crate::domain::ident::AgreementId;
+use crate::domain::timebook::Compiled;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
@@ -22,12 +22,12 @@ fn counted_from(
     ledger: &Ledger,
     form: Form,
     id: Option<AgreementId>,
-) -> Option<(&Hours, NaiveDate, NaiveDate)> {
+) -> Option<(&Compiled, NaiveDate, NaiveDate)> {
     let compiled = ledger.book().get(form.calendar_id()?)?;
     let today = compiled.zone.to_local(ledger.now()).date();
     let begun = id.and_then(|id| ledger.desk().agreement(id)?.in_force(ledger.now())?.1.effective);
     let from = begun.map_or(today, |at| compiled.zone.to_local(at).date());
-    Some((compiled.hours(), from, today))
+    Some((compiled, from, today))
 }
 
 /// The days on which both sides talk, as they are written.

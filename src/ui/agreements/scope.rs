@@ -4,6 +4,7 @@ use super::calendar_form::{CalendarDialog, Picture};
 use super::form::Form;
 use super::look::{Beside, FoundAll};
 use super::names::NameRows;
+use super::paper::offices_words;
 use crate::domain::calendar::Hours;
 use crate::domain::fold::natural;
 use crate::domain::ident::CalendarId;
@@ -83,7 +84,7 @@ pub fn Expects(form: Form) -> impl IntoView {
 }
 
 /// What is shown of the calendar chosen.
-type Counted = (String, Hours, Vec<String>);
+type Counted = (String, Hours, Vec<String>, Option<String>);
 
 /// The opening hours that count: choosing, drawing, changing them.
 #[component]
@@ -105,7 +106,8 @@ pub fn OpeningHours(form: Form, found: FoundAll) -> impl IntoView {
                 l.desk().agreements().filter(|(_, a)| a.versions.values().any(|v| v.calendar == Some(id)));
             let users: Vec<String> =
                 users.filter_map(|(_, a)| a.name.as_ref()).map(Name::to_string).collect();
-            Some((calendar.zone.to_string(), calendar.hours.clone(), users))
+            let offices = offices_words(l.desk(), id);
+            Some((calendar.zone.to_string(), calendar.hours.clone(), users, offices))
         })
     });
     // None: no dialog; otherwise the calendar it changes, or a new one.
@@ -136,11 +138,13 @@ pub fn OpeningHours(form: Form, found: FoundAll) -> impl IntoView {
 
 #[component]
 fn Chosen(counted: Counted) -> impl IntoView {
-    let (zone, hours, users) = counted;
+    let (zone, hours, users, offices) = counted;
+    let own = offices.is_none() || hours.week.minutes_a_week() > 0;
     let shared = (!users.is_empty()).then(|| say!("agreements.used_by", names = locale().list(&users)));
     let line = [Some(zone.clone()), shared].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <p class="muted small">{line}</p>
-        <Picture hours=Signal::stored(hours) zone=Signal::stored(zone)/>
+        {offices.map(|offices| view! { <p>{say!("hours.offices_are", offices = offices)}</p> })}
+        {own.then(|| view! { <Picture hours=Signal::stored(hours) zone=Signal::stored(zone)/> })}
     }
 }

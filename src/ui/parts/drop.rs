@@ -27,6 +27,9 @@ pub fn DropPlace(
     /// True where the text itself may be pasted.
     #[prop(optional)]
     paste: bool,
+    /// What is pasted, where it is no rows of a table.
+    #[prop(optional, into)]
+    paste_label: Option<String>,
 ) -> impl IntoView {
     let over = RwSignal::new(false);
     let fault = RwSignal::new(String::new());
@@ -68,13 +71,13 @@ pub fn DropPlace(
                     <div class="note note-late"><Icon name="late"/><p>{fault.get()}</p></div>
                 })}
             </div>
-            {paste.then(|| view! { <Paste on_read=on_read/> })}
+            {paste.then(|| view! { <Paste on_read=on_read label=paste_label.unwrap_or_else(|| say!("file.paste_label").to_owned())/> })}
         </div>
     }
 }
 
 #[component]
-fn Paste(on_read: Callback<ReadFile>) -> impl IntoView {
+fn Paste(on_read: Callback<ReadFile>, label: String) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let read =
         move |_| on_read.run(ReadFile { name: say!("file.pasted").to_owned(), text: text.get_untracked() });
@@ -82,7 +85,7 @@ fn Paste(on_read: Callback<ReadFile>) -> impl IntoView {
         <details>
             <summary>{say!("file.paste")}</summary>
             <div class="stack">
-                <AreaField label=say!("file.paste_label") value=text rows=6/>
+                <AreaField label=label value=text rows=6/>
                 <div><button class="btn btn-s" type="button" disabled=move || text.with(|t| t.trim().is_empty()) on:click=read>
                     {say!("file.paste_read")}
                 </button></div>

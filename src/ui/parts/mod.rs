@@ -9,6 +9,7 @@ pub mod icon;
 pub mod lexicon;
 pub mod passed;
 pub mod register;
+pub mod shares;
 pub mod stage;
 pub mod strong;
 pub mod way;

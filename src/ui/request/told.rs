@@ -11,11 +11,13 @@ use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{AgreedDate, MatchWhy, Priority, Request};
 use crate::domain::standing::standing;
 use crate::domain::text::Name;
+use crate::domain::timebook::Compiled;
 use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::parts::passed::passed_words;
+use crate::ui::parts::shares::day_shares;
 use crate::words::{DateStyle, Part as Words, locale, say_dyn, say_parts, time};
 use chrono::{NaiveDate, NaiveTime};
 
@@ -47,6 +49,8 @@ pub struct ToldRow {
     pub now: Option<f64>,
     pub due: Option<(f64, String)>,
     pub aloud: String,
+    /// Whose hours those of the day are, where they are those of several offices.
+    pub offices: Option<String>,
     pub counts: String,
 }
 
@@ -334,14 +338,23 @@ impl Frame<'_> {
             now: (today && self.reading.stopped.is_none() && axis.holds(self.minute(day.date, self.now)))
                 .then(|| at(self.now)),
             due: due.map(|moment| (at(moment), say!("why.due_mark", at = self.clock(moment)))),
+            offices: self.offices(day.date),
             aloud: idle.unwrap_or_else(|| locale().list(&spoken)),
             counts: length(day.sums.counted + day.sums.over + day.sums.left),
         }
     }
 
+    fn compiled(&self) -> Option<&Compiled> {
+        self.version.calendar.and_then(|id| self.ledger.book().get(id))
+    }
+
+    /// Whose the opening hours of a day are, where they are those of several offices.
+    fn offices(&self, date: NaiveDate) -> Option<String> {
+        day_shares(self.compiled()?, date).filter(|_| self.target.basis != Basis::Calendar)
+    }
+
     fn closed(&self, date: NaiveDate) -> String {
-        let compiled = self.version.calendar.and_then(|id| self.ledger.book().get(id));
-        match compiled.and_then(|compiled| compiled.hours().closed_name(date)) {
+        match self.compiled().and_then(|compiled| compiled.hours().closed_name(date)) {
             Some(name) => say!("why.closed_named", name = name),
             None => say!("why.closed").to_owned(),
         }

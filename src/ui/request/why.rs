@@ -161,7 +161,8 @@ fn row(row: ToldRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{row.day}</th>
-            <td><svg class="chart" aria-hidden="true">{bars.collect_view()}{label}{now}{due}</svg><span class="sr">{row.aloud}</span></td>
+            <td><svg class="chart" aria-hidden="true">{bars.collect_view()}{label}{now}{due}</svg><span class="sr">{row.aloud}</span>
+                {row.offices.map(|text| view! { <span class="why-offices">{text}</span> })}</td>
             <td>{row.counts}</td>
         </tr>
     }
