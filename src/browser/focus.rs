@@ -44,6 +44,23 @@ pub fn focus_when_there(selector: &str) {
     try_in_frames(20, Box::new(move || document()?.query_selector(&selector).ok().flatten()));
 }
 
+/// Focuses the first element that this selector finds, in the next animation frame, and brings it to the top of the
+/// page, so that what stands below it is seen as well: for an answer that takes its place below what asked for it.
+pub fn show_soon(selector: &str) {
+    let selector = selector.to_owned();
+    try_in_frames(
+        2,
+        Box::new(move || {
+            let found = document()?.query_selector(&selector).ok().flatten()?;
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Start);
+            focus(&found);
+            found.scroll_into_view_with_scroll_into_view_options(&options);
+            Some(found)
+        }),
+    );
+}
+
 fn try_in_frames(frames: u8, find: Box<dyn Fn() -> Option<Element>>) {
     after_frame(move || {
         let done = find().is_some_and(|element| focus(&element));
