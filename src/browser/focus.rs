@@ -61,6 +61,14 @@ pub fn show_soon(selector: &str) {
     );
 }
 
+/// Begins a new screen at the top of the page, as a page that is loaded does, with the focus on its heading.
+pub fn begin_screen() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    focus_first_soon("main h1");
+}
+
 fn try_in_frames(frames: u8, find: Box<dyn Fn() -> Option<Element>>) {
     after_frame(move || {
         let done = find().is_some_and(|element| focus(&element));
