@@ -39,13 +39,28 @@ pub fn Way(
         <span class="way" class:way-big=big>
             {move || {
                 let (from, to) = names();
-                view! {
-                    <b>{from}</b>
-                    <span aria-hidden="true">"→"</span>
-                    <span class="sr">{say!("way.to")}</span>
-                    <b>{to}</b>
-                }
+                pair(from, to)
             }}
         </span>
     }
+}
+
+fn pair(from: String, to: String) -> impl IntoView {
+    view! {
+        <b>{from}</b>
+        <span aria-hidden="true">"→"</span>
+        <span class="sr">{say!("way.to")}</span>
+        <b>{to}</b>
+    }
+}
+
+/// The pair, where one side is several.
+#[component]
+pub fn WayNames(
+    /// Who delivers.
+    from: String,
+    /// To whom.
+    to: String,
+) -> impl IntoView {
+    view! { <span class="way way-wrap">{pair(from, to)}</span> }
 }
