@@ -206,7 +206,7 @@ fn Line(id: RequestId) -> impl IntoView {
         let face = face.get();
         let text = match (face.state, face.left.is_empty()) {
             ("none", _) => return None,
-            ("run", false) => face.left.clone(),
+            ("run" | "late", false) => face.left.clone(),
             (_, true) => face.word(),
             _ => [&face.word(), ", ", &face.left].concat(),
         };
