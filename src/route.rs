@@ -162,6 +162,9 @@ impl Route {
     }
 }
 
+/// What of a link to the form says that somebody of this desk has just typed what is in it.
+pub const TYPED_HERE: &str = "typed";
+
 /// The view a query ("clock=late&q=export") asks for.
 pub fn read_view(query: &str) -> View {
     let mut view = View::default();

@@ -35,6 +35,11 @@ fn what_was_set_aside_is_a_record_again_once_it_reads() {
     assert_eq!(stored.get(&key), Some(&value), "it is stored where it belongs");
     assert!(!stored.contains_key("inhouse/a/x/4"), "and set aside no more");
     assert!(stored.contains_key("inhouse/a/x/5"), "what still does not read stays");
+    // It is known for what it was, and handed over as it was put there.
+    let (place, was) = again.set_aside().remove(0);
+    assert_eq!((place.as_str(), was.key.as_str(), was.cause.as_str()), ("inhouse/a/x/5", &*key, "as it was"));
+    assert_eq!(again.set_aside().len(), 1);
+    assert_eq!(again.damaged_copy("inhouse/a/x/5"), stored["inhouse/a/x/5"]);
     // Nobody's number is taken twice.
     bench.memory.put(&key, "{\"v\":1,\"b\":17").unwrap();
     again.act(Edit::Change(id, vec![RequestFact::Prioritised(Priority::High)])).unwrap();
@@ -63,6 +68,8 @@ fn a_record_of_a_later_program_waits_for_it() {
     let mut again = bench.open();
     assert_eq!(again.damage().len(), 1);
     assert!(again.damage()[0].newer, "{:?}", again.damage());
+    let copy: serde_json::Value = serde_json::from_str(&again.damaged_copy(&key)).unwrap();
+    assert_eq!((copy["key"].as_str(), copy["value"].as_str()), (Some(&*key), Some(&*later)));
     assert!(again.desk().request(id).is_none() && again.desk().request(other).is_some());
     again.act(Edit::Change(other, vec![RequestFact::Prioritised(Priority::High)])).unwrap();
     // From a copy, the same request comes in: it may not be written over what this program does not understand.

@@ -44,6 +44,31 @@ pub fn focus_when_there(selector: &str) {
     try_in_frames(20, Box::new(move || document()?.query_selector(&selector).ok().flatten()));
 }
 
+/// Focuses the first element that this selector finds, in the next animation frame, and brings it to the top of the
+/// page, so that what stands below it is seen as well: for an answer that takes its place below what asked for it.
+pub fn show_soon(selector: &str) {
+    let selector = selector.to_owned();
+    try_in_frames(
+        2,
+        Box::new(move || {
+            let found = document()?.query_selector(&selector).ok().flatten()?;
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Start);
+            focus(&found);
+            found.scroll_into_view_with_scroll_into_view_options(&options);
+            Some(found)
+        }),
+    );
+}
+
+/// Begins a new screen at the top of the page, as a page that is loaded does, with the focus on its heading.
+pub fn begin_screen() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    focus_first_soon("main h1");
+}
+
 fn try_in_frames(frames: u8, find: Box<dyn Fn() -> Option<Element>>) {
     after_frame(move || {
         let done = find().is_some_and(|element| focus(&element));

@@ -220,6 +220,31 @@ impl Ledger {
         &self.damage
     }
 
+    /// Values set aside untouched: the key each is kept under, and the key it had and why it did not read as far as
+    /// that is known.
+    pub fn set_aside(&self) -> Vec<(String, Damage)> {
+        let keys = self.ports.kept.keys(&format!("{}x/", self.keys.prefix())).unwrap_or_default();
+        let read = |key: String| {
+            let value = self.ports.kept.get(&key).ok().flatten()?;
+            let value: serde_json::Value = serde_json::from_str(&value).unwrap_or_default();
+            let part = |name: &str| value.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+            Some((key, Damage { key: part("key"), cause: part("cause"), newer: false }))
+        };
+        keys.into_iter().filter_map(read).collect()
+    }
+
+    /// A stored value as a file for whoever looks at it: with its key and why it did not read, as values are set aside.
+    pub fn damaged_copy(&self, key: &str) -> String {
+        let value = self.ports.kept.get(key).ok().flatten().unwrap_or_default();
+        match (self.keys.read(key), self.damage.iter().find(|d| d.key == key)) {
+            (Named::SetAside(_), _) => value,
+            (_, found) => {
+                let cause = found.map_or("", |damage| &damage.cause);
+                serde_json::json!({ "key": key, "cause": cause, "value": value }).to_string()
+            }
+        }
+    }
+
     /// The later version that wrote this store, if one did: then the desk is read-only.
     pub fn newer(&self) -> Option<u32> {
         self.newer

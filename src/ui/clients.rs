@@ -21,7 +21,7 @@ use crate::domain::register::{Tally, agreements_of, tallies};
 use crate::domain::request::Direction;
 use crate::domain::text::{Name, Note};
 use crate::route::Route;
-use crate::words::{errors, say, say_dyn};
+use crate::words::{errors, locale, say, say_dyn};
 use leptos::prelude::*;
 use link::LinkBox;
 use one::One;
@@ -38,7 +38,7 @@ pub fn Clients() -> impl IntoView {
     Effect::new(move |before: Option<Option<ClientId>>| {
         let now = chosen.get();
         if before.is_some_and(|before| before != now) {
-            focus::focus_first_soon("main h1");
+            focus::begin_screen();
         }
         now
     });
@@ -81,6 +81,13 @@ fn Register() -> impl IntoView {
     let none = Memo::new(move |_| ids.with(Vec::is_empty));
     let many = Memo::new(move |_| ids.with(|all| all.len() > MANY));
     let counts = Memo::new(move |_| desk.read(Bell::Requests, |ledger| tallies(ledger.desk())));
+    // A column that is empty for everybody is left out.
+    let known = Memo::new(move |_| {
+        desk.read(Bell::Others, |ledger| {
+            let any = |of: fn(&Client) -> &Note| ledger.desk().clients().any(|(_, c)| !of(c).is_empty());
+            (any(|c| &c.people), any(|c| &c.channel))
+        })
+    });
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-head">
@@ -93,7 +100,7 @@ fn Register() -> impl IntoView {
             } else {
                 view! {
                     {move || many.get().then(|| view! { <Search sought=sought shown=shown/> })}
-                    <Table ids=shown counts=counts/>
+                    <Table ids=shown counts=counts known=known/>
                 }.into_any()
             }}
             <LinkBox/>
@@ -114,19 +121,23 @@ fn Search(sought: RwSignal<String>, shown: Memo<Vec<ClientId>>) -> impl IntoView
 }
 
 #[component]
-fn Table(ids: Memo<Vec<ClientId>>, counts: Memo<BTreeMap<ClientId, Tally>>) -> impl IntoView {
+fn Table(
+    ids: Memo<Vec<ClientId>>,
+    counts: Memo<BTreeMap<ClientId, Tally>>,
+    known: Memo<(bool, bool)>,
+) -> impl IntoView {
     view! {
         <div class="box scroll-x">
             <table class="table table-list clients" aria-label=say!("client.register")>
                 <thead><tr>
                     <th scope="col">{say!("client.name")}</th>
-                    <th scope="col">{say!("client.people")}</th>
-                    <th scope="col">{say!("client.channel")}</th>
-                    <th scope="col">{say!("client.open")}</th>
+                    {move || known.get().0.then(|| view! { <th scope="col">{say!("client.people")}</th> })}
+                    {move || known.get().1.then(|| view! { <th scope="col">{say!("client.channel")}</th> })}
+                    <th scope="col" class="num">{say!("client.open")}</th>
                     <th scope="col">{say!("client.agreement")}</th>
                     <th scope="col"><span class="sr">{say!("button.edit")}</span></th>
                 </tr></thead>
-                <For each=move || ids.get() key=|id| *id let:id><Row id=id counts=counts/></For>
+                <For each=move || ids.get() key=|id| *id let:id><Row id=id counts=counts known=known/></For>
             </table>
         </div>
     }
@@ -134,7 +145,7 @@ fn Table(ids: Memo<Vec<ClientId>>, counts: Memo<BTreeMap<ClientId, Tally>>) -> i
 
 /// One client; being edited, its fields take the place of its row.
 #[component]
-fn Row(id: ClientId, counts: Memo<BTreeMap<ClientId, Tally>>) -> impl IntoView {
+fn Row(id: ClientId, counts: Memo<BTreeMap<ClientId, Tally>>, known: Memo<(bool, bool)>) -> impl IntoView {
     let desk = use_desk();
     let editing = RwSignal::new(false);
     let button = ["edit-", &id.to_string()].concat();
@@ -144,9 +155,16 @@ fn Row(id: ClientId, counts: Memo<BTreeMap<ClientId, Tally>>) -> impl IntoView {
         focus::focus_soon(&back);
     });
     let name = Memo::new(move |_| name_of(desk, id));
-    let text =
-        move |of: fn(&Client) -> &Note| move || read(desk, id, |c| of(c).to_string()).unwrap_or_default();
-    let (people, channel, note) = (text(|c| &c.people), text(|c| &c.channel), text(|c| &c.note));
+    let text = move |of: fn(&Client) -> &Note| read(desk, id, |c| of(c).to_string()).unwrap_or_default();
+    let cell = move |of: fn(&Client) -> &Note, label: &'static str| {
+        let shown = move || match text(of) {
+            text if text.is_empty() => {
+                view! { <span class="muted">{say!("client.unknown")}</span> }.into_any()
+            }
+            text => text.into_any(),
+        };
+        view! { <td class="wrap" data-label=label>{shown}</td> }
+    };
     let tally = Memo::new(move |_| counts.with(|all| all.get(&id).copied().unwrap_or_default()));
     view! {
         <tbody>
@@ -158,11 +176,11 @@ fn Row(id: ClientId, counts: Memo<BTreeMap<ClientId, Tally>>) -> impl IntoView {
                         <th scope="row">
                             <a href=Route::Client(id).href()>{move || name.get()}</a>
                             <Ways id=id tally=tally/>
-                            <p class="small muted client-note">{note}</p>
+                            <p class="small muted client-note">{move || text(|c| &c.note)}</p>
                         </th>
-                        <td class="wrap" data-label=say!("client.people")>{people}</td>
-                        <td class="wrap" data-label=say!("client.channel")>{channel}</td>
-                        <td data-label=say!("client.open")>{move || say!("client.open_n", n = tally.get().open)}</td>
+                        {move || known.get().0.then(|| cell(|c| &c.people, say!("client.people")))}
+                        {move || known.get().1.then(|| cell(|c| &c.channel, say!("client.channel")))}
+                        <td class="num" data-label=say!("client.open")>{move || locale().number(tally.get().open as f64, 0)}</td>
                         <td class="wrap" data-label=say!("client.agreement")><Agreements id=id/></td>
                         <td class="num"><button class="icon-btn" type="button" id=button.clone()
                             aria-label=move || say!("client.edit_named", name = name.get()) on:click=move |_| editing.set(true)><Icon name="edit"/></button></td>
@@ -173,17 +191,19 @@ fn Row(id: ClientId, counts: Memo<BTreeMap<ClientId, Tally>>) -> impl IntoView {
     }
 }
 
-/// Who delivers to whom: to the client; and from it, where we have asked it for something.
+/// Who delivers to whom, where it is not only we who deliver: from the client, and to it.
 #[component]
 fn Ways(id: ClientId, tally: Memo<Tally>) -> impl IntoView {
-    let serve = Memo::new(move |_| tally.get().serve > 0 || tally.get().ask == 0);
+    let serve = Memo::new(move |_| tally.get().serve > 0);
     let ask = Memo::new(move |_| tally.get().ask > 0);
-    view! {
-        <span class="client-ways">
-            <span class="sr">{say!("client.way")}": "</span>
-            {move || serve.get().then(|| view! { <Way client=Signal::stored(Some(id)) direction=Signal::stored(Direction::WeServe)/> })}
-            {move || ask.get().then(|| view! { <Way client=Signal::stored(Some(id)) direction=Signal::stored(Direction::WeAsk)/> })}
-        </span>
+    move || {
+        ask.get().then(|| view! {
+            <span class="client-ways">
+                <span class="sr">{say!("client.way")}": "</span>
+                {move || serve.get().then(|| view! { <Way client=Signal::stored(Some(id)) direction=Signal::stored(Direction::WeServe)/> })}
+                <Way client=Signal::stored(Some(id)) direction=Signal::stored(Direction::WeAsk)/>
+            </span>
+        })
     }
 }
 
@@ -208,8 +228,9 @@ fn Agreements(id: ClientId) -> impl IntoView {
                 .into_any();
         }
         let one = |(id, own, name): (AgreementId, bool, String)| {
-            let whose = if own { say!("client.agreement_own") } else { say!("client.agreement_all") };
-            view! { <li><a href=Route::Agreement(id).href()>{name}</a>" "<span class="muted small">{whose}</span></li> }
+            let whose = (!own)
+                .then(|| view! { " "<span class="muted small nowrap">{say!("client.agreement_all")}</span> });
+            view! { <li><a href=Route::Agreement(id).href()>{name}</a>{whose}</li> }
         };
         view! { <ul>{list.get().into_iter().map(one).collect_view()}</ul> }.into_any()
     }

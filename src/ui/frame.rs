@@ -151,7 +151,7 @@ pub fn Banners() -> impl IntoView {
         {(!desk.is_kept()).then(|| view! {
             <div class="banner banner-late" role="status">
                 <Icon name="late"/><p>{strong(say_parts!("frame.memory_banner"))}</p>
-                <button class="btn btn-s" type="button" on:click=move |_| super::data::download_backup(desk)>{say!("button.download")}</button>
+                <button class="btn btn-s" type="button" on:click=move |_| super::data::download_backup(desk)>{say!("frame.backup_go")}</button>
             </div>
         })}
         {move || newer.get().then(|| view! {
@@ -171,7 +171,9 @@ pub fn Banners() -> impl IntoView {
         {move || sample.get().then(|| view! {
             <div class="banner" role="status">
                 <Icon name="eye"/><p>{say!("frame.sample_banner")}</p>
-                <button class="btn btn-s" type="button" on:click=move |_| leave_sample(desk)>{say!("frame.sample_leave")}</button>
+                <button class="btn btn-s" type="button" aria-label=say!("frame.sample_leave") on:click=move |_| leave_sample(desk)>
+                    <span class="only-wide">{say!("frame.sample_leave")}</span><span class="only-phone">{say!("frame.sample_leave_short")}</span>
+                </button>
             </div>
         })}
     }

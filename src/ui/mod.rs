@@ -187,7 +187,7 @@ fn follow_address(desk: Desk, place: Place) {
             // Not while a page stays mounted: its readers would lose their bells.
             desk.forget_records();
             place.1.set_value(true);
-            focus::focus_first_soon("main h1");
+            focus::begin_screen();
         }
     });
     // It listens as long as the page lives.

@@ -16,7 +16,7 @@ use crate::domain::fold::{fold, fold_into};
 use crate::domain::ident::RequestId;
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
-use crate::route::Route;
+use crate::route::{Route, TYPED_HERE};
 use crate::ui::parts::stage::column_name;
 use crate::words::say;
 use leptos::html;
@@ -39,6 +39,8 @@ enum What {
     Action(usize),
     Place(Route, &'static str, String),
     Request(RequestId),
+    /// A new request of this title: where nothing fits.
+    New(String),
 }
 
 /// What is searched, folded.
@@ -48,6 +50,8 @@ struct Index {
     shut: Vec<(usize, String)>,
     places: Vec<(What, String)>,
     requests: Vec<(RequestId, String)>,
+    /// True where a request can be added.
+    adds: bool,
 }
 
 fn index(desk: Desk, place: Place) -> Index {
@@ -57,6 +61,7 @@ fn index(desk: Desk, place: Place) -> Index {
     };
     let shut =
         |(at, action): (usize, &Action)| action.is_shut(desk, place).map(|_| (at, fold(&action.name())));
+    let adds = ACTIONS.iter().any(|action| action.code == "new" && action.is_there(desk, place));
     desk.peek(|ledger| {
         let desk = ledger.desk();
         Index {
@@ -64,6 +69,7 @@ fn index(desk: Desk, place: Place) -> Index {
             shut: ACTIONS.iter().enumerate().filter_map(shut).collect(),
             places: places(desk),
             requests: requests(desk),
+            adds,
         }
     })
 }
@@ -119,6 +125,9 @@ fn find(index: &Index, typed: &str) -> Found {
     let mut rows: Vec<What> = actions.into_iter().chain(shut).map(What::Action).collect();
     rows.extend(places.into_iter().cloned());
     rows.extend(requests.into_iter().map(What::Request));
+    if rows.is_empty() && index.adds && !typed.trim().is_empty() {
+        rows.push(What::New(typed.trim().to_owned()));
+    }
     Found { rows, requests: count }
 }
 
@@ -144,6 +153,7 @@ pub fn Palette() -> impl IntoView {
             }
             What::Place(route, ..) => go(&route),
             What::Request(id) => go(&Route::Request(id)),
+            What::New(title) => go(&Route::given(&[("title", title), (TYPED_HERE, String::new())])),
         }
     });
     let by_key = move |event: KeyboardEvent| {
@@ -160,6 +170,7 @@ pub fn Palette() -> impl IntoView {
         focus::scroll_soon(&row_id(at.get_untracked()));
     };
     let count = move || found.with(|found| (found.rows.len(), found.requests));
+    let nothing = move || found.with(|found| matches!(found.rows.as_slice(), [] | [What::New(_)]));
     let about = meant_words(desk, place);
     view! {
         <dialog class="dialog palette" aria-label=say!("palette.title") node_ref=node closedby="any"
@@ -174,7 +185,7 @@ pub fn Palette() -> impl IntoView {
                 {move || rows((desk, place), &found.get().rows, about.as_deref(), at, choose)}
             </div>
             <p class="small muted" role="status">{move || match count() {
-                (0, _) => say!("palette.none").to_owned(),
+                _ if nothing() => say!("palette.none").to_owned(),
                 (_, 0) => String::new(),
                 (_, n) if n > MOST_ROWS => say!("palette.more", n = MOST_ROWS, of = n),
                 (_, n) => say!("palette.count", n = n),
@@ -219,6 +230,7 @@ fn rows(
 fn group_of(what: &What) -> u8 {
     match what {
         What::Action(at) => u8::from(!ACTIONS.get(*at).is_some_and(Action::is_about_request)),
+        What::New(_) => 1,
         What::Place(..) => 2,
         What::Request(_) => 3,
     }
@@ -244,6 +256,7 @@ fn row(
             None => return ().into_any(),
         },
         What::Place(_, icon, name) => (*icon, name.clone(), ().into_any()),
+        What::New(title) => ("plus", say!("palette.new", title = title.as_str()), ().into_any()),
         What::Request(id) => {
             let shown = desk.peek(|ledger| {
                 let request = ledger.desk().request(*id)?;

@@ -138,9 +138,7 @@ pub fn store(error: &StoreError) -> String {
     match error {
         StoreError::Blocked(_) => say!("error.blocked").into(),
         StoreError::Full { .. } => say!("error.full").into(),
-        StoreError::Unreadable { key, cause } => {
-            say!("error.unreadable", key = key.as_str(), cause = cause.as_str())
-        }
+        StoreError::Unreadable { .. } => say!("error.unreadable").into(),
         StoreError::Newer { .. } => say!("error.newer").into(),
         StoreError::Emptied => say!("error.emptied").into(),
         StoreError::BadFile(fault) => say!("error.bad_file", why = file(fault)),

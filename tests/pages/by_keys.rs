@@ -175,7 +175,7 @@ fn history_in_and_a_backup_out() {
     push(&page, "Read this text");
     page.button("Import 1 request").here();
     push(&page, "Import 1 request");
-    page.see("1 request and 2 rows are read.");
+    page.see("1 request from 2 of 2 rows.");
     page.link("To the board").focused();
     page.press("Enter");
     page.heading("Requests to People").here();

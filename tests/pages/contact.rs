@@ -220,12 +220,13 @@ fn news_is_due_before_they_ask() {
     raise(&page, "A chair that fits", "Finance");
     let link = page.card("Overtime is missing").link("Overtime is missing");
     page.drag(&link, &page.lane("Accepted"));
-    page.go("#/settings/templates");
-    page.field("Working days without news").fill("0");
-    page.button("Save").click();
+    page.go("#/settings");
+    let news = page.role("region", "News before they ask");
+    news.field("Working days without news").fill("0");
+    news.button("Save").click();
     page.see("Choose a number from 1 to 60.");
-    page.field("Working days without news").fill("1");
-    page.button("Save").click();
+    news.field("Working days without news").fill("1");
+    news.button("Save").click();
     page.see("Settings of People saved.");
     // It was raised on Tuesday at 10:00: one working day later is Wednesday at 10:00.
     page.go("#/board");

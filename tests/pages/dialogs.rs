@@ -352,7 +352,7 @@ pub const OF_OFFICE: &[Screen] = &[
         page.go("#/settings/templates");
         page.button("New template").nth(0).press("Enter");
         page.choose("Comes again", "Every so many months, on this day");
-        page.field("Every how many?").here();
+        page.field("Every how many months?").here();
     }),
     screen("settings-faults", Desk, |page| {
         at(page, "settings", "Settings");

@@ -84,7 +84,7 @@ fn a_link_fills_the_form() {
     page.lane("New").card("A badge").here();
     visit(&page, "Clients", "Clients");
     page.link("Legal").nth(0).click();
-    page.heading("A link for your requesters’ page").here();
+    page.heading("A link to the form for new requests").here();
     assert!(page.field("The link").value().ends_with("#/new?client=Legal"));
     nothing_went_wrong(&page);
 }

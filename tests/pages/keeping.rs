@@ -244,7 +244,7 @@ fn where_nothing_is_kept() {
     agree(&page, "Finance", "2", "8");
     page.see("Nothing is kept.");
     page.lane("New").card("Only for now").here();
-    page.button("Download").click();
+    page.button("Download a backup").click();
     let file = page.downloaded(desk::starts_like_a_backup);
     let text = std::fs::read_to_string(file).expect("the backup is a text");
     assert!(text.contains("Only for now"), "the copy holds the request");

@@ -50,8 +50,14 @@ fn everything_is_a_few_letters_away() {
     let open = palette(&page);
     page.type_keys("zebra");
     open.see("Nothing fits.");
-    page.press("Escape");
+    open.role("option", "New request: zebra").says("aria-selected", Some("true"));
+    page.press("Enter");
     open.gone();
+    let form = page.dialog("New request");
+    form.field("What is it about?").holds("zebra");
+    form.not_see("A link has filled this in.");
+    page.press("Escape");
+    form.gone();
     nothing_went_wrong(&page);
 }
 

@@ -24,11 +24,11 @@ fn with_template(page: &Page, first_day: &str) {
     page.choose("Priority", "High");
     page.field("Owner").fill("Tom Aerts");
     page.choose("Comes again", "Every so many months, on this day");
-    page.field("Every how many?").fill("0");
+    page.field("Every how many months?").fill("0");
     page.field("First day").fill(first_day);
     page.button("Save").nth(0).click();
     page.see("Choose a number from 1 to 1000.");
-    page.field("Every how many?").fill("1");
+    page.field("Every how many months?").fill("1");
     page.button("Save").nth(0).click();
     page.heading("Month end").here();
 }

@@ -324,8 +324,8 @@ const SCREENS: &[Screen] = &[
     }),
     screen("insights-behind", Requests, |page| {
         at(page, "insights", "Insights");
-        page.within(60).button(starts("First response, Together")).press("Enter");
-        page.dialog(starts("First response:")).here();
+        page.within(60).button(starts("First response, all clients")).press("Enter");
+        page.dialog(starts("First response, all clients:")).here();
     }),
     screen("settings", Desk, |page| at(page, "settings", "Settings")),
     screen("services", Desk, |page| at(page, "settings/services", "Services")),

@@ -17,7 +17,7 @@ fn a_first_visit_ends_with_a_board() {
     page.field("Time zone").holds("Europe/Brussels");
     page.field("Time zone").fill("Atlantis");
     page.button("Create the desk").click();
-    page.see("Write something here.");
+    page.see("The team needs a name.");
     page.see("does not know the time zone “Atlantis”");
     page.field("Name of your team").focused();
     page.field("Time zone").holds("Atlantis");

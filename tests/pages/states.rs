@@ -95,7 +95,7 @@ const STATES: &[State] = &[
             page.reload();
             page.see("could not be read");
             page.go("#/data");
-            page.role("region", "Could not be read").button(starts("Download the value of")).nth(0).click();
+            page.role("region", "Could not be read").button(starts("Download entry")).nth(0).click();
         },
     },
     State {
@@ -105,7 +105,7 @@ const STATES: &[State] = &[
             desk::set_up(page);
             page.set_now("2026-12-22T09:00:00Z");
             page.reload();
-            page.within(40).see("There is no copy of this desk");
+            page.within(40).see("This desk is only in this browser: there is no backup yet.");
         },
     },
     State {

@@ -123,7 +123,7 @@ fn what_is_used_is_said_by_what_uses_it() {
     // A value set aside can go once it has been downloaded, not before.
     let damage = page.role("region", "Could not be read");
     damage.button("Remove it").gone();
-    damage.button(starts("Download the value of")).click();
+    damage.button(starts("Download entry")).click();
     damage.button("Remove it").click();
     damage.gone();
     nothing_went_wrong(&page);
@@ -240,7 +240,7 @@ fn what_was_cleared_elsewhere_is_saved_again() {
     let before = page.storage();
     other.answer("localStorage.clear()", &[]);
     page.see("Somebody has cleared this browser’s data for this page.");
-    page.button("Download a copy").click();
+    page.button("Download a backup").click();
     let file = page.downloaded(desk::starts_like_a_backup);
     let text = std::fs::read_to_string(file).expect("the backup is a text");
     assert!(text.contains("Still here") && text.contains("\"People\""), "the copy holds the desk");

@@ -7,7 +7,7 @@ use crate::browser::clipboard;
 use crate::domain::intake::{Doubt, Given, HeadWords, has_lines, linked, pasted};
 use crate::domain::request::Channel;
 use crate::domain::text::{Name, Note, Title};
-use crate::route::{Route, pairs};
+use crate::route::{Route, TYPED_HERE, pairs};
 use crate::say;
 use crate::ui::desk::Desk;
 use crate::ui::{go, use_place};
@@ -58,6 +58,10 @@ pub fn FromLink() -> impl IntoView {
     if let Route::Given(query) = place.now() {
         if !untrack(|| form.holds()) {
             fill(form, &linked(pairs(&query)), Channel::Desk, say!("given.linked"));
+            // What somebody has just typed into the search needs no word on where it is from.
+            if pairs(&query).any(|(key, _)| key == TYPED_HERE) {
+                form.notes.update(|notes| drop(notes.remove(0)));
+            }
             form.by_link();
         } else {
             form.notes.set(vec![say!("given.left_out").to_owned()]);

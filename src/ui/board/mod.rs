@@ -36,6 +36,7 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::parts::strong::strong;
 use crate::ui::typing;
 use crate::ui::use_place;
+pub use card::face_of;
 pub use filter::labels_of;
 use leptos::prelude::*;
 use order::{BoardState, use_board};

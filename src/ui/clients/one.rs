@@ -3,21 +3,26 @@
 use super::link::LinkBox;
 use super::meetings::Meetings;
 use super::seen::Seen;
-use super::{Agreements, EditClient, Ways, elsewhere_key, name_of, read, yes_or_no};
+use super::{Agreements, EditClient, MANY, Ways, elsewhere_key, name_of, read, yes_or_no};
 use crate::browser::focus;
 use crate::domain::client::Client;
 use crate::domain::edit::Edit;
+use crate::domain::fold::fold;
+use crate::domain::glance::Glance;
 use crate::domain::ident::{ClientId, RequestId, Subject};
 use crate::domain::register::tallies;
-use crate::domain::request::{Request, Stage};
-use crate::domain::text::Note;
+use crate::domain::request::Request;
+use crate::domain::text::{Note, Title};
 use crate::route::Route;
+use crate::ui::board::face_of;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::go;
+use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
+use std::cmp::Reverse;
 
 /// One client.
 #[component]
@@ -69,13 +74,13 @@ fn Detail(id: ClientId) -> impl IntoView {
                     } else {
                         view! { <section class="box"><Facts id=id/></section> }.into_any()
                     }}
-                    <div class="stack stack-2">
-                        <div><button class="btn btn-danger" type="button" on:click=remove><Icon name="bin"/>{say!("client.remove")}</button></div>
-                        <p class="hint">{say!("client.remove_text")}</p>
-                    </div>
                 </div>
                 <div class="stack stack-5"><Requests id=id/><Meetings id=id/>
                 <LinkBox client=Signal::derive(move || name_of(desk, id))/><Seen id=id/></div>
+            </div>
+            <div class="stack stack-2">
+                <div><button class="btn btn-danger" type="button" on:click=remove><Icon name="bin"/>{say!("client.remove")}</button></div>
+                <p class="hint">{say!("client.remove_text")}</p>
             </div>
         </main>
     }
@@ -106,55 +111,124 @@ fn Facts(id: ClientId) -> impl IntoView {
     }
 }
 
-/// What is shown of a request here: its id, reference, title, stage.
-type Line = (RequestId, String, String, Stage, String);
+/// So many requests are listed at once.
+const STEP: usize = 50;
 
-/// The client's requests: open ones first, the others on demand.
+/// The client's requests: open ones first, the one that is due first at the head of them, the others on demand.
 #[component]
 fn Requests(id: ClientId) -> impl IntoView {
-    let desk = use_desk();
+    let (desk, now) = (use_desk(), use_now());
+    // Open ones with their turn, finished ones; both the newest first: ids are in the order of their making.
     let all = Memo::new(move |_| {
+        let now = now.get();
         desk.listen(Bell::Others);
         desk.read(Bell::Requests, |ledger| {
             let mine = ledger.desk().requests().filter(|(_, r)| r.client == Some(id));
-            let line = |(id, r): (RequestId, &Request)| {
-                let title = r.title.as_ref().map(|t| t.to_string()).unwrap_or_default();
-                (id, r.reference.to_string(), title, r.stage, stage_name(ledger, r.stage))
-            };
-            let mut lines: Vec<Line> = mine.map(line).collect();
-            // Ids are in the order of their making: the newest comes first.
-            lines.reverse();
-            lines
+            let (mut finished, mut open): (Vec<_>, Vec<_>) = mine.partition(|(_, r)| r.stage.is_finished());
+            finished.reverse();
+            open.sort_by_cached_key(|(id, request)| {
+                (Glance::at(ledger.desk(), ledger.book(), request, now).0.turn, Reverse(*id))
+            });
+            let ids =
+                |list: Vec<(RequestId, &Request)>| list.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+            (ids(open), ids(finished))
         })
     });
-    let of = move |finished: bool| {
-        all.get().into_iter().filter(|line| line.3.is_finished() == finished).collect::<Vec<_>>()
-    };
-    let finished = move || of(true).len();
+    let open = Memo::new(move |_| all.with(|(open, _)| open.clone()));
+    let finished = Memo::new(move |_| all.with(|(_, finished)| finished.clone()));
+    let count = Memo::new(move |_| finished.with(Vec::len));
     view! {
         <section class="box" aria-labelledby="client-requests">
-            <div class="box-head"><h2 id="client-requests">{say!("client.requests")}</h2><span class="soft small push">{move || say!("client.open_n", n = of(false).len())}</span></div>
-            {move || all.with(Vec::is_empty).then(|| view! {
+            <div class="box-head"><h2 id="client-requests">{say!("client.requests")}</h2><span class="soft small push">{move || say!("client.open_n", n = open.with(Vec::len))}</span></div>
+            {move || all.with(|(open, finished)| open.is_empty() && finished.is_empty()).then(|| view! {
                 <p class="soft">{say!("client.requests_none")}" "<a href=Route::NewRequest.href()>{say!("client.requests_first")}</a></p>
             })}
-            <Lines lines=Signal::derive(move || of(false))/>
-            {move || (finished() > 0).then(|| view! {
-                <details class="more"><summary>{say!("client.finished", n = finished())}</summary><Lines lines=Signal::derive(move || of(true))/></details>
+            <Lines ids=open/>
+            {move || (count.get() > 0).then(|| view! {
+                <details class="more"><summary>{say!("client.finished", n = count.get())}</summary><Lines ids=finished/></details>
             })}
         </section>
     }
 }
 
+/// Some requests, and more of them on demand; from [`MANY`] on they can be searched.
 #[component]
-fn Lines(lines: Signal<Vec<Line>>) -> impl IntoView {
-    let line = |(id, reference, title, _, stage): Line| {
-        view! {
-            <li class="line-row">
-                <span class="muted small nowrap">{reference}</span>
-                <a class="grow" href=Route::Request(id).href()>{title}</a>
-                <span class="tag">{stage}</span>
-            </li>
+fn Lines(ids: Memo<Vec<RequestId>>) -> impl IntoView {
+    let desk = use_desk();
+    let (sought, most) = (RwSignal::new(String::new()), RwSignal::new(STEP));
+    let many = Memo::new(move |_| ids.with(|ids| ids.len() > MANY));
+    let fits = Memo::new(move |_| {
+        let sought = fold(sought.get().trim());
+        let ids = ids.get();
+        if sought.is_empty() {
+            return ids;
         }
+        let words = |id: &RequestId| {
+            let text = desk.peek(|ledger| {
+                ledger.desk().request(*id).map(|r| {
+                    let title = r.title.as_ref().map(Title::as_str).unwrap_or_default();
+                    fold(&[&*r.reference, " ", title].concat())
+                })
+            });
+            text.is_some_and(|text| text.contains(&sought))
+        };
+        ids.into_iter().filter(words).collect()
+    });
+    let shown = Memo::new(move |_| fits.with(|ids| ids.iter().take(most.get()).copied().collect::<Vec<_>>()));
+    let left = Memo::new(move |_| fits.with(Vec::len).saturating_sub(most.get()));
+    view! {
+        {move || many.get().then(|| view! {
+            <div class="field-row" role="search">
+                <input class="input input-auto" type="search" aria-label=say!("client.find_request") placeholder=say!("client.find_request")
+                    prop:value=sought on:input:target=move |ev| { sought.set(ev.target().value()); most.set(STEP); }/>
+                <p class="muted small" role="status">{move || say!("client.requests_found", n = fits.with(Vec::len))}</p>
+            </div>
+        })}
+        <ul class="lines-list"><For each=move || shown.get() key=|id| *id let:id><Line id=id/></For></ul>
+        {move || (left.get() > 0).then(|| view! {
+            <div><button class="btn btn-s" type="button" on:click=move |_| most.update(|n| *n += STEP)>
+                {move || say!("client.more", n = left.get().min(STEP), of = left.get())}
+            </button></div>
+        })}
+    }
+}
+
+/// One request: its reference, title, the clock that presses while it is open, and its stage.
+#[component]
+fn Line(id: RequestId) -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let line = Memo::new(move |_| {
+        desk.listen(Bell::Others);
+        desk.read(Bell::Record(Subject::Request(id)), |ledger| {
+            let r = ledger.desk().request(id)?;
+            let title = r.title.as_ref().map(Title::to_string).unwrap_or_default();
+            Some((r.reference.to_string(), title, stage_name(ledger, r.stage), r.stage.is_finished()))
+        })
+    });
+    let face = Memo::new(move |_| {
+        desk.listen(Bell::Others);
+        face_of(desk, id, now.get())
+    });
+    let clock = move || {
+        let face = face.get();
+        let text = match (face.state, face.left.is_empty()) {
+            ("none", _) => return None,
+            ("run" | "late", false) => face.left.clone(),
+            (_, true) => face.word(),
+            _ => [&face.word(), ", ", &face.left].concat(),
+        };
+        Some(view! { <span class=face.class()><span class="st"><Icon name=face.icon()/>{text}</span></span> })
     };
-    view! { <ul class="lines-list">{move || lines.get().into_iter().map(line).collect_view()}</ul> }
+    move || {
+        line.get().map(|(reference, title, stage, finished)| {
+            view! {
+                <li class="line-row">
+                    <span class="muted small nowrap line-ref">{reference}</span>
+                    <a class="grow" href=Route::Request(id).href()>{title}</a>
+                    {(!finished).then(|| view! { {clock} })}
+                    <span class="tag">{stage}</span>
+                </li>
+            }
+        })
+    }
 }

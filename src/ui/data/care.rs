@@ -10,9 +10,9 @@ use crate::route::Route;
 use crate::store::ledger::{Ledger, Tidied};
 use crate::store::remind::{self, Reminder, Why};
 use crate::store::usage::{Forecast, Usage};
-use crate::ui::SAMPLE;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::parts::icon::Icon;
+use crate::ui::{SAMPLE, use_place};
 use crate::words::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -59,12 +59,15 @@ pub fn Care() -> impl IntoView {
         }
     });
     let recurring = view! { <crate::ui::parts::due::Recurring/> };
+    let place = use_place();
+    // The page of the data has the same button itself.
+    let elsewhere = Memo::new(move |_| place.get() != Route::Data);
     let words = move || {
         let now = word.get();
         view! {
             {now.asks.then(|| view! { <AskAgain word=word/> })}
             {now.room.map(|(percent, forecast)| view! { <Room percent=percent forecast=forecast/> })}
-            {now.remind.map(|reminder| view! { <Remind reminder=reminder word=word/> })}
+            {now.remind.filter(|_| elsewhere.get()).map(|reminder| view! { <Remind reminder=reminder word=word/> })}
         }
     };
     view! { {recurring}<super::telling::Telling/>{words} }
@@ -152,7 +155,7 @@ fn Remind(reminder: Reminder, word: RwSignal<Word>) -> impl IntoView {
     let desk = use_desk();
     let (n, days) = (reminder.changes, reminder.days);
     let text = match reminder.why {
-        Why::Never => say!("care.never", n = n),
+        Why::Never => say!("care.never", n = desk.peek(|ledger| ledger.desk().request_count())),
         Why::Old => say!("care.old", n = n, days = days),
         Why::Many => say!("care.many", n = n),
         Why::Forgets => say!("care.forgets", n = n, days = days),

@@ -18,6 +18,7 @@ pub use room::pack_finished;
 
 use super::desk::use_desk;
 use super::parts::icon::Icon;
+use crate::browser::focus;
 use crate::route::Route;
 use crate::say;
 use crate::ui::parts::drop::{DropPlace, ReadFile};
@@ -55,7 +56,10 @@ pub fn Data() -> impl IntoView {
 #[component]
 fn RestoreBox() -> impl IntoView {
     let file = RwSignal::new(None::<ReadFile>);
-    let read = Callback::new(move |read| file.set(Some(read)));
+    let read = Callback::new(move |read| {
+        file.set(Some(read));
+        focus::show_soon("#file-answer");
+    });
     let close = Callback::new(move |()| file.set(None));
     view! {
         <section class="box stack-4 stack" aria-labelledby="restore-head">

@@ -28,7 +28,7 @@ pub fn Removing(
     view! {
         <Dialog title=title on_close=Callback::new(move |()| asking.set(false))>
             <p class="soft">{numbers}</p>
-            <div class="actions">
+            <div class="actions removing">
                 <button class="btn" type="button" on:click=move |_| download_backup(desk)>{say!("data.wipe_first")}</button>
                 <button class="btn" type="button" on:click=move |_| asking.set(false)>{say!("button.cancel")}</button>
                 <button class="btn btn-danger" type="button" on:click=go>{word}</button>

@@ -48,7 +48,7 @@ pub fn RestoreFile(
         Err(error) => view! {
             <div class="note note-late" role="alert">
                 <Icon name="late"/>
-                <div><p><b>{say!("data.broken", name = file.name)}</b></p><p>{errors::store(&error)}</p></div>
+                <div><h3 id="file-answer" tabindex="-1">{say!("data.broken", name = file.name)}</h3><p>{errors::store(&error)}</p></div>
             </div>
         }
         .into_any(),
@@ -94,7 +94,7 @@ fn Found(name: String, found: Backup, on_close: Callback<()>) -> impl IntoView {
     let empty = Memo::new(move |_| !desk.read(Bell::Others, |ledger| ledger.desk().is_set_up()));
     view! {
         <div class="stack stack-4">
-            <div class="note note-info"><Icon name="info"/><p>{say!("data.found", name = name.get_value(), at = made)}</p></div>
+            <div class="note note-info"><Icon name="info"/><p id="file-answer" tabindex="-1">{say!("data.found", name = name.get_value(), at = made)}</p></div>
             <dl class="facts">
                 {counts.into_iter().map(|(kind, count)| view! { <dt>{say_dyn!("kind.", kind)}</dt><dd>{say!("data.number", n = count)}</dd> }).collect_view()}
                 {(unknown > unread).then(|| view! { <dt>{say_dyn!("kind.", "unknown")}</dt><dd>{say!("data.number", n = unknown - unread)}</dd> })}

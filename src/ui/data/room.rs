@@ -1,18 +1,25 @@
 //! Making room: what is finished is packed at once, or goes for good.
 
 use super::removing::Removing;
+use super::storage::quota;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice::{Kind, Notice};
-use crate::words::errors;
+use crate::words::{Arg, errors};
 use leptos::prelude::*;
+
+/// So many units as a share of the room, in percent.
+fn share_of_room(desk: Desk, units: usize) -> Arg<'static> {
+    Arg::places(100.0 * units as f64 / quota(desk).max(1) as f64, 1)
+}
 
 /// Packs what is finished, and says how many units that has freed; none where the store refused.
 pub fn pack_finished(desk: Desk) -> Option<usize> {
     match desk.replace(Ledger::pack_finished) {
         Ok(freed) => {
-            desk.notices().show(Notice::plain(say!("standing.packed", n = freed)));
+            let percent = share_of_room(desk, freed);
+            desk.notices().show(Notice::plain(say!("standing.packed", n = freed, percent = percent)));
             Some(freed)
         }
         Err(error) => {
@@ -58,7 +65,7 @@ fn Question(asking: RwSignal<bool>) -> impl IntoView {
         let units = ledger.purge_units(&go);
         (go, units)
     });
-    let numbers = say!("room.numbers", n = go.len(), units = units);
+    let numbers = say!("room.numbers", n = go.len(), percent = share_of_room(desk, units));
     let go = StoredValue::new(go);
     let purge = Callback::new(move |()| match desk.replace(|ledger| go.with_value(|go| ledger.purge(go))) {
         Ok(n) => {

@@ -4,8 +4,8 @@ use super::backup::{last_copy, moment_words, offer};
 use crate::browser::local;
 use crate::say;
 use crate::store::key::Named;
-use crate::store::ledger::Ledger;
-use crate::store::usage::{USUAL_QUOTA, Usage};
+use crate::store::ledger::{Damage, Ledger};
+use crate::store::usage::{USUAL_QUOTA, Usage, kind_of};
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::kept::use_safety;
 use crate::ui::notice::{Kind, Notice};
@@ -110,53 +110,88 @@ fn SafeList() -> impl IntoView {
 
 /// How many values could not be read, those set aside included.
 pub fn damage_count(ledger: &Ledger) -> usize {
-    damage(ledger).len()
+    ledger.damage().len() + ledger.set_aside().len()
 }
 
-/// Values that could not be read: key, cause (empty for one set aside earlier).
-fn damage(ledger: &Ledger) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> =
-        ledger.damage().iter().map(|d| (d.key.clone(), d.cause.clone())).collect();
-    let keys = ledger.ports().kept.keys(ledger.keys().prefix()).unwrap_or_default();
-    out.extend(
-        keys.into_iter()
-            .filter(|k| matches!(ledger.keys().read(k), Named::SetAside(_)))
-            .map(|k| (k, String::new())),
-    );
-    out
+/// A value that could not be read.
+#[derive(Clone, PartialEq)]
+struct Entry {
+    /// Where it is kept.
+    place: String,
+    /// Where it was, and why it did not read.
+    damage: Damage,
+    aside: bool,
+}
+
+fn unread(ledger: &Ledger) -> Vec<Entry> {
+    let entry = |damage: &Damage| Entry { place: damage.key.clone(), damage: damage.clone(), aside: false };
+    ledger.damage().iter().map(entry).collect()
+}
+
+fn set_aside(ledger: &Ledger) -> Vec<Entry> {
+    let all = ledger.set_aside().into_iter();
+    all.map(|(place, damage)| Entry { place, damage, aside: true }).collect()
+}
+
+/// What a key names, in words: "A request".
+fn kind_word(ledger: &Ledger, key: &str) -> String {
+    let code = match ledger.keys().read(key) {
+        Named::Record(subject) => kind_of(subject),
+        Named::Shard(_) => "packed",
+        Named::Journal(_) => "journal",
+        _ => "other",
+    };
+    say_dyn!("damaged.", code)
 }
 
 /// What could not be read, each with its raw value to download; all of it can be tried again.
 #[component]
 pub fn DamageBox() -> impl IntoView {
     let desk = use_desk();
-    let list = Memo::new(move |_| desk.read(Bell::State, damage));
+    let list = Memo::new(move |_| desk.read(Bell::State, unread));
+    let aside = Memo::new(move |_| desk.read(Bell::State, set_aside));
     let retry = move |_| {
         let read = desk.replace(Ledger::retry);
         desk.notices().show(Notice::plain(say!("data.damage_retried", n = read)));
     };
+    let rows = move |list: Memo<Vec<Entry>>, heading: &'static str| {
+        view! {
+            <ul class="errors" tabindex="0" aria-labelledby=heading>
+                <For each=move || list.get().into_iter().enumerate() key=|(_, entry)| entry.place.clone() let:one>
+                    <DamageRow number=one.0 + 1 entry=one.1/>
+                </For>
+            </ul>
+        }
+    };
     view! {
         <section class="box stack" aria-labelledby="damage-head">
             <div class="box-head">
-                <div><h2 id="damage-head">{say!("data.damage")}</h2><p>{say!("data.damage_text")}</p></div>
+                <div><h2 id="damage-head">{say!("data.damage")}</h2>
+                    {move || list.with(|list| (!list.is_empty()).then(|| view! { <p>{say!("data.damage_text", n = list.len())}</p> }))}</div>
                 <button class="btn" type="button" on:click=retry><Icon name="redo"/>{say!("data.damage_retry")}</button>
             </div>
-            <ul class="errors" tabindex="0" aria-labelledby="damage-head">
-                <For each=move || list.get() key=|(key, _)| key.clone() let:entry>
-                    <DamageRow place=entry.0 cause=entry.1/>
-                </For>
-            </ul>
+            {move || list.with(|list| !list.is_empty()).then(|| rows(list, "damage-head"))}
+            {move || aside.with(|list| !list.is_empty()).then(|| view! {
+                <div><h3 id="aside-head">{say!("data.aside")}</h3><p class="soft">{say!("data.aside_text")}</p></div>
+                {rows(aside, "aside-head")}
+            })}
         </section>
     }
 }
 
 #[component]
-fn DamageRow(place: String, cause: String) -> impl IntoView {
+fn DamageRow(
+    /// Its place in the list, from 1.
+    number: usize,
+    entry: Entry,
+) -> impl IntoView {
     let desk = use_desk();
-    let aside = cause.is_empty();
-    let text = if aside { say!("data.aside").to_owned() } else { say!("data.cause", cause = cause) };
-    let shown = place.clone();
-    let label = say!("data.damage_download", key = place.as_str());
+    let Entry { place, damage, aside } = entry;
+    let what = desk.peek(|ledger| kind_word(ledger, &damage.key));
+    let label = say!("data.damage_download", n = number, what = what.as_str());
+    let cause = (!damage.cause.is_empty()).then(|| say!("data.cause", cause = damage.cause));
+    let name =
+        ["inhouse-", if aside { "set-aside-" } else { "damaged-" }, &number.to_string(), ".json"].concat();
     let (key, raw) = (place.clone(), place);
     let got = RwSignal::new(false);
     let discard = move |_| match desk.replace(|ledger| ledger.discard(&key)) {
@@ -164,13 +199,21 @@ fn DamageRow(place: String, cause: String) -> impl IntoView {
         Err(error) => desk.notices().show(Notice { kind: Kind::Trouble, text: errors::store(&error) }),
     };
     let discard = StoredValue::new_local(discard);
+    let download = move |_| {
+        let value = desk.peek(|ledger| ledger.damaged_copy(&raw));
+        offer(desk, &name, "application/json", &value);
+        got.set(true);
+    };
     view! {
         <li>
-            <b><code>{shown}</code></b><span>{text}</span>
+            <b>{what}</b>
+            <details>
+                <summary>{say!("data.details")}</summary>
+                <p><code>{damage.key}</code></p>
+                {cause.map(|text| view! { <p>{text}</p> })}
+            </details>
             <span class="row">
-                <button class="btn btn-s" type="button" aria-label=label on:click=move |_| { download_raw(desk, &raw); got.set(true); }>
-                    {say!("button.download")}
-                </button>
+                <button class="btn btn-s" type="button" aria-label=label on:click=download>{say!("button.download")}</button>
                 // Only once it has been downloaded: then nothing is lost.
                 {move || (aside && got.get()).then(|| view! {
                     <button class="btn btn-s btn-danger" type="button" on:click=move |ev| discard.with_value(|discard| discard(ev))>
@@ -180,9 +223,4 @@ fn DamageRow(place: String, cause: String) -> impl IntoView {
             </span>
         </li>
     }
-}
-
-fn download_raw(desk: Desk, key: &str) {
-    let value = desk.peek(|ledger| ledger.ports().kept.get(key).ok().flatten()).unwrap_or_default();
-    offer(desk, &[&key.replace('/', "-"), ".txt"].concat(), "text/plain", &value);
 }

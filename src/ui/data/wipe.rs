@@ -33,6 +33,9 @@ fn Question(asking: RwSignal<bool>) -> impl IntoView {
         let (clients, agreements) =
             desk.read(Bell::Others, |l| (l.desk().clients().count(), l.desk().agreements().count()));
         let requests = desk.read(Bell::Requests, |l| l.desk().request_count());
+        if requests + clients + agreements == 0 {
+            return say!("data.wipe_empty").to_owned();
+        }
         say!("data.wipe_numbers", requests = requests, clients = clients, agreements = agreements)
     };
     let wipe = Callback::new(move |()| wipe_all(desk));

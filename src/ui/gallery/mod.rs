@@ -9,7 +9,7 @@ use super::desk::use_desk;
 use super::notice::Notice;
 use super::parts::dialog::Dialog;
 use super::parts::icon::Icon;
-use super::settings::nav::SettingsNav;
+use crate::route::Route;
 use crate::say;
 use leptos::prelude::*;
 
@@ -21,8 +21,7 @@ type Theme = &'static str;
 pub fn Gallery() -> impl IntoView {
     view! {
         <main id="main" class="page" tabindex="-1">
-            <div class="page-head"><div><h1 tabindex="-1">{say!("parts.title")}</h1><p class="sub measure">{say!("parts.lede")}</p></div></div>
-            <SettingsNav/>
+            <div class="page-head"><div><h1 tabindex="-1">{say!("parts.title")}</h1><p class="sub measure">{say!("parts.lede")}</p><p class="small"><a href=Route::Settings.href()>{say!("parts.back")}</a></p></div></div>
             {[
                 twice(say!("parts.colours"), colours),
                 twice(say!("parts.actions"), actions),

@@ -17,18 +17,33 @@ pub fn FaultList(
     requests: usize,
 ) -> impl IntoView {
     let lost = faults.iter().filter(|fault| fault.lost).count();
-    let (all, more) = (faults.len(), faults.len().saturating_sub(MOST));
+    let all = faults.len();
     view! {
         <section class="stack" aria-labelledby="faults-head">
             <h4 id="faults-head">{say!("import.faults", n = all)}</h4>
             <div class="note note-risk"><Icon name="risk"/><p>{say!("import.faults_text", lost = lost, requests = requests)}</p></div>
-            <ol class="errors" tabindex="0" aria-labelledby="faults-head">
-                {faults.into_iter().take(MOST).map(|fault| view! {
-                    <li><b>{say!("import.line", n = fault.line)}</b><span>{sentence(&fault)}</span></li>
-                }).collect_view()}
-            </ol>
-            {(more > 0).then(|| view! { <p class="hint">{say!("import.faults_more", n = more)}</p> })}
+            <FaultLines faults=faults name=say!("import.faults", n = all)/>
         </section>
+    }
+}
+
+/// The lines themselves: which, and what is wrong with each.
+#[component]
+pub fn FaultLines(
+    /// What could not be read.
+    faults: Vec<RowFault>,
+    /// What the list is called.
+    #[prop(into)]
+    name: String,
+) -> impl IntoView {
+    let more = faults.len().saturating_sub(MOST);
+    view! {
+        <ol class="errors" tabindex="0" aria-label=name>
+            {faults.into_iter().take(MOST).map(|fault| view! {
+                <li><b>{say!("import.line", n = fault.line)}</b><span>{sentence(&fault)}</span></li>
+            }).collect_view()}
+        </ol>
+        {(more > 0).then(|| view! { <p class="hint">{say!("import.faults_more", n = more)}</p> })}
     }
 }
 

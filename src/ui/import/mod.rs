@@ -17,6 +17,7 @@ use crate::say;
 use crate::store::sheet::{SheetFault, Table};
 use crate::ui::data::restore::RestoreFile;
 use crate::ui::parts::drop::{DropPlace, ReadFile};
+use crate::ui::settings::nav::SettingsNav;
 use crate::ui::start::form::SetUpForm;
 use leptos::prelude::*;
 use map::MapBox;
@@ -43,6 +44,7 @@ pub fn Import() -> impl IntoView {
     view! {
         <main id="main" class="page narrow" tabindex="-1">
             <div class="page-head"><div><h1 tabindex="-1">{say!("import.title")}</h1><p class="sub">{say!("import.lede")}</p></div></div>
+            <SettingsNav/>
             <DropPlace on_read=read text=say!("import.drop") paste=true/>
             {move || file.get().map(|file| view! { <Opened file=file on_close=close/> })}
             <p class="small"><a href=Route::Data.href()>{say!("import.to_data")}</a></p>

@@ -1,5 +1,6 @@
 //! Taking the file in, with how far it has come and a way to stop.
 
+use super::faults::FaultLines;
 use super::intake::{self, Taken};
 use super::work::{Look, Work};
 use crate::browser::focus;
@@ -7,6 +8,7 @@ use crate::domain::edit::{Deed, Edit};
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
+use crate::store::sheet::RowFault;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::notice::Notice;
 use crate::ui::parts::icon::Icon;
@@ -26,8 +28,8 @@ pub enum Phase {
     Running(usize, usize),
     /// It was taken back, and why, in a sentence.
     Back(String),
-    /// It is in: requests, rows, rows left out.
-    Done(usize, usize, usize),
+    /// It is in: requests, rows, rows there are, and those that were left out.
+    Done(usize, usize, usize, Vec<RowFault>),
 }
 
 /// The button, the progress, the end.
@@ -74,8 +76,8 @@ pub fn RunBox(
                 }
                 .into_any()
             }
-            Phase::Done(requests, rows, left_out) => {
-                view! { <Done requests=requests rows=rows left_out=left_out/> }.into_any()
+            Phase::Done(requests, rows, of, lost) => {
+                view! { <Done requests=requests rows=rows of=of lost=lost/> }.into_any()
             }
         }
     }
@@ -99,11 +101,15 @@ fn Running(phase: RwSignal<Phase>, stop: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Done(requests: usize, rows: usize, left_out: usize) -> impl IntoView {
+fn Done(requests: usize, rows: usize, of: usize, lost: Vec<RowFault>) -> impl IntoView {
     focus::focus_soon("import-done");
+    let left = of.saturating_sub(rows);
     view! {
         <div class="stack stack-4" role="status">
-            <div class="note note-ok"><Icon name="ok"/><p>{say!("import.done", requests = requests, rows = rows, left = left_out)}</p></div>
+            <div class="note note-ok"><Icon name="ok"/><p>{say!("import.done", requests = requests, rows = rows, of = of, left = left)}</p></div>
+            {(!lost.is_empty()).then(|| view! {
+                <details><summary>{say!("import.left_out", n = lost.len())}</summary><FaultLines faults=lost name=say!("import.n_left_out")/></details>
+            })}
             <div class="row">
                 <a class="btn btn-main" id="import-done" href=Route::Board.href()>{say!("frame.to_board")}</a>
                 <a class="btn" href=Route::Insights.href()><Icon name="chart"/>{say!("import.to_insights")}</a>
@@ -118,8 +124,8 @@ fn run(desk: Desk, work: Work, phase: RwSignal<Phase>, stop: RwSignal<bool>) {
     let Ok((numbers, portions)) = desk.peek(|ledger| {
         let plan = work.plan(ledger)?;
         let (preview, steps) = (&plan.preview, plan.steps());
-        let left_out = preview.rows.saturating_sub(preview.rows_read);
-        let numbers = (preview.requests, preview.rows_read, left_out, steps);
+        let lost: Vec<RowFault> = preview.faults.iter().filter(|fault| fault.lost).cloned().collect();
+        let numbers = (preview.requests, preview.rows_read, preview.rows, lost, steps);
         Ok::<_, crate::store::sheet::PlanFault>((
             numbers,
             plan.batches(work.pin_choice(ledger), ledger.desk(), PORTION),
@@ -127,9 +133,9 @@ fn run(desk: Desk, work: Work, phase: RwSignal<Phase>, stop: RwSignal<bool>) {
     }) else {
         return;
     };
-    let (requests, rows, left_out, total) = numbers;
+    let (requests, rows, of, lost, total) = numbers;
     phase.set(Phase::Running(0, total));
-    let deed = Deed { key: "imported", name, ..Deed::default() };
+    let deed = Deed { key: "imported", name, n: requests, ..Deed::default() };
     spawn_local(async move {
         let goes_on = move |portions: usize| {
             phase.try_set(Phase::Running((portions * PORTION).min(total), total));
@@ -141,7 +147,7 @@ fn run(desk: Desk, work: Work, phase: RwSignal<Phase>, stop: RwSignal<bool>) {
                 if fresh {
                     desk.notices().show(Notice::done(&deed));
                 }
-                Phase::Done(requests, rows, left_out)
+                Phase::Done(requests, rows, of, lost)
             }
             Taken::Stopped => {
                 desk.notices().clear();

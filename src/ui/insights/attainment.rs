@@ -16,6 +16,7 @@ use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::words::{Arg, DateStyle, Part, locale, say, say_dyn, say_parts};
 use leptos::prelude::*;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The table with its definition.
@@ -26,6 +27,11 @@ pub fn AttainmentBox(
     chosen: RwSignal<Option<Chosen>>,
 ) -> impl IntoView {
     let desk = use_desk();
+    let fold = Fold { all: RwSignal::new(false), open: RwSignal::default() };
+    let table = Table { figures, period, fold, chosen };
+    let clients = Memo::new(move |_| {
+        figures.with(|f| f.rows.keys().map(|(client, _)| client).collect::<BTreeSet<_>>().len())
+    });
     view! {
         <section class="box" aria-labelledby="attainment">
             <div class="box-head"><div><h2 id="attainment">{say!("insights.attainment")}</h2><p>{move || strong(figures.with(summary))}</p></div></div>
@@ -41,9 +47,14 @@ pub fn AttainmentBox(
                         <th scope="col" class="num"><span class="only-phone">{say!("insights.done_head")}</span><span class="sr only-wide">{say!("insights.done_numbers")}</span></th>
                         <th scope="col" class="num">{say!("insights.requests_head")}</th>
                     </tr></thead>
-                    {move || figures.with(|f| bodies(desk, f, period, chosen))}
+                    {move || figures.with(|f| bodies(desk, f, table))}
                 </table>
             </div>
+            {move || (clients.get() > FIRST).then(|| view! {
+                <div class="att-more"><button class="btn btn-s" type="button" on:click=move |_| fold.all.update(|all| *all = !*all)>
+                    {move || if fold.all.get() { say!("insights.first_clients", n = FIRST) } else { say!("insights.every_client", n = clients.get()) }}
+                </button></div>
+            })}
             <Remarks figures=figures period=period chosen=chosen/>
             <div class="box-foot"><p class="def">{say!("insights.definition")}" "{move || figures.with(|f| measured_by(desk, f))}</p></div>
         </section>
@@ -89,55 +100,97 @@ impl Columns {
     }
 }
 
-/// Every client with its priorities below it, then all together.
-fn bodies(
-    desk: Desk,
-    figures: &Attainment,
+/// How many clients stand there before all of them are asked for.
+const FIRST: usize = 10;
+
+/// What is unfolded: kept apart from the figures, which are counted anew every minute.
+#[derive(Clone, Copy)]
+struct Fold {
+    /// All clients, not the first ones only.
+    all: RwSignal<bool>,
+    /// The clients whose priorities are shown.
+    open: RwSignal<BTreeSet<Option<ClientId>>>,
+}
+
+/// The table: the figures, the period they are of, what is unfolded, and where the requests behind a figure are shown.
+#[derive(Clone, Copy)]
+struct Table {
+    figures: Memo<Attainment>,
     period: Memo<Period>,
+    fold: Fold,
     chosen: RwSignal<Option<Chosen>>,
-) -> impl IntoView + use<> {
-    type Group<'a> = (Row, Vec<(Priority, &'a Row)>);
-    let mut clients: BTreeMap<Option<ClientId>, Group<'_>> = BTreeMap::new();
-    for ((client, priority), row) in &figures.rows {
-        let (sum, rows) = clients.entry(*client).or_default();
-        sum.add(row);
-        rows.push((*priority, row));
+}
+
+/// All together, then the clients with the most requests first, each with its priorities folded in.
+fn bodies(desk: Desk, figures: &Attainment, table: Table) -> impl IntoView + use<> {
+    let mut clients: BTreeMap<Option<ClientId>, Row> = BTreeMap::new();
+    for ((client, _), row) in &figures.rows {
+        clients.entry(*client).or_default().add(row);
     }
     let name = |id: Option<ClientId>| {
         let known = id.and_then(|id| desk.peek(|l| l.desk().client_name(id).map(Name::to_string)));
         known.unwrap_or_else(|| say!("insights.no_client").to_owned())
     };
-    let mut named: Vec<_> = clients.into_iter().map(|(id, rows)| (name(id), id, rows)).collect();
-    named.sort_by_cached_key(|(name, id, _)| (id.is_some(), natural(name)));
+    let mut named: Vec<_> = clients.into_iter().map(|(id, sum)| (name(id), id, sum)).collect();
+    named.sort_by_cached_key(|(name, _, sum)| (Reverse(sum.requests), natural(name)));
     let columns = Columns::of(figures);
-    let mut out: Vec<AnyView> = Vec::new();
-    for (name, id, (sum, rows)) in named {
-        let head = view! { <th scope="rowgroup"><b>{name.clone()}</b></th> }.into_any();
-        let mut lines = vec![line(
-            head,
-            &name,
-            &sum,
-            Of { client: Some(id), priority: None, columns },
-            desk,
-            period,
-            chosen,
-        )];
-        for (priority, row) in rows {
-            let word = say_dyn!("priority.", priority.code());
-            let of = [&name, ", ", &word].concat();
-            let icon = ["p", &priority.level().to_string()].concat();
-            let head = view! { <th scope="row" class="att-sub"><span class="row nowrap-row"><Icon name=icon/>{word}</span></th> };
-            let which = Of { client: Some(id), priority: Some(priority), columns };
-            lines.push(line(head.into_any(), &of, row, which, desk, period, chosen));
-        }
-        out.push(view! { <tbody>{lines}</tbody> }.into_any());
-    }
-    let together = say!("insights.total");
-    let head = view! { <th scope="row"><b>{together}</b></th> }.into_any();
+    let head = view! { <th scope="row"><b>{say!("insights.total")}</b></th> }.into_any();
     let which = Of { client: None, priority: None, columns };
-    let foot = line(head, together, &figures.total(), which, desk, period, chosen);
-    out.push(view! { <tfoot>{foot}</tfoot> }.into_any());
-    out
+    let together = line(head, say!("insights.total_of"), &figures.total(), which, desk, table);
+    let most = if table.fold.all.get() { named.len() } else { FIRST };
+    let one = named.len() == 1;
+    let bodies: Vec<_> =
+        named.into_iter().take(most).map(|of| client_body(of, one, columns, desk, table)).collect();
+    view! { <tbody class="att-all">{together}</tbody>{bodies} }
+}
+
+/// A client, and its priorities once they are unfolded: at once where it is the `only` one.
+fn client_body(
+    (name, id, sum): (String, Option<ClientId>, Row),
+    only: bool,
+    columns: Columns,
+    desk: Desk,
+    table: Table,
+) -> AnyView {
+    let open = Memo::new(move |_| only || table.fold.open.with(|open| open.contains(&id)));
+    let turn = move |_| {
+        table.fold.open.update(|open| {
+            if !open.remove(&id) {
+                open.insert(id);
+            }
+        });
+    };
+    let head = match only {
+        true => view! { <th scope="rowgroup"><b>{name.clone()}</b></th> }.into_any(),
+        false => view! {
+            <th scope="rowgroup"><button class="att-fold" type="button" aria-expanded=move || open.get().to_string() on:click=turn>
+                <Icon name="down"/>{name.clone()}
+            </button></th>
+        }
+        .into_any(),
+    };
+    let which = Of { client: Some(id), priority: None, columns };
+    let first = line(head, &name, &sum, which, desk, table);
+    let lines = move || {
+        open.get().then(|| {
+            let rows = table.figures.with_untracked(|f| {
+                let mine = f.rows.iter().filter(|((client, _), _)| *client == id);
+                mine.map(|((_, priority), row)| (*priority, row.clone())).collect::<Vec<_>>()
+            });
+            rows.into_iter()
+                .map(|(priority, row)| priority_line(&name, priority, &row, which, desk, table))
+                .collect_view()
+        })
+    };
+    view! { <tbody>{first}{lines}</tbody> }.into_any()
+}
+
+fn priority_line(name: &str, priority: Priority, row: &Row, which: Of, desk: Desk, table: Table) -> AnyView {
+    let word = say_dyn!("priority.", priority.code());
+    let of = [name, ", ", &word].concat();
+    let icon = ["p", &priority.level().to_string()].concat();
+    let head = view! { <th scope="row" class="att-sub"><span class="row nowrap-row"><Icon name=icon/>{word}</span></th> };
+    line(head.into_any(), &of, row, Of { priority: Some(priority), ..which }, desk, table)
 }
 
 /// Which requests a row is about; none of a part for all of it.
@@ -148,15 +201,8 @@ struct Of {
     columns: Columns,
 }
 
-fn line(
-    head: AnyView,
-    of: &str,
-    row: &Row,
-    which: Of,
-    desk: Desk,
-    period: Memo<Period>,
-    chosen: RwSignal<Option<Chosen>>,
-) -> AnyView {
+fn line(head: AnyView, of: &str, row: &Row, which: Of, desk: Desk, table: Table) -> AnyView {
+    let Table { period, chosen, .. } = table;
     let title = say!("insights.behind_all", of = of);
     let label = say!("insights.show_all", of = of, n = row.requests);
     let open = move |_| {

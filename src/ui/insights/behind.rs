@@ -1,13 +1,14 @@
 //! The requests behind a number, each with what it is about: its verdict, time and deadline, how long it
 //! took, or where it stands.
 
+use super::team_zone;
 use crate::domain::answered::{Wait, waits};
 use crate::domain::clock::{ClockKind, Reading, Verdict};
 use crate::domain::ident::RequestId;
 use crate::domain::insight::{Differing, counted, differing};
 use crate::domain::moment::Moment;
 use crate::domain::request::Request;
-use crate::domain::timebook::Compiled;
+use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Desk, use_desk};
@@ -16,6 +17,7 @@ use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::stage::stage_name;
 use crate::words::{locale, say, say_dyn, time};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How many are listed at once.
 const STEP: usize = 100;
@@ -71,9 +73,9 @@ pub fn Behind(chosen: Chosen, on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-fn reading(ledger: &Ledger, request: &Request, kind: ClockKind) -> Option<(Reading, Compiled)> {
+fn reading(ledger: &Ledger, request: &Request, kind: ClockKind) -> Option<Reading> {
     let clocks = ledger.book().read(ledger.desk(), request, ledger.now())?;
-    Some((*clocks.of(kind), clocks.compiled.clone()))
+    Some(*clocks.of(kind))
 }
 
 fn is_open_late(ledger: &Ledger, id: RequestId, kind: ClockKind) -> bool {
@@ -86,10 +88,12 @@ fn List(heading: &'static str, ids: Vec<RequestId>, shows: Shows) -> impl IntoVi
     let desk = use_desk();
     let total = ids.len();
     let shown = RwSignal::new(STEP);
-    let lines = move || ids.iter().take(shown.get()).filter_map(|id| line(desk, *id, shows)).collect_view();
+    let zone = desk.peek(team_zone).unwrap_or_else(|| Arc::new(ZoneTable::utc()));
+    let lines =
+        move || ids.iter().take(shown.get()).filter_map(|id| line(desk, *id, shows, &zone)).collect_view();
     view! {
         <section class="stack">
-            <h3>{heading}" "<span class="count">{total}</span></h3>
+            <h3>{heading}" "<span class="count">{locale().number(total as f64, 0)}</span></h3>
             {(total == 0).then(|| view! { <p class="muted small">{say!("insights.behind_none")}</p> })}
             <ul class="behind">{lines}</ul>
             <Show when=move || { total > shown.get() }>
@@ -99,11 +103,11 @@ fn List(heading: &'static str, ids: Vec<RequestId>, shows: Shows) -> impl IntoVi
     }
 }
 
-fn line(desk: Desk, id: RequestId, shows: Shows) -> Option<impl IntoView> {
+fn line(desk: Desk, id: RequestId, shows: Shows, zone: &ZoneTable) -> Option<impl IntoView + use<>> {
     let (reference, title, told) = desk.peek(|l| {
         let request = l.desk().request(id)?;
         let title = request.title.as_ref().map(|t| t.to_string()).unwrap_or_default();
-        Some((request.reference.to_string(), title, told(l, (id, request), shows)))
+        Some((request.reference.to_string(), title, told(l, (id, request), shows, zone)))
     })?;
     Some(view! {
         <li><a href=Route::Request(id).href()>{reference}</a><span>{title}</span><span class="muted small">{told}</span></li>
@@ -137,54 +141,50 @@ fn differs(ledger: &Ledger, one: (RequestId, &Request), only: Option<ClockKind>)
     all.filter_map(|reading| differing(ledger.desk(), one, reading)).map(sentence).collect()
 }
 
-fn told(ledger: &Ledger, one: (RequestId, &Request), shows: Shows) -> String {
+/// What is told of a request, with moments by the clock of the team (`zone`).
+fn told(ledger: &Ledger, one: (RequestId, &Request), shows: Shows, zone: &ZoneTable) -> String {
     let request = one.1;
-    let team = ledger.desk().team().hours.and_then(|id| ledger.book().get(id));
-    let day = |at: Moment, compiled: Option<&Compiled>| {
-        let Some(zone) = compiled.or(team).map(|c| &c.zone) else { return String::new() };
-        time::moment(zone.to_local(at), zone.to_local(ledger.now()))
-    };
+    let day = |at: Moment| time::moment(zone.to_local(at), zone.to_local(ledger.now()));
     match shows {
         Shows::Stage => {
             let stage = stage_name(ledger, request.stage);
-            say!("insights.told_stage", stage = stage, at = day(request.raised, None))
+            say!("insights.told_stage", stage = stage, at = day(request.raised))
         }
-        Shows::Worked => match (request.resolved.last(), team) {
-            (Some((done, _)), Some(team)) => {
-                let length = time::length(team.open.elapsed(request.raised, *done), None, time::Round::Up);
-                say!("insights.told_worked", length = length, at = day(*done, None))
+        Shows::Worked => {
+            let team = ledger.desk().team().hours.and_then(|id| ledger.book().get(id));
+            match (request.resolved.last(), team) {
+                (Some((done, _)), Some(team)) => {
+                    let length =
+                        time::length(team.open.elapsed(request.raised, *done), None, time::Round::Up);
+                    say!("insights.told_worked", length = length, at = day(*done))
+                }
+                _ => String::new(),
             }
-            _ => String::new(),
-        },
+        }
         Shows::Answers => {
             let length = |span| time::length(span, None, time::Round::Up);
-            let of =
-                ledger.desk().version_of(request).and_then(|version| ledger.book().get(version.calendar?));
             let told = |wait: Wait| {
-                let (over, at) = (usize::from(wait.over), day(wait.from, of));
+                let (over, at) = (usize::from(wait.over), day(wait.from));
                 say!("beside.told", over = over, length = length(wait.took), at = at)
             };
             let all = waits(ledger.desk(), ledger.book(), request, ledger.now());
             all.into_iter().map(told).collect::<Vec<_>>().join(" · ")
         }
         Shows::Differing => differs(ledger, one, None).join(" · "),
-        Shows::Clock(kind) => {
-            reading(ledger, request, kind).map_or_else(String::new, |(reading, compiled)| {
-                let verdict = verdict_word(counted(request, &reading));
-                let length = |span| time::length(span, None, time::Round::Up);
-                let target = reading.target.map(length).unwrap_or_default();
-                let due = reading.due.map(|at| day(at, Some(&compiled))).unwrap_or_default();
-                let clock = say!(
-                    "insights.told_clock",
-                    verdict = verdict,
-                    elapsed = length(reading.elapsed),
-                    target = target,
-                    due = due
-                );
-                let all: Vec<String> =
-                    std::iter::once(clock).chain(differs(ledger, one, Some(kind))).collect();
-                all.join(" · ")
-            })
-        }
+        Shows::Clock(kind) => reading(ledger, request, kind).map_or_else(String::new, |reading| {
+            let verdict = verdict_word(counted(request, &reading));
+            let length = |span| time::length(span, None, time::Round::Up);
+            let target = reading.target.map(length).unwrap_or_default();
+            let due = reading.due.map(day).unwrap_or_default();
+            let clock = say!(
+                "insights.told_clock",
+                verdict = verdict,
+                elapsed = length(reading.elapsed),
+                target = target,
+                due = due
+            );
+            let all: Vec<String> = std::iter::once(clock).chain(differs(ledger, one, Some(kind))).collect();
+            all.join(" · ")
+        }),
     }
 }

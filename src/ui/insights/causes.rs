@@ -8,7 +8,7 @@ use crate::domain::insight::{ByCause, by_cause};
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::clock::what;
-use crate::words::{Arg, say, say_dyn};
+use crate::words::{Arg, locale, say, say_dyn};
 use leptos::prelude::*;
 
 /// The box; nothing while nothing was late.
@@ -42,6 +42,10 @@ pub fn Causes(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> impl In
     }
 }
 
+fn number(n: usize) -> String {
+    locale().number(n as f64, 0)
+}
+
 fn line(row: &ByCause, kinds: &[ClockKind], total: usize, chosen: RwSignal<Option<Chosen>>) -> AnyView {
     let name = match row.cause {
         Some(cause) => say_dyn!("cause.kind.", cause.code()),
@@ -55,7 +59,8 @@ fn line(row: &ByCause, kinds: &[ClockKind], total: usize, chosen: RwSignal<Optio
         let groups = vec![(say!("insights.behind_late"), ids.clone())];
         chosen.set(Some(Chosen { title: title.clone(), shows: Shows::Stage, groups, open_only: false }));
     };
-    let cells: Vec<_> = kinds.iter().map(|kind| view! { <td class="num">{row.of(*kind)}</td> }).collect();
+    let cells: Vec<_> =
+        kinds.iter().map(|kind| view! { <td class="num">{number(row.of(*kind))}</td> }).collect();
     let share = Arg::places(100.0 * row.late.len() as f64 / total.max(1) as f64, 0);
     let share = if total < crate::domain::insight::LEAST_FOR_A_SHARE {
         say!("insights.met_of", met = row.late.len(), n = total)
@@ -64,7 +69,7 @@ fn line(row: &ByCause, kinds: &[ClockKind], total: usize, chosen: RwSignal<Optio
     };
     view! {
         <tr><th scope="row">{name}</th>{cells}<td class="num only-wide">{share}</td>
-            <td class="num"><button class="as-link" type="button" aria-label=label on:click=open>{n}</button></td></tr>
+            <td class="num"><button class="as-link" type="button" aria-label=label on:click=open>{number(n)}</button></td></tr>
     }
     .into_any()
 }

@@ -19,7 +19,9 @@ use crate::domain::insight;
 use crate::domain::moment::{Moment, Span};
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
+use crate::domain::zone::ZoneTable;
 use crate::route::Route;
+use crate::store::ledger::Ledger;
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::words::say;
@@ -27,6 +29,7 @@ use attainment::AttainmentBox;
 use behind::{Behind, Chosen};
 use chrono::{Days, NaiveTime};
 use leptos::prelude::*;
+use std::sync::Arc;
 use work::Work;
 
 /// Which requests are counted: those raised in `from..to`, of one client where it is given.
@@ -56,12 +59,14 @@ impl Period {
 /// The midnight, by the team's clock, that begins the date in an input or one `days` later.
 fn midnight(desk: Desk, text: &str, days: u64) -> Option<Moment> {
     let date = read_date(text)?.checked_add_days(Days::new(days))?;
-    desk.peek(|l| {
-        let here = l.ports().zones.here();
-        let (zone, now) = (l.desk().team().zone.as_deref().unwrap_or(&here), l.now());
-        let table = l.ports().zones.table(zone, l.desk().earliest().unwrap_or(now), now + Span::days(366))?;
-        Some(table.from_local(date.and_time(NaiveTime::MIN)))
-    })
+    Some(desk.peek(team_zone)?.from_local(date.and_time(NaiveTime::MIN)))
+}
+
+/// The clock dates are shown by: the team's, otherwise this device's; as far back as the desk goes.
+fn team_zone(ledger: &Ledger) -> Option<Arc<ZoneTable>> {
+    let here = ledger.ports().zones.here();
+    let (zone, now) = (ledger.desk().team().zone.as_deref().unwrap_or(&here), ledger.now());
+    ledger.ports().zones.table(zone, ledger.desk().earliest().unwrap_or(now), now + Span::days(366))
 }
 
 fn client_options(desk: Desk) -> Vec<(String, String)> {

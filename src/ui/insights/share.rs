@@ -33,8 +33,7 @@ pub fn cells(
 fn bar(tally: &Tally, why: bool) -> AnyView {
     let (met, n) = (tally.met.len() as u32, tally.n() as u32);
     let Some(share) = tally.percent() else {
-        let text = if n == 0 || !why { "" } else { say!("insights.from_five") };
-        return view! { <span class="muted small">{text}</span> }.into_any();
+        return (n > 0).then(|| few(met, n, why)).into_any();
     };
     let interval = wilson(met, n).map(|i| {
         view! { <line class="ci ci-ink" x1=percent(i.low) x2=percent(i.high) y1="11" y2="11"/> }
@@ -49,6 +48,20 @@ fn bar(tally: &Tally, why: bool) -> AnyView {
     .into_any()
 }
 
+/// Too few for a share: each of them, the ones in time filled. The counts beside them say the same.
+fn few(met: u32, n: u32, why: bool) -> impl IntoView {
+    let one = |i: u32| {
+        let class = if i < met { "b-accent" } else { "b-track" };
+        view! { <circle class=class cx=(4 + 12 * i).to_string() cy="4" r="4"/> }
+    };
+    view! {
+        <span class="att-few">
+            <svg width=(12 * n).to_string() aria-hidden="true">{(0..n).map(one).collect_view()}</svg>
+            {why.then(|| view! { <span class="muted small">{say!("insights.no_share")}</span> })}
+        </span>
+    }
+}
+
 /// The share or the counts, and the way to the requests behind them.
 pub fn numbers(kind: ClockKind, of: &str, tally: &Tally, chosen: RwSignal<Option<Chosen>>) -> AnyView {
     if tally.n() == 0 {
@@ -57,10 +70,11 @@ pub fn numbers(kind: ClockKind, of: &str, tally: &Tally, chosen: RwSignal<Option
     let (met, n) = (tally.met.len(), tally.n());
     let share = tally.percent().map(|p| say!("insights.percent", p = Arg::places(p, 0)));
     let label = say!("insights.show_met", what = what(kind), of = of, met = met, n = n);
-    let title = say!("insights.behind", what = what(kind), of = of);
     let (all, late) = (tally.clone(), tally.clone());
     let shows = Shows::Clock(kind);
-    let heading = title.clone();
+    let late_n = tally.breached.len();
+    let heading = say!("insights.behind", what = what(kind), of = of, late = late_n, n = n);
+    let title = say!("insights.behind_late_now", what = what(kind), of = of, n = tally.open_breached);
     let open_all = move |_| {
         let groups = vec![
             (say!("insights.behind_late"), all.breached.clone()),

@@ -40,7 +40,7 @@ where
     let wiring =
         Wiring { id: id.clone(), described, faulty: Signal::derive(move || !fault.with(String::is_empty)) };
     view! {
-        <div class="field">
+        <div class="field field-lined">
             <label for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
             {control(wiring)}

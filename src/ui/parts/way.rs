@@ -39,15 +39,30 @@ pub fn Way(
         <span class="way" class:way-big=big>
             {move || {
                 let (from, to) = names();
-                view! {
-                    <b>{from}</b>
-                    <span class="way-to">
-                        <span aria-hidden="true">"→"</span>
-                        <span class="sr">{say!("way.to")}</span>
-                        <b>{to}</b>
-                    </span>
-                }
+                pair(from, to)
             }}
         </span>
     }
+}
+
+fn pair(from: String, to: String) -> impl IntoView {
+    view! {
+        <b>{from}</b>
+        <span class="way-to">
+            <span aria-hidden="true">"→"</span>
+            <span class="sr">{say!("way.to")}</span>
+            <b>{to}</b>
+        </span>
+    }
+}
+
+/// The pair, where one side is several.
+#[component]
+pub fn WayNames(
+    /// Who delivers.
+    from: String,
+    /// To whom.
+    to: String,
+) -> impl IntoView {
+    view! { <span class="way way-wrap">{pair(from, to)}</span> }
 }

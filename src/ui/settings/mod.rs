@@ -2,6 +2,7 @@
 
 mod gates;
 pub mod nav;
+mod news;
 mod notices;
 pub mod positions;
 mod service_fields;
@@ -17,7 +18,7 @@ use super::keys::SingleKeys;
 use super::parts::dialog::fresh_id;
 use super::parts::field::TextField;
 use super::parts::icon::Icon;
-use super::start::form::{ZoneList, find_zone};
+use super::start::form::{ZoneList, find_zone, team_name_fault};
 use super::start::steps::{FirstSteps, some_left};
 use super::use_place;
 use crate::browser::{focus, page};
@@ -40,6 +41,7 @@ pub fn Settings() -> impl IntoView {
             <div class="page-head"><h1 tabindex="-1">{say!("settings.title")}</h1></div>
             <nav::SettingsNav/>
             <TeamBox/>
+            <news::NewsDays/>
             <DeviceBox/>
             <section class="box" aria-labelledby="data-head">
                 <h2 id="data-head" class="sr">{say!("settings.data")}</h2>
@@ -105,7 +107,11 @@ fn TeamBox() -> impl IntoView {
         desk.read(Bell::Others, |l| crate::ui::agreements::runs_out(l, l.desk().team().hours?))
     });
     let list = fresh_id("zones");
-    let prefix_hint = say!("settings.prefix_hint", example = [&team.get_untracked().2, "-12"].concat());
+    let next = desk.peek(|l| {
+        let prefix = l.desk().team().prefix.as_deref().unwrap_or_default();
+        [prefix, "-", &(l.desk().highest_number(prefix) + 1).to_string()].concat()
+    });
+    let prefix_hint = say!("settings.prefix_hint", example = next);
     view! {
         <section class="box" aria-labelledby="team-head">
             <div class="box-head"><div><h2 id="team-head">{say!("settings.team")}</h2><p>{say!("settings.team_text")}</p></div></div>
@@ -125,7 +131,7 @@ fn TeamBox() -> impl IntoView {
 fn save_team(desk: Desk, name: &str, zone: &str, prefix: &str) -> [String; 3] {
     let mut faults = <[String; 3]>::default();
     let [name_fault, zone_fault, prefix_fault] = &mut faults;
-    let name = Name::new(name).map_err(|fault| *name_fault = errors::text(fault));
+    let name = Name::new(name).map_err(|fault| *name_fault = team_name_fault(fault));
     let zone = find_zone(desk, zone).map_err(|fault| *zone_fault = fault);
     let prefix =
         reference::prefix(prefix).ok_or_else(|| *prefix_fault = say!("settings.prefix_fault").to_owned());

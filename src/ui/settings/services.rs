@@ -7,16 +7,17 @@ use crate::browser::focus;
 use crate::domain::client::{Service, ServiceFact};
 use crate::domain::edit::Edit;
 use crate::domain::fold::natural;
-use crate::domain::ident::{ServiceId, Subject};
+use crate::domain::ident::{ClientId, ServiceId, Subject};
 use crate::domain::register::{Use, uses};
+use crate::domain::request::Direction;
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::field::{AreaField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::register::{AddRow, EditFoot, typed_name, typed_note};
-use crate::ui::parts::way::Way;
-use crate::words::{errors, say, say_dyn};
+use crate::ui::parts::way::WayNames;
+use crate::words::{errors, locale, say, say_dyn};
 use leptos::prelude::*;
 
 /// The register of services.
@@ -59,7 +60,8 @@ fn Table(ids: Memo<Vec<ServiceId>>, used: Memo<Vec<Use>>) -> impl IntoView {
                 <thead><tr>
                     <th scope="col">{say!("service.name")}</th>
                     <th scope="col">{say!("service.ways")}</th>
-                    <th scope="col">{say!("service.requests")}</th>
+                    <th scope="col" class="num">{say!("service.open")}</th>
+                    <th scope="col" class="num">{say!("service.requests")}</th>
                     <th scope="col">{say!("service.agreements")}</th>
                     <th scope="col"><span class="sr">{say!("button.edit")}</span></th>
                 </tr></thead>
@@ -67,6 +69,10 @@ fn Table(ids: Memo<Vec<ServiceId>>, used: Memo<Vec<Use>>) -> impl IntoView {
             </table>
         </div>
     }
+}
+
+fn number(n: usize) -> String {
+    locale().number(n as f64, 0)
 }
 
 fn service(desk: Desk, id: ServiceId) -> Service {
@@ -96,7 +102,7 @@ fn Row(id: ServiceId, used: Memo<Vec<Use>>) -> impl IntoView {
     view! {
         <tbody>
             {move || if editing.get() {
-                view! { <tr><td colspan="5"><EditService id=id on_done=done/><ServiceFields id=id/><ServiceReplies id=id/></td></tr> }.into_any()
+                view! { <tr><td colspan="6"><EditService id=id on_done=done/><ServiceFields id=id/><ServiceReplies id=id/></td></tr> }.into_any()
             } else {
                 view! {
                     <tr>
@@ -110,11 +116,9 @@ fn Row(id: ServiceId, used: Memo<Vec<Use>>) -> impl IntoView {
                                 <p class="small client-note">{say!("service.owner_is", name = name.as_str())}</p>
                             }))}
                         </th>
-                        <td class="wrap" data-label=say!("service.ways")>{move || ways(mine.get())}</td>
-                        <td data-label=say!("service.requests")>{move || {
-                            let (open, all) = mine.with(|one| one.as_ref().map_or((0, 0), |one| (one.open, one.requests)));
-                            say!("service.requests_n", open = open, all = all)
-                        }}</td>
+                        <td class="wrap" data-label=say!("service.ways")>{move || ways(desk, mine.get())}</td>
+                        <td class="num" data-label=say!("service.open")>{move || number(mine.with(|one| one.as_ref().map_or(0, |one| one.open)))}</td>
+                        <td class="num" data-label=say!("service.requests")>{move || number(mine.with(|one| one.as_ref().map_or(0, |one| one.requests)))}</td>
                         <td class="wrap" data-label=say!("service.agreements")>{move || agreements(desk, mine.get())}</td>
                         <td class="num nowrap">
                             <button class="icon-btn" type="button" id=button.clone()
@@ -129,26 +133,33 @@ fn Row(id: ServiceId, used: Memo<Vec<Use>>) -> impl IntoView {
     }
 }
 
-/// So many directions are named in a row of the register; of the others, how many there are.
+/// So many clients are named in a row of the register; of the others, how many there are.
 const MOST_WAYS: usize = 6;
 
-/// Who delivers the service to whom.
-fn ways(used: Option<Use>) -> AnyView {
+/// Who delivers the service to whom: we to these clients, and these clients to us.
+fn ways(desk: Desk, used: Option<Use>) -> AnyView {
     let ways = used.map(|one| one.ways).unwrap_or_default();
     if ways.is_empty() {
         return view! { <span class="muted">{say!("service.not_used")}</span> }.into_any();
     }
-    let way = |(client, direction)| {
-        view! { <Way client=Signal::stored(Some(client)) direction=Signal::stored(direction)/> }
+    let of = |wanted: Direction| {
+        let ids: Vec<_> = ways.iter().filter(|(_, way)| *way == wanted).map(|(id, _)| *id).collect();
+        if ids.is_empty() {
+            return None;
+        }
+        let (team, names) = desk.read(Bell::Others, |ledger| {
+            let team = ledger.desk().team().name.as_ref().map(Name::to_string).unwrap_or_default();
+            let name = |id: &ClientId| ledger.desk().client_name(*id).map(Name::to_string);
+            (team, ids.iter().take(MOST_WAYS).filter_map(name).collect::<Vec<_>>().join(", "))
+        });
+        let names = match ids.len().saturating_sub(MOST_WAYS) {
+            0 => names,
+            n => [&names, " ", &say!("service.ways_more", n = n)].concat(),
+        };
+        let (from, to) = if wanted == Direction::WeServe { (team, names) } else { (names, team) };
+        Some(view! { <WayNames from=from to=to/> })
     };
-    let more = ways.len().saturating_sub(MOST_WAYS);
-    view! {
-        <span class="client-ways">
-            {ways.into_iter().take(MOST_WAYS).map(way).collect_view()}
-            {(more > 0).then(|| view! { <span class="muted">{say!("service.ways_more", n = more)}</span> })}
-        </span>
-    }
-    .into_any()
+    view! { <span class="client-ways">{of(Direction::WeServe)}{of(Direction::WeAsk)}</span> }.into_any()
 }
 
 /// The agreements made for the service.

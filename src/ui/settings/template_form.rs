@@ -62,11 +62,15 @@ impl Typed {
         let name = |name: Option<&Name>| name.map(Name::to_string).unwrap_or_default();
         let old = old.as_ref();
         let repeat = old.and_then(|t| t.repeat);
-        let first = desk.peek(|l| l.desk().services().next().map(|(id, _)| id));
+        // The only one there is needs no choice.
+        let only = desk.peek(|l| {
+            let mut all = l.desk().services().map(|(id, _)| id);
+            all.next().filter(|_| all.next().is_none())
+        });
         let from = repeat.map_or_else(|| desk.peek(today), |r| r.from);
         let means = old.map(|t| t.means.iter().map(Title::to_string).collect::<Vec<_>>().join("\n"));
         Typed {
-            service: Slot::new(key.map(|k| k.0).or(first).map(|id| id.to_string()).unwrap_or_default()),
+            service: Slot::new(key.map(|k| k.0).or(only).map(|id| id.to_string()).unwrap_or_default()),
             name: Slot::new(name(old.map(|t| &t.name))),
             title: Slot::new(old.map(|t| t.title.to_string()).unwrap_or_default()),
             text: Slot::new(old.map(|t| t.text.to_string()).unwrap_or_default()),
@@ -109,6 +113,9 @@ impl Typed {
             text => Name::new(text).map(Some),
         });
         let repeat = self.repeat();
+        let service = self.service.text().parse().ok();
+        let fault = if service.is_none() { say!("repeat.service_fault") } else { "" };
+        self.service.1.set(fault.to_owned());
         let template = Template {
             name: name?,
             title: title?,
@@ -120,7 +127,7 @@ impl Typed {
             client: self.client.text().parse::<ClientId>().ok(),
             repeat: repeat?,
         };
-        Some((self.service.text().parse().ok()?, template))
+        Some((service?, template))
     }
 }
 
@@ -174,6 +181,9 @@ fn Fields(typed: Typed, fixed: bool) -> impl IntoView {
             l.desk().services().map(|(id, s)| named(id, s.name.as_ref())).collect::<Vec<_>>()
         });
         all.sort_by_cached_key(|(_, name)| natural(name));
+        if all.len() > 1 {
+            all.insert(0, (String::new(), say!("repeat.service_none").to_owned()));
+        }
         all
     });
     let clients = Signal::derive(move || {
@@ -191,7 +201,7 @@ fn Fields(typed: Typed, fixed: bool) -> impl IntoView {
     let judged = Memo::new(move |_| desk.read(Bell::Others, |l| manner(l.desk()).lens != Lens::Off));
     view! {
         <TextField label=say!("repeat.name") hint=say!("repeat.name_hint") value=typed.name.0 fault=typed.name.1 required=true/>
-        {(!fixed).then(|| view! { <SelectField label=say!("repeat.service") value=typed.service.0 options=services/> })}
+        {(!fixed).then(|| view! { <SelectField label=say!("repeat.service") value=typed.service.0 options=services fault=typed.service.1/> })}
         <div class="form-wide"><TextField label=say!("repeat.subject") value=typed.title.0 fault=typed.title.1 required=true/></div>
         <div class="form-wide"><AreaField label=say!("repeat.text") hint=say!("repeat.text_hint") value=typed.text.0 fault=typed.text.1/></div>
         <div class="form-wide"><AreaField label=say!("repeat.means") hint=say!("repeat.means_hint") value=typed.means.0 fault=typed.means.1/></div>
@@ -208,12 +218,11 @@ fn Again(typed: Typed) -> impl IntoView {
     let kinds = ["", "days", "weeks", "months", "weekday"];
     let kinds = kinds
         .map(|code| (code.to_owned(), say_dyn!("repeat.kind.", if code.is_empty() { "none" } else { code })));
-    let repeats = Memo::new(move |_| typed.every.0.with(|code| !code.is_empty()));
     view! {
         <SelectField label=say!("repeat.again") value=typed.every.0 options=Signal::stored(kinds.to_vec())/>
-        {move || repeats.get().then(|| view! {
-            <TextField label=say!("repeat.number") kind="number" value=typed.number.0 fault=typed.number.1/>
+        {move || typed.every.0.with(|code| (!code.is_empty()).then(|| view! {
+            <TextField label=say_dyn!("repeat.number.", code) kind="number" value=typed.number.0 fault=typed.number.1/>
             <TextField label=say!("repeat.from") hint=say!("repeat.from_hint") kind="date" value=typed.from.0 fault=typed.from.1/>
-        })}
+        }))}
     }
 }

@@ -3,19 +3,16 @@
 use super::nav::SettingsNav;
 use super::template_form::TemplateForm;
 use crate::browser::focus;
-use crate::domain::care::{MOST_NEWS_DAYS, NEWS_DAYS};
 use crate::domain::client::ServiceFact;
 use crate::domain::edit::Edit;
 use crate::domain::fold::natural;
 use crate::domain::ident::ServiceId;
-use crate::domain::team::TeamFact;
 use crate::domain::template::{Every, Repeat, Template};
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::due::{DueNow, today};
-use crate::ui::parts::field::TextField;
 use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, say, say_dyn, time};
 use chrono::{NaiveDate, NaiveTime};
@@ -55,7 +52,8 @@ pub fn Templates() -> impl IntoView {
             <SettingsNav/>
             <DueNow/>
             {move || (!has_service.get()).then(|| view! {
-                <p class="note"><Icon name="info"/><span class="grow">{say!("repeat.no_service")}</span><a class="btn" href=Route::Services.href()>{say!("repeat.to_services")}</a></p>
+                <div class="note"><Icon name="info"/><p class="grow">{say!("repeat.no_service")}</p>
+                    <div class="actions"><a class="btn btn-s" href=Route::Services.href()>{say!("repeat.to_services")}</a></div></div>
             })}
             {move || match writing.get() {
                 Writing::Nothing => ().into_any(),
@@ -68,7 +66,6 @@ pub fn Templates() -> impl IntoView {
             <ul class="stack" aria-label=say!("repeat.title")>
                 <For each=move || keys.get() key=|key| *key let:key><Row key=key writing=writing/></For>
             </ul>
-            <NewsDays/>
         </main>
     }
 }
@@ -148,39 +145,5 @@ fn Row(key: Key, writing: RwSignal<Writing>) -> impl IntoView {
                 </li>
             }
         })
-    }
-}
-
-/// After how many working days clients hear of an open request.
-#[component]
-fn NewsDays() -> impl IntoView {
-    let desk = use_desk();
-    let kept =
-        Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().team().news_days.unwrap_or(NEWS_DAYS)));
-    let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    Effect::new(move |_| text.set(kept.get().to_string()));
-    let submit = move |ev: web_sys::SubmitEvent| {
-        ev.prevent_default();
-        let days = text
-            .with_untracked(|t| t.trim().parse::<u32>().ok())
-            .filter(|n| (1..=MOST_NEWS_DAYS).contains(n));
-        match days {
-            Some(days) => {
-                fault.set(String::new());
-                if days != kept.get_untracked() {
-                    desk.act(Edit::ChangeTeam(vec![TeamFact::NewsDays(days)]));
-                }
-            }
-            None => fault.set(say!("repeat.news_fault", most = MOST_NEWS_DAYS)),
-        }
-    };
-    view! {
-        <section class="box stack" aria-labelledby="news-days">
-            <div><h2 id="news-days">{say!("repeat.news")}</h2><p class="soft measure">{say!("repeat.news_text")}</p></div>
-            <form class="add-row" novalidate=true on:submit=submit>
-                <TextField label=say!("repeat.news_days") kind="number" value=text fault=fault/>
-                <button class="btn" type="submit">{say!("button.save")}</button>
-            </form>
-        </section>
     }
 }

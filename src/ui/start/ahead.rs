@@ -36,7 +36,7 @@ pub fn list(done: Signal<usize>, rows: Vec<AnyView>) -> AnyView {
 pub fn row(key: &'static str, is_done: Signal<bool>, tag: AnyView, way: AnyView) -> AnyView {
     view! {
         <li class:is-done=move || is_done.get()>
-            <span class="mark"><Icon name="check"/></span>
+            <span class="mark">{move || is_done.get().then(|| view! { <Icon name="check"/> })}</span>
             <div>
                 <b>{say_dyn!("step.", key)}</b>
                 {move || is_done.get().then(|| view! { <span class="sr">{say!("start.step_done")}</span> })}

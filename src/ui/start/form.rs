@@ -4,7 +4,7 @@ use super::hours::{DayHours, HoursField};
 use crate::browser::{focus, zones};
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::moment::Span;
-use crate::domain::text::Name;
+use crate::domain::text::{Name, TextFault};
 use crate::say;
 use crate::store::ledger::Trouble;
 use crate::ui::desk::{Desk, use_desk};
@@ -71,7 +71,7 @@ struct Faults {
 
 fn set_up(desk: Desk, name: &str, zone: &str, hours: DayHours) -> Result<(), Faults> {
     let mut faults = Faults::default();
-    let name = Name::new(name).map_err(|fault| faults.name = errors::text(fault));
+    let name = Name::new(name).map_err(|fault| faults.name = team_name_fault(fault));
     let zone = find_zone(desk, zone).map_err(|fault| faults.zone = fault);
     let week = hours.week().ok_or_else(|| faults.hours = say!("start.hours_gap").to_owned());
     let (Ok(name), Ok(zone), Ok(week), Ok(calendar)) = (name, zone, week, Name::new(say!("start.calendar")))
@@ -84,6 +84,14 @@ fn set_up(desk: Desk, name: &str, zone: &str, hours: DayHours) -> Result<(), Fau
             Err(Faults { hours: errors::hours(&fault), ..faults })
         }
         Err(trouble) => Err(Faults { name: errors::trouble(&trouble), ..faults }),
+    }
+}
+
+/// Why a text is no name of a team.
+pub fn team_name_fault(fault: TextFault) -> String {
+    match fault {
+        TextFault::Empty => say!("start.name_fault").to_owned(),
+        fault => errors::text(fault),
     }
 }
 

@@ -49,7 +49,7 @@ pub fn Answering() -> impl IntoView {
     Effect::new(move |before: Option<Now>| {
         let now = now.get();
         if before.is_some_and(|before| before != now) {
-            focus::focus_first_soon("main h1");
+            focus::begin_screen();
         }
         now
     });

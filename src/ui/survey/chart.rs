@@ -47,6 +47,7 @@ pub fn Chart(
                 <h2 id="chart-title">{say!("result.chart")}</h2>
                 <p id="chart-text">{move || say!("result.chart_text", n = kind.get())}</p>
             </div></figcaption>
+            <div class="only-phone dots-scale"><Scale/></div>
             <table class="dots dots-one">
                 <thead><tr>
                     <th scope="col">{say!("result.dimension")}</th>
@@ -68,15 +69,19 @@ pub fn Chart(
 #[component]
 fn Scale() -> impl IntoView {
     let limit = |band: Band| view! { <text class="mid" x=percent(band.from()) y="41">{locale().number(band.from(), 1)}</text> };
+    // The highest band is narrow: its name stands in two lines where it is two words.
+    let highest = band_name(Band::SecondNature);
+    let (upper, lower) = highest.split_once(' ').unwrap_or(("", &highest));
     view! {
         <svg class="chart" aria-hidden="true">
-            <text class="end" x="100%" y="10">{band_name(Band::SecondNature)}</text>
             <text class="mid" x="18.75%" y="26">{band_name(Band::AdHoc)}</text>
             <text class="mid" x="50%" y="26">{band_name(Band::Patchy)}</text>
-            <text class="mid" x="75%" y="26">{band_name(Band::Dependable)}</text>
+            <text class="mid" x="73%" y="26">{band_name(Band::Dependable)}</text>
+            <text class="end" x="100%" dx="8" y="12">{upper.to_owned()}</text>
+            <text class="end" x="100%" dx="8" y="26">{lower.to_owned()}</text>
             <text x="0" y="41">{locale().number(0.0, 0)}</text>
             {Band::ALL.into_iter().skip(1).map(limit).collect_view()}
-            <text class="end" x="100%" y="41">{locale().number(100.0, 0)}</text>
+            <text class="end" x="100%" dx="8" y="41">{locale().number(100.0, 0)}</text>
         </svg>
     }
 }

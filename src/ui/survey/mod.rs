@@ -118,7 +118,7 @@ pub fn Survey() -> impl IntoView {
                 <open::OpenRun/>
                 <div class="stack stack-5">
                     {move || none.get().then(|| view! {
-                        <div class="empty"><Icon name="check"/><b>{say!("survey.none")}</b><p>{say!("survey.none_text")}</p></div>
+                        <div class="empty"><Icon name="msg"/><b>{say!("survey.none")}</b><p>{say!("survey.none_text")}</p></div>
                     })}
                     {move || (!running.with(Vec::is_empty)).then(|| view! {
                         <section class="stack stack-4" aria-labelledby="runs-open">

@@ -24,7 +24,13 @@ fn season(desk: Desk) -> String {
         9..=11 => "3",
         _ => "4",
     };
-    say_dyn!("season.", season, year = today.year().to_string())
+    let name = say_dyn!("season.", season, year = today.year().to_string());
+    // A second one of a season is told apart from the first by its number.
+    let known = |name: &str| {
+        desk.peek(|l| l.desk().runs().any(|(_, run)| run.name.as_ref().is_some_and(|n| n.as_str() == name)))
+    };
+    let numbered = (2..).map(|n: usize| say!("survey.numbered", name = name.as_str(), n = n));
+    std::iter::once(name.clone()).chain(numbered).find(|name| !known(name)).unwrap_or(name)
 }
 
 /// The name this device acts under, to propose it.
