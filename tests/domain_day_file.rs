@@ -1,6 +1,6 @@
 //! Reading a calendar file again: what comes, goes, moves and is called otherwise, and what was switched off here. Today is
 //! Monday 23 November 2026.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
 use inhouse::domain::calendar::{Hours, Week};

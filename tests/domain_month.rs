@@ -1,5 +1,5 @@
 //! A month of opening hours, day by day.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use chrono::{Datelike, NaiveDate};
 use inhouse::domain::calendar::{DaySpan, Hours, Week};
@@ -56,7 +56,7 @@ fn a_month_is_whole_weeks() {
         let first = month_of(date("2026-11-23"), shift);
         let all: Vec<NaiveDate> = weeks(first).into_iter().flatten().collect();
         let own = all.iter().filter(|day| day.month() == first.month()).count();
-        assert!(own >= 28 && all.contains(&first) && all.len() % 7 == 0);
+        assert!(own >= 28 && all.contains(&first) && all.len().is_multiple_of(7));
     }
     // At the end of what can be counted nothing goes round for ever.
     assert!(weeks(NaiveDate::MAX.with_day(1).unwrap()).len() <= 6);

@@ -31,7 +31,6 @@ struct Shown {
 /// A month as it is shown.
 #[derive(Clone, PartialEq)]
 struct Sheet {
-    first: NaiveDate,
     weeks: Vec<Vec<Shown>>,
 }
 
@@ -96,7 +95,7 @@ fn sheet(ledger: &Ledger, hours: &Hours, offices: &[Office], first: NaiveDate) -
         };
         Shown { date: *date, words, kind, off: date.month() != first.month() }
     };
-    Sheet { first, weeks: weeks.iter().map(|week| week.iter().map(day).collect()).collect() }
+    Sheet { weeks: weeks.iter().map(|week| week.iter().map(day).collect()).collect() }
 }
 
 /// The months, one at a time.
@@ -122,40 +121,40 @@ pub fn MonthView(
         }
     };
     let head = fresh_id("hours-month");
-    let special = |sheet: &Sheet| {
-        let days = sheet.weeks.iter().flatten().filter(|day| !day.off);
-        days.filter(|day| !matches!(day.kind, "usual" | "none")).cloned().collect::<Vec<_>>()
+    let listed = Memo::new(move |_| {
+        let special = |day: &&Shown| !day.off && !matches!(day.kind, "usual" | "none");
+        let all = |sheet: &Sheet| sheet.weeks.iter().flatten().filter(special).cloned().collect::<Vec<_>>();
+        sheet.with(|sheet| sheet.as_ref().map(all)).unwrap_or_default()
+    });
+    let title = move || {
+        let month = date_words(month_of(today, shift.get()), DateStyle::MonthYear);
+        say!("hours.month_caption", month = month, n = listed.with(Vec::len))
+    };
+    let weekday = |day: usize| {
+        let long = say_dyn!("weekday.", &day.to_string());
+        let short: String = long.chars().take(2).collect();
+        view! { <th scope="col" abbr=long.clone()><span class="month-long">{long.clone()}</span><span class="month-short" aria-hidden="true">{short}</span></th> }
     };
     view! {
         <details class="more" on:toggle:target=move |ev| open.set(ev.target().open())>
             <summary>{say!("hours.month_title")}</summary>
-            {move || sheet.get().map(|sheet| {
-                let listed = special(&sheet);
-                let title = say!("hours.month_caption", month = date_words(sheet.first, DateStyle::MonthYear), n = listed.len());
-                view! {
-                    <div class="hours-month stack">
-                        <p class="hint">{say!("hours.month_text")}</p>
-                        <div class="row">
-                            {step(-1, say!("hours.month_before"), "left")}
-                            <b id=head.clone() aria-live="polite">{title}</b>
-                            {step(1, say!("hours.month_after"), "right")}
-                        </div>
-                        <table aria-labelledby=head.clone()>
-                            <thead><tr>{(0..7).map(|day| {
-                                let long = say_dyn!("weekday.", &day.to_string());
-                                let short: String = long.chars().take(2).collect();
-                                view! { <th scope="col" abbr=long><span class="month-long">{long.clone()}</span><span class="month-short" aria-hidden="true">{short}</span></th> }
-                            }).collect_view()}</tr></thead>
-                            <tbody>{sheet.weeks.iter().map(|week| view! {
-                                <tr>{week.iter().map(|day| cell(day, today, chosen)).collect_view()}</tr>
-                            }).collect_view()}</tbody>
-                        </table>
-                        {(!listed.is_empty()).then(|| view! {
-                            <ul class="coming small">{listed.into_iter().map(|day| view! { <li>{say!("hours.month_of", date = date_words(day.date, DateStyle::Day), words = day.words)}</li> }).collect_view()}</ul>
-                        })}
-                    </div>
-                }
-            })}
+            <div class="hours-month stack">
+                <p class="hint">{say!("hours.month_text")}</p>
+                <div class="row">
+                    {step(-1, say!("hours.month_before"), "left")}
+                    <b id=head.clone() aria-live="polite">{title}</b>
+                    {step(1, say!("hours.month_after"), "right")}
+                </div>
+                <table aria-labelledby=head>
+                    <thead><tr>{(0..7).map(weekday).collect_view()}</tr></thead>
+                    <tbody>{move || sheet.get().map(|sheet| sheet.weeks.iter().map(|week| view! {
+                        <tr>{week.iter().map(|day| cell(day, today, chosen)).collect_view()}</tr>
+                    }).collect_view())}</tbody>
+                </table>
+                <ul class="coming small">{move || listed.get().into_iter().map(|day| view! {
+                    <li>{say!("hours.month_of", date = date_words(day.date, DateStyle::Day), words = day.words)}</li>
+                }).collect_view()}</ul>
+            </div>
             {move || chosen.get().map(|date| {
                 let words = Signal::derive(move || sheet.with(|sheet| {
                     let days = sheet.iter().flat_map(|sheet| &sheet.weeks).flatten();
