@@ -69,6 +69,9 @@ fn a_client_is_more_than_its_requests() {
     form.field("On").fill("2026-11-11");
     form.field("Next talk on").fill("2026-11-10");
     form.button("Save").click();
+    form.see("That day is still ahead.");
+    form.field("On").fill("2026-11-10");
+    form.button("Save").click();
     form.see("The next talk is on a later day than this one.");
     form.field("On").fill("2026-11-09");
     form.button("Save").click();

@@ -24,10 +24,6 @@ fn a_desk_without_names_to_show_to_others() {
     asked.see("Texts may name people whom no field names");
     asked.role("summary", "Who becomes whom").click();
     asked.see("Zoe Quill → Requester 1");
-    asked.role("radio", starts("Their initials")).click();
-    asked.role("summary", "Who becomes whom").click();
-    asked.see("Zoe Quill → Z.Q.");
-    asked.role("radio", starts("What they are")).click();
     asked.role("checkbox", "The names of clients too").click();
     asked.see("The name of 1 client becomes “Client” with a number.");
     asked.role("checkbox", starts("Leave texts out")).click();
