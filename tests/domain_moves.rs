@@ -4,6 +4,7 @@
 use inhouse::domain::calendar::Hours;
 use inhouse::domain::calendar::{DaySpan, Week};
 use inhouse::domain::edit::{Choice, Edit};
+use inhouse::domain::layers::Written;
 use inhouse::domain::moment::Span;
 use inhouse::domain::moves::{Hold, compile, drawn, hold, moves, quarter};
 use inhouse::domain::request::Stage;
@@ -55,7 +56,8 @@ fn shorter_days_move_what_is_open_and_nothing_else() {
     let zones = |_: &str, _, _| Some(Arc::new(ZoneTable::utc()));
     let now = ledger.now();
     let read = |hours: &Hours| {
-        let compiled = compile(hours, "UTC", &zones, ledger.desk(), now).unwrap();
+        let written = Written { hours, zone: "UTC", ..Written::of(id, calendar) };
+        let compiled = compile(ledger.desk(), written, None, &zones, now).unwrap();
         moves(ledger.desk(), ledger.book(), id, &compiled, now)
     };
     assert_eq!(read(&calendar.hours), []);
