@@ -73,7 +73,7 @@ fn a_small_log_comes_in() {
     page.see("Everything in this file is on the desk already.");
 
     // One step takes the last import back, and no more than that.
-    page.button(starts("Undo: small-log.csv imported")).click();
+    page.button(starts("Undo: small-log.csv: 1 request imported")).click();
     page.see("Import 1 request");
     desk::visit(&page, "Board", "Requests to People");
     page.lane("Waiting on client").see("A-2");

@@ -125,7 +125,8 @@ fn run(desk: Desk, work: Work, phase: RwSignal<Phase>, stop: RwSignal<bool>) {
         let plan = work.plan(ledger)?;
         let (preview, steps) = (&plan.preview, plan.steps());
         let lost: Vec<RowFault> = preview.faults.iter().filter(|fault| fault.lost).cloned().collect();
-        let numbers = (preview.requests, preview.rows_read, preview.rows, lost, steps);
+        let news = preview.requests_new + preview.requests_changed;
+        let numbers = (preview.requests, news, preview.rows_read, preview.rows, lost, steps);
         Ok::<_, crate::store::sheet::PlanFault>((
             numbers,
             plan.batches(work.pin_choice(ledger), ledger.desk(), PORTION),
@@ -133,9 +134,9 @@ fn run(desk: Desk, work: Work, phase: RwSignal<Phase>, stop: RwSignal<bool>) {
     }) else {
         return;
     };
-    let (requests, rows, of, lost, total) = numbers;
+    let (requests, news, rows, of, lost, total) = numbers;
     phase.set(Phase::Running(0, total));
-    let deed = Deed { key: "imported", name, n: requests, ..Deed::default() };
+    let deed = Deed { key: "imported", name, n: news, ..Deed::default() };
     spawn_local(async move {
         let goes_on = move |portions: usize| {
             phase.try_set(Phase::Running((portions * PORTION).min(total), total));
