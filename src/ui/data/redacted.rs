@@ -79,6 +79,8 @@ fn Asked(asking: RwSignal<bool>) -> impl IntoView {
     let all = StoredValue::new_local(records(desk));
     let choices = RwSignal::new(Choices::default());
     let about = Memo::new(move |_| all.with_value(|all| shown(all, choices.get())));
+    // The list of names stays open while the choices are changed.
+    let unfolded = StoredValue::new(false);
     let copy = move || {
         let choices = choices.get_untracked();
         all.with_value(|all| Redaction::of(all, choices, standins()).apply(all))
@@ -120,7 +122,7 @@ fn Asked(asking: RwSignal<bool>) -> impl IntoView {
                     <Tick choices=choices code="texts" read=|c| c.texts write=|c, on| c.texts = on/>
                     <Tick choices=choices code="titles" read=|c| c.titles write=|c, on| c.titles = on/>
                 </fieldset>
-                {move || about.with(what_happens)}
+                {move || about.with(|about| what_happens(about, unfolded))}
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| asking.set(false)>{say!("button.close")}</button>
                     <button class="btn" type="button" on:click=table><Icon name="table"/>{say!("redact.table")}</button>
@@ -147,7 +149,7 @@ fn Tick(
 }
 
 /// What is replaced, and what is not.
-fn what_happens(about: &Shown) -> AnyView {
+fn what_happens(about: &Shown, unfolded: StoredValue<bool>) -> AnyView {
     let Choices { texts, titles, clients, .. } = about.choices;
     let replaced = [
         Some(say!("redact.people", n = about.people)),
@@ -187,7 +189,7 @@ fn what_happens(about: &Shown) -> AnyView {
         {list("redact-stays", say!("redact.stays"), stays.into_iter().flatten().collect())}
         {warning.map(|text| view! { <div class="note note-risk"><Icon name="risk"/><p>{text}</p></div> })}
         {many.then(|| view! {
-            <details>
+            <details open=unfolded.get_value() on:toggle:target=move |ev| unfolded.set_value(ev.target().has_attribute("open"))>
                 <summary>{who}</summary>
                 // It scrolls, so the keys have to get there.
                 <ul class="names" tabindex="0" aria-label=who>
