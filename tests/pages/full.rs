@@ -118,7 +118,7 @@ fn a_browser_that_forgets_after_a_week_reminds_of_a_copy_before() {
     page.set_now("2026-11-13T10:00:00Z");
     page.reload();
     page.within(40).see("This browser removes what pages keep after seven days without a visit.");
-    page.see("in no copy, for 3 days.");
+    page.see("in no backup, for 3 days.");
     page.button("Download a backup").click();
     page.downloaded(desk::starts_like_a_backup);
     page.not_see("after seven days without a visit");

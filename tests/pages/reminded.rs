@@ -125,7 +125,7 @@ fn an_agreement_that_measures_something_is_ended() {
     page.link("Finance").click();
     page.button("End it…").click();
     let asked = page.dialog("End “Finance”?");
-    asked.see("It stays on this list: 1 request is read by its terms.");
+    asked.see("It stays on the list of agreements: 1 request is read by its terms.");
     asked.button("Remove it").gone();
     asked.choose("The open request it measures", "keeps its clock to the end");
     asked.button("End it").click();

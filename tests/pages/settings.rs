@@ -41,7 +41,7 @@ fn a_register_of_services() {
     form.gone();
     page.go("#/settings/services");
     let table = page.role("table", starts("Services, who delivers to whom"));
-    table.see("People→ deliver to Finance");
+    table.see("People → deliver to Finance");
     // One open, one in all.
     table.role("cell", "1").nth(1).here();
     page.button("Remove Contracts").click();
