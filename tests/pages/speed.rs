@@ -3,7 +3,7 @@
 //! their number and the machine, and judges none of them: times belong to the machine they are taken on.
 
 use crate::beside::cost;
-use crate::desk::{self, skipped, tell};
+use crate::desk::{self, give_file, skipped, tell};
 use crate::import::{bring, count, log, oracle, the_desk_of_the_log, written};
 use crate::support::browser::{Page, Visit, any, starts};
 use serde_json::json;
@@ -115,6 +115,30 @@ fn with_five_thousand_open() {
         let text = oracle("generate_log.py", &["--open", "5000", "--as-of", AS_OF, "--from", source]);
         measure("5,000 open requests", &written("open-5000.csv", &text));
     }
+}
+
+/// The whole log, from the press of the button to the sentence that everything is in.
+#[test]
+fn the_log_comes_in() {
+    if !asked_for() {
+        return;
+    }
+    let mut of = String::new();
+    let took = (0..3).map(|_| {
+        let page = desk::tuesday().zone("Europe/Rome").open();
+        the_desk_of_the_log(&page);
+        page.go("#/import");
+        give_file(&page, log());
+        let button = page.within(60).button("Import 4,580 requests");
+        button.here();
+        let begun = std::time::Instant::now();
+        button.click();
+        page.within(180).see("Nothing was left out.");
+        of = machine(&page);
+        begun.elapsed().as_secs_f64() * 1000.0
+    });
+    let took = spread(took.collect());
+    tell(&format!("4,580 requests come in; {of}\n  {took}"));
 }
 
 /// A draft for every client is tried on the whole log, and a target is dragged over it: what one step costs the main
