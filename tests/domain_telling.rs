@@ -101,3 +101,18 @@ fn nothing_of_a_pilot_is_told() {
         assert_eq!(told(&desk, time, true, &mut Heard::default()), []);
     }
 }
+
+/// A store that is full keeps nothing of what was told: the page remembers it by itself.
+#[test]
+fn a_page_remembers_what_a_full_store_does_not() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    let (mut page, mut all) = (Heard::default(), Vec::new());
+    for _ in 0..10 {
+        let mut stored = Heard::default();
+        stored.join(&page);
+        all.extend(told(&desk, at(10, "13:00"), false, &mut stored));
+        page = stored;
+    }
+    assert_eq!(all, done(id, false, at(10, "17:00")));
+}

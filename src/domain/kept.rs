@@ -7,7 +7,7 @@
 //!    the version its request has.
 //! 3. What nothing was counted for yet is left out, but not a time that is agreed for a measure and has begun.
 //! 4. A measure is counted over the time agreed for it (rule 8 of [`super::agreed`]), unless somebody looks at a time of
-//!    their own.
+//!    their own; where the clock of the opening hours is not known here, no such time is either, and nothing is said.
 
 use super::agreed::{Goal, Measure, Over, measured};
 use super::agreement::Version;
@@ -56,15 +56,20 @@ pub fn measure_now(
     now: Moment,
 ) -> Option<Kept> {
     let (_, version) = desk.agreement(id)?.standing(now)?;
-    let since = begin(version, book, over, now);
+    let since = begin(version, book, over, now)?;
     let (met, missed) = measured((desk, book), id, measure, (since, now), &|_| true);
     Some(Kept { met: met.len(), of: met.len() + missed.len() })
 }
 
-/// When the present time of a kind began, by the clock of the opening hours; none where everything counts.
-fn begin(version: &Version, book: &Timebook, over: Over, now: Moment) -> Option<Moment> {
+/// When the present time of a kind began, by the clock of the opening hours: `Some(None)` where everything counts, none where
+/// that clock is not known here, so that nothing can be said of the time.
+fn begin(version: &Version, book: &Timebook, over: Over, now: Moment) -> Option<Option<Moment>> {
+    if over == Over::All {
+        return Some(None);
+    }
     let zone = &book.get(version.calendar?)?.zone;
-    Some(zone.from_local(over.begin(zone.to_local(now).date())?.and_time(NaiveTime::MIN)))
+    let day = over.begin(zone.to_local(now).date());
+    Some(day.map(|day| zone.from_local(day.and_time(NaiveTime::MIN))))
 }
 
 /// How everything stands that an agreement has beside its targets, over the requests for which `counts` says yes. Measures
@@ -80,11 +85,11 @@ pub fn beside(
     let Some((_, version)) = desk.agreement(id).and_then(|a| a.standing(now)) else {
         return Vec::new();
     };
-    let since = |over: Over| begin(version, book, over, now).filter(|_| in_time);
-    let measures = version.measures.iter().map(|(measure, goal)| {
-        let (met, missed) = measured((desk, book), id, *measure, (since(goal.over), now), counts);
+    let since = |over: Over| if in_time { begin(version, book, over, now) } else { Some(None) };
+    let measures = version.measures.iter().filter_map(|(measure, goal)| {
+        let (met, missed) = measured((desk, book), id, *measure, (since(goal.over)?, now), counts);
         let kept = Kept { met: met.len(), of: met.len() + missed.len() };
-        Stands { agreed: Beside::Share(*measure, *goal), kept, met, missed, half: None }
+        Some(Stands { agreed: Beside::Share(*measure, *goal), kept, met, missed, half: None })
     });
     let answers = version.counting.answers.and_then(|within| {
         let all = answered(desk, book, id, &within, now, counts)?;

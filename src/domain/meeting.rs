@@ -12,7 +12,7 @@ use super::decide::{Context, deed};
 use super::edit::{Decision, Refusal, Step};
 use super::fact::Fact;
 use super::ident::{ClientId, Subject, steady_hash};
-use super::moment::Moment;
+use super::moment::{Moment, Span};
 use super::request::codes;
 use super::text::{Name, Note};
 use super::workspace::Workspace;
@@ -49,11 +49,10 @@ impl Meeting {
     }
 }
 
-/// Today, where the team works; in UTC where its hours are not known.
-fn today(desk: &Workspace, context: &Context<'_>) -> NaiveDate {
-    let hours = desk.team().hours.and_then(|id| context.book.get(id));
-    let utc = || super::zone::ZoneTable::utc().to_local(context.now);
-    hours.map_or_else(utc, |hours| hours.zone.to_local(context.now)).date()
+/// Today where the day begins first (UTC+14): the place of whoever notes it may be any, and a day that has begun nowhere is
+/// still ahead for everybody.
+fn today(context: &Context<'_>) -> NaiveDate {
+    super::zone::ZoneTable::utc().to_local(context.now + Span::hours(14)).date()
 }
 
 /// What noting it comes to; `next` is the day of the next talk, where one is named.
@@ -65,7 +64,7 @@ pub(super) fn meet(
     context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
     let client = desk.client(id).ok_or(Refusal::Gone)?;
-    if meeting.on > today(desk, context) {
+    if meeting.on > today(context) {
         return Err(Refusal::Future);
     }
     if next.is_some_and(|next| next <= meeting.on) {

@@ -79,6 +79,11 @@ impl Heard {
         self.0.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 
+    /// Takes in what is known elsewhere to have been told.
+    pub fn join(&mut self, other: &Heard) {
+        self.0.extend(other.0.iter().cloned());
+    }
+
     /// Takes something in; true where it is new.
     fn take(&mut self, key: String) -> bool {
         self.0.insert(key)
@@ -150,7 +155,14 @@ fn one(id: RequestId, reading: &Reading, heard: &mut Heard) -> Option<News> {
         ClockState::AtRisk if !reading.pilot => false,
         _ => return None,
     };
-    let risk = heard.take(key(id, "r", reading.kind, reading.began));
-    let told = if late { heard.take(key(id, "l", reading.kind, reading.began)) } else { risk };
-    told.then_some(News { id, clock: reading.kind, late, due: reading.due })
+    let of = |what: &str| key(id, what, reading.kind, reading.began);
+    // Of what is overdue that alone is kept: it says as well that no risk is to be told.
+    let fresh = match late {
+        true => {
+            heard.0.remove(&of("r"));
+            heard.take(of("l"))
+        }
+        false => !heard.0.contains(&of("l")) && heard.take(of("r")),
+    };
+    fresh.then_some(News { id, clock: reading.kind, late, due: reading.due })
 }

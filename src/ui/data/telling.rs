@@ -35,8 +35,10 @@ struct Said {
 pub fn Telling() -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let opened = StoredValue::new(true);
+    // What this page has told it knows by itself: a store that is full forgets it.
+    let told = StoredValue::new(Heard::default());
     let round = move || {
-        if tell(desk, opened.get_value()) {
+        if tell(desk, opened.get_value(), told) {
             opened.set_value(false);
         }
     };
@@ -57,7 +59,7 @@ pub fn Telling() -> impl IntoView {
 }
 
 /// Tells what has come up; false where it is not time to tell anything.
-fn tell(desk: Desk, opening: bool) -> bool {
+fn tell(desk: Desk, opening: bool, told: StoredValue<Heard>) -> bool {
     let here = desk.here();
     let asked = here.get(NOTICES).is_some() && here.get("space").as_deref() != Some(SAMPLE);
     if !asked || notices::may() != May::Show {
@@ -70,6 +72,7 @@ fn tell(desk: Desk, opening: bool) -> bool {
             let mut agenda = Agenda::default();
             agenda.refresh(ledger.desk(), ledger.book(), now, true);
             let mut heard = Heard::read(&here.get(HEARD).unwrap_or_default());
+            told.with_value(|told| heard.join(told));
             let found = look((ledger.desk(), ledger.book(), &agenda), now, opening, &mut heard);
             (heard, found.into_iter().map(|word| said(ledger, word, now)).collect::<Vec<_>>())
         })
@@ -81,6 +84,7 @@ fn tell(desk: Desk, opening: bool) -> bool {
     if here.get(HEARD).unwrap_or_default() != text {
         here.set(HEARD, Some(text.as_str()).filter(|text| !text.is_empty()));
     }
+    told.set_value(heard);
     for Said { title, body, tag, hash } in words {
         notices::show(&title, &body, &tag, &hash);
     }
