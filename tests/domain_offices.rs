@@ -19,7 +19,9 @@ use inhouse::domain::edit::{CalendarDraft, Edit, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{CalendarId, Subject};
 use inhouse::domain::moment::{Moment, Span};
-use inhouse::domain::offices::{Joined, Office, join, moving_with, offered_offices, offices, shares};
+use inhouse::domain::offices::{
+    Joined, MOST_OFFICES, Office, join, moving_with, offered_offices, offices, shares,
+};
 use inhouse::domain::signed::signature;
 use inhouse::domain::timebook::{Compiled, Timebook};
 use inhouse::domain::zone::ZoneTable;
@@ -398,6 +400,78 @@ fn an_agreement_counts_and_carries_hours_of_offices_alone() {
     // 8 h and 2 h a day, five days.
     assert_eq!(week_of(&compiled(&other, made[0]), "2026-11-09"), Span::hours(50));
     assert_eq!(signature_of(&other, made[0]), signature_of(&desk, both));
+}
+
+/// A chain in which each opens in the next one, as two desks that are brought together could come to have it.
+fn chain(desk: &mut Desk, count: usize) -> Vec<CalendarId> {
+    let all: Vec<CalendarId> =
+        (0..count).map(|n| save(desk, None, draft(&format!("Link {n}"), "UTC", NINE_TO_FIVE, &[]))).collect();
+    for pair in all.windows(2) {
+        tell(desk, pair[0], Fact::Calendar(CalendarFact::Opens(pair[1], true)));
+    }
+    all
+}
+
+/// Of a chain of 200 the last 32 count their hours; those before them have more offices than are put together, and no clock.
+#[test]
+fn a_chain_longer_than_can_be_put_together_counts_nothing_and_is_read_at_once() {
+    let mut desk = Desk::new();
+    let all = chain(&mut desk, 200);
+    let began = std::time::Instant::now();
+    let mut book = Timebook::default();
+    book.refresh(&desk.desk, &known_zones, desk.now);
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    let counted: Vec<bool> = all.iter().map(|id| book.get(*id).is_some()).collect();
+    assert_eq!(counted, (0..200).map(|n| n >= 200 - MOST_OFFICES).collect::<Vec<_>>());
+    let last = book.get(all[200 - MOST_OFFICES]).unwrap();
+    assert_eq!((last.parts.len(), week_of(last, "2026-11-09")), (MOST_OFFICES, Span::hours(40)));
+    assert_eq!(offices(&desk.desk, all[0]).len(), MOST_OFFICES + 1);
+
+    // An agreement that counts too many has no file; one that counts as many as may be has one, which can be read.
+    let carried = |desk: &Desk, id: CalendarId| {
+        let (_, terms) = desk.desk.agreement(desk.agreement).unwrap().newest().unwrap();
+        Carried {
+            name: name("Sales"),
+            clients: Vec::new(),
+            services: Vec::new(),
+            terms: terms.clone(),
+            hours: hours_of(&desk.desk, id).unwrap(),
+            support: None,
+            offices: offices_for(&desk.desk, [Some(id), None]),
+        }
+    };
+    assert_eq!(write(&carried(&desk, all[0]), desk.now), Err(Refusal::ManyOffices));
+    let text = write(&carried(&desk, all[200 - MOST_OFFICES]), desk.now).unwrap();
+    assert_eq!(read(&text).unwrap().offices.len(), MOST_OFFICES - 1);
+}
+
+/// 32 are put together, the hours themselves among them. One more is refused, whether it is added to them or to one of their
+/// offices; one can be put in the place of another.
+#[test]
+fn an_office_too_many_is_refused() {
+    let mut desk = Desk::new();
+    let mut office = |n| save(&mut desk, None, draft(&format!("Office {n}"), "UTC", NINE_TO_FIVE, &[]));
+    let all: Vec<CalendarId> = (0..MOST_OFFICES).map(&mut office).collect();
+    let fresh = |opens: &[CalendarId]| Edit::SaveCalendar(None, Box::new(draft("All", "UTC", None, opens)));
+    assert_eq!(desk.refused(fresh(&all)), Refusal::ManyOffices);
+    let (last, most) = all.split_last().unwrap();
+    let full = save(&mut desk, None, draft("All", "UTC", None, most));
+    assert_eq!(compiled(&desk, full).parts.len(), MOST_OFFICES);
+    let again = |id, opens: &[CalendarId]| {
+        Edit::SaveCalendar(Some(id), Box::new(draft("All", "UTC", NINE_TO_FIVE, opens)))
+    };
+    assert_eq!(desk.refused(again(full, &all)), Refusal::ManyOffices);
+    // The office of an office would be the 33rd.
+    assert_eq!(desk.refused(again(all[0], &[*last])), Refusal::ManyOffices);
+    // One of them that is open in another of them makes no more; nor does one instead of another.
+    save(&mut desk, Some(all[0]), draft("Office 0", "UTC", NINE_TO_FIVE, &[all[1]]));
+    save(&mut desk, Some(full), draft("All", "UTC", None, &all[1..]));
+    assert_eq!(compiled(&desk, full).parts.len(), MOST_OFFICES);
+    // Where another place has added one, some can be left out, all at once or not.
+    tell(&mut desk, all[1], Fact::Calendar(CalendarFact::Opens(all[0], true)));
+    assert_eq!(offices(&desk.desk, full).len(), MOST_OFFICES + 1);
+    save(&mut desk, Some(full), draft("All", "UTC", None, &all[2..]));
+    assert_eq!(compiled(&desk, full).parts.len(), MOST_OFFICES - 1);
 }
 
 // ---------------------------------------------------------------------------------------- properties

@@ -11,7 +11,7 @@ use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
 use crate::domain::layers::{Written, comes_back};
 use crate::domain::moment::Moment;
-use crate::domain::offices::{check_whole, opens_ring};
+use crate::domain::offices::{check_whole, opens_many, opens_ring};
 use crate::domain::rank::Rank;
 use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
 use crate::domain::signed::signature;
@@ -52,6 +52,11 @@ pub(super) fn save_calendar(
         if id.is_some_and(|id| opens_ring(desk, id, *office)) {
             return Err(Refusal::OfficeRing);
         }
+    }
+    // Where there are too many already, some can still be left out.
+    let more = after.opens.difference(&before.opens).next().is_some();
+    if more && opens_many(desk, id, &after.opens) {
+        return Err(Refusal::ManyOffices);
     }
     let id = id.unwrap_or_else(|| CalendarId::from_parts(context.now.0, context.random()));
     let facts = calendar_facts(&before, &after, made);
