@@ -12,7 +12,9 @@
 //! 4. The offices may name others again. Hours that come back to themselves are refused; where two desks that are brought
 //!    together make such a ring, a stretch counts wherever one way leads to it that no date cuts off (rule 3), once.
 //! 5. A working day is a date of their own zone on which somebody opens, from the first opening of that date to the last
-//!    closing of what has opened on it. So the day of a far office belongs to the date on which it begins here.
+//!    closing of what has opened on it. So the day of a far office belongs to the date on which it begins here. Where that
+//!    lasts into the next date, and longer than what opens on that one, the next working day ends with it: none ends before
+//!    the one before it.
 //! 6. An office that is no longer there adds nothing. Where the zone of one is not known here, nothing is counted at all:
 //!    no clock is better than a wrong one.
 //! 7. Every open stretch is known by whose it is, and a day on which an office would have opened by the name under which it
@@ -231,7 +233,12 @@ pub fn join(offices: &[Office], zones: Zones<'_>, from: Moment, to: Moment) -> O
         let Office { id, name, hours, .. } = office.clone();
         parts.push(Part { id, name, zone: table, hours, open });
     }
-    Some(Joined { open: OpenTime::of_spans(all, &zone, from, to), zone, parts })
+    // Nothing is put together where the offices are gone.
+    let open = match offices.first().filter(|_| offices.len() == 1) {
+        Some(own) => OpenTime::compile(&own.hours, &zone, from, to),
+        None => OpenTime::of_spans(all, &zone, from, to),
+    };
+    Some(Joined { open, zone, parts })
 }
 
 /// Stretches of time, in order.
