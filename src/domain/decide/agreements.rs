@@ -6,6 +6,7 @@ use crate::domain::agreed::Measure;
 use crate::domain::agreement::{Acceptance, AgreementFact, Scope, Side, Status, Term, Version};
 use crate::domain::calendar_record::{Calendar, CalendarFact};
 use crate::domain::clock::{ClockKind, TargetFault};
+use crate::domain::day_file::FileReading;
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Decision, Refusal, Step};
 use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
@@ -92,9 +93,11 @@ fn calendar_facts(before: &Calendar, draft: &Calendar, made: bool) -> Vec<Calend
     let (had, has) = (&before.opens, &draft.opens);
     facts.extend(has.difference(had).map(|id| CalendarFact::Opens(*id, true)));
     facts.extend(had.difference(has).map(|id| CalendarFact::Opens(*id, false)));
-    for (name, reading) in
-        draft.files.iter().filter(|(name, reading)| before.files.get(*name) != Some(*reading))
-    {
+    // Read again on another day, a file that says the same is nothing new.
+    let known = |name, reading: &FileReading| {
+        before.files.get(name).is_some_and(|known: &FileReading| known.days == reading.days)
+    };
+    for (name, reading) in draft.files.iter().filter(|(name, reading)| !known(*name, reading)) {
         facts.push(CalendarFact::File { name: name.clone(), reading: Some(reading.clone()) });
     }
     for name in before.files.keys().filter(|name| !draft.files.contains_key(*name)) {
