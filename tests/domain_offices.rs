@@ -19,7 +19,9 @@ use inhouse::domain::edit::{CalendarDraft, Edit, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{CalendarId, Subject};
 use inhouse::domain::moment::{Moment, Span};
-use inhouse::domain::offices::{Joined, Office, join, moving_with, offered_offices, offices, shares};
+use inhouse::domain::offices::{
+    Joined, MOST_OFFICES, Office, join, moving_with, offered_offices, offices, shares,
+};
 use inhouse::domain::signed::signature;
 use inhouse::domain::timebook::{Compiled, Timebook};
 use inhouse::domain::zone::ZoneTable;
@@ -400,6 +402,120 @@ fn an_agreement_counts_and_carries_hours_of_offices_alone() {
     assert_eq!(signature_of(&other, made[0]), signature_of(&desk, both));
 }
 
+/// Auckland 9–17 is 20–4 Z of the day before (UTC+13 in January), in Berlin 21:00–05:00. Tokyo 9–17 is 0–8 Z, in Berlin
+/// 01:00–09:00, on Fridays until noon: 01:00–04:00. By Berlin's clock, Thursday 15 January runs from Thursday 01:00 to Friday
+/// 05:00, with Auckland's Friday; of Friday there is Tokyo's only, 01:00–04:00, and so it ends with Thursday at 05:00.
+/// Monday is Tokyo's and Auckland's Tuesday.
+fn auckland_and_tokyo(friday_to: u16) -> Compiled {
+    let mut desk = Desk::new();
+    let auckland = save(&mut desk, None, draft("Auckland", "Pacific/Auckland", NINE_TO_FIVE, &[]));
+    let mut tokyo = draft("Tokyo", "Asia/Tokyo", NINE_TO_FIVE, &[]);
+    tokyo.hours.week.0[4] = vec![DaySpan::new(540, friday_to)];
+    let tokyo = save(&mut desk, None, tokyo);
+    let own = save(&mut desk, None, draft("All", "Europe/Berlin", None, &[auckland, tokyo]));
+    compiled(&desk, own)
+}
+
+#[test]
+fn no_working_day_ends_before_the_one_before_it() {
+    // Until 13:00 it is 05:00 in Berlin, when Auckland closes too: Friday still counts.
+    for friday_to in [720, 780] {
+        let hours = auckland_and_tokyo(friday_to);
+        // Wall clock of Berlin, one hour ahead of Z.
+        let wall = |text: &str| utc(&format!("2026-01-{text}")) - Span::hours(1);
+        let same = |from: &str, n| hours.open.same_time_of_working_day(wall(from), n);
+        let ends = |from: &str, n| hours.open.end_of_working_day(wall(from), n);
+        // Thursday 22:00: on Friday that is past its end. Before, it was due on Thursday at 01:00, or on Monday.
+        assert_eq!(same("15 22:00", 1), Some(wall("16 05:00")));
+        assert_eq!(ends("15 22:00", 0), Some(wall("16 05:00")));
+        assert_eq!(ends("15 22:00", 1), Some(wall("16 05:00")));
+        // Friday 04:30 is the 29th hour of Thursday.
+        assert_eq!(same("16 04:30", 1), Some(wall("16 05:00")));
+        // The second one is Monday, Sunday having Auckland's Monday, 21:00 to 05:00: three from Thursday on.
+        assert_eq!(same("15 22:00", 2), Some(wall("18 22:00")));
+        assert_eq!(same("15 22:00", 3), Some(wall("19 22:00")));
+        assert_eq!(ends("15 22:00", 3), Some(wall("20 05:00")));
+        // Backwards from the end of Friday, of which Thursday has 05:00 as well; and from Sunday 22:00, to Friday's end and
+        // Thursday's 22:00.
+        let before = |from: &str, n| hours.open.same_time_before(wall(from), n);
+        assert_eq!(before("16 05:00", 1), Some(wall("15 05:00")));
+        assert_eq!(before("18 22:00", 1), Some(wall("16 05:00")));
+        assert_eq!(before("18 22:00", 2), Some(wall("15 22:00")));
+    }
+}
+
+/// A chain in which each opens in the next one, as two desks that are brought together could come to have it.
+fn chain(desk: &mut Desk, count: usize) -> Vec<CalendarId> {
+    let all: Vec<CalendarId> =
+        (0..count).map(|n| save(desk, None, draft(&format!("Link {n}"), "UTC", NINE_TO_FIVE, &[]))).collect();
+    for pair in all.windows(2) {
+        tell(desk, pair[0], Fact::Calendar(CalendarFact::Opens(pair[1], true)));
+    }
+    all
+}
+
+/// Of a chain of 200 the last 32 count their hours; those before them have more offices than are put together, and no clock.
+#[test]
+fn a_chain_longer_than_can_be_put_together_counts_nothing_and_is_read_at_once() {
+    let mut desk = Desk::new();
+    let all = chain(&mut desk, 200);
+    let began = std::time::Instant::now();
+    let mut book = Timebook::default();
+    book.refresh(&desk.desk, &known_zones, desk.now);
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    let counted: Vec<bool> = all.iter().map(|id| book.get(*id).is_some()).collect();
+    assert_eq!(counted, (0..200).map(|n| n >= 200 - MOST_OFFICES).collect::<Vec<_>>());
+    let last = book.get(all[200 - MOST_OFFICES]).unwrap();
+    assert_eq!((last.parts.len(), week_of(last, "2026-11-09")), (MOST_OFFICES, Span::hours(40)));
+    assert_eq!(offices(&desk.desk, all[0]).len(), MOST_OFFICES + 1);
+
+    // An agreement that counts too many has no file; one that counts as many as may be has one, which can be read.
+    let carried = |desk: &Desk, id: CalendarId| {
+        let (_, terms) = desk.desk.agreement(desk.agreement).unwrap().newest().unwrap();
+        Carried {
+            name: name("Sales"),
+            clients: Vec::new(),
+            services: Vec::new(),
+            terms: terms.clone(),
+            hours: hours_of(&desk.desk, id).unwrap(),
+            support: None,
+            offices: offices_for(&desk.desk, [Some(id), None]),
+        }
+    };
+    assert_eq!(write(&carried(&desk, all[0]), desk.now), Err(Refusal::ManyOffices));
+    let text = write(&carried(&desk, all[200 - MOST_OFFICES]), desk.now).unwrap();
+    assert_eq!(read(&text).unwrap().offices.len(), MOST_OFFICES - 1);
+}
+
+/// 32 are put together, the hours themselves among them. One more is refused, whether it is added to them or to one of their
+/// offices; one can be put in the place of another.
+#[test]
+fn an_office_too_many_is_refused() {
+    let mut desk = Desk::new();
+    let mut office = |n| save(&mut desk, None, draft(&format!("Office {n}"), "UTC", NINE_TO_FIVE, &[]));
+    let all: Vec<CalendarId> = (0..MOST_OFFICES).map(&mut office).collect();
+    let fresh = |opens: &[CalendarId]| Edit::SaveCalendar(None, Box::new(draft("All", "UTC", None, opens)));
+    assert_eq!(desk.refused(fresh(&all)), Refusal::ManyOffices);
+    let (last, most) = all.split_last().unwrap();
+    let full = save(&mut desk, None, draft("All", "UTC", None, most));
+    assert_eq!(compiled(&desk, full).parts.len(), MOST_OFFICES);
+    let again = |id, opens: &[CalendarId]| {
+        Edit::SaveCalendar(Some(id), Box::new(draft("All", "UTC", NINE_TO_FIVE, opens)))
+    };
+    assert_eq!(desk.refused(again(full, &all)), Refusal::ManyOffices);
+    // The office of an office would be the 33rd.
+    assert_eq!(desk.refused(again(all[0], &[*last])), Refusal::ManyOffices);
+    // One of them that is open in another of them makes no more; nor does one instead of another.
+    save(&mut desk, Some(all[0]), draft("Office 0", "UTC", NINE_TO_FIVE, &[all[1]]));
+    save(&mut desk, Some(full), draft("All", "UTC", None, &all[1..]));
+    assert_eq!(compiled(&desk, full).parts.len(), MOST_OFFICES);
+    // Where another place has added one, some can be left out, all at once or not.
+    tell(&mut desk, all[1], Fact::Calendar(CalendarFact::Opens(all[0], true)));
+    assert_eq!(offices(&desk.desk, full).len(), MOST_OFFICES + 1);
+    save(&mut desk, Some(full), draft("All", "UTC", None, &all[2..]));
+    assert_eq!(compiled(&desk, full).parts.len(), MOST_OFFICES - 1);
+}
+
 // ---------------------------------------------------------------------------------------- properties
 
 type Drawn = (usize, (Week, u64, u64, Vec<DaySpan>), Vec<usize>);
@@ -509,6 +625,40 @@ proptest! {
         prop_assert_eq!(due, minutes.after(from, amount).map(|minute| minutes.moment(minute)));
         let since = open.before(minutes.moment(from), Span::minutes(amount as i64));
         prop_assert_eq!(since, minutes.before(from, amount).map(|minute| minutes.moment(minute)));
+    }
+
+    /// Counted in working days, nothing is due before it was raised, nor a further day before a nearer one; backwards likewise.
+    #[test]
+    fn no_working_day_is_before_the_moment_it_is_counted_from(
+        (all, near, index, shift) in drawn(),
+        from in 0..MINUTES,
+    ) {
+        // Of one calendar alone the days are those of `clock_counting` and `domain_time`.
+        prop_assume!(all.len() > 1);
+        let changes = &PLACES[near].changes;
+        let near = if changes.is_empty() { 1_700_000_000 } else { *index.get(changes) };
+        let start = near - near.rem_euclid(60) + shift * 60;
+        let count = all.len();
+        let list: Vec<Office> = all
+            .iter()
+            .map(|(zone, parts, opens)| {
+                let hours = hours_at(parts.clone(), PLACES[*zone].tz, start);
+                let opens = opens.iter().map(|at| at % count).collect();
+                Office { id: None, name: String::new(), zone: ZONES[*zone].into(), hours, opens }
+            })
+            .collect();
+        let find = |named: &str, _: Moment, _: Moment| {
+            PLACES.iter().find(|place| place.table.name() == named).map(|place| Arc::new(place.table.clone()))
+        };
+        let (begin, end) = (Moment(start * 1_000), Moment((start + DAYS * 86_400) * 1_000));
+        let open = join(&list, &find, begin, end).unwrap().open;
+        let at = Moment((start + from as i64 * 60) * 1_000);
+        let ends: Vec<Moment> = (0..6).map_while(|n| open.end_of_working_day(at, n)).collect();
+        prop_assert!(ends.iter().all(|due| *due > at) && ends.is_sorted());
+        let same: Vec<Moment> = (0..6).map_while(|n| open.same_time_of_working_day(at, n)).collect();
+        prop_assert!(same.iter().all(|due| *due >= at) && same.is_sorted(), "{at:?} {same:?}");
+        let before: Vec<Moment> = (1..6).map_while(|n| open.same_time_before(at, n)).collect();
+        prop_assert!(before.iter().all(|since| *since <= at), "{at:?} {before:?}");
     }
 
     /// Hours of one office only are that office's hours, to the last instant, working days included.

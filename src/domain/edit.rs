@@ -435,6 +435,10 @@ pub enum Refusal {
     /// Hours would be open in a ring: these in the hours of others that are, by way of others too, open in theirs.
     #[error("hours are open in a ring")]
     OfficeRing,
+    /// Hours would be open in those of too many others, or those that are open in them would be
+    /// ([`MOST_OFFICES`](super::offices::MOST_OFFICES)).
+    #[error("too many hours are put together")]
+    ManyOffices,
     /// Others are open in the hours of the calendar: the one with this name.
     #[error("{0} is open in the hours of the calendar")]
     CalendarOffice(String),

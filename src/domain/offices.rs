@@ -12,12 +12,17 @@
 //! 4. The offices may name others again. Hours that come back to themselves are refused; where two desks that are brought
 //!    together make such a ring, a stretch counts wherever one way leads to it that no date cuts off (rule 3), once.
 //! 5. A working day is a date of their own zone on which somebody opens, from the first opening of that date to the last
-//!    closing of what has opened on it. So the day of a far office belongs to the date on which it begins here.
+//!    closing of what has opened on it. So the day of a far office belongs to the date on which it begins here. Where that
+//!    lasts into the next date, and longer than what opens on that one, the next working day ends with it: none ends before
+//!    the one before it.
 //! 6. An office that is no longer there adds nothing. Where the zone of one is not known here, nothing is counted at all:
 //!    no clock is better than a wrong one.
 //! 7. Every open stretch is known by whose it is, and a day on which an office would have opened by the name under which it
 //!    is closed.
 //! 8. Hours whose own week is empty can be used as long as one of their offices ever opens.
+//! 9. At most [`MOST_OFFICES`] calendars are put together, the hours themselves among them. An office with which hours would
+//!    come to more is refused, for these and for those that are open in them; where two desks that are brought together come
+//!    to more, nothing is counted in these hours, as where a zone is not known (rule 6).
 
 use super::calendar::{Hours, HoursFault, OpenTime};
 use super::ident::CalendarId;
@@ -29,8 +34,11 @@ use super::timebook::Zones;
 use super::workspace::Workspace;
 use super::zone::ZoneTable;
 use chrono::{NaiveDate, NaiveTime};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// How many calendars are put together at most (rule 9).
+pub const MOST_OFFICES: usize = 32;
 
 /// One of the calendars whose hours are put together.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,7 +64,8 @@ pub fn offices(desk: &Workspace, id: CalendarId) -> Vec<Office> {
     }
 }
 
-/// The same of a calendar as it is written, as if `other` had been saved before.
+/// The same of a calendar as it is written, as if `other` had been saved before. Where there are too many (rule 9), it is one
+/// more than may be, and the last ones lead no further.
 pub fn offices_of<'a>(desk: &'a Workspace, written: Written<'a>, other: Option<Written<'a>>) -> Vec<Office> {
     let mut all: Vec<Written<'a>> = vec![written];
     let mut out: Vec<Office> = Vec::new();
@@ -70,7 +79,7 @@ pub fn offices_of<'a>(desk: &'a Workspace, written: Written<'a>, other: Option<W
             };
             if let Some(place) = place {
                 opens.push(place);
-            } else if let Some(written) = written() {
+            } else if let Some(written) = written().filter(|_| all.len() <= MOST_OFFICES) {
                 opens.push(all.len());
                 all.push(written);
             }
@@ -89,14 +98,25 @@ pub fn offices_of<'a>(desk: &'a Workspace, written: Written<'a>, other: Option<W
 
 /// A calendar, and all in whose hours it is open.
 pub fn with_offices(desk: &Workspace, id: CalendarId) -> Vec<CalendarId> {
-    let mut all = vec![id];
+    led_to(desk, BTreeSet::from([id]), None)
+}
+
+/// These calendars and all in whose hours they are open, the nearest first; as if one had been saved with other offices
+/// before.
+fn led_to(
+    desk: &Workspace,
+    from: BTreeSet<CalendarId>,
+    saved: Option<(CalendarId, &BTreeSet<CalendarId>)>,
+) -> Vec<CalendarId> {
+    let mut all: Vec<CalendarId> = from.iter().copied().collect();
+    let mut seen = from;
     let mut place = 0;
-    while let Some(calendar) = all.get(place).map(|id| desk.calendar(*id)) {
-        for id in calendar.into_iter().flat_map(|calendar| &calendar.opens) {
-            if !all.contains(id) {
-                all.push(*id);
-            }
-        }
+    while let Some(id) = all.get(place).copied() {
+        let opens = match saved {
+            Some((other, opens)) if other == id => Some(opens),
+            _ => desk.calendar(id).map(|calendar| &calendar.opens),
+        };
+        all.extend(opens.into_iter().flatten().copied().filter(|office| seen.insert(*office)));
         place += 1;
     }
     all
@@ -105,6 +125,20 @@ pub fn with_offices(desk: &Workspace, id: CalendarId) -> Vec<CalendarId> {
 /// True where being open in the hours of `office` would bring these hours back to themselves (rule 4).
 pub fn opens_ring(desk: &Workspace, id: CalendarId, office: CalendarId) -> bool {
     with_offices(desk, office).contains(&id)
+}
+
+/// True where being open in these hours would put too many calendars together (rule 9): in this one, or in one that is open
+/// in it and would come to more than it does.
+pub fn opens_many(desk: &Workspace, id: Option<CalendarId>, opens: &BTreeSet<CalendarId>) -> bool {
+    let Some(id) = id else {
+        return led_to(desk, opens.clone(), None).len() >= MOST_OFFICES;
+    };
+    let then = |other| led_to(desk, BTreeSet::from([other]), Some((id, opens)));
+    let over = |other: CalendarId| {
+        let all = then(other);
+        all.len() > MOST_OFFICES && all.contains(&id) && all.len() > with_offices(desk, other).len()
+    };
+    then(id).len() > MOST_OFFICES || desk.calendars().any(|(other, _)| over(other))
 }
 
 /// In whose hours this one, or one that is not there yet, may be open; those that it is open in already are among them, so
@@ -164,17 +198,21 @@ pub struct Joined {
     pub parts: Vec<Part>,
 }
 
-/// Compiles hours for the time from `from` to `to`; none where there are none, or a zone is not known here (rule 6).
+/// Compiles hours for the time from `from` to `to`; none where there are none or too many (rule 9), or a zone is not known
+/// here (rule 6).
 pub fn join(offices: &[Office], zones: Zones<'_>, from: Moment, to: Moment) -> Option<Joined> {
+    if offices.len() > MOST_OFFICES {
+        return None;
+    }
     let tables: Option<Vec<Arc<ZoneTable>>> =
         offices.iter().map(|office| zones(&office.zone, from, to)).collect();
     let tables = tables?;
     let zone = tables.first()?.clone();
     let own: Vec<DaySpans> =
         offices.iter().zip(&tables).map(|(office, zone)| day_spans(&office.hours, zone, from, to)).collect();
-    let cuts: Vec<Vec<(i64, i64)>> =
+    let cuts: Vec<Times> =
         offices.iter().zip(&tables).map(|(office, zone)| cuts(office, zone, from, to)).collect();
-    let shares = settle(offices, &own, &cuts);
+    let shut = settle(offices, &cuts);
     // By the date here on which each begins (rule 5); what is its own keeps the day it was written down for.
     let here = |place: usize, spans: &DaySpans| -> DaySpans {
         let dated = |stretch: &Stretch| match place {
@@ -186,17 +224,28 @@ pub fn join(offices: &[Office], zones: Zones<'_>, from: Moment, to: Moment) -> O
     let mut all = Vec::new();
     let mut parts = Vec::with_capacity(offices.len());
     for (place, (office, table)) in offices.iter().zip(tables).enumerate() {
-        let spans = shares.get(&place).map(|spans| here(place, spans)).unwrap_or_default();
+        let spans = match (own.get(place), shut.get(place)) {
+            (Some(spans), Some(Some(shut))) => here(place, &without(spans, shut)),
+            _ => DaySpans::new(),
+        };
         all.extend_from_slice(&spans);
         let open = OpenTime::of_spans(spans, &zone, from, to);
         let Office { id, name, hours, .. } = office.clone();
         parts.push(Part { id, name, zone: table, hours, open });
     }
-    Some(Joined { open: OpenTime::of_spans(all, &zone, from, to), zone, parts })
+    // Nothing is put together where the offices are gone.
+    let open = match offices.first().filter(|_| offices.len() == 1) {
+        Some(own) => OpenTime::compile(&own.hours, &zone, from, to),
+        None => OpenTime::of_spans(all, &zone, from, to),
+    };
+    Some(Joined { open, zone, parts })
 }
 
+/// Stretches of time, in order.
+type Times = Vec<(i64, i64)>;
+
 /// The dates of an office that go before its own offices (rule 3), `[midnight, next midnight)`, in order.
-fn cuts(office: &Office, zone: &ZoneTable, from: Moment, to: Moment) -> Vec<(i64, i64)> {
+fn cuts(office: &Office, zone: &ZoneTable, from: Moment, to: Moment) -> Times {
     if office.opens.is_empty() {
         return Vec::new();
     }
@@ -210,26 +259,59 @@ fn cuts(office: &Office, zone: &ZoneTable, from: Moment, to: Moment) -> Vec<(i64
     own.filter_map(|date| Some((midnight(date), midnight(date.succ_opt()?)))).filter(|(a, b)| a < b).collect()
 }
 
-/// What each calendar adds to the first one, by its place: the least that rules 1, 3 and 4 ask for. Each round carries
-/// hours one step further, and no way without a ring has more steps than there are calendars.
-fn settle(offices: &[Office], own: &[DaySpans], cuts: &[Vec<(i64, i64)>]) -> BTreeMap<usize, DaySpans> {
-    type Shares = BTreeMap<usize, DaySpans>;
-    let first = |(place, spans): (usize, &DaySpans)| Shares::from([(place, spans.clone())]);
-    let mut all: Vec<Shares> = own.iter().enumerate().map(first).collect();
+/// When no way leads from the first calendar to each of them, by its place: the most that rules 1, 3 and 4 leave; none for
+/// one that no way leads to at all. Each round goes one step further, and no way without a ring has more steps than there
+/// are calendars.
+fn settle(offices: &[Office], cuts: &[Times]) -> Vec<Option<Times>> {
+    let mut shut: Vec<Option<Times>> =
+        (0..offices.len()).map(|place| (place == 0).then(Times::new)).collect();
     for _ in 1..offices.len() {
-        let mut next: Vec<Shares> = own.iter().enumerate().map(first).collect();
-        for ((office, cut), shares) in offices.iter().zip(cuts).zip(&mut next) {
-            for (source, spans) in office.opens.iter().filter_map(|place| all.get(*place)).flatten() {
-                shares.entry(*source).or_default().extend(without(spans, cut));
+        let mut changed = false;
+        for (place, (office, cut)) in offices.iter().zip(cuts).enumerate() {
+            let Some(Some(here)) = shut.get(place) else { continue };
+            let way = either(here, cut);
+            for place in &office.opens {
+                let Some(next) = shut.get_mut(*place) else { continue };
+                let left = match next.as_ref() {
+                    Some(before) => both(before, &way),
+                    None => way.clone(),
+                };
+                if next.as_ref() != Some(&left) {
+                    *next = Some(left);
+                    changed = true;
+                }
             }
-            shares.values_mut().for_each(tidy);
         }
-        if next == all {
+        if !changed {
             break;
         }
-        all = next;
     }
-    all.into_iter().next().unwrap_or_default()
+    shut
+}
+
+/// The time that is in either, in order and merged.
+fn either(one: &[(i64, i64)], other: &[(i64, i64)]) -> Times {
+    let mut all: Times = one.iter().chain(other).copied().collect();
+    all.sort_unstable();
+    let mut out = Times::with_capacity(all.len());
+    for (from, to) in all {
+        match out.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => out.push((from, to)),
+        }
+    }
+    out
+}
+
+/// The time that is in both of two that are in order and merged.
+fn both(one: &[(i64, i64)], other: &[(i64, i64)]) -> Times {
+    let mut out = Times::new();
+    for (from, to) in one {
+        let near = other.partition_point(|(_, end)| end <= from);
+        let within = other.iter().skip(near).take_while(|(begin, _)| begin < to);
+        out.extend(within.map(|(begin, end)| (*begin.max(from), *end.min(to))));
+    }
+    out
 }
 
 /// Spans without these stretches of time, which are in order.
@@ -249,12 +331,6 @@ fn without(spans: &DaySpans, cuts: &[(i64, i64)]) -> DaySpans {
         }
     }
     out
-}
-
-/// In order, and without those that lie within another one of the same day: the same hours by two ways.
-fn tidy(spans: &mut DaySpans) {
-    spans.sort_unstable_by_key(|span| (span.midnight, span.open, -span.close));
-    spans.dedup_by(|later, kept| later.midnight == kept.midnight && later.close <= kept.close);
 }
 
 /// What one office has of a stretch of time.

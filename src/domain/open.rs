@@ -94,7 +94,7 @@ pub struct OpenTime {
     cut_at_end: bool,
     /// In order, apart from each other, none empty, all within `start..=end`.
     spans: Vec<Open>,
-    /// Each day with opening hours, by its last closing, within the range.
+    /// Each day with opening hours, by its last closing, within the range. Only of hours put together can several end at once.
     days: Vec<WorkingDay>,
     /// The zone the hours are meant in.
     zone: ZoneTable,
@@ -112,10 +112,13 @@ impl OpenTime {
         let end = to.0.clamp(start, Moment::MAX.0);
         let mut days = Vec::new();
         let spans = merged_spans(hours, zone, start, end, &mut days);
+        days.sort_unstable();
+        days.dedup_by_key(|day| day.close);
         OpenTime::assemble(spans, days, zone, (start, end))
     }
 
-    /// The same of stretches in any order, which may overlap. A working day is what begins on one date of the zone.
+    /// The same of stretches in any order, which may overlap. A working day is what begins on one date of the zone; none ends
+    /// before the one before it does.
     pub(super) fn of_spans(mut all: DaySpans, zone: &ZoneTable, from: Moment, to: Moment) -> OpenTime {
         let start = from.0.clamp(Moment::MIN.0, Moment::MAX.0);
         let end = to.0.clamp(start, Moment::MAX.0);
@@ -127,18 +130,22 @@ impl OpenTime {
             let day = days.entry(midnight).or_insert(WorkingDay { close, open, midnight });
             (day.open, day.close) = (day.open.min(open), day.close.max(close));
         }
-        OpenTime::assemble(spans, days.into_values().collect(), zone, (start, end))
+        let mut days: Vec<WorkingDay> = days.into_values().collect();
+        let mut last = i64::MIN;
+        for day in &mut days {
+            last = last.max(day.close);
+            day.close = last;
+        }
+        OpenTime::assemble(spans, days, zone, (start, end))
     }
 
-    /// Puts merged spans, which may reach beyond the range, into a table.
+    /// Puts merged spans, which may reach beyond the range, into a table; the days by their closings.
     fn assemble(
         mut spans: Vec<Open>,
         mut days: Vec<WorkingDay>,
         zone: &ZoneTable,
         (start, end): (i64, i64),
     ) -> OpenTime {
-        days.sort_unstable();
-        days.dedup_by_key(|day| day.close);
         days.retain(|day| day.close >= start && day.close <= end);
         days.shrink_to_fit();
         spans.retain(|span| span.open.max(start) < span.close.min(end));
@@ -281,13 +288,16 @@ impl OpenTime {
     }
 
     /// The same the other way round: the time of day of `from`, on the `n`-th working day before the one it belongs to.
-    /// A closing is of the day that closes; what else lies outside of opening hours is of the next day that opens, before
+    /// A closing is of the day that closes, of several of the last one; what else lies outside of opening hours is of the next day that opens, before
     /// it does. `None` if that lies before the table, or `from` outside it.
     pub fn same_time_before(&self, from: Moment, n: usize) -> Option<Moment> {
         if from.0 < self.start || from.0 > self.end {
             return None;
         }
-        let here = self.days.partition_point(|day| day.close < from.0);
+        let past = self.days.partition_point(|day| day.close <= from.0);
+        let closing =
+            past.checked_sub(1).filter(|last| self.days.get(*last).is_some_and(|day| day.close == from.0));
+        let here = closing.unwrap_or(past);
         let (first, day) = (*self.days.get(here)?, *self.days.get(here.checked_sub(n)?)?);
         Some(self.same_time(from.max(Moment(first.open)), first, day))
     }

@@ -20,7 +20,7 @@ use crate::domain::fact::Event;
 use crate::domain::ident::{CalendarId, Subject, steady_hash};
 use crate::domain::layers::whole;
 use crate::domain::moment::Moment;
-use crate::domain::offices::with_offices;
+use crate::domain::offices::{MOST_OFFICES, with_offices};
 use crate::domain::stamp::Ticker;
 use crate::domain::text::Name;
 use crate::domain::timebook::Timebook;
@@ -231,6 +231,11 @@ pub fn read(text: &str) -> Result<Carried, CarryFault> {
             desk.apply(subject, event);
         }
     }
+    // Nobody writes hours with more offices than can be put together.
+    let many = |id: CalendarId| with_offices(&desk, id).len() > MOST_OFFICES;
+    if desk.calendars().any(|(id, _)| many(id)) {
+        return Err(CarryFault::Damaged);
+    }
     carried(&desk).ok_or(CarryFault::Damaged)
 }
 
@@ -251,12 +256,13 @@ fn carried(desk: &Workspace) -> Option<Carried> {
     })
 }
 
-/// The offices in whose hours these calendars are open, and those of the offices.
+/// The offices in whose hours these calendars are open, and those of the offices: so many at most that what has too many is
+/// still known to have them.
 pub fn offices_for(
     desk: &Workspace,
     calendars: [Option<CalendarId>; 2],
 ) -> BTreeMap<CalendarId, CalendarDraft> {
-    let of = |id| with_offices(desk, id).into_iter().skip(1);
+    let of = |id| with_offices(desk, id).into_iter().skip(1).take(MOST_OFFICES);
     calendars.into_iter().flatten().flat_map(of).filter_map(|id| Some((id, hours_of(desk, id)?))).collect()
 }
 

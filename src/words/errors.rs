@@ -8,6 +8,7 @@ use crate::domain::caring::CareRefusal;
 use crate::domain::clock::ClockKind;
 use crate::domain::deciding::TriageRefusal;
 use crate::domain::edit::Refusal;
+use crate::domain::offices::MOST_OFFICES;
 use crate::domain::request::Priority;
 use crate::domain::text::TextFault;
 use crate::say;
@@ -52,6 +53,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::AgreementInUse(name, n) => say!("error.agreement_in_use", name = name.as_str(), n = *n),
         Refusal::LayerRing => say!("error.layer_ring").into(),
         Refusal::OfficeRing => say!("error.office_ring").into(),
+        Refusal::ManyOffices => say!("error.many_offices", n = MOST_OFFICES),
         Refusal::CalendarOffice(name) => say!("error.calendar_office", name = name.as_str()),
         Refusal::CalendarLayered(name) => say!("error.calendar_layered", name = name.as_str()),
         Refusal::CalendarInUse(name) => say!("error.calendar_in_use", name = name.as_str()),

@@ -6,12 +6,13 @@ use crate::domain::agreed::Measure;
 use crate::domain::agreement::{Acceptance, AgreementFact, Scope, Side, Status, Term, Version};
 use crate::domain::calendar_record::{Calendar, CalendarFact};
 use crate::domain::clock::{ClockKind, TargetFault};
+use crate::domain::day_file::FileReading;
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Decision, Refusal, Step};
 use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
 use crate::domain::layers::{Written, comes_back};
 use crate::domain::moment::Moment;
-use crate::domain::offices::{check_whole, opens_ring};
+use crate::domain::offices::{check_whole, opens_many, opens_ring};
 use crate::domain::rank::Rank;
 use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
 use crate::domain::signed::signature;
@@ -53,6 +54,11 @@ pub(super) fn save_calendar(
             return Err(Refusal::OfficeRing);
         }
     }
+    // Where there are too many already, some can still be left out.
+    let more = after.opens.difference(&before.opens).next().is_some();
+    if more && opens_many(desk, id, &after.opens) {
+        return Err(Refusal::ManyOffices);
+    }
     let id = id.unwrap_or_else(|| CalendarId::from_parts(context.now.0, context.random()));
     let facts = calendar_facts(&before, &after, made);
     let subject = Subject::Calendar(id);
@@ -87,9 +93,11 @@ fn calendar_facts(before: &Calendar, draft: &Calendar, made: bool) -> Vec<Calend
     let (had, has) = (&before.opens, &draft.opens);
     facts.extend(has.difference(had).map(|id| CalendarFact::Opens(*id, true)));
     facts.extend(had.difference(has).map(|id| CalendarFact::Opens(*id, false)));
-    for (name, reading) in
-        draft.files.iter().filter(|(name, reading)| before.files.get(*name) != Some(*reading))
-    {
+    // Read again on another day, a file that says the same is nothing new.
+    let known = |name, reading: &FileReading| {
+        before.files.get(name).is_some_and(|known: &FileReading| known.days == reading.days)
+    };
+    for (name, reading) in draft.files.iter().filter(|(name, reading)| !known(*name, reading)) {
         facts.push(CalendarFact::File { name: name.clone(), reading: Some(reading.clone()) });
     }
     for name in before.files.keys().filter(|name| !draft.files.contains_key(*name)) {

@@ -73,7 +73,10 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CalendarFact>, WireFault>
         "k.file" => {
             let reading = match args.is_null(1) {
                 true => None,
-                false => Some(FileReading { on: date_at(args, 1)?, days: file_days(args)? }),
+                false => match file_days(args)? {
+                    Some(days) => Some(FileReading { on: date_at(args, 1)?, days }),
+                    None => return Ok(None),
+                },
             };
             CalendarFact::File { name: args.name(0)?, reading }
         }
@@ -132,15 +135,15 @@ fn read_day([kind, a, b, c]: [i64; 4]) -> Option<FileDay> {
     rule.is_sound().then_some(FileDay::Ruled(rule))
 }
 
-/// The days of a file. One of a kind that this version does not know is left out: it is only remembered.
-fn file_days(args: &Args<'_>) -> Result<BTreeMap<FileDay, String>, WireFault> {
+/// The days of a file; none where one is of a kind that this version does not know: the fact is then kept as it is written.
+fn file_days(args: &Args<'_>) -> Result<Option<BTreeMap<FileDay, String>>, WireFault> {
     let list = args.other(2).and_then(Value::as_array).ok_or_else(|| args.fault(2, "days"))?;
     let day = |value: &Value| {
         let number = |place: usize| value.get(place).and_then(Value::as_i64);
         let day = read_day([number(0)?, number(1)?, number(2)?, number(3)?])?;
         Some((day, value.get(4)?.as_str()?.to_owned()))
     };
-    Ok(list.iter().filter_map(day).collect())
+    Ok(list.iter().map(day).collect())
 }
 
 fn date(args: &Args<'_>) -> Result<NaiveDate, WireFault> {

@@ -35,8 +35,9 @@ impl Found {
         });
         let called = called.map(|name| known(&name).unwrap_or(name));
         let days = file.days.iter().map(|day| (day.when.day(), day.name.clone())).collect();
-        let cut = |named: &Named| matches!(named.fault, IcsFault::Cut | IcsFault::NoDate(_));
-        let whole = file.more_days == 0 && file.more_faults == 0 && !file.faults.iter().any(cut);
+        // What has times of day is no closed day; everything else that is left out may be one.
+        let lost = |named: &Named| !matches!(named.fault, IcsFault::Timed);
+        let whole = file.more_days == 0 && file.more_faults == 0 && !file.faults.iter().any(lost);
         Some(Found { name, called: called?, file, days, whole })
     }
 }
