@@ -8,8 +8,9 @@ mod sample_zones;
 mod zones;
 
 use inhouse::domain::agreement::Status;
+use inhouse::domain::calendar::{Hours, Week};
 use inhouse::domain::columns::{Column, ColumnFact};
-use inhouse::domain::edit::{Deed, Edit, NewRequest};
+use inhouse::domain::edit::{CalendarDraft, Deed, Edit, NewRequest};
 use inhouse::domain::ident::Subject;
 use inhouse::domain::moment::Moment;
 use inhouse::domain::request::Stage;
@@ -20,6 +21,7 @@ use inhouse::store::copying::{Copies, Other, Part};
 use inhouse::store::ledger::{Batch, Ledger, Ports};
 use inhouse::store::memory::{Counting, Memory, SetClock};
 use inhouse::store::merge;
+use inhouse::store::one::hours_of;
 use inhouse::store::ports::NoLog;
 use inhouse::store::sample;
 use sample_zones::SampleZones;
@@ -53,12 +55,20 @@ fn last_year() -> Batch {
     ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(column)])).unwrap();
     let view = ColumnFact::View(name("Urgent"), Some("priority=urgent".into()));
     ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(view)])).unwrap();
+    all_of(&ledger)
+}
+
+fn all_of(ledger: &Ledger) -> Batch {
     let desk = ledger.desk();
     desk.subjects().map(|subject| (subject, desk.log(subject).to_vec())).collect()
 }
 
 fn copied(ledger: &mut Ledger, parts: &[Part]) -> Copies {
-    let copies = Other::of(&last_year()).copies(ledger, parts, &|name| format!("{name} (copy)")).unwrap();
+    copied_from(&last_year(), ledger, parts)
+}
+
+fn copied_from(file: &Batch, ledger: &mut Ledger, parts: &[Part]) -> Copies {
+    let copies = Other::of(file).copies(ledger, parts, &|name| format!("{name} (copy)")).unwrap();
     let mut bringing = ledger.begin_bringing();
     ledger.bring(&mut bringing, copies.records.clone()).unwrap();
     ledger.imported(Deed { key: "copied", ..Deed::default() }, bringing.members.clone());
@@ -164,4 +174,61 @@ fn what_is_here_stays_and_one_undo_takes_the_copies_back() {
     assert_eq!((desk.clients().count(), desk.agreements().count(), desk.calendars().count()), (0, 0, 1));
     assert_eq!(desk.team().name, Some(name("Legal")));
     assert!(desk.services().count() > 2);
+}
+
+/// A desk whose team is open in the hours of its office only, with an agreement's hours open in both.
+fn with_an_office() -> Batch {
+    let mut ledger = empty(1 << 70);
+    ledger.take_in(last_year()).unwrap();
+    let usual = ledger.desk().team().hours.unwrap();
+    let own = hours_of(ledger.desk(), usual).unwrap();
+    let save = |ledger: &mut Ledger, id, draft| match ledger
+        .act(Edit::SaveCalendar(id, Box::new(draft)))
+        .unwrap()
+        .made
+    {
+        Some(Subject::Calendar(made)) => made,
+        _ => id.unwrap(),
+    };
+    let office = CalendarDraft { name: name("Far office"), zone: "Asia/Singapore".into(), ..own.clone() };
+    let office = save(&mut ledger, None, office);
+    let both = CalendarDraft { name: name("Both"), opens: [usual, office].into(), ..own.clone() };
+    save(&mut ledger, None, both);
+    let empty = Hours { week: Week::default(), ..own.hours.clone() };
+    save(&mut ledger, Some(usual), CalendarDraft { hours: empty, opens: [office].into(), ..own });
+    all_of(&ledger)
+}
+
+#[test]
+fn offices_come_with_the_hours_that_are_open_in_theirs() {
+    let file = with_an_office();
+    let check = |ledger: &Ledger| {
+        let desk = ledger.desk();
+        let named = |wanted: &str| {
+            desk.calendars()
+                .filter(|(_, c)| c.name == Some(name(wanted)))
+                .map(|(id, _)| id)
+                .collect::<Vec<_>>()
+        };
+        let (office, both) = (named("Far office"), named("Both"));
+        assert_eq!((office.len(), both.len()), (1, 1));
+        let both = &desk.calendar(both[0]).unwrap().opens;
+        assert_eq!(both.len(), 2);
+        assert!(both.contains(&office[0]) && both.iter().all(|id| desk.calendar(*id).is_some()));
+        office[0]
+    };
+    let mut ledger = empty(1);
+    copied_from(&file, &mut ledger, &Part::ALL);
+    let office = check(&ledger);
+    let usual = ledger.desk().calendar(ledger.desk().team().hours.unwrap()).unwrap();
+    assert_eq!(usual.opens, [office].into());
+    assert_eq!(usual.hours.week, Week::default());
+    // Onto a desk that is there; once more, nothing comes.
+    let mut other = empty(9);
+    copied(&mut other, &[]);
+    copied_from(&file, &mut other, &[Part::Hours]);
+    check(&other);
+    let count = other.desk().calendars().count();
+    copied_from(&file, &mut other, &[Part::Hours]);
+    assert_eq!(other.desk().calendars().count(), count);
 }

@@ -279,3 +279,31 @@ fn the_figures_are_those_of_the_desk() {
         }
     }
 }
+
+#[test]
+fn a_name_within_the_name_of_a_thing_does_not_stay_in_texts() {
+    let (mut ledger, id) = desk();
+    ledger.act(Edit::AddService(name("Reports for Ann Lee"))).unwrap();
+    ledger.act(Edit::AddService(name("Quill pens"))).unwrap();
+    let facts = vec![
+        RequestFact::AskedBy(Some(name("Ann Lee"))),
+        RequestFact::Described(note(
+            "Lee called, Zoë agreed; Quill pens, says Quill, and Reports for Ann Lee",
+        )),
+        RequestFact::Assigned(Some(name("דוד כהן"))),
+        RequestFact::Purpose(note("דוד אמר")),
+    ];
+    ledger.act(Edit::Change(id, facts)).unwrap();
+    let (redaction, text, _) = copied(&ledger, Choices::default());
+    let of = |who: &str| redaction.people().find(|(name, _)| *name == who).unwrap().1.to_owned();
+    let other = opened(backup::read(&text).unwrap().records);
+    let request = other.desk().request(id).unwrap();
+    let lee = of("Ann Lee");
+    assert_eq!(
+        request.text.as_str(),
+        format!("{lee} called, somebody agreed; Quill pens, says somebody, and Reports for {lee}")
+    );
+    assert_eq!(request.purpose.as_str(), format!("{} אמר", of("דוד כהן")));
+    assert!(other.desk().service_named("Quill pens").is_some());
+    assert!(!text.contains("Ann Lee"));
+}

@@ -4,7 +4,8 @@
 //! 1. Copies are new records, made by the edits a person would make here, now. Nothing of the other desk's history comes
 //!    along: no request, nobody's acceptance, no date that is over.
 //! 2. What is here already by its name stays as it is, and is named: clients and services by name, opening hours where
-//!    they are the same ones. Opening hours that differ come under another name.
+//!    they are the same ones. Opening hours that differ come under another name. The offices in whose hours they are open
+//!    come with them.
 //! 3. Agreements come as drafts, with the opening hours, clients and services they name: what binds is said here. One
 //!    that has ended stays out.
 //! 4. What comes again begins on its next day after today.
@@ -16,6 +17,7 @@ use super::memory::Memory;
 use super::one::{hours_of, known_hours};
 use super::ports::NoLog;
 use crate::domain::agreement::{Status, Version};
+use crate::domain::calendar::Hours;
 use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::columns::ColumnFact;
 use crate::domain::counting::Counting;
@@ -23,12 +25,13 @@ use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
 use crate::domain::fact::{Event, Fact, Field};
 use crate::domain::ident::{CalendarId, ClientId, ServiceId, Subject};
 use crate::domain::moment::Moment;
+use crate::domain::offices::with_offices;
 use crate::domain::team::TeamFact;
 use crate::domain::template::{Repeat, Template};
 use crate::domain::text::{Name, Note};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A part that can be copied.
@@ -170,7 +173,8 @@ struct Scene<'a> {
     ledger: Ledger,
     from: &'a Workspace,
     otherwise: &'a dyn Fn(&str) -> String,
-    hours: BTreeMap<CalendarId, CalendarId>,
+    /// What stands here for the other desk's opening hours; none for those that are being copied.
+    hours: BTreeMap<CalendarId, Option<CalendarId>>,
     there: Vec<Name>,
 }
 
@@ -222,12 +226,17 @@ impl<'a> Scene<'a> {
         if self.ledger.desk().is_set_up() {
             return Ok(());
         }
-        let (week, calendar) = (hours.hours.week.clone(), hours.name.clone());
-        self.act(Edit::SetUp { name, zone, week, calendar })?;
+        // A team that is open in the hours of its offices only begins with those of one, which are written over below.
+        let weeks = with_offices(self.from, old).into_iter().filter_map(|id| self.from.calendar(id));
+        let weeks = weeks.map(|calendar| Hours { week: calendar.hours.week.clone(), ..Hours::default() });
+        let week = weeks.into_iter().find(|hours| hours.check().is_ok()).unwrap_or_default().week;
+        self.act(Edit::SetUp { name, zone, week, calendar: hours.name.clone() })?;
         if let Some(id) = self.ledger.desk().team().hours {
-            // With its holidays.
-            self.act(Edit::SaveCalendar(Some(id), Box::new(hours)))?;
-            self.hours.insert(old, id);
+            // With its holidays and its offices.
+            self.hours.insert(old, None);
+            let opens = self.offices(&hours.opens)?;
+            self.hours.insert(old, Some(id));
+            self.act(Edit::SaveCalendar(Some(id), Box::new(CalendarDraft { opens, ..hours })))?;
         }
         if let Some(prefix) = &self.from.team().prefix {
             self.act(Edit::ChangeTeam(vec![TeamFact::Prefix(prefix.clone())]))?;
@@ -238,25 +247,40 @@ impl<'a> Scene<'a> {
     /// The copy of opening hours, or those that are here already.
     fn hours(&mut self, id: CalendarId) -> Result<Option<CalendarId>, Trouble> {
         if let Some(known) = self.hours.get(&id) {
-            return Ok(Some(*known));
+            return Ok(*known);
         }
         let Some(draft) = hours_of(self.from, id) else { return Ok(None) };
-        let copy = match known_hours(self.ledger.desk(), &draft) {
+        self.hours.insert(id, None);
+        let draft = CalendarDraft { opens: self.offices(&draft.opens)?, ..draft };
+        // What has come under another name before is known by that one.
+        let other = CalendarDraft { name: self.other_name(&draft.name), ..draft.clone() };
+        let desk = self.ledger.desk();
+        let copy = match known_hours(desk, &draft).or_else(|| known_hours(desk, &other)) {
             Some(known) => {
                 self.there.push(draft.name);
                 Some(known)
             }
             None => {
-                let taken = self.ledger.desk().calendars().any(|(_, c)| c.name.as_ref() == Some(&draft.name));
-                let name = if taken { self.other_name(&draft.name) } else { draft.name.clone() };
-                match self.act(Edit::SaveCalendar(None, Box::new(CalendarDraft { name, ..draft })))? {
+                let taken = desk.calendars().any(|(_, c)| c.name.as_ref() == Some(&draft.name));
+                let new = if taken { other } else { draft };
+                match self.act(Edit::SaveCalendar(None, Box::new(new)))? {
                     Some(Subject::Calendar(made)) => Some(made),
                     _ => None,
                 }
             }
         };
-        self.hours.extend(copy.map(|copy| (id, copy)));
+        self.hours.insert(id, copy);
         Ok(copy)
+    }
+
+    /// The offices in whose hours others are open, as copies. Hours that come back to themselves are left out where they
+    /// do.
+    fn offices(&mut self, opens: &BTreeSet<CalendarId>) -> Result<BTreeSet<CalendarId>, Trouble> {
+        let mut copies = BTreeSet::new();
+        for office in opens {
+            copies.extend(self.hours(*office)?);
+        }
+        Ok(copies)
     }
 
     fn other_name(&self, name: &Name) -> Name {

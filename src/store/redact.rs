@@ -46,7 +46,7 @@ use crate::domain::text::{Name, Note, Title};
 use crate::domain::timebook::Timebook;
 use crate::domain::triage::{Criterion, Deferral, Fit, TriageFact, TriageSetting};
 use crate::domain::workspace::Workspace;
-use known::{Known, words_of};
+use known::{Known, PARTICLES, words_of};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -158,8 +158,6 @@ impl Redaction {
         }
         let all: Vec<(String, String)> =
             people.iter().chain(&clients).map(|(name, stand)| (name.clone(), stand.clone())).collect();
-        let kept: BTreeSet<String> =
-            named.iter().flat_map(|name| words_of(name)).map(|word| word.to_lowercase()).collect();
         Redaction {
             choices,
             point: words.point.to_owned(),
@@ -167,7 +165,7 @@ impl Redaction {
             people,
             clients,
             staying,
-            known: Known::new(&all, &kept, words.somebody, words.address),
+            known: Known::new(&all, &named, words.somebody, words.address),
         }
     }
 
@@ -291,12 +289,7 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
         let words: Vec<&str> = piece.split_whitespace().collect();
         let capital =
             |word: &&str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-        let small = |word: &&str| {
-            matches!(
-                *word,
-                "van" | "de" | "der" | "den" | "von" | "zu" | "da" | "di" | "la" | "le" | "el" | "al" | "bin"
-            )
-        };
+        let small = |word: &&str| PARTICLES.contains(word);
         (1..=5).contains(&words.len())
             && words.first().is_some_and(capital)
             && words.iter().all(|word| capital(word) || small(word))

@@ -29,11 +29,11 @@ fn a_desk_without_names_to_show_to_others() {
     asked.role("checkbox", starts("Leave texts out")).click();
     asked.see("Titles may name people whom no field names.");
     asked.button("Download the table").click();
-    let table = page.downloaded(|name| name == "inhouse-people-2026-11-10-without-names.csv");
+    let table = page.downloaded(|name| name == "inhouse-without-names-2026-11-10.csv");
     let table = std::fs::read_to_string(table).expect("UTF-8");
     assert!(table.contains("Badge for Requester 1,Client 1,,Requester 1,"), "{table}");
     asked.button("Download the file").click();
-    let file = page.downloaded(|name| name == "inhouse-people-2026-11-10-without-names.json");
+    let file = page.downloaded(|name| name == "inhouse-without-names-2026-11-10.json");
     let text = std::fs::read_to_string(&file).expect("UTF-8");
     for out in [&table, &text] {
         assert!(!out.contains("Quill") && !out.contains("Zoe") && !out.contains("Finance"), "{out}");

@@ -1,8 +1,8 @@
 //! A copy without the names of people, to show to others: what is replaced, what is not, and the two files.
 
-use super::backup::{file_name, offer};
+use super::backup::{local_zone, offer};
 use crate::say;
-use crate::store::ledger::Batch;
+use crate::store::ledger::{Batch, Ledger};
 use crate::store::redact::{self, Choices, Redaction, Standins};
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice::{Kind, Notice};
@@ -52,6 +52,12 @@ fn records(desk: Desk) -> Batch {
     })
 }
 
+/// `inhouse-without-names-<date>` with this end: the team's name may be that of a person.
+fn file_name(ledger: &Ledger, end: &str) -> String {
+    let date = local_zone(ledger).to_local(ledger.now()).date().to_string();
+    ["inhouse-without-names-", &date, end].concat()
+}
+
 /// What is shown before anything is downloaded.
 #[derive(Clone, PartialEq, Default)]
 struct Shown {
@@ -86,9 +92,8 @@ fn Asked(asking: RwSignal<bool>) -> impl IntoView {
         all.with_value(|all| Redaction::of(all, choices, standins()).apply(all))
     };
     let file = move |_| {
-        let (text, name) = desk.peek(|ledger| {
-            (redact::file(ledger.keys(), &copy(), ledger.now()), file_name(ledger, "-without-names.json"))
-        });
+        let (text, name) = desk
+            .peek(|ledger| (redact::file(ledger.keys(), &copy(), ledger.now()), file_name(ledger, ".json")));
         match text {
             Ok(text) => drop(offer(desk, &name, "application/json", &text)),
             Err(error) => {
@@ -100,7 +105,7 @@ fn Asked(asking: RwSignal<bool>) -> impl IntoView {
         let (text, name) = desk.peek(|ledger| {
             // Spreadsheets read UTF-8 only behind this mark.
             let rows = redact::table(&copy(), &*ledger.ports().zones, ledger.now());
-            (["\u{feff}", &rows].concat(), file_name(ledger, "-without-names.csv"))
+            (["\u{feff}", &rows].concat(), file_name(ledger, ".csv"))
         });
         offer(desk, &name, "text/csv", &text);
     };
