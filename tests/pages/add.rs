@@ -56,7 +56,7 @@ fn a_request_is_added_with_all_that_was_said() {
     page.lane("New").card("Payslips show the old address").see("PEO-2");
 
     desk::visit(&page, "Clients", "Clients");
-    page.role("table", "Clients and what we agreed").role("cell", "2").here();
+    page.role("table", "Clients and what we agreed").see("Finance 2");
     nothing_went_wrong(&page);
 }
 
