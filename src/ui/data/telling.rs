@@ -19,7 +19,7 @@ use leptos::task::spawn_local;
 
 /// What this device has been told.
 const HEARD: &str = "told";
-/// How often a page nobody sees looks, in milliseconds.
+/// How often it looks, in milliseconds.
 const ROUND: i32 = 60_000;
 
 /// A notice, ready to be shown.
@@ -42,8 +42,10 @@ pub fn Telling() -> impl IntoView {
             opened.set_value(false);
         }
     };
+    // Every edit moves the present moment on; what comes up is looked for once a minute.
+    let minute = Memo::new(move |_| now.get().0.div_euclid(i64::from(ROUND)));
     Effect::new(move |_| {
-        now.get();
+        minute.get();
         round();
     });
     let here = RwSignal::new(());
