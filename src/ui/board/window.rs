@@ -26,7 +26,7 @@ pub struct Reach {
 
 impl Reach {
     /// Of a lane that stands by itself.
-    pub const WHOLE: Reach = Reach { all: 30, margin: 900.0, near: 300.0 };
+    pub const WHOLE: Reach = Reach { all: 16, margin: 900.0, near: 300.0 };
     /// Of a part of a lane that is split.
     pub const OF_BAND: Reach = Reach { all: 12, margin: 300.0, near: 150.0 };
 }

@@ -37,14 +37,14 @@ fn table() -> AnyView {
 }
 
 fn meters(theme: Theme) -> AnyView {
-    let bar = |(state, used): (&'static str, f64)| {
-        let words = say!("parts.meter", word = say_dyn!("clock.", state), n = used as i64);
-        view! { <div class="stack stack-2"><span class="small soft">{words}</span><Bar state=state used=used warn=75.0/></div> }
+    let bar = |(state, used): (&'static str, u8)| {
+        let words = say!("parts.meter", word = say_dyn!("clock.", state), n = used);
+        view! { <div class="stack stack-2"><span class="small soft">{words}</span><Bar state=state used=used warn=75/></div> }
     };
     let [progress, meter] = ["progress-", "meter-"].map(|kind| [kind, theme].concat());
     let (of_progress, of_meter) = (progress.clone(), meter.clone());
     view! {
-        {[("run", 42.0), ("risk", 83.0), ("late", 100.0), ("paused", 60.0), ("met", 100.0)].into_iter().map(bar).collect_view()}
+        {[("run", 42), ("risk", 83), ("late", 100), ("paused", 60), ("met", 100)].into_iter().map(bar).collect_view()}
         <div class="stack stack-2"><span class="small soft" id=of_progress>{say!("parts.progress")}</span><progress class="progress" value="58" max="100" aria-labelledby=progress></progress></div>
         <div class="stack stack-2"><span class="small soft" id=of_meter>{say!("parts.capacity")}</span><meter class="meter" value="72" max="100" low="80" high="95" optimum="50" aria-labelledby=meter>"72"</meter></div>
     }

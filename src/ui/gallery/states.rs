@@ -21,19 +21,19 @@ pub fn states(_: Theme) -> AnyView {
 }
 
 /// The codes of the states, with the share used and the class of the card.
-const FACES: [(&str, f64, &str); 9] = [
-    ("run", 42.0, ""),
-    ("risk", 83.0, "card-risk"),
-    ("late", 100.0, "card-late"),
-    ("paused", 60.0, "card-paused"),
-    ("shut", 55.0, ""),
-    ("met", 70.0, "card-closed"),
-    ("breached", 100.0, "card-closed"),
-    ("cancelled", 0.0, "card-closed"),
-    ("none", 0.0, ""),
+const FACES: [(&str, u8, &str); 9] = [
+    ("run", 42, ""),
+    ("risk", 83, "card-risk"),
+    ("late", 100, "card-late"),
+    ("paused", 60, "card-paused"),
+    ("shut", 55, ""),
+    ("met", 70, "card-closed"),
+    ("breached", 100, "card-closed"),
+    ("cancelled", 0, "card-closed"),
+    ("none", 0, ""),
 ];
 
-fn clock((state, used, class): (&'static str, f64, &'static str)) -> AnyView {
+fn clock((state, used, class): (&'static str, u8, &'static str)) -> AnyView {
     let left = match state {
         "run" => say!("parts.row3_left"),
         "risk" | "paused" | "shut" => say!("parts.row2_left"),
@@ -42,7 +42,7 @@ fn clock((state, used, class): (&'static str, f64, &'static str)) -> AnyView {
     };
     let due = if matches!(state, "run" | "risk") { say!("clock.due", at = "14:20") } else { String::new() };
     let what = if state == "none" { "" } else { say!("clock.resolution") };
-    let face = Face { state, left: left.to_owned(), due, what, note: String::new(), used, warn: 75.0 };
+    let face = Face { state, left: left.to_owned(), due, what, note: String::new(), used, warn: 75 };
     view! { <div class=["card ", class].concat()><ClockLine face=Signal::stored(face)/></div> }.into_any()
 }
 

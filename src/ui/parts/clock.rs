@@ -22,10 +22,11 @@ pub struct Face {
     pub what: &'static str,
     /// More where it is needed: "Resumes Fri 09:00".
     pub note: String,
-    /// The share of the target that is used, 0 to 100.
-    pub used: f64,
+    /// The share of the target that is used, 0 to 100: in whole parts, or every clock in sight would be drawn anew at
+    /// every edit, for a meter that stands where it stood.
+    pub used: u8,
     /// Where the warning stands, 0 to 100; 0 for none.
-    pub warn: f64,
+    pub warn: u8,
 }
 
 impl Face {
@@ -58,10 +59,12 @@ impl Face {
             _ => String::new(),
         };
         let share = |counted: Span| match reading.target {
-            Some(target) if target.0 > 0 => (100.0 * counted.0 as f64 / target.0 as f64).clamp(0.0, 100.0),
-            _ => 0.0,
+            Some(target) if target.0 > 0 => {
+                (100.0 * counted.0 as f64 / target.0 as f64).clamp(0.0, 100.0).round() as u8
+            }
+            _ => 0,
         };
-        let (used, warn) = (share(reading.elapsed), reading.warn.map_or(0.0, share));
+        let (used, warn) = (share(reading.elapsed), reading.warn.map_or(0, share));
         Face { state, left, due, what: what(reading.kind), note, used, warn }
     }
 
@@ -73,8 +76,8 @@ impl Face {
             due: String::new(),
             what: "",
             note: String::new(),
-            used: 0.0,
-            warn: 0.0,
+            used: 0,
+            warn: 0,
         }
     }
 
@@ -181,9 +184,9 @@ pub fn Bar(
     /// The state's code.
     state: &'static str,
     /// Share used, 0 to 100.
-    used: f64,
+    used: u8,
     /// Where the warning stands, 0 to 100.
-    warn: f64,
+    warn: u8,
 ) -> impl IntoView {
     let fill = match state {
         "risk" => "b-risk",
@@ -192,15 +195,15 @@ pub fn Bar(
         "met" => "b-ok",
         _ => "b-run",
     };
-    let used = if matches!(state, "late" | "over") { 100.0 } else { used };
-    let percent = |n: f64| [&(n.round() as i64).to_string(), "%"].concat();
-    let notch = warn > 0.0 && matches!(state, "run" | "risk" | "shut");
+    let used = if matches!(state, "late" | "over") { 100 } else { used };
+    let percent = |n: u8| [&n.to_string(), "%"].concat();
+    let notch = warn > 0 && matches!(state, "run" | "risk" | "shut");
     view! {
         <svg class="bar" height="4" aria-hidden="true">
             <rect class="b-track" width="100%" height="4" rx="2"/>
             <rect class=fill width=percent(used) height="4" rx="2"/>
             {(state == "paused").then(|| view! {
-                <rect fill="url(#hatch-paused)" x=percent(used) width=percent(100.0 - used) height="4" rx="2"/>
+                <rect fill="url(#hatch-paused)" x=percent(used) width=percent(100 - used) height="4" rx="2"/>
             })}
             {notch.then(|| view! { <rect class="b-surface" x=percent(warn) width="2" height="4"/> })}
         </svg>
