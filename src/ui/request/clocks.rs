@@ -1,7 +1,6 @@
 //! What has to be known now, the stages, and the two clocks.
 
 use super::delay::DelayDialog;
-use super::head::to_update;
 use super::{client_of, look_now, moment_both, moment_words, shown_zone, strong};
 use crate::browser::focus;
 use crate::domain::agreed::told_by_now;
@@ -184,11 +183,6 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
     let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
     let place = use_place();
     let take_up = move |_| press("to.deciding", desk, place);
-    let write = || {
-        view! {
-            <div class="actions"><button class="btn" type="button" on:click=|_| to_update()>{say!("request.write_update")}</button></div>
-        }
-    };
     let delay = RwSignal::new(false);
     let all_of_them = move || {
         let one = |remark| {
@@ -201,13 +195,13 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
                 }.into_any()
             }
             Remark::Late(words) => view! {
-                <div class="note note-late"><Icon name="late"/><p class="grow">{strong(words)}</p>{write()}</div>
+                <div class="note note-late"><Icon name="late"/><p class="grow">{strong(words)}</p></div>
             }.into_any(),
             Remark::Tight(words) => view! {
-                <div class="note note-risk"><Icon name="risk"/><p class="grow">{strong(words)}</p>{write()}</div>
+                <div class="note note-risk"><Icon name="risk"/><p class="grow">{strong(words)}</p></div>
             }.into_any(),
             Remark::Overlong(words) => view! {
-                <div class="note note-risk"><Icon name="pause"/><p class="grow">{strong(words)}</p>{write()}</div>
+                <div class="note note-risk"><Icon name="pause"/><p class="grow">{strong(words)}</p></div>
             }.into_any(),
             Remark::Waits(words) => view! { <div class="note"><Icon name="info"/><p class="grow">{words}</p></div> }.into_any(),
             Remark::Step(words) => view! { <div class="note"><Icon name="user"/><p class="grow">{strong(words)}</p></div> }.into_any(),

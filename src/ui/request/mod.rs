@@ -128,9 +128,9 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
                 <clocks::Steps id=id/>
                 <clocks::Clocks id=id/>
                 <hands::Hands id=id/>
-                <cause::Causes id=id/>
                 <why::Why id=id/>
                 <facts::Words id=id/>
+                <cause::Causes id=id/>
                 <asked::AskedFor id=id/>
                 <care::Points id=id/>
                 <section class="stack stack-4" aria-labelledby="story">
