@@ -1,7 +1,7 @@
 //! What has to be known now besides the clocks: what stands in the way, who decides, what the client waits to
 //! hear. Each with its way on; writing to the client stands at the head of the request, once.
 
-use super::super::{client_of, look_now, moment_words, shown_zone, strong};
+use super::super::{client_of, look_now, moment_words, shown_zone, strong, way_of};
 use super::{Ask, day_words, name_or, note, use_asking};
 use crate::domain::care::{CareFact, Kept, answered_since, news_due};
 use crate::domain::edit::Edit;
@@ -108,7 +108,15 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
         (_, n) if n > 0 && !request.stage.is_finished() => {
             put("note note-risk", "help", say_parts!("care.is_chased", n = n), &[]);
         }
-        (Some(at), _) => put("note", "msg", say_parts!("care.is_due", at = when(at)), &[]),
+        (Some(at), _) => put(
+            "note",
+            "msg",
+            {
+                let (client, way) = (client_of(ledger, request), way_of(request));
+                say_parts!("care.is_due", at = when(at), client = client, way = way)
+            },
+            &[],
+        ),
         _ => {}
     }
     let (met, all) = kept.points();
