@@ -406,7 +406,7 @@ fn a_column_of_their_own() {
     page.button("Columns").click();
     let form = page.dialog("Columns of the board");
     form.button("Add the column").click();
-    form.see("Write something here.");
+    form.see("Write what the column is called.");
     form.field("Its name").fill("In review");
     form.choose("It belongs to", "In progress");
     form.button("Add the column").click();

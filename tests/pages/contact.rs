@@ -45,7 +45,7 @@ fn every_contact_is_noted() {
     let drawer = desk::open(&page, "Overtime is missing");
     let form = ask(&drawer, "We asked something", "A question to Finance");
     form.button("Note the question").click();
-    form.see("Nothing is written yet.");
+    form.see("Write the question.");
     form.field("The question").fill("Which month?");
     form.button("Note the question").click();
     form.gone();

@@ -204,7 +204,7 @@ fn agreements_are_looked_at_again() {
     due.button(starts("Note a review of")).click();
     let form = page.dialog(starts("Review of"));
     form.button("Note the review").click();
-    form.see("Nothing is written yet.");
+    form.see("Write what came of it.");
     form.field("What came of it").fill("Eight hours are kept. Nothing changes.");
     form.field("Look at it again on").fill("2026-11-13");
     form.button("Note the review").click();

@@ -71,7 +71,7 @@ fn a_changed_wish_and_a_delay() {
     drawer.button("The wish has changed").click();
     let form = page.dialog("What has changed about PEO-1?");
     form.button("Write it down").click();
-    form.see("Nothing is written yet.");
+    form.see("Write what is different now.");
     form.field("What is different now").fill("Also for October.");
     form.button("Write it down").click();
     form.gone();

@@ -160,7 +160,9 @@ pub fn ScopeDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
         let edit = TriageEdit::Scope { what: note, date: at.filter(|_| moves.get_untracked()) };
         match desk.attempt(Edit::Triage(id, Box::new(edit))) {
             Ok(_) => return close.run(()),
-            Err(trouble @ Trouble::Refused(Refusal::EmptyText)) => what_fault.set(errors::trouble(&trouble)),
+            Err(trouble @ Trouble::Refused(Refusal::EmptyText)) => {
+                what_fault.set(errors::trouble_or(&trouble, say!("scope.no_what")))
+            }
             Err(trouble @ Trouble::Refused(Refusal::Triage(TriageRefusal::NoDelay))) => {
                 date_fault.set(errors::trouble(&trouble));
             }

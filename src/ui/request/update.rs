@@ -80,7 +80,11 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
                 text.set(String::new());
                 remember(id, "");
             }
-            Err(trouble) => fault.set(errors::trouble(&trouble)),
+            Err(trouble) => {
+                let who = if visible.get_untracked() { "client" } else { "team" };
+                let client = names.with_untracked(|n| n.client.clone());
+                fault.set(errors::trouble_or(&trouble, &say!("say.empty", who = who, client = client)));
+            }
         }
     };
     let take = move |now: String| {
