@@ -237,7 +237,9 @@ impl Typed {
                     let tie = self.tie.with_untracked(|code| Tie::parse(code)).unwrap_or(Tie::Blocks);
                     let typed = self.other.get_untracked();
                     let other = desk.peek(|ledger| named(ledger, &typed));
-                    let other = other.ok_or_else(|| (Field::Other, say!("care.no_such").to_owned()))?;
+                    let missing =
+                        if typed.trim().is_empty() { say!("care.no_other") } else { say!("care.no_such") };
+                    let other = other.ok_or_else(|| (Field::Other, missing.to_owned()))?;
                     return Ok(Edit::Care(id, CareEdit::Link(tie, other, true)));
                 }
             },
