@@ -255,6 +255,7 @@ fn the_archive() {
     let page = desk::people();
     raise(&page, "An old one", "Finance");
     page.button("Move PEO-1").click();
+    page.dialog("Move PEO-1").choose("To", "New");
     page.dialog("Move PEO-1").button("Move").click();
     page.see("It stands there already.");
     page.button("Move PEO-1").click();
