@@ -114,6 +114,8 @@ fn what_stands_in_the_way_has_a_next_step() {
     more(&drawer, "Escalate…");
     let form = drawer.dialog("Take it to somebody who can decide");
     form.field("What has to be decided?").fill("Who goes first?");
+    form.button("Escalate").click();
+    form.see("Write to whom it goes.");
     form.field("To whom?").fill("Ines Roth");
     form.button("Escalate").click();
     form.gone();
