@@ -94,7 +94,7 @@ fn Register() -> impl IntoView {
                 <div><h1 tabindex="-1">{say!("frame.clients")}</h1><p class="sub measure">{say!("client.what")}</p></div>
             </div>
             <meetings::Due/>
-            <AddRow label=say!("client.add") hint=say!("client.name_hint") edit=Edit::AddClient/>
+            <AddRow label=say!("client.add") hint=say!("client.name_hint") empty=say!("client.no_name") edit=Edit::AddClient/>
             {move || if none.get() {
                 view! { <div class="empty"><Icon name="people"/><b>{say!("client.none")}</b><p>{say!("client.none_text")}</p></div> }.into_any()
             } else {
@@ -263,7 +263,7 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
     focus::focus_first_soon(&["#", &first, " input"].concat());
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let named = typed_name(name, fault);
+        let named = typed_name(name, fault, say!("client.no_name"));
         let texts = [
             (people, people_fault, ClientFact::People as fn(Note) -> ClientFact, &old.people),
             (channel, channel_fault, ClientFact::Channel, &old.channel),

@@ -23,6 +23,14 @@ pub fn trouble(trouble: &Trouble) -> String {
     }
 }
 
+/// As [`trouble`]; where nothing was written, `empty` says what is wanted.
+pub fn trouble_or(trouble: &Trouble, empty: &str) -> String {
+    match trouble {
+        Trouble::Refused(Refusal::EmptyText) => empty.to_owned(),
+        other => self::trouble(other),
+    }
+}
+
 /// Why the rules forbid an edit.
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
@@ -168,6 +176,14 @@ pub fn text(fault: TextFault) -> String {
     match fault {
         TextFault::Empty => say!("error.empty").into(),
         TextFault::TooLong { most, got } => say!("error.too_long", most = most, got = got),
+    }
+}
+
+/// As [`text`]; where nothing was written, `empty` says what is wanted.
+pub fn text_or(fault: TextFault, empty: &str) -> String {
+    match fault {
+        TextFault::Empty => empty.to_owned(),
+        TextFault::TooLong { .. } => text(fault),
     }
 }
 

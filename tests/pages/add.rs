@@ -10,7 +10,7 @@ fn a_request_is_added_with_all_that_was_said() {
     let form = desk::new_request(&page);
     form.field("What is it about?").focused();
     form.button("Put it on the board").click();
-    form.see("Write something here.");
+    form.see("Write what it is about.");
     form.see("No agreement fits yet, so no clock will run.");
 
     form.field("What is it about?").fill("Overtime is missing in the export");

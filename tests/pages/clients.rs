@@ -64,7 +64,7 @@ fn a_client_is_more_than_its_requests() {
     page.button("Note one").click();
     let form = page.dialog("Besides requests, with Finance");
     form.button("Save").click();
-    form.see("Nothing is written yet.");
+    form.see("Write what came of it.");
     form.field("What came of it").fill("Receipts come late; we send a list each Friday.");
     form.field("On").fill("2026-11-11");
     form.field("Next talk on").fill("2026-11-10");

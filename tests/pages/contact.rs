@@ -45,7 +45,7 @@ fn every_contact_is_noted() {
     let drawer = desk::open(&page, "Overtime is missing");
     let form = ask(&drawer, "We asked something", "A question to Finance");
     form.button("Note the question").click();
-    form.see("Nothing is written yet.");
+    form.see("Write the question.");
     form.field("The question").fill("Which month?");
     form.button("Note the question").click();
     form.gone();
@@ -114,6 +114,8 @@ fn what_stands_in_the_way_has_a_next_step() {
     more(&drawer, "Escalate…");
     let form = drawer.dialog("Take it to somebody who can decide");
     form.field("What has to be decided?").fill("Who goes first?");
+    form.button("Escalate").click();
+    form.see("Write to whom it goes.");
     form.field("To whom?").fill("Ines Roth");
     form.button("Escalate").click();
     form.gone();

@@ -32,7 +32,7 @@ fn copies_go_into_a_folder() {
     );
     page.reload();
     page.see("Into “Copies”, once a day");
-    page.button("Stop").click();
+    page.button("Stop copying there").click();
     page.button("Choose a folder").here();
     nothing_went_wrong(&page);
 }

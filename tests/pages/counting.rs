@@ -1,6 +1,6 @@
 //! How clocks count besides their targets, what becomes of a promise that was broken, and why clocks were late.
 
-use crate::desk::{self, in_force_and_asked, nothing_went_wrong};
+use crate::desk::{self, in_force_and_asked, nothing_went_wrong, raise};
 use crate::support::browser::{Page, Part, starts};
 
 /// Two hours for normal requests and forty for low ones, with this term of the agreement, which stands in these plain
@@ -204,7 +204,7 @@ fn agreements_are_looked_at_again() {
     due.button(starts("Note a review of")).click();
     let form = page.dialog(starts("Review of"));
     form.button("Note the review").click();
-    form.see("Nothing is written yet.");
+    form.see("Write what came of it.");
     form.field("What came of it").fill("Eight hours are kept. Nothing changes.");
     form.field("Look at it again on").fill("2026-11-13");
     form.button("Note the review").click();
@@ -251,5 +251,45 @@ fn a_broken_promise_is_not_mended_by_calling_it_less_urgent() {
     causes.see("1 of 1");
     causes.button("more came in than we could do: 1 request. Show it").click();
     page.dialog("Late: more came in than we could do").see("A list of overtime");
+    nothing_went_wrong(&page);
+}
+
+/// Two clocks of one request are late: one box asks for both causes, below the request's own text, and what is
+/// answered for one is not lost over the other. Writing to the client is offered once.
+#[test]
+fn why_it_was_late_is_asked_in_one_place() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::tuesday().size(1280, 800).open();
+    desk::set_up(&page);
+    desk::agree(&page, "Finance", "1", "2");
+    raise(&page, "A list of overtime", "Finance");
+    // Raised at 10:00 in Brussels: the answer was due at 11:00, the work at 12:00.
+    page.set_now("2026-11-10T12:00:00Z");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("This is late");
+    drawer.button("Write an update").many(1);
+    drawer.button("Note the cause").many(1);
+    page.still();
+    let text = page.answer("return document.getElementById('wrote').nextElementSibling.getBoundingClientRect().bottom - innerHeight", &[]);
+    assert!(text.as_f64().is_some_and(|below| below <= 0.0), "the text lies {text} pixels too low");
+
+    drawer.button("Note the cause").click();
+    drawer.see("Choose a cause first");
+    drawer.choose("Cause (First response)", "somebody was away");
+    drawer.field("In a few words (Done)").fill("The file came late.");
+    drawer.button("Note the cause").click();
+    drawer.see("Choose a cause for “Done” as well.");
+    drawer.choose("Cause (Done)", "more came in than we could do");
+    drawer.button("Note the cause").click();
+    drawer.see("Late (Done): more came in than we could do. The file came late.");
+    drawer.see("Late (First response): somebody was away");
+    drawer.button("Note the cause").gone();
+
+    // One is taken back and stays half answered while the page goes on: the other one is as it was.
+    drawer.button("Take back (First response)").click();
+    drawer.button("Note the cause").here();
+    drawer.see("Late (Done): more came in than we could do. The file came late.");
     nothing_went_wrong(&page);
 }

@@ -145,7 +145,7 @@ fn a_person_has_a_limit() {
         page.card(title).link(title).press("x");
     }
     page.button("Assign").click();
-    let form = page.dialog("Who sees to 2 requests?");
+    let form = page.dialog("The owner of 2 requests");
     form.field("Name").fill("Ann");
     form.button("Assign").click();
     form.gone();
@@ -177,7 +177,7 @@ fn a_person_has_a_limit() {
     form.gone();
     page.card("One").see("Ann: 2 in progress, at most 1");
     page.card("One").see("Payroll");
-    page.choose("Lanes by", "By person");
+    page.choose("Lanes by", "By owner");
     page.heading(starts("Ann")).see("2 in progress, at most 1");
     page.choose("Lanes by", "Lanes: not split");
 

@@ -1,7 +1,7 @@
 //! Moving requests: by the mouse, by the keys, by a dialog; taking it back.
 
 use crate::desk::{self, nothing_went_wrong, raise, skipped};
-use crate::support::browser::Page;
+use crate::support::browser::{Page, starts};
 
 /// A board with two requests of Finance.
 fn two() -> Page {
@@ -153,6 +153,23 @@ fn by_a_dialog() {
         return;
     }
     let page = two();
+    // The next lane is chosen already; behind the last one there is none, and nothing goes nowhere in silence.
+    let dialog = page.dialog("Move PEO-1");
+    page.button("Move PEO-1").click();
+    dialog.field("To").focused();
+    dialog.button("Move").click();
+    page.lane("Deciding").card("A desk by the window").link("A desk by the window").focused();
+    page.button("Move PEO-1").click();
+    dialog.choose("To", "Closed");
+    dialog.button("Move").click();
+    dialog.gone();
+    page.lane("Done").button(starts("Closed")).click();
+    page.button("Move PEO-1").click();
+    dialog.button("Move").click();
+    dialog.see("Choose where it goes.");
+    dialog.press("Escape");
+    dialog.gone();
+
     page.button("Move PEO-2").click();
     let dialog = page.dialog("Move PEO-2");
     dialog.choose("To", "Waiting on client");

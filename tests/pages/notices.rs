@@ -55,7 +55,7 @@ fn what_comes_up_is_told_once() {
     };
     page.script_until(SHOWN, &[], told("at risk"));
     page.set_now("2026-11-11T10:00:00Z");
-    let shown = page.script_until(SHOWN, &[], told("Done: overdue, was due"));
+    let shown = page.script_until(SHOWN, &[], told("Done: late, was due"));
     let shown = shown.as_str().expect("a text").to_owned();
     assert_eq!(shown.lines().count(), 3, "{shown}");
     // Loaded again, nothing of it is told once more: of the next request alone.

@@ -168,7 +168,7 @@ fn what_cannot_be_done_says_why() {
     open.role("group", "With 2 selected").here();
     page.type_keys("assign");
     page.press("Enter");
-    let form = page.dialog("Who sees to 2 requests?");
+    let form = page.dialog("The owner of 2 requests");
     form.field("Name").fill("Ann");
     form.button("Assign").click();
     form.gone();

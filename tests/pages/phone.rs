@@ -72,3 +72,44 @@ fn a_request_on_the_way() {
     }
     nothing_went_wrong(&page);
 }
+
+/// What is done with several stands whole above the places at the foot: each button can be pressed.
+#[test]
+fn several_on_the_way() {
+    if skipped("widths are exact in Chromium alone") {
+        return;
+    }
+    let page = tuesday().size(390, 844).open();
+    desk::set_up(&page);
+    for title in ["The scanner at gate 2 is dead", "Gate 3 does not open"] {
+        let form = desk::new_request(&page);
+        form.field("What is it about?").fill(title);
+        form.button("Put it on the board").click();
+        form.gone();
+    }
+    page.button("Select").click();
+    page.role("checkbox", "Select PEO-1").click();
+    page.role("checkbox", "Select PEO-2").click();
+    let bar = page.role("toolbar", "Selected requests");
+    bar.see("2 selected");
+    page.still();
+    fits(&page);
+    let hidden = page.answer(
+        "const foot = document.querySelector('.tabbar').getBoundingClientRect().top;
+        return [...document.querySelectorAll('.bulkbar button')].filter((button) => {
+            const { left, right, top, bottom } = button.getBoundingClientRect();
+            const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+            return left < 0 || right > innerWidth || bottom > foot || !button.contains(there);
+        }).map((button) => button.textContent || button.ariaLabel).join()",
+        &[],
+    );
+    assert_eq!(hidden, "", "cut or covered");
+    bar.button("Priority").click();
+    let form = page.dialog("The priority of 2 requests");
+    form.choose("Priority", "High");
+    form.button("Set the priority").click();
+    form.gone();
+    page.see("2 requests changed.");
+    bar.gone();
+    nothing_went_wrong(&page);
+}

@@ -71,7 +71,7 @@ fn a_changed_wish_and_a_delay() {
     drawer.button("The wish has changed").click();
     let form = page.dialog("What has changed about PEO-1?");
     form.button("Write it down").click();
-    form.see("Nothing is written yet.");
+    form.see("Write what is different now.");
     form.field("What is different now").fill("Also for October.");
     form.button("Write it down").click();
     form.gone();
@@ -134,5 +134,48 @@ fn a_promise_that_is_near_and_one_that_has_passed() {
     form.press("Escape");
     form.gone();
     drawer.field("Done by").holds("2026-11-18T12:00");
+    nothing_went_wrong(&page);
+}
+
+/// Where the team is the one who asks, the date and the delay are theirs who deliver: both are written down as they said
+/// them, and nothing apologises for them.
+#[test]
+fn a_delay_of_those_who_deliver_to_us() {
+    if skipped("the same dialogs as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    let form = desk::new_request(&page);
+    form.field("What is it about?").fill("A printer that prints");
+    form.field("For which client?").fill("IT");
+    form.field("Who asked?").fill("Tom Aerts");
+    form.button("Turn it round").click();
+    form.see("IT deliver to People.");
+    form.button("Put it on the board").click();
+    form.gone();
+    let drawer = desk::open(&page, "A printer that prints");
+    drawer.see("Ask IT for a date");
+    drawer.not_see("Nobody has answered IT yet");
+    drawer.button("Note what they promise").click();
+    drawer.field("Done by").fill("2026-11-12T12:00");
+    drawer.not_see("How much you can do a week");
+    drawer.button("Note this date").click();
+    drawer.see("The first promise is the one now.");
+
+    // Half an hour after the date they are asked, not told.
+    page.set_now("2026-11-12T11:30:00Z");
+    drawer.see("The promised date has passed: today 12:00. Ask IT now by when it will be done.");
+    drawer.button("Note their delay").nth(0).click();
+    let form = page.dialog("PEO-1 will be late");
+    form.see("IT promised this for");
+    form.field("The new date").fill("2026-11-16T12:00");
+    form.field("What it is that takes longer").fill("The supplier has no toner.");
+    form.see("“A printer that prints” will be later than you promised");
+    form.see("The reason, as we have understood it: The supplier has no toner.");
+    form.not_see("We are sorry");
+    form.not_see("Hello Tom Aerts");
+    form.button("Note the new date").click();
+    form.gone();
+    drawer.see("moved once");
     nothing_went_wrong(&page);
 }

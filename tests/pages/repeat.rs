@@ -99,6 +99,12 @@ fn a_duplicate_is_merged_into_what_goes_on() {
     drawer.button("More for this request").nth(0).click();
     drawer.button("The same as another one…").click();
     let form = drawer.dialog("PEO-2 is the same as another one");
+    form.button("Merge: they know").click();
+    form.see("Choose the request that goes on");
+    form.field("Which one goes on?").focused();
+    form.field("Which one goes on?").fill("PEO-2");
+    form.button("Merge: they know").click();
+    form.see("That is this request itself.");
     form.field("Which one goes on?").fill("PEO-9");
     form.button("Merge: they know").click();
     form.see("There is no such request.");

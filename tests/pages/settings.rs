@@ -68,7 +68,7 @@ fn a_position_is_taken_and_counts() {
     word.role("radio", starts("Client")).focused();
     word.role("radio", "A word of our own").click();
     word.button("Take this position").click();
-    word.see("Nothing is written yet.");
+    word.see("Write both: your word for one of them, and for several.");
     word.field("Our word for one of them").fill("neighbour");
     word.field("Our word for several").fill("neighbours");
     word.field("Why").fill("We share a house.");

@@ -94,7 +94,7 @@ fn the_other_three_ends() {
     page.button("Ask back").click();
     let form = page.dialog("Ask Finance back");
     form.button("Ask and wait").click();
-    form.see("Nothing is written yet.");
+    form.see("Write what is missing.");
     form.field("What is missing").fill("For which months?");
     form.button("Ask and wait").click();
     form.gone();
@@ -212,7 +212,7 @@ fn the_rules_are_the_teams_own() {
     page.heading("Goals of the organisation").here();
     let goals = page.role("region", "Goals of the organisation");
     goals.button("Add").click();
-    goals.see("Write something here.");
+    goals.see("Write the goal.");
     goals.field("A goal, in the words your colleagues know").fill("Less paper");
     goals.button("Add").click();
     goals.button("Take “Less paper” off the list").here();
@@ -278,7 +278,7 @@ fn positions_say_who_declines_and_what_is_asked() {
     page.button("Accept").click();
     let form = page.dialog("Accept PEO-1 all the same");
     form.button("Accept it").click();
-    form.see("Nothing is written yet.");
+    form.see("Write why you take it on all the same.");
     form.field("Why we take it on").fill("The board has asked for it.");
     form.button("Accept it").click();
     form.gone();

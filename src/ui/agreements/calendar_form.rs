@@ -123,7 +123,8 @@ impl Form {
 
     /// Saves; none where something is wrong, which then stands beside its field.
     fn save(&self, desk: Desk, id: Option<CalendarId>) -> Option<CalendarId> {
-        let name = Name::new(&self.name.get_untracked()).map_err(errors::text);
+        let name = Name::new(&self.name.get_untracked());
+        let name = name.map_err(|fault| errors::text_or(fault, say!("hours.no_name")));
         let zone = find_zone(desk, &self.zone.get_untracked());
         let (hours, missing) = untrack(|| self.hours());
         self.name_fault.set(name.as_ref().err().cloned().unwrap_or_default());

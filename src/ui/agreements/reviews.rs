@@ -183,7 +183,7 @@ fn Form(id: AgreementId, noting: Noting) -> impl IntoView {
                     Trouble::Refused(Refusal::PromisePast) => next_fault,
                     _ => text_fault,
                 };
-                (place, errors::trouble(&trouble))
+                (place, errors::trouble_or(&trouble, say!("reviews.no_text")))
             })
         })();
         match fine {

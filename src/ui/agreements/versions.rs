@@ -105,7 +105,7 @@ pub fn Elsewhere(form: Form, id: AgreementId, again: RwSignal<u32>) -> impl Into
     }
 }
 
-/// The strip of versions, and below it what differs and which requests have an older one.
+/// The versions side by side, and below it what differs and which requests have an older one.
 #[component]
 pub fn Versions(id: AgreementId, written: Memo<Written>) -> impl IntoView {
     let desk = use_desk();
@@ -120,7 +120,7 @@ pub fn Versions(id: AgreementId, written: Memo<Written>) -> impl IntoView {
         (!same).then_some(number)
     });
     view! {
-        <ol class="versions" tabindex="0" aria-label=say!("agreement.versions")>
+        <ol class="versions" aria-label=say!("agreement.versions")>
             {move || {
                 let (all, next) = (rows.get(), next.get());
                 let last = all.len();

@@ -305,7 +305,7 @@ fn Adding(form: Form) -> impl IntoView {
     let add = move |_| {
         let named = match name.with_untracked(|text| Name::new(text)) {
             Ok(named) => named,
-            Err(wrong) => return fault.set(errors::text(wrong)),
+            Err(wrong) => return fault.set(errors::text_or(wrong, say!("columns.no_name"))),
         };
         if form.typed.with_untracked(|all| all.iter().filter(|typed| typed.column.part > 0).count())
             >= MOST_ADDED
@@ -333,7 +333,10 @@ fn read(typed: &Typed) -> Option<Vec<ColumnFact>> {
     typed.name_fault.set(String::new());
     let name = typed.name.with_untracked(|text| match text.trim() {
         "" if typed.column.part == 0 => Some(None),
-        text => Name::new(text).map(Some).map_err(|wrong| typed.name_fault.set(errors::text(wrong))).ok(),
+        text => Name::new(text)
+            .map(Some)
+            .map_err(|wrong| typed.name_fault.set(errors::text_or(wrong, say!("columns.no_name"))))
+            .ok(),
     });
     let limit = typed_limit(typed.limit, typed.limit_fault);
     let column = typed.column;

@@ -23,8 +23,9 @@ pub struct Due {
     pub id: RequestId,
     /// Promised, or the deadline of an agreement.
     pub promised: bool,
-    /// Reference and title.
-    pub text: String,
+    /// The title, then the reference.
+    pub title: String,
+    pub reference: String,
     /// How it stands: the icon, the class that colours it and the words.
     pub stands: (&'static str, &'static str, &'static str),
 }
@@ -35,8 +36,8 @@ pub fn dues(ledger: &Ledger, ids: &[RequestId], now: Moment) -> Vec<Due> {
     let mut all: Vec<Due> = Vec::new();
     for id in ids {
         let Some(request) = ledger.desk().request(*id).filter(|r| !r.stage.is_finished()) else { continue };
-        let title = request.title.as_ref().map(Title::as_str).unwrap_or_default();
-        let text = [&*request.reference, " ", title].concat();
+        let title = request.title.as_ref().map_or_else(|| say!("card.no_title"), Title::as_str);
+        let (title, reference) = (title.to_owned(), request.reference.to_string());
         let promise = request.promise().map(|p| p.date);
         let clocks = ledger.book().read(ledger.desk(), request, now);
         let deadline = clocks.as_ref().and_then(|clocks| clocks.next().0.due.or(clocks.remind));
@@ -44,7 +45,8 @@ pub fn dues(ledger: &Ledger, ids: &[RequestId], now: Moment) -> Vec<Due> {
         for (at, promised) in [(promise, true), (deadline, false)] {
             if let Some(at) = at {
                 let stands = stands(promised, at < now, clock);
-                all.push(Due { at, id: *id, promised, text: text.clone(), stands });
+                let (title, reference) = (title.clone(), reference.clone());
+                all.push(Due { at, id: *id, promised, title, reference, stands });
             }
         }
     }
@@ -97,7 +99,7 @@ fn entry(ledger: &Ledger, due: &Due) -> Option<Entry> {
     Some(Entry {
         uid: [&due.id.to_string(), "-", kind, "@inhouse"].concat(),
         on: On::Moment(ZoneTable::utc().to_local(due.at)),
-        name: [words, " ", &due.text].concat(),
+        name: [words, " ", &due.title, " (", &due.reference, ")"].concat(),
         text: say!("month.event_text", from = from, to = to),
         again: None,
     })

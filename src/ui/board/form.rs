@@ -369,7 +369,9 @@ fn kept<T>(
     fault: RwSignal<String>,
     make: fn(&str) -> Result<T, TextFault>,
 ) -> Option<T> {
-    from.with_untracked(|text| make(text)).map_err(|wrong| fault.set(errors::text(wrong))).ok()
+    from.with_untracked(|text| make(text))
+        .map_err(|wrong| fault.set(errors::text_or(wrong, say!("raise.no_title"))))
+        .ok()
 }
 
 /// As [`kept`], where nothing may stand as well.

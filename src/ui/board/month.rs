@@ -95,10 +95,10 @@ fn cell(of: &Day, today: NaiveDate, month: u32, whole: StoredValue<BTreeSet<Naiv
     let item = |due: &Due| {
         let (icon, class, words) = due.stands;
         let class = ["month-item ", class].concat();
-        let title = [words, " ", &due.text].concat();
+        let title = [words, " ", &due.title, " (", &due.reference, ")"].concat();
         view! {
             <li><a class=class href=Route::Request(due.id).href() title=title>
-                <Icon name=icon/><span class="sr">{words}" "</span>{due.text.clone()}
+                <Icon name=icon/><span class="sr">{words}" "</span>{due.title.clone()}<span class="month-ref">" "{due.reference.clone()}</span>
             </a></li>
         }
     };

@@ -16,7 +16,13 @@ use leptos::prelude::*;
 /// The most places offered by name; further down there is only "Last".
 const PLACES: usize = 60;
 
-/// The dialog that moves a request.
+/// The lane that usually comes next: neither waiting nor declining is a next step. None behind the last one.
+fn next(lanes: &[Column], was: Column) -> Option<Column> {
+    let behind = lanes.iter().skip_while(|lane| **lane != was).skip(1);
+    behind.copied().find(|lane| *lane != Stage::Waiting && *lane != Stage::Declined)
+}
+
+/// The dialog that moves a request: the next lane is chosen already.
 #[component]
 pub fn MoveDialog(
     /// Which request.
@@ -25,22 +31,28 @@ pub fn MoveDialog(
     let (board, desk) = (use_board(), use_desk());
     focus::focus_first_soon("dialog[open] form select");
     let was = board.column_now(id).unwrap_or_else(|| Stage::New.into());
-    let stage = RwSignal::new(was.code());
-    let chosen = Memo::new(move |_| stage.with(|code| Column::parse(code)).unwrap_or(was));
+    let next = next(&board.lanes_now(), was);
+    let stage = RwSignal::new(next.map(|column| column.code()).unwrap_or_default());
+    let fault = RwSignal::new(String::new());
+    let chosen = Memo::new(move |_| stage.with(|code| Column::parse(code)));
     let place = RwSignal::new(String::new());
     // Where it stands is chosen first; in another lane the end is.
     Effect::new(move |_| {
-        let (others, own) = board.others(chosen.get(), id);
+        fault.set(String::new());
+        let Some(column) = chosen.get() else { return };
+        let (others, own) = board.others(column, id);
         let at = own.filter(|at| *at < others.len().min(PLACES));
         let end = if others.is_empty() { "0" } else { "last" };
         place.set(at.map_or(end.to_owned(), |at| at.to_string()));
     });
-    let has_places = Memo::new(move |_| board.has_places(chosen.get()));
-    let declines = Memo::new(move |_| chosen.get() == Stage::Declined && was != Stage::Declined);
-    let stages =
-        board.lanes_now().into_iter().map(|c| (c.code(), board.lane_name_now(c))).collect::<Vec<_>>();
+    let has_places = Memo::new(move |_| chosen.get().is_some_and(|column| board.has_places(column)));
+    let declines =
+        Memo::new(move |_| was != Stage::Declined && chosen.get().is_some_and(|to| to == Stage::Declined));
+    let choose = next.is_none().then(|| (String::new(), say!("move.choose").to_owned()));
+    let lanes = board.lanes_now().into_iter().map(|c| (c.code(), board.lane_name_now(c)));
+    let stages = choose.into_iter().chain(lanes).collect::<Vec<_>>();
     let places = Memo::new(move |_| {
-        let others = board.others(chosen.get(), id).0;
+        let others = chosen.get().map(|column| board.others(column, id).0).unwrap_or_default();
         let mut list = vec![("0".to_owned(), say!("move.place_first").to_owned())];
         for (at, other) in (1..).zip(others.iter().take(PLACES)) {
             list.push((at.to_string(), say!("move.place_after", name = reference(desk, *other))));
@@ -54,16 +66,20 @@ pub fn MoveDialog(
         }
         list
     });
-    let note = move || match chosen.get() {
+    let note = move || match chosen.get()? {
         _ if has_places.get() => None,
-        column if column == Stage::Declined && declines.get() => Some(say!("move.note_declined").to_owned()),
+        _ if declines.get() => Some(say!("move.note_declined").to_owned()),
         column => board.no_place(column, board.lane_name_now(column)),
     };
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
+        let Some(column) = chosen.get_untracked() else {
+            fault.set(say!("move.nowhere").to_owned());
+            return focus::focus_first_soon("dialog[open] form select");
+        };
         let at = place.with_untracked(|place| place.parse().unwrap_or(usize::MAX));
         board.moving.set(None);
-        if board.put(desk, id, chosen.get_untracked(), Some(at)) == Put::There {
+        if board.put(desk, id, column, Some(at)) == Put::There {
             desk.notices().show(Notice::plain(say!("shut.there")));
         }
         if !declines.get_untracked() {
@@ -73,7 +89,7 @@ pub fn MoveDialog(
     view! {
         <Dialog title=say!("move.title", name = reference(desk, id)) on_close=Callback::new(move |()| board.moving.set(None))>
             <form class="stack stack-4" data-kept="" on:submit=submit>
-                <SelectField label=say!("move.stage") value=stage options=Signal::derive(move || stages.clone())/>
+                <SelectField label=say!("move.stage") value=stage fault=fault options=Signal::derive(move || stages.clone())/>
                 {move || has_places.get().then(|| view! {
                     <SelectField label=say!("move.place_label") value=place options=places/>
                 })}

@@ -241,7 +241,7 @@ fn Ask(what: Asks, close: Callback<()>) -> impl IntoView {
         ev.prevent_default();
         let many = match value.with_untracked(|text| asked(what, text, takes_off.get_untracked() == "on")) {
             Ok(many) => many,
-            Err(wrong) => return fault.set(errors::text(wrong)),
+            Err(wrong) => return fault.set(errors::text_or(wrong, say!("pick.no_label"))),
         };
         match desk.attempt(Edit::Many(ids.get_value(), many)) {
             Err(trouble) => fault.set(errors::trouble(&trouble)),

@@ -60,7 +60,7 @@ pub fn SaveView() -> impl IntoView {
     let save = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         match name.with_untracked(|text| Name::new(text)) {
-            Err(wrong) => fault.set(errors::text(wrong)),
+            Err(wrong) => fault.set(errors::text_or(wrong, say!("views.no_name"))),
             Ok(name) => {
                 let query = board.view.with_untracked(write_view);
                 let fact = TeamFact::Columns(ColumnFact::View(name, Some(query.into())));

@@ -140,7 +140,7 @@ fn Form(id: ClientId, noting: RwSignal<bool>) -> impl IntoView {
                     Trouble::Refused(Refusal::PromisePast) => {
                         (next_fault, say!("meet.next_fault").to_owned())
                     }
-                    _ => (text_fault, errors::trouble(&trouble)),
+                    _ => (text_fault, errors::trouble_or(&trouble, say!("meet.no_text"))),
                 }
             })
         })();

@@ -16,6 +16,8 @@ pub fn AddRow(
     label: &'static str,
     /// How it is called.
     hint: &'static str,
+    /// Said where nothing is written.
+    empty: &'static str,
     /// The edit that adds it.
     edit: fn(Name) -> Edit,
 ) -> impl IntoView {
@@ -23,7 +25,7 @@ pub fn AddRow(
     let (name, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let added = Name::new(&name.get_untracked()).map_err(errors::text);
+        let added = Name::new(&name.get_untracked()).map_err(|fault| errors::text_or(fault, empty));
         match added.and_then(|n| desk.attempt(edit(n)).map_err(|t| errors::trouble(&t))) {
             Ok(_) => {
                 name.set(String::new());
@@ -40,10 +42,10 @@ pub fn AddRow(
     }
 }
 
-/// The name that was typed; none where it is none, and `fault` says why.
-pub fn typed_name(value: RwSignal<String>, fault: RwSignal<String>) -> Option<Name> {
+/// The name that was typed; none where it is none, and `fault` says why: `empty` where nothing is written.
+pub fn typed_name(value: RwSignal<String>, fault: RwSignal<String>, empty: &str) -> Option<Name> {
     let name = Name::new(&value.get_untracked());
-    fault.set(name.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
+    fault.set(name.as_ref().err().map(|e| errors::text_or(*e, empty)).unwrap_or_default());
     name.ok()
 }
 

@@ -1,6 +1,7 @@
 //! A breach asks for its cause: for each clock that was late, a kind and a few words.
 
 use super::look_now;
+use crate::browser::focus;
 use crate::domain::cause::{BreachCause, Cause};
 use crate::domain::clock::{ClockKind, ClockState};
 use crate::domain::edit::Edit;
@@ -27,74 +28,126 @@ fn late(ledger: &Ledger, request: &Request, now: Moment) -> Vec<(ClockKind, Opti
     .collect()
 }
 
-/// What was late, and why.
+/// What is being answered for one clock and not kept yet.
+#[derive(Clone, Copy)]
+struct Draft {
+    clock: ClockKind,
+    /// The code of the kind; empty for none.
+    kind: RwSignal<String>,
+    text: RwSignal<String>,
+}
+
+impl Draft {
+    fn new(clock: ClockKind) -> Draft {
+        Draft { clock, kind: RwSignal::new(String::new()), text: RwSignal::new(String::new()) }
+    }
+
+    /// The cause as it was answered; none where nothing was.
+    fn answered(self) -> Result<Option<Cause>, String> {
+        let kind = self.kind.with_untracked(|kind| BreachCause::parse(kind));
+        let text = self.text.with_untracked(|text| Note::new(text)).map_err(errors::text)?;
+        match kind {
+            Some(kind) => Ok(Some(Cause { clock: self.clock, kind: Some(kind), text })),
+            None if text.is_empty() => Ok(None),
+            None => Err(say!("cause.choose_for", clock = what(self.clock))),
+        }
+    }
+}
+
+/// Everything that was late, and why: one box, a line for each clock.
 #[component]
 pub fn Causes(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let rows = Memo::new(move |_| look_now(desk, now, id, late).unwrap_or_default());
-    let take_back = move |clock: ClockKind| {
-        let cause = Cause { clock, kind: None, text: Note::default() };
-        desk.act(Edit::Change(id, vec![RequestFact::BreachCause(Box::new(cause))]));
+    // What is answered for one outlives that the cause of another is kept.
+    let drafts = ClockKind::ALL.map(Draft::new);
+    let fault = RwSignal::new(String::new());
+    let keep = move |facts: Vec<Cause>| {
+        let facts = facts.into_iter().map(|cause| RequestFact::BreachCause(Box::new(cause))).collect();
+        desk.act(Edit::Change(id, facts)).is_some()
     };
-    move || {
-        let row = |(clock, cause): (ClockKind, Option<Cause>)| match cause
-            .and_then(|c| Some((c.kind?, c.text)))
-        {
-            Some((kind, text)) => {
-                let mut words =
-                    say!("cause.given", clock = what(clock), why = say_dyn!("cause.kind.", kind.code()));
-                if !text.is_empty() {
-                    words.push_str(". ");
-                    words.push_str(text.as_str());
+    let save = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let asked = rows.with_untracked(|rows| {
+            let open = rows.iter().filter(|(_, cause)| given(cause).is_none());
+            open.map(|(clock, _)| *clock).collect::<Vec<_>>()
+        });
+        let open = || drafts.iter().filter(|draft| asked.contains(&draft.clock));
+        let answers: Result<Vec<Option<Cause>>, String> = open().map(|draft| draft.answered()).collect();
+        match answers.map(|all| all.into_iter().flatten().collect::<Vec<_>>()) {
+            Err(wrong) => fault.set(wrong),
+            Ok(none) if none.is_empty() => fault.set(say!("cause.choose_first").to_owned()),
+            Ok(causes) => {
+                let kept: Vec<ClockKind> = causes.iter().map(|cause| cause.clock).collect();
+                if keep(causes) {
+                    fault.set(String::new());
+                    for draft in open().filter(|draft| kept.contains(&draft.clock)) {
+                        draft.kind.set(String::new());
+                        draft.text.set(String::new());
+                    }
+                    focus::focus_soon("late-why");
                 }
-                view! {
-                    <div class="note"><Icon name="late"/><p class="grow">{words}</p>
-                        <div class="actions"><button class="btn btn-s" type="button" on:click=move |_| take_back(clock)>{say!("cause.take_back")}</button></div></div>
-                }
-                .into_any()
             }
-            None => view! { <Ask id=id clock=clock/> }.into_any(),
-        };
-        rows.get().into_iter().map(row).collect_view()
+        }
+    };
+    let take_back = move |clock: ClockKind| {
+        keep(vec![Cause { clock, kind: None, text: Note::default() }]);
+        focus::focus_soon("late-why");
+    };
+    let row = move |(clock, cause): (ClockKind, Option<Cause>)| match given(&cause) {
+        Some(words) => view! {
+            <p class="cause-given">{say!("cause.given", clock = what(clock), why = words)}</p>
+            <button class="btn btn-s" type="button" on:click=move |_| take_back(clock)>
+                {say!("cause.take_back")}<span class="sr">" ("{what(clock)}")"</span>
+            </button>
+        }
+        .into_any(),
+        None => {
+            drafts.into_iter().find(|draft| draft.clock == clock).map(|draft| asked(draft, fault)).into_any()
+        }
+    };
+    let open = move || rows.with(|rows| rows.iter().any(|(_, cause)| given(cause).is_none()));
+    move || {
+        (!rows.with(Vec::is_empty)).then(|| view! {
+            <form class="note cause" on:submit=save>
+                <Icon name=if open() { "help" } else { "late" }/>
+                <div class="grow stack stack-2">
+                    <p id="late-why" tabindex="-1">{if open() { say!("cause.ask") } else { say!("cause.asked") }}</p>
+                    <div class="cause-rows">{rows.get().into_iter().map(row).collect_view()}</div>
+                    <div role="alert">{move || (!fault.with(String::is_empty)).then(|| view! { <p class="error"><Icon name="late"/><span>{fault.get()}</span></p> })}</div>
+                    {open().then(|| view! { <div><button class="btn btn-s" type="submit">{say!("cause.save")}</button></div> })}
+                </div>
+            </form>
+        })
     }
 }
 
-#[component]
-fn Ask(id: RequestId, clock: ClockKind) -> impl IntoView {
-    let desk = use_desk();
-    let (kind, text, fault) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let save = move |ev: leptos::ev::SubmitEvent| {
-        ev.prevent_default();
-        let Some(kind) = kind.with_untracked(|k| BreachCause::parse(k)) else {
-            return fault.set(say!("cause.choose").to_owned());
-        };
-        match text.with_untracked(|t| Note::new(t)) {
-            Ok(text) => {
-                let cause = Cause { clock, kind: Some(kind), text };
-                desk.act(Edit::Change(id, vec![RequestFact::BreachCause(Box::new(cause))]));
-            }
-            Err(wrong) => fault.set(errors::text(wrong)),
-        }
-    };
+/// A cause in words; none where none was given.
+fn given(cause: &Option<Cause>) -> Option<String> {
+    let cause = cause.as_ref()?;
+    let mut words = say_dyn!("cause.kind.", cause.kind?.code());
+    if !cause.text.is_empty() {
+        words.push_str(". ");
+        words.push_str(cause.text.as_str());
+    }
+    Some(words)
+}
+
+/// The two controls of one clock.
+fn asked(draft: Draft, fault: RwSignal<String>) -> impl IntoView {
+    let Draft { clock, kind, text } = draft;
     view! {
-        <form class="note cause" on:submit=save>
-            <Icon name="help"/>
-            <div class="grow stack stack-2">
-                <p>{say!("cause.ask", clock = what(clock))}</p>
-                <div class="row">
-                    <select class="input input-auto" aria-label=say!("cause.kind", clock = what(clock))
-                        prop:value=move || kind.get() on:change:target=move |ev| { kind.set(ev.target().value()); fault.set(String::new()); }>
-                        <option value="">{say!("cause.choose")}</option>
-                        {BreachCause::ALL.iter().map(|k| view! { <option value=k.code()>{say_dyn!("cause.kind.", k.code())}</option> }).collect_view()}
-                    </select>
-                    <input class="input grow" aria-label=say!("cause.text") placeholder=say!("cause.text")
-                        prop:value=move || text.get() on:input:target=move |ev| text.set(ev.target().value())/>
-                    <button class="btn" type="submit">{say!("cause.save")}</button>
-                </div>
-                <div role="alert">{move || (!fault.with(String::is_empty)).then(|| view! { <p class="error"><Icon name="late"/><span>{fault.get()}</span></p> })}</div>
-            </div>
-        </form>
+        <span class="cause-clock" aria-hidden="true">{what(clock)}</span>
+        <select class="input" aria-label=say!("cause.kind", clock = what(clock))
+            prop:value=move || kind.get() on:change:target=move |ev| { kind.set(ev.target().value()); fault.set(String::new()); }>
+            <option value="">{say!("cause.choose")}</option>
+            {BreachCause::ALL.iter().map(|one| {
+                let code = one.code();
+                view! { <option value=code selected=move || kind.with(|kind| kind == code)>{say_dyn!("cause.kind.", code)}</option> }
+            }).collect_view()}
+        </select>
+        <input class="input" aria-label=say!("cause.text_for", clock = what(clock)) placeholder=say!("cause.text")
+            prop:value=move || text.get() on:input:target=move |ev| text.set(ev.target().value())/>
     }
 }
 

@@ -1,8 +1,7 @@
 //! What has to be known now, the stages, and the two clocks.
 
 use super::delay::DelayDialog;
-use super::head::to_update;
-use super::{client_of, look_now, moment_both, moment_words, shown_zone, strong};
+use super::{client_of, look_now, moment_both, moment_words, shown_zone, strong, way_of};
 use crate::browser::focus;
 use crate::domain::agreed::told_by_now;
 use crate::domain::clock::{ClockKind, ClockState, End, Reading};
@@ -31,8 +30,12 @@ use leptos::prelude::*;
 #[derive(Clone, PartialEq)]
 enum Remark {
     Late(Vec<Part>),
-    /// The promise has passed (true) or is near.
-    Promise(bool, Vec<Part>),
+    /// The promise has passed or is near, and the button that goes on from there.
+    Promise {
+        over: bool,
+        words: Vec<Part>,
+        tell: String,
+    },
     Tight(Vec<Part>),
     Waits(String),
     Overlong(Vec<Part>),
@@ -83,16 +86,16 @@ fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let words = |at: Moment| moment_words(&zone, at, now);
     let clocks = ledger.book().read(ledger.desk(), request, now)?;
     let reading = clocks.pressing();
-    let client = client_of(ledger, request);
+    let (client, way) = (client_of(ledger, request), way_of(request));
     if reading.pilot && reading.state == ClockState::Breached {
         return None;
     }
     match (reading.state, reading.due) {
         (ClockState::Breached, Some(due)) if reading.stopped.is_none() => {
-            Some(Remark::Late(say_parts!("request.late_now", at = words(due), client = client)))
+            Some(Remark::Late(say_parts!("request.late_now", at = words(due), client = client, way = way)))
         }
         (ClockState::Breached, None) if reading.stopped.is_none() => {
-            Some(Remark::Late(say_parts!("request.late_bare", client = client)))
+            Some(Remark::Late(say_parts!("request.late_bare", client = client, way = way)))
         }
         (ClockState::AtRisk, Some(due)) => {
             let target = reading.target.map_or(1, |t| t.0.max(1));
@@ -101,7 +104,8 @@ fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
                 "request.tight",
                 percent = percent,
                 at = words(due),
-                client = client
+                client = client,
+                way = way
             )))
         }
         _ => None,
@@ -112,16 +116,13 @@ fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
 fn promise(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let (promise, _) = promised(ledger.desk(), ledger.book(), request, now)?;
     let at = moment_words(&shown_zone(ledger), promise.date, now);
-    let client = client_of(ledger, request);
-    match promise.keeping {
-        Keeping::Over => {
-            Some(Remark::Promise(true, say_parts!("request.promise_over", at = at, client = client)))
-        }
-        Keeping::Near => {
-            Some(Remark::Promise(false, say_parts!("request.promise_near", at = at, client = client)))
-        }
-        Keeping::Ahead => None,
-    }
+    let (client, way) = (client_of(ledger, request), way_of(request));
+    let (over, words) = match promise.keeping {
+        Keeping::Over => (true, say_parts!("request.promise_over", at = at, client = client, way = way)),
+        Keeping::Near => (false, say_parts!("request.promise_near", at = at, client = client, way = way)),
+        Keeping::Ahead => return None,
+    };
+    Some(Remark::Promise { over, words, tell: say!("delay.open", way = way) })
 }
 
 /// Waiting that stops no clock.
@@ -184,30 +185,25 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
     let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
     let place = use_place();
     let take_up = move |_| press("to.deciding", desk, place);
-    let write = || {
-        view! {
-            <div class="actions"><button class="btn" type="button" on:click=|_| to_update()>{say!("request.write_update")}</button></div>
-        }
-    };
     let delay = RwSignal::new(false);
     let all_of_them = move || {
         let one = |remark| {
             match remark {
-            Remark::Promise(over, words) => {
+            Remark::Promise { over, words, tell } => {
                 let (class, icon) = if over { ("note note-late", "flag") } else { ("note note-risk", "flag") };
                 view! {
                     <div class=class><Icon name=icon/><p class="grow">{strong(words)}</p>
-                        <div class="actions"><button class="btn" type="button" on:click=move |_| delay.set(true)>{say!("delay.open")}</button></div></div>
+                        <div class="actions"><button class="btn" type="button" on:click=move |_| delay.set(true)>{tell}</button></div></div>
                 }.into_any()
             }
             Remark::Late(words) => view! {
-                <div class="note note-late"><Icon name="late"/><p class="grow">{strong(words)}</p>{write()}</div>
+                <div class="note note-late"><Icon name="late"/><p class="grow">{strong(words)}</p></div>
             }.into_any(),
             Remark::Tight(words) => view! {
-                <div class="note note-risk"><Icon name="risk"/><p class="grow">{strong(words)}</p>{write()}</div>
+                <div class="note note-risk"><Icon name="risk"/><p class="grow">{strong(words)}</p></div>
             }.into_any(),
             Remark::Overlong(words) => view! {
-                <div class="note note-risk"><Icon name="pause"/><p class="grow">{strong(words)}</p>{write()}</div>
+                <div class="note note-risk"><Icon name="pause"/><p class="grow">{strong(words)}</p></div>
             }.into_any(),
             Remark::Waits(words) => view! { <div class="note"><Icon name="info"/><p class="grow">{words}</p></div> }.into_any(),
             Remark::Step(words) => view! { <div class="note"><Icon name="user"/><p class="grow">{strong(words)}</p></div> }.into_any(),

@@ -64,7 +64,10 @@ pub struct About {
     pub title: String,
     pub client: String,
     pub team: String,
+    /// Who asked, where the client did: whom a message greets.
     pub requester: String,
+    /// True where the client delivers and the team asks.
+    pub theirs: bool,
     pub actor: String,
     pub wrote: String,
     pub purpose: String,
@@ -87,6 +90,7 @@ pub struct About {
 pub fn about(ledger: &Ledger, request: &Request) -> About {
     let rules = &ledger.desk().team().triage;
     let version = ledger.desk().version_of(request);
+    let theirs = request.direction == Direction::WeAsk;
     let agreed = request.pin().and_then(|(id, n)| {
         let name = ledger.desk().agreement(id)?.name.as_ref()?;
         Some(say!("why.version", name = name.as_str(), n = n))
@@ -96,7 +100,8 @@ pub fn about(ledger: &Ledger, request: &Request) -> About {
         title: request.title.as_ref().map(Title::to_string).unwrap_or_default(),
         client: client_of(ledger, request),
         team: team_of(ledger),
-        requester: request.requester.as_ref().map(Name::to_string).unwrap_or_default(),
+        requester: request.requester.as_ref().filter(|_| !theirs).map(Name::to_string).unwrap_or_default(),
+        theirs,
         actor: ledger.actor().map(Name::to_string).unwrap_or_default(),
         wrote: request.text.to_string(),
         purpose: request.purpose.to_string(),

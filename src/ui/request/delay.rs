@@ -5,12 +5,13 @@ use super::decline::{About, about};
 use super::defer::zone;
 use super::forecast::LoadLine;
 use super::letter::{Message, framed};
-use super::{dated_of, look, moment_of, read_local, write_local};
+use super::{dated_of, direction_of, look, moment_of, read_local, write_local};
 use crate::browser::focus;
 use crate::domain::deciding::{TriageEdit, TriageRefusal};
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
+use crate::domain::request::Direction;
 use crate::domain::text::Note;
 use crate::say;
 use crate::store::ledger::Trouble;
@@ -36,12 +37,21 @@ fn in_words(desk: Desk, id: RequestId, at: Moment) -> String {
     desk.peek(|l| l.desk().request(id).map(|r| dated_of(l, r, at))).unwrap_or_default()
 }
 
+/// What the client is written: that we are late and sorry; or, where they deliver, how we have understood their delay.
 fn letter(about: &About, old: &str, new: &str, cause: &str) -> Vec<String> {
-    let title = about.title.as_str();
-    let first =
-        if new.is_empty() { String::new() } else { say!("delay.write", title = title, old = old, new = new) };
-    let because = if cause.is_empty() { String::new() } else { say!("delay.because", text = cause) };
-    framed(about, vec![first, because, say!("delay.last").to_owned()])
+    let (title, theirs) = (about.title.as_str(), about.theirs);
+    let first = match new {
+        "" => String::new(),
+        _ if theirs => say!("delay.theirs_write", title = title, old = old, new = new),
+        _ => say!("delay.write", title = title, old = old, new = new),
+    };
+    let because = match cause {
+        "" => String::new(),
+        _ if theirs => say!("delay.theirs_because", text = cause),
+        _ => say!("delay.because", text = cause),
+    };
+    let last = if theirs { say!("delay.theirs_last") } else { say!("delay.last") };
+    framed(about, vec![first, because, last.to_owned()])
 }
 
 /// What was written of a delay before its form was opened.
@@ -53,7 +63,7 @@ pub struct Begun {
     pub cause: String,
 }
 
-/// Tells of a delay and promises the new date. `close` is told whether that was done.
+/// Tells of a delay and promises the new date; where the client delivers, writes down the delay they told of. `close` is told whether that was done.
 #[component]
 pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun: Begun) -> impl IntoView {
     let desk = use_desk();
@@ -91,7 +101,10 @@ pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun
         focus::focus_first_soon("dialog [aria-invalid=true]");
     };
     let (name, client) = shown.with_untracked(|a| (a.reference.clone(), a.client.clone()));
+    let direction = direction_of(desk, id);
+    let (theirs, way) = (direction == Direction::WeAsk, direction.code());
     let lead = match over {
+        _ if theirs => say!("delay.theirs", at = old_words, client = client.as_str()),
         true => say!("delay.over", at = old_words, client = client.as_str()),
         false => say!("delay.text", at = old_words, client = client.as_str()),
     };
@@ -105,14 +118,14 @@ pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun
                 <p class="soft small">{lead}</p>
                 <div class="two">
                     <TextField label=say!("delay.date") kind="datetime-local" value=date fault=date_fault/>
-                    <AreaField label=say!("delay.cause") hint=say!("delay.cause_hint", client = client.as_str()) value=cause fault=cause_fault rows=2/>
+                    <AreaField label=say!("delay.cause") hint=say!("delay.cause_hint", client = client.as_str(), way = way) value=cause fault=cause_fault rows=2/>
                 </div>
-                <LoadLine id=id date=date/>
+                {(!theirs).then(|| view! { <LoadLine id=id date=date/> })}
                 <Message shown=shown paragraphs=paragraphs top=true/>
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| close.run(false)>{say!("button.cancel")}</button>
-                    <button class="btn" type="button" on:click=move |_| send(false)>{say!("delay.said", client = named)}</button>
-                    <button class="btn btn-main" type="submit">{say!("delay.do")}</button>
+                    <button class="btn" type="button" on:click=move |_| send(false)>{say!("delay.said", client = named, way = way)}</button>
+                    <button class="btn btn-main" type="submit">{say!("delay.do", way = way)}</button>
                 </div>
             </form>
             <NoticeBar/>
@@ -147,7 +160,9 @@ pub fn ScopeDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
         let edit = TriageEdit::Scope { what: note, date: at.filter(|_| moves.get_untracked()) };
         match desk.attempt(Edit::Triage(id, Box::new(edit))) {
             Ok(_) => return close.run(()),
-            Err(trouble @ Trouble::Refused(Refusal::EmptyText)) => what_fault.set(errors::trouble(&trouble)),
+            Err(trouble @ Trouble::Refused(Refusal::EmptyText)) => {
+                what_fault.set(errors::trouble_or(&trouble, say!("scope.no_what")))
+            }
             Err(trouble @ Trouble::Refused(Refusal::Triage(TriageRefusal::NoDelay))) => {
                 date_fault.set(errors::trouble(&trouble));
             }
@@ -174,7 +189,7 @@ pub fn ScopeDialog(id: RequestId, close: Callback<()>) -> impl IntoView {
                         </fieldset>
                         <div hidden=move || !moves.get()>
                             <TextField label=say!("promise.date") kind="datetime-local" value=date fault=date_fault/>
-                            <LoadLine id=id date=date/>
+                            {(direction_of(desk, id) == Direction::WeServe).then(|| view! { <LoadLine id=id date=date/> })}
                         </div>
                     }.into_any(),
                 }}

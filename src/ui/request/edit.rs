@@ -90,7 +90,9 @@ fn choice<Id>(known: Option<Id>, name: Option<Name>) -> Choice<Id> {
 
 /// Keeps what was typed; otherwise says why not.
 pub fn keep(desk: Desk, id: RequestId, slot: Slot, text: &str) -> Result<(), String> {
-    let edit = desk.peek(|ledger| slot.edit(id, text, ledger)).map_err(errors::text)?;
+    let edit = desk
+        .peek(|ledger| slot.edit(id, text, ledger))
+        .map_err(|fault| errors::text_or(fault, say!("fact.no_title")))?;
     desk.attempt(edit).map(|_| ()).map_err(|trouble| errors::trouble(&trouble))
 }
 

@@ -131,24 +131,21 @@ fn DirectionFact(id: RequestId) -> impl IntoView {
             desk.act(Edit::Change(id, vec![RequestFact::Directed(direction)]));
         }
     };
-    let sentence = move |direction: Direction| {
-        look(desk, id, |ledger, request| {
-            let (team, client) = (team_of(ledger), client_of(ledger, request));
-            match direction {
-                Direction::WeServe => say!("fact.serve", team = team, client = client),
-                Direction::WeAsk => say!("fact.ask", team = team, client = client),
-            }
+    let deliverer = move |direction: Direction| {
+        look(desk, id, |ledger, request| match direction {
+            Direction::WeServe => team_of(ledger),
+            Direction::WeAsk => client_of(ledger, request),
         })
         .unwrap_or_default()
     };
     view! {
         <dt id="fact-direction">{say!("fact.direction")}</dt>
-        <dd class="facts-long">
+        <dd>
             <select class="input input-quiet" aria-labelledby="fact-direction" prop:value=move || now.get().code()
                 on:change:target=move |ev| choose(ev.target().value())>
                 {Direction::ALL.iter().map(|direction| {
                     let direction = *direction;
-                    view! { <option value=direction.code() selected=move || now.get() == direction>{move || sentence(direction)}</option> }
+                    view! { <option value=direction.code() selected=move || now.get() == direction>{move || deliverer(direction)}</option> }
                 }).collect_view()}
             </select>
         </dd>

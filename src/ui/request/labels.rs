@@ -28,7 +28,8 @@ pub fn LabelsFact(id: RequestId) -> impl IntoView {
     let known = untrack(|| labels_of(desk));
     let put = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let name = Name::new(&text.get_untracked()).map_err(errors::text);
+        let name =
+            Name::new(&text.get_untracked()).map_err(|fault| errors::text_or(fault, say!("fact.no_label")));
         let done = name.and_then(|name| {
             let edit = Edit::Change(id, vec![RequestFact::Labelled(name, true)]);
             desk.attempt(edit).map_err(|trouble| errors::trouble(&trouble))

@@ -61,8 +61,13 @@ pub fn MergeDialog(id: RequestId, close: Callback<bool>) -> impl IntoView {
         ev.prevent_default();
         fault.set(String::new());
         let text = paragraphs.with_untracked(|all| all.join("\n\n"));
-        let other = desk.peek(|ledger| named(ledger, &typed.get_untracked()));
-        let done = other.ok_or_else(|| say!("care.no_such").to_owned()).and_then(|other| {
+        let other = typed.with_untracked(|typed| match desk.peek(|ledger| named(ledger, typed)) {
+            Some(other) if other == id => Err(say!("same.itself").to_owned()),
+            None if typed.trim().is_empty() => Err(say!("same.no_other").to_owned()),
+            None => Err(say!("care.no_such").to_owned()),
+            Some(other) => Ok(other),
+        });
+        let done = other.and_then(|other| {
             let text = Note::new(&text).map_err(errors::text)?;
             desk.attempt(Edit::Care(id, CareEdit::Merge(other, text)))
                 .map_err(|trouble| errors::trouble(&trouble))

@@ -46,7 +46,7 @@ use super::{go, use_place};
 use crate::browser::focus;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
-use crate::domain::request::Request;
+use crate::domain::request::{Direction, Request};
 use crate::domain::text::Name;
 use crate::domain::zone::ZoneTable;
 use crate::route::Route;
@@ -128,9 +128,9 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
                 <clocks::Steps id=id/>
                 <clocks::Clocks id=id/>
                 <hands::Hands id=id/>
-                <cause::Causes id=id/>
                 <why::Why id=id/>
                 <facts::Words id=id/>
+                <cause::Causes id=id/>
                 <asked::AskedFor id=id/>
                 <care::Points id=id/>
                 <section class="stack stack-4" aria-labelledby="story">
@@ -187,6 +187,16 @@ fn client_of(ledger: &Ledger, request: &Request) -> String {
         .client
         .and_then(|id| ledger.desk().client_name(id))
         .map_or_else(|| say!("request.the_client").to_owned(), Name::to_string)
+}
+
+/// The code of who delivers, for sentences that depend on it: "ask" where the client does.
+fn way_of(request: &Request) -> &'static str {
+    request.direction.code()
+}
+
+/// Who delivers, as of this moment.
+fn direction_of(desk: Desk, id: RequestId) -> Direction {
+    desk.peek(|ledger| ledger.desk().request(id).map(|r| r.direction)).unwrap_or(Direction::WeServe)
 }
 
 /// The name of the team as a sentence takes it.

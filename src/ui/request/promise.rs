@@ -3,12 +3,12 @@
 
 use super::delay::{Begun, DelayDialog, ScopeDialog};
 use super::forecast::{LoadLine, Proposals};
-use super::{client_name, look_now, moment_words, read_local, shown_zone, write_local};
+use super::{client_name, direction_of, look_now, moment_words, read_local, shown_zone, way_of, write_local};
 use crate::browser::focus;
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
-use crate::domain::request::Request;
+use crate::domain::request::{Direction, Request};
 use crate::domain::text::Note;
 use crate::domain::zone::ZoneTable;
 use crate::say;
@@ -32,6 +32,8 @@ struct Promised {
     history: Vec<(String, String, String)>,
     withdrawn: bool,
     finished: bool,
+    /// The code of who delivers.
+    way: &'static str,
 }
 
 fn promised(ledger: &Ledger, request: &Request, now: Moment) -> Promised {
@@ -55,6 +57,7 @@ fn promised(ledger: &Ledger, request: &Request, now: Moment) -> Promised {
         history: history.collect(),
         withdrawn: request.promise_withdrawn,
         finished: request.stage.is_finished(),
+        way: way_of(request),
     }
 }
 
@@ -68,6 +71,7 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
     let (delay, scope) = (RwSignal::new(None::<Begun>), RwSignal::new(false));
     let finished = move || shown.with(|p| p.finished);
     let has = move || shown.with(|p| !p.now.is_empty());
+    let way = move || shown.with(|p| p.way);
     let start = move |_| {
         open.set(true);
         focus::focus_first_soon(".promise-form input");
@@ -81,14 +85,14 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
                 }.into_any(),
                 (false, true) => view! { <p class="small soft">{say!("promise.withdrawn")}</p> }.into_any(),
                 (false, false) if shown.with(|p| p.finished) => view! { <p class="small soft">{say!("promise.never")}</p> }.into_any(),
-                (false, false) => view! { <p class="small soft">{say!("promise.none", client = client.get())}</p> }.into_any(),
+                (false, false) => view! { <p class="small soft">{say!("promise.none", client = client.get(), way = way())}</p> }.into_any(),
             }}
             <History shown=shown/>
             <button class="btn" type="button" id="promise-start" hidden=move || open.get() || shown.with(|p| p.finished) on:click=start>
-                <Icon name="flag"/>{move || if has() { say!("promise.move") } else { say!("promise.make") }}
+                <Icon name="flag"/>{move || if has() { say!("promise.move").to_owned() } else { say!("promise.make", way = way()) }}
             </button>
             <div class="row" hidden=move || open.get() || finished()>
-                <button class="btn btn-s" type="button" hidden=move || !has() on:click=move |_| delay.set(Some(Begun::default()))><Icon name="msg"/>{say!("delay.open")}</button>
+                <button class="btn btn-s" type="button" hidden=move || !has() on:click=move |_| delay.set(Some(Begun::default()))><Icon name="msg"/>{move || say!("delay.open", way = way())}</button>
                 <button class="btn btn-s" type="button" on:click=move |_| scope.set(true)><Icon name="swap"/>{say!("scope.open")}</button>
             </div>
             {move || open.get().then(|| view! { <PromiseForm id=id open=open delay=delay/> })}
@@ -150,6 +154,8 @@ fn PromiseForm(id: RequestId, open: RwSignal<bool>, delay: RwSignal<Option<Begun
     let (date, reason) = (RwSignal::new(text), RwSignal::new(String::new()));
     let (date_fault, reason_fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let client = client_name(desk, id);
+    let direction = direction_of(desk, id);
+    let (theirs, way) = (direction == Direction::WeAsk, direction.code());
     let hint = say!("promise.date_hint", zone = time::place(zone.name()));
     let shut = move || {
         open.set(false);
@@ -195,16 +201,16 @@ fn PromiseForm(id: RequestId, open: RwSignal<bool>, delay: RwSignal<Option<Begun
     };
     view! {
         <form class="stack promise-form" novalidate=true on:submit=submit>
-            <Proposals id=id date=date/>
+            {(!theirs).then(|| view! { <Proposals id=id date=date/> })}
             <TextField label=say!("promise.date") value=date kind="datetime-local" hint=hint fault=date_fault/>
-            <LoadLine id=id date=date/>
-            <div role="status">{move || later.get().then(|| view! { <p class="small soft">{say!("promise.later", client = client.get_untracked())}</p> })}</div>
+            {(!theirs).then(|| view! { <LoadLine id=id date=date/> })}
+            <div role="status">{move || later.get().then(|| view! { <p class="small soft">{say!("promise.later", client = client.get_untracked(), way = way)}</p> })}</div>
             {moving.then(|| view! {
                 <AreaField label=say!("promise.reason") value=reason rows=2 fault=reason_fault
-                    hint=say!("promise.reason_hint", client = client.get_untracked())/>
+                    hint=say!("promise.reason_hint", client = client.get_untracked(), way = way)/>
             })}
             <div class="row">
-                <button class="btn btn-main" type="submit">{if moving { say!("promise.move") } else { say!("promise.save") }}</button>
+                <button class="btn btn-main" type="submit">{if moving { say!("promise.move").to_owned() } else { say!("promise.save", way = way) }}</button>
                 <button class="btn btn-quiet" type="button" on:click=move |_| shut()>{say!("button.cancel")}</button>
             </div>
             {moving.then(|| view! {

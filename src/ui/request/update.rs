@@ -6,7 +6,7 @@ use super::{client_of, look, team_of};
 use crate::browser::typed;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
-use crate::domain::request::Request;
+use crate::domain::request::{Direction, Request};
 use crate::domain::text::Note;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -56,7 +56,7 @@ fn both(ledger: &Ledger, request: &Request) -> Both {
         client: client_of(ledger, request),
         team: team_of(ledger),
         channel: channel.unwrap_or_default(),
-        unanswered: silent && !request.stage.is_finished(),
+        unanswered: silent && !request.stage.is_finished() && request.direction == Direction::WeServe,
     }
 }
 
@@ -80,7 +80,11 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
                 text.set(String::new());
                 remember(id, "");
             }
-            Err(trouble) => fault.set(errors::trouble(&trouble)),
+            Err(trouble) => {
+                let who = if visible.get_untracked() { "client" } else { "team" };
+                let client = names.with_untracked(|n| n.client.clone());
+                fault.set(errors::trouble_or(&trouble, &say!("say.empty", who = who, client = client)));
+            }
         }
     };
     let take = move |now: String| {

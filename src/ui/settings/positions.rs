@@ -190,14 +190,14 @@ fn TakeForm(position: &'static Position, on_done: Callback<()>) -> impl IntoView
         };
         let (Ok(owner), Ok(note), Ok(words)) = (owner, note, words) else { return };
         if own_word() && words.is_none() {
-            return word_fault.set(errors::refusal(&Refusal::EmptyText));
+            return word_fault.set(say!("positions.no_word").to_owned());
         }
         let review = day_of(&review.get_untracked());
         let choice = choice.get_untracked().as_str().into();
         let stance = Box::new(Stance { position: position.id.into(), choice, owner, review, note });
         match desk.attempt(Edit::TakePosition { stance, word: words }) {
             Ok(_) => on_done.run(()),
-            Err(Trouble::Refused(Refusal::EmptyText)) => word_fault.set(errors::refusal(&Refusal::EmptyText)),
+            Err(Trouble::Refused(Refusal::EmptyText)) => word_fault.set(say!("positions.no_word").to_owned()),
             Err(trouble) => fault.set(errors::trouble(&trouble)),
         }
     };

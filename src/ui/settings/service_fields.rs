@@ -79,8 +79,9 @@ fn AddField(id: ServiceId, form: String) -> impl IntoView {
         ev.prevent_default();
         name_fault.set(String::new());
         choices_fault.set(String::new());
-        let called =
-            name.with_untracked(|text| Name::new(text)).map_err(|wrong| name_fault.set(errors::text(wrong)));
+        let called = name
+            .with_untracked(|text| Name::new(text))
+            .map_err(|wrong| name_fault.set(errors::text_or(wrong, say!("asked.no_name"))));
         let list = choices
             .with_untracked(|text| names(text))
             .map_err(|wrong| choices_fault.set(errors::text(wrong)));

@@ -36,8 +36,9 @@ pub fn ServiceReplies(id: ServiceId) -> impl IntoView {
         ev.prevent_default();
         name_fault.set(String::new());
         text_fault.set(String::new());
-        let called =
-            name.with_untracked(|text| Name::new(text)).map_err(|wrong| name_fault.set(errors::text(wrong)));
+        let called = name
+            .with_untracked(|text| Name::new(text))
+            .map_err(|wrong| name_fault.set(errors::text_or(wrong, say!("reply.no_name"))));
         let said = text.with_untracked(|text| {
             let note = Note::new(text).map_err(errors::text)?;
             match slip(text) {

@@ -42,7 +42,7 @@ pub fn Services() -> impl IntoView {
                 <div><h1 tabindex="-1">{say!("service.title")}</h1><p class="sub measure">{say!("service.what")}</p></div>
             </div>
             <SettingsNav/>
-            <AddRow label=say!("service.add") hint=say!("service.name_hint") edit=Edit::AddService/>
+            <AddRow label=say!("service.add") hint=say!("service.name_hint") empty=say!("service.no_name") edit=Edit::AddService/>
             {move || if ids.with(Vec::is_empty) {
                 view! { <div class="empty"><Icon name="desk"/><b>{say!("service.none")}</b><p>{say!("service.none_text")}</p></div> }.into_any()
             } else {
@@ -192,7 +192,9 @@ fn EditService(id: ServiceId, on_done: Callback<()>) -> impl IntoView {
     focus::focus_first_soon(&["#", &first, " input"].concat());
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let (Some(named), Some(note)) = (typed_name(name, fault), typed_note(text, text_fault)) else {
+        let (Some(named), Some(note)) =
+            (typed_name(name, fault, say!("service.no_name")), typed_note(text, text_fault))
+        else {
             return;
         };
         let typed = owner.get_untracked();

@@ -28,9 +28,9 @@ impl Slot {
         Slot(RwSignal::new(text), RwSignal::new(String::new()))
     }
 
-    /// What is made of the text; a fault goes beside it.
-    fn read<T>(self, make: impl FnOnce(&str) -> Result<T, TextFault>) -> Option<T> {
-        let made = self.0.with_untracked(|text| make(text)).map_err(errors::text);
+    /// What is made of the text; a fault goes beside it: `empty` where nothing is written and something has to be.
+    fn read<T>(self, empty: &str, make: impl FnOnce(&str) -> Result<T, TextFault>) -> Option<T> {
+        let made = self.0.with_untracked(|text| make(text)).map_err(|fault| errors::text_or(fault, empty));
         self.1.set(made.as_ref().err().cloned().unwrap_or_default());
         made.ok()
     }
@@ -101,14 +101,14 @@ impl Typed {
     }
 
     fn read(self) -> Option<(ServiceId, Template)> {
-        let name = self.name.read(Name::new);
-        let title = self.title.read(Title::new);
-        let text = self.text.read(Note::new);
-        let means = self.means.read(|all| {
+        let name = self.name.read(say!("repeat.no_name"), Name::new);
+        let title = self.title.read(say!("repeat.no_title"), Title::new);
+        let text = self.text.read("", Note::new);
+        let means = self.means.read("", |all| {
             let lines = all.lines().filter(|line| !line.trim().is_empty());
             lines.map(Title::new).collect::<Result<Vec<_>, _>>()
         });
-        let owner = self.owner.read(|text| match text.trim() {
+        let owner = self.owner.read("", |text| match text.trim() {
             "" => Ok(None),
             text => Name::new(text).map(Some),
         });

@@ -53,7 +53,12 @@ pub fn Rules() -> impl IntoView {
 
 /// A line with one field and a button that adds what is in it.
 #[component]
-fn AddLine(#[prop(into)] label: String, add: Callback<Name>) -> impl IntoView {
+fn AddLine(
+    #[prop(into)] label: String,
+    /// Said where nothing is written.
+    empty: &'static str,
+    add: Callback<Name>,
+) -> impl IntoView {
     let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
@@ -63,7 +68,7 @@ fn AddLine(#[prop(into)] label: String, add: Callback<Name>) -> impl IntoView {
                 fault.set(String::new());
                 add.run(name);
             }
-            Err(wrong) => fault.set(errors::text(wrong)),
+            Err(wrong) => fault.set(errors::text_or(wrong, empty)),
         }
     };
     view! {
@@ -99,7 +104,7 @@ fn Goals() -> impl IntoView {
             } else {
                 view! { <ul class="stack stack-2 quality" aria-labelledby="goals-head">{all.get().into_iter().map(line).collect_view()}</ul> }.into_any()
             }}
-            <AddLine label=say!("rules.goal_new") add=add/>
+            <AddLine label=say!("rules.goal_new") empty=say!("rules.no_goal") add=add/>
         </section>
     }
 }
@@ -168,7 +173,7 @@ fn Criteria() -> impl IntoView {
             <ul class="stack stack-2 quality" aria-labelledby="criteria-head">
                 {move || all.get().into_iter().map(|one| view! { <Weight criterion=one/> }).collect_view()}
             </ul>
-            <AddLine label=say!("rules.own_new") add=add/>
+            <AddLine label=say!("rules.own_new") empty=say!("rules.no_own") add=add/>
         </section>
     }
 }

@@ -48,7 +48,9 @@ pub fn OpenRun() -> impl IntoView {
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         let title = Name::new(&name.get_untracked());
-        fault.set(title.as_ref().err().map(|e| errors::text(*e)).unwrap_or_default());
+        fault.set(
+            title.as_ref().err().map(|e| errors::text_or(*e, say!("survey.no_name"))).unwrap_or_default(),
+        );
         let (Ok(title), Some(sheet)) = (title, who.sheet()) else { return };
         let form = Form::find(form.get_untracked()).unwrap_or_default();
         // No notice: the page that opens says it, and its Undo would soon mean an answer.
@@ -130,7 +132,7 @@ impl Who {
                 Some(name.to_string())
             }
             Err(fault) => {
-                self.fault.set(errors::text(fault));
+                self.fault.set(errors::text_or(fault, say!("survey.no_person")));
                 None
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Order;
 use crate::domain::deciding::TriageEdit;
-use crate::domain::edit::{Edit, Refusal};
+use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::text::{Name, Note};
 use crate::domain::triage::{WhoDeclines, manner};
@@ -113,7 +113,8 @@ fn Asked(id: RequestId, asking: RwSignal<Asking>, back: bool) -> impl IntoView {
             Err(wrong) => return fault.set(errors::text(wrong)),
         };
         if note.is_empty() {
-            return fault.set(errors::refusal(&Refusal::EmptyText));
+            let words = if back { say!("decide.no_question") } else { say!("decide.no_exception") };
+            return fault.set(words.to_owned());
         }
         let next = following(id);
         let edit = if back { TriageEdit::AskBack(note) } else { TriageEdit::Accept(note) };

@@ -108,7 +108,8 @@ fn Contributors(id: RequestId, all: Memo<Shown>) -> impl IntoView {
     let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let add = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let name = Name::new(&text.get_untracked()).map_err(errors::text);
+        let name = Name::new(&text.get_untracked())
+            .map_err(|fault| errors::text_or(fault, say!("care.no_contributor")));
         let edit = name.map(|name| note(id, CareFact::Contributor(name, true)));
         match edit.and_then(|edit| desk.attempt(edit).map_err(|trouble| errors::trouble(&trouble))) {
             Ok(_) => {

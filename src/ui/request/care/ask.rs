@@ -6,14 +6,14 @@ use crate::browser::focus;
 use crate::domain::agreeing::AgreedDay;
 use crate::domain::care::{CareFact, Tie};
 use crate::domain::caring::CareEdit;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::{Channel, Request};
 use crate::domain::sieve::day;
-use crate::domain::text::{Name, Note, Title};
+use crate::domain::text::{Name, Note, TextFault, Title};
 use crate::route::Route;
 use crate::say;
-use crate::store::ledger::Ledger;
+use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::go;
 use crate::ui::parts::dialog::{Dialog, fresh_id};
@@ -178,10 +178,14 @@ impl Typed {
         }
     }
 
-    /// What it comes to, or what is wrong: with the text, or with another field.
-    fn edit(self, what: Ask, id: RequestId, desk: Desk) -> Result<Edit, (bool, String)> {
-        let in_text = |wrong| (true, errors::text(wrong));
-        let beside = |wrong| (false, errors::text(wrong));
+    /// What it comes to, or what is wrong, and with which field.
+    fn edit(self, what: Ask, id: RequestId, desk: Desk) -> Result<Edit, (Field, String)> {
+        let in_text = |wrong| (Field::Text, errors::text(wrong));
+        let nobody = || say_dyn!("care.nobody_named.", what.code());
+        let beside = |wrong| match wrong {
+            TextFault::Empty => (Field::Other, nobody()),
+            long => (Field::Other, errors::text(long)),
+        };
         let text = Note::new(&self.text.get_untracked()).map_err(in_text)?;
         let person = || self.person.with_untracked(|name| Name::new(name)).map_err(beside);
         let person_if = || match self.person.with_untracked(|name| name.trim().is_empty()) {
@@ -190,7 +194,7 @@ impl Typed {
         };
         let date = || match self.day.with_untracked(|text| text.trim().to_owned()) {
             text if text.is_empty() => Ok(None),
-            text => day(&text).map(Some).ok_or_else(|| (false, say!("care.no_day").to_owned())),
+            text => day(&text).map(Some).ok_or_else(|| (Field::Day, say!("care.no_day").to_owned())),
         };
         let channel = self.channel.with_untracked(|code| Channel::parse(code)).unwrap_or(Channel::Mail);
         let points = |from: RwSignal<String>| from.with_untracked(|n| n.parse().unwrap_or(0));
@@ -203,6 +207,10 @@ impl Typed {
                 Ask::Restated => CareFact::Restated(text),
                 Ask::Understood => CareFact::Understood(person_if()?),
                 Ask::Talked => CareFact::Talked { channel, text },
+                // An empty one would say that the risk is over.
+                Ask::Risk if text.is_empty() => {
+                    return Err((Field::Text, say_dyn!("care.empty.", what.code())));
+                }
                 Ask::Risk => CareFact::AtRisk(text),
                 Ask::Blocked => CareFact::Blocked { step: text, owner: person_if()?, date: date()? },
                 Ask::Unblocked => CareFact::Unblocked(text),
@@ -219,7 +227,7 @@ impl Typed {
                 Ask::Complained => CareFact::Complained(text),
                 Ask::Replied => CareFact::Replied(text),
                 Ask::Agreed => {
-                    let day = date()?.ok_or_else(|| (false, say!("care.no_day").to_owned()))?;
+                    let day = date()?.ok_or_else(|| (Field::Day, say!("care.day_missing").to_owned()))?;
                     let agreed = AgreedDay { day, by: person()?, why: text };
                     return Ok(Edit::AgreeDate(id, Some(agreed)));
                 }
@@ -229,7 +237,9 @@ impl Typed {
                     let tie = self.tie.with_untracked(|code| Tie::parse(code)).unwrap_or(Tie::Blocks);
                     let typed = self.other.get_untracked();
                     let other = desk.peek(|ledger| named(ledger, &typed));
-                    let other = other.ok_or_else(|| (false, say!("care.no_such").to_owned()))?;
+                    let missing =
+                        if typed.trim().is_empty() { say!("care.no_other") } else { say!("care.no_such") };
+                    let other = other.ok_or_else(|| (Field::Other, missing.to_owned()))?;
                     return Ok(Edit::Care(id, CareEdit::Link(tie, other, true)));
                 }
             },
@@ -258,6 +268,45 @@ pub fn others(ledger: &Ledger, id: RequestId) -> Vec<String> {
     all
 }
 
+/// Where something is wrong.
+#[derive(Clone, Copy, PartialEq)]
+enum Field {
+    Text,
+    Day,
+    /// The person, or the other request.
+    Other,
+}
+
+/// What is wrong with each field.
+#[derive(Clone, Copy)]
+struct Faults([RwSignal<String>; 3]);
+
+impl Faults {
+    fn of(self, field: Field) -> RwSignal<String> {
+        let [text, day, other] = self.0;
+        match field {
+            Field::Text => text,
+            Field::Day => day,
+            Field::Other => other,
+        }
+    }
+}
+
+impl Ask {
+    /// A refusal in words, and the field it is about.
+    fn wrong(self, why: &Trouble) -> (Field, String) {
+        let field = match why {
+            Trouble::Refused(Refusal::PromisePast) if self.has_day() => Field::Day,
+            _ if self.has_text() => Field::Text,
+            _ => Field::Other,
+        };
+        match why {
+            Trouble::Refused(Refusal::EmptyText) => (field, say_dyn!("care.empty.", self.code())),
+            other => (field, errors::trouble(other)),
+        }
+    }
+}
+
 #[component]
 fn Form(id: RequestId, what: Ask) -> impl IntoView {
     let (desk, asking) = (use_desk(), use_asking());
@@ -265,14 +314,12 @@ fn Form(id: RequestId, what: Ask) -> impl IntoView {
         ledger.desk().request(id).map(|r| (Typed::begun(what, ledger, r), client_of(ledger, r)))
     });
     let Some((typed, client)) = begun else { return ().into_any() };
-    let (text_fault, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let faults = Faults([(); 3].map(|()| RwSignal::new(String::new())));
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        text_fault.set(String::new());
-        fault.set(String::new());
-        let done = typed.edit(what, id, desk).and_then(|edit| {
-            desk.attempt(edit).map_err(|trouble| (what.has_text(), errors::trouble(&trouble)))
-        });
+        faults.0.iter().for_each(|fault| fault.set(String::new()));
+        let done =
+            typed.edit(what, id, desk).and_then(|edit| desk.attempt(edit).map_err(|why| what.wrong(&why)));
         match done {
             Ok(outcome) => {
                 asking.leave();
@@ -280,12 +327,8 @@ fn Form(id: RequestId, what: Ask) -> impl IntoView {
                     go(&Route::Request(other));
                 }
             }
-            Err((in_text, words)) => {
-                if in_text {
-                    text_fault.set(words)
-                } else {
-                    fault.set(words)
-                }
+            Err((field, words)) => {
+                faults.of(field).set(words);
                 focus::focus_first_soon(".note-form [aria-invalid]");
             }
         }
@@ -295,7 +338,7 @@ fn Form(id: RequestId, what: Ask) -> impl IntoView {
     view! {
         <Dialog title=title on_close=leave>
             <form class="stack note-form" novalidate=true on:submit=submit>
-                <Fields id=id what=what typed=typed text_fault=text_fault fault=fault client=client/>
+                <Fields id=id what=what typed=typed faults=faults client=client/>
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| asking.leave()>{say!("button.cancel")}</button>
                     <button class="btn btn-main" type="submit">{say_dyn!("care.do.", what.code())}</button>
@@ -307,15 +350,9 @@ fn Form(id: RequestId, what: Ask) -> impl IntoView {
 }
 
 #[component]
-fn Fields(
-    id: RequestId,
-    what: Ask,
-    typed: Typed,
-    text_fault: RwSignal<String>,
-    fault: RwSignal<String>,
-    client: String,
-) -> impl IntoView {
+fn Fields(id: RequestId, what: Ask, typed: Typed, faults: Faults, client: String) -> impl IntoView {
     let desk = use_desk();
+    let fault = faults.of(Field::Other);
     let channels = [Channel::Mail, Channel::Chat, Channel::Phone, Channel::Person];
     let channels = channels.map(|c| (c.code().to_owned(), say_dyn!("channel.", c.code()))).to_vec();
     let hint = say_dyn!("care.hint.", what.code(), client = client.as_str());
@@ -329,12 +366,12 @@ fn Fields(
             <SelectField label=say!("care.channel") value=typed.channel options=Signal::stored(channels)/>
         })}
         {what.has_text().then(|| view! {
-            <AreaField label=say_dyn!("care.text.", what.code(), client = client.as_str()) hint=hint value=typed.text fault=text_fault/>
+            <AreaField label=say_dyn!("care.text.", what.code(), client = client.as_str()) hint=hint value=typed.text fault=faults.of(Field::Text)/>
         })}
         {what.has_person().then(|| view! {
             <TextField label=say_dyn!("care.person.", what.code()) value=typed.person fault=fault/>
         })}
-        {what.has_day().then(|| view! { <TextField label=say_dyn!("care.day.", what.code()) kind="date" value=typed.day/> })}
+        {what.has_day().then(|| view! { <TextField label=say_dyn!("care.day.", what.code()) kind="date" value=typed.day fault=faults.of(Field::Day)/> })}
     }
 }
 

@@ -37,7 +37,8 @@ pub fn Points(id: RequestId) -> impl IntoView {
     let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let add = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let point = Title::new(&text.get_untracked()).map_err(errors::text);
+        let point =
+            Title::new(&text.get_untracked()).map_err(|fault| errors::text_or(fault, say!("care.no_point")));
         let edit = point.map(|point| Edit::Care(id, CareEdit::AddPoint(point)));
         match edit.and_then(|edit| desk.attempt(edit).map_err(|trouble| errors::trouble(&trouble))) {
             Ok(_) => {

@@ -1,8 +1,7 @@
 //! What has to be known now besides the clocks: what stands in the way, who decides, what the client waits to
-//! hear. Each with its way on.
+//! hear. Each with its way on; writing to the client stands at the head of the request, once.
 
-use super::super::head::to_update;
-use super::super::{client_of, look_now, moment_words, shown_zone, strong};
+use super::super::{client_of, look_now, moment_words, shown_zone, strong, way_of};
 use super::{Ask, day_words, name_or, note, use_asking};
 use crate::domain::care::{CareFact, Kept, answered_since, news_due};
 use crate::domain::edit::Edit;
@@ -25,8 +24,6 @@ use leptos::prelude::*;
 enum Way {
     /// Writes it down in the small form; the key of the button's words.
     Ask(Ask, &'static str),
-    /// Writes an update.
-    Update,
     /// The risk is over.
     Safe,
     /// The work goes on.
@@ -87,7 +84,7 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
     }
     if let Some((at, why)) = &kept.risk {
         let words = say_parts!("care.is_risk", at = when(*at), why = why.as_str());
-        put("note note-risk", "risk", words, &[Way::Update, Way::Safe]);
+        put("note note-risk", "risk", words, &[Way::Safe]);
     }
     if let Some((at, text)) = kept.question.as_ref().filter(|_| !request.stage.is_finished()) {
         let words = say_parts!("care.is_asked", at = when(*at), text = text.as_str());
@@ -109,9 +106,17 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
     let due = news_due(ledger.desk(), ledger.book(), request, now).filter(|at| *at <= now);
     match (due, kept.chased_since_news) {
         (_, n) if n > 0 && !request.stage.is_finished() => {
-            put("note note-risk", "help", say_parts!("care.is_chased", n = n), &[Way::Update]);
+            put("note note-risk", "help", say_parts!("care.is_chased", n = n), &[]);
         }
-        (Some(at), _) => put("note", "msg", say_parts!("care.is_due", at = when(at)), &[Way::Update]),
+        (Some(at), _) => put(
+            "note",
+            "msg",
+            {
+                let (client, way) = (client_of(ledger, request), way_of(request));
+                say_parts!("care.is_due", at = when(at), client = client, way = way)
+            },
+            &[],
+        ),
         _ => {}
     }
     let (met, all) = kept.points();
@@ -129,14 +134,12 @@ pub fn State(id: RequestId) -> impl IntoView {
     let way = move |way: Way| {
         let words = match way {
             Way::Ask(_, key) => crate::words::say_dyn!("care.way.", key),
-            Way::Update => say!("request.write_update").to_owned(),
             Way::Safe => say!("care.press_safe").to_owned(),
             Way::Resume => say!("request.resume").to_owned(),
             Way::Undated => say!("care.press_agreed_back").to_owned(),
         };
         let go = move |_| match way {
             Way::Ask(what, _) => asking.ask(what),
-            Way::Update => to_update(),
             Way::Resume => press("resume", desk, place),
             Way::Undated => drop(desk.act(Edit::AgreeDate(id, None))),
             Way::Safe => drop(desk.act(note(id, CareFact::AtRisk(Note::default())))),
