@@ -246,8 +246,10 @@ impl Pass<'_> {
             })),
             TriageFact::Returned(text) => TriageFact::Returned(self.note(text)),
             TriageFact::Excepted(why) => TriageFact::Excepted(self.note(why)),
+            TriageFact::UrgentToo(why) => TriageFact::UrgentToo(self.note(why)),
             TriageFact::DecidedBy(name) => TriageFact::DecidedBy(self.person(name, Role::Member)),
             TriageFact::Against(name) => TriageFact::Against(self.name(name)),
+            TriageFact::Pressed(by) => TriageFact::Pressed(self.maybe(by, Role::Other)),
             TriageFact::ScopeChanged { what, stays } => {
                 TriageFact::ScopeChanged { what: self.note(what), stays: *stays }
             }
@@ -379,9 +381,10 @@ impl Pass<'_> {
             TriageSetting::Decider(name) => TriageSetting::Decider(self.maybe(name, Role::Member)),
             TriageSetting::Appeal(name) => TriageSetting::Appeal(self.maybe(name, Role::Other)),
             TriageSetting::Entry(name) => TriageSetting::Entry(self.maybe(name, Role::Member)),
-            TriageSetting::Matrix(..) | TriageSetting::Capacity(_) | TriageSetting::Gate(..) => {
-                setting.clone()
-            }
+            TriageSetting::Matrix(..)
+            | TriageSetting::Capacity(_)
+            | TriageSetting::Gate(..)
+            | TriageSetting::UrgentQuota(_) => setting.clone(),
         }
     }
 
