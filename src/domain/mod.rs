@@ -61,6 +61,7 @@ pub mod open;
 pub mod openness;
 pub mod outlook;
 pub mod pausing;
+pub mod plain;
 pub mod plot;
 pub mod position;
 pub mod pressed;

@@ -30,6 +30,8 @@ pub enum TeamFact {
     Step(Arc<str>),
     /// Clients hear of open requests every so many working days.
     NewsDays(u32),
+    /// For a word of its trade clients say this; none takes the word off the list ([`super::plain`]).
+    Plain(Name, Option<Name>),
 }
 
 impl TeamFact {
@@ -46,6 +48,7 @@ impl TeamFact {
             TeamFact::Position(stance) => Field(6, stance.element()),
             TeamFact::Word(..) => Field(7, 0),
             TeamFact::NewsDays(_) => Field(60, 0),
+            TeamFact::Plain(word, _) => Field(61, super::ident::steady_hash(&[word.as_str()])),
         }
     }
 }
@@ -73,6 +76,8 @@ pub struct Team {
     pub steps: Vec<Arc<str>>,
     /// After how many working days without news clients hear of an open request; none for the usual number.
     pub news_days: Option<u32>,
+    /// Words of its trade, each with the plain one, in the order in which they were added.
+    pub plain: Vec<(Name, Name)>,
     /// True for the sample desk.
     pub sample: bool,
 }
@@ -92,6 +97,14 @@ impl Folded for Team {
             TeamFact::Triage(fact) => self.triage.take(fact),
             TeamFact::Position(stance) => self.positions.take(stance, event),
             TeamFact::NewsDays(days) => self.news_days = Some(*days),
+            TeamFact::Plain(word, plain) => {
+                let known = self.plain.iter_mut().find(|(other, _)| other == word);
+                match (known, plain) {
+                    (Some((_, old)), Some(new)) => *old = new.clone(),
+                    (None, Some(new)) => self.plain.push((word.clone(), new.clone())),
+                    (_, None) => self.plain.retain(|(other, _)| other != word),
+                }
+            }
             TeamFact::Word(one, many) => self.word = Some((one.clone(), many.clone())),
             TeamFact::Step(code) => {
                 if !self.steps.contains(code) {

@@ -162,7 +162,11 @@ fn is_of(part: Part, fact: &Fact) -> bool {
         Fact::Team(TeamFact::Columns(ColumnFact::View(..))) => false,
         Fact::Team(TeamFact::Columns(_)) => part == Part::Board,
         Fact::Team(
-            TeamFact::Triage(_) | TeamFact::Position(_) | TeamFact::Word(..) | TeamFact::NewsDays(_),
+            TeamFact::Triage(_)
+            | TeamFact::Position(_)
+            | TeamFact::Word(..)
+            | TeamFact::NewsDays(_)
+            | TeamFact::Plain(..),
         ) => part == Part::Rules,
         _ => false,
     }

@@ -118,3 +118,33 @@ fn first_steps_lead_on() {
     steps.see("Write down who relies on you left out");
     steps.see("Put in the first request (done)");
 }
+
+/// A word of the trade is named where a text for clients is written, with what they say; it holds nothing back.
+#[test]
+fn a_word_of_the_trade_is_named_with_the_plain_one() {
+    if skipped("the same fields and hints as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::raise(&page, "Overtime is missing", "Finance");
+    visit(&page, "Settings", "Settings");
+    page.field("Your word").fill("Pay run");
+    page.button("Add the word").click();
+    page.field("What they say").says("aria-invalid", Some("true"));
+    page.field("What they say").fill("the day everybody is paid");
+    page.button("Add the word").click();
+    page.field("Your word").focused();
+    page.see("Pay run: the day everybody is paid");
+    visit(&page, "Board", "Requests to People");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.field("Update for Finance").fill("It is in with the pay run of November.");
+    drawer.see("“Pay run” is a word of your trade. For them it is “the day everybody is paid”.");
+    drawer.button("Save update").click();
+    drawer.not_see("is a word of your trade");
+    desk::close(&drawer);
+    visit(&page, "Settings", "Settings");
+    page.button("Take “Pay run” off the list").click();
+    page.field("Your word").focused();
+    page.not_see("the day everybody is paid");
+    nothing_went_wrong(&page);
+}

@@ -349,6 +349,9 @@ impl Pass<'_> {
                 ..stance.as_ref().clone()
             })),
             TeamFact::Word(one, several) => TeamFact::Word(self.name(one), self.name(several)),
+            TeamFact::Plain(word, plain) => {
+                TeamFact::Plain(self.name(word), plain.as_ref().map(|plain| self.name(plain)))
+            }
             TeamFact::Columns(fact) => TeamFact::Columns(self.columns(fact)?),
             TeamFact::Triage(setting) => TeamFact::Triage(self.setting(setting)),
             TeamFact::Zone(_)

@@ -4,6 +4,7 @@ mod gates;
 pub mod nav;
 mod news;
 mod notices;
+mod plain;
 pub mod positions;
 mod service_fields;
 mod service_replies;
@@ -42,6 +43,7 @@ pub fn Settings() -> impl IntoView {
             <nav::SettingsNav/>
             <TeamBox/>
             <news::NewsDays/>
+            <plain::PlainWords/>
             <DeviceBox/>
             <section class="box" aria-labelledby="data-head">
                 <h2 id="data-head" class="sr">{say!("settings.data")}</h2>
