@@ -30,6 +30,8 @@ pub enum TeamFact {
     Step(Arc<str>),
     /// Clients hear of open requests every so many working days.
     NewsDays(u32),
+    /// After so many written words a talk may be quicker ([`super::care`]).
+    TalkAfter(u32),
     /// For a word of its trade clients say this; none takes the word off the list ([`super::plain`]).
     Plain(Name, Option<Name>),
 }
@@ -48,6 +50,7 @@ impl TeamFact {
             TeamFact::Position(stance) => Field(6, stance.element()),
             TeamFact::Word(..) => Field(7, 0),
             TeamFact::NewsDays(_) => Field(60, 0),
+            TeamFact::TalkAfter(_) => Field(62, 0),
             TeamFact::Plain(word, _) => Field(61, super::ident::steady_hash(&[word.as_str()])),
         }
     }
@@ -76,6 +79,8 @@ pub struct Team {
     pub steps: Vec<Arc<str>>,
     /// After how many working days without news clients hear of an open request; none for the usual number.
     pub news_days: Option<u32>,
+    /// After how many written words a talk may be quicker; none for the usual number.
+    pub talk_after: Option<u32>,
     /// Words of its trade, each with the plain one, in the order in which they were added.
     pub plain: Vec<(Name, Name)>,
     /// True for the sample desk.
@@ -97,6 +102,7 @@ impl Folded for Team {
             TeamFact::Triage(fact) => self.triage.take(fact),
             TeamFact::Position(stance) => self.positions.take(stance, event),
             TeamFact::NewsDays(days) => self.news_days = Some(*days),
+            TeamFact::TalkAfter(n) => self.talk_after = Some(*n),
             TeamFact::Plain(word, plain) => {
                 let known = self.plain.iter_mut().find(|(other, _)| other == word);
                 match (known, plain) {

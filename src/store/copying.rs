@@ -166,6 +166,7 @@ fn is_of(part: Part, fact: &Fact) -> bool {
             | TeamFact::Position(_)
             | TeamFact::Word(..)
             | TeamFact::NewsDays(_)
+            | TeamFact::TalkAfter(_)
             | TeamFact::Plain(..),
         ) => part == Part::Rules,
         _ => false,

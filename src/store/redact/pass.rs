@@ -358,6 +358,7 @@ impl Pass<'_> {
             | TeamFact::Prefix(_)
             | TeamFact::Hours(_)
             | TeamFact::Step(_)
+            | TeamFact::TalkAfter(_)
             | TeamFact::NewsDays(_) => fact.clone(),
         })
     }

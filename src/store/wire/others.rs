@@ -34,6 +34,7 @@ pub(super) fn encode_team(fact: &TeamFact) -> (&'static str, Value) {
         }
         TeamFact::Step(code) => ("t.step", json!([code.as_ref()])),
         TeamFact::NewsDays(days) => ("t.news", json!([days])),
+        TeamFact::TalkAfter(n) => ("t.talk-after", json!([n])),
         TeamFact::Plain(word, plain) => ("t.plain", json!([word.as_str(), text_if(plain.as_ref())])),
         TeamFact::Columns(fact) => encode_columns(fact),
         TeamFact::Triage(fact) => super::triage::encode_setting(fact),
@@ -56,6 +57,7 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
         })),
         "t.step" => TeamFact::Step(args.shared(0)?),
         "t.news" => TeamFact::NewsDays(args.small(0)?),
+        "t.talk-after" => TeamFact::TalkAfter(args.small(0)?),
         "t.plain" => TeamFact::Plain(args.name(0)?, args.name_if(1)?),
         "t.lane" | "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" | "t.each-limit"
         | "t.label-hue" => TeamFact::Columns(decode_columns(args)?),

@@ -43,6 +43,7 @@ pub fn Settings() -> impl IntoView {
             <nav::SettingsNav/>
             <TeamBox/>
             <news::NewsDays/>
+            <news::TalkAfter/>
             <plain::PlainWords/>
             <DeviceBox/>
             <section class="box" aria-labelledby="data-head">

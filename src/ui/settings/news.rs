@@ -1,7 +1,7 @@
 //! Settings that are one number, kept when it is saved: after how many working days without news a client hears of an
 //! open request, and the like.
 
-use crate::domain::care::{MOST_NEWS_DAYS, NEWS_DAYS};
+use crate::domain::care::{MOST_NEWS_DAYS, MOST_TALK_AFTER, NEWS_DAYS, TALK_AFTER};
 use crate::domain::edit::Edit;
 use crate::domain::team::TeamFact;
 use crate::ui::desk::{Bell, use_desk};
@@ -76,5 +76,23 @@ pub fn NewsDays() -> impl IntoView {
     view! {
         <NumberBox head=say!("settings.news") text=say!("settings.news_text") label=say!("settings.news_days")
             kept=kept most=MOST_NEWS_DAYS save=save/>
+    }
+}
+
+/// After how many written words a talk may be quicker.
+#[component]
+pub fn TalkAfter() -> impl IntoView {
+    let desk = use_desk();
+    let kept = Memo::new(move |_| {
+        desk.read(Bell::Others, |l| Some(l.desk().team().talk_after.unwrap_or(TALK_AFTER)))
+    });
+    let save = Callback::new(move |n: Option<u32>| {
+        if let Some(n) = n {
+            desk.act(Edit::ChangeTeam(vec![TeamFact::TalkAfter(n)]));
+        }
+    });
+    view! {
+        <NumberBox head=say!("settings.talk") text=say!("settings.talk_text") label=say!("settings.talk_after")
+            kept=kept most=MOST_TALK_AFTER save=save/>
     }
 }
