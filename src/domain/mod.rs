@@ -36,6 +36,7 @@ pub mod deciding;
 pub mod derivation;
 pub mod edit;
 pub mod fact;
+pub mod fairness;
 pub mod finder;
 pub mod flow;
 pub mod fold;

@@ -5,6 +5,7 @@ pub mod attainment;
 pub mod behind;
 pub mod beside;
 pub mod causes;
+pub mod fairness;
 pub mod pressed;
 pub mod process;
 pub mod share;
@@ -122,6 +123,7 @@ pub fn Insights() -> impl IntoView {
                     <Work period=period chosen=chosen/>
                     <standing::WhereWorkStood period=period/>
                     <process::HowWorkGoes period=period chosen=chosen/>
+                    <fairness::WhoGetsWhat figures=figures period=period chosen=chosen/>
                     <pressed::Pressed period=period chosen=chosen/>
                 }.into_any(),
                 (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),

@@ -20,7 +20,7 @@ const GROUPS: usize = 12;
 
 type Rows = Vec<(String, Process)>;
 
-fn name(ledger: &Ledger, group: Group) -> String {
+pub(super) fn name(ledger: &Ledger, group: Group) -> String {
     let desk = ledger.desk();
     let known = |name: Option<&Name>| name.map(Name::to_string);
     match group {
