@@ -14,6 +14,7 @@ use inhouse::domain::caring::{CareEdit, CareRefusal};
 use inhouse::domain::client::ServiceFact;
 use inhouse::domain::edit::{Edit, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
+use inhouse::domain::gain::{Gain, Usual};
 use inhouse::domain::ident::{ClientId, RequestId, ServiceId};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::record::Record;
@@ -53,6 +54,8 @@ fn every_fact() -> Vec<CareFact> {
         CareFact::Confirmed(None),
         CareFact::Rated { result: 5, manner: 1, comment: say("right, but rude") },
         CareFact::Benefit(say("forty people are paid")),
+        CareFact::Gained(Gain::Usual(Usual::Risk), true),
+        CareFact::Gained(Gain::Own(name("Peace")), false),
         CareFact::Contributor(name("Mila Berg"), true),
         CareFact::Thanked(say("thank you")),
         CareFact::Complained(say("too late")),
@@ -106,6 +109,8 @@ fn every_fact_is_stored_and_read_back() {
         Fact::Service(ServiceFact::Field(1, None)),
         Fact::Team(TeamFact::NewsDays(3)),
         Fact::Team(TeamFact::TalkAfter(4)),
+        Fact::Team(TeamFact::Gain(Gain::Usual(Usual::Time), false)),
+        Fact::Team(TeamFact::Gain(Gain::Own(name("Peace")), true)),
     ]
     .into_iter()
     .enumerate()

@@ -35,6 +35,7 @@
 //!     side, since the last conversation ([`wants_talk`]), the desk says so. The number is the team's, else six; it is ours.
 
 use super::fact::Field;
+use super::gain::Gain;
 use super::ident::{RequestId, ServiceId, steady_hash};
 use super::moment::{Moment, Span};
 use super::request::{Channel, PauseReason, Request, Stage};
@@ -226,6 +227,8 @@ pub enum CareFact {
     },
     /// What it was good for.
     Benefit(Note),
+    /// It was good for this kind of thing, or not after all ([`super::gain`]).
+    Gained(Gain, bool),
     /// Somebody worked on it too, or did not.
     Contributor(Name, bool),
     /// Somebody was thanked for it, in these words.
@@ -263,6 +266,7 @@ impl CareFact {
             CareFact::Restated(_) => Field(72, 0),
             CareFact::Understood(_) => Field(73, 0),
             CareFact::Filled(name, _) => Field(74, steady_hash(&[name.as_str()])),
+            CareFact::Gained(gain, _) => Field(75, gain.element()),
             CareFact::Chased { .. }
             | CareFact::Asked(_)
             | CareFact::Answered(_)
@@ -291,7 +295,7 @@ impl CareFact {
         match self {
             CareFact::Blocked { owner, .. } => owner.as_ref(),
             CareFact::Escalated { to, .. } => Some(to),
-            CareFact::Contributor(name, true) => Some(name),
+            CareFact::Contributor(name, true) | CareFact::Gained(Gain::Own(name), true) => Some(name),
             CareFact::Confirmed(by) | CareFact::Understood(by) => by.as_ref(),
             _ => None,
         }
@@ -409,6 +413,8 @@ pub struct Kept {
     pub rating: Option<Rating>,
     /// What it was good for.
     pub benefit: Option<Note>,
+    /// The kinds of thing it was good for.
+    pub gains: BTreeSet<Gain>,
     /// Who worked on it besides its owner.
     pub contributors: BTreeSet<Name>,
     /// When thanks were said, the last time.
@@ -556,6 +562,8 @@ impl Care {
                 kept.rating = Some(Rating { at, result: *result, manner: *manner, comment: comment.clone() });
             }
             CareFact::Benefit(text) => kept.benefit = Some(text.clone()).filter(|t| !t.is_empty()),
+            CareFact::Gained(gain, true) => drop(kept.gains.insert(gain.clone())),
+            CareFact::Gained(gain, false) => drop(kept.gains.remove(gain)),
             CareFact::Contributor(name, true) => drop(kept.contributors.insert(name.clone())),
             CareFact::Contributor(name, false) => drop(kept.contributors.remove(name)),
             CareFact::Thanked(_) => kept.thanked = Some(at),

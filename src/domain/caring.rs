@@ -287,6 +287,12 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
             }
             "care.benefit"
         }
+        CareFact::Gained(gain, on) => {
+            if kept.gains.contains(gain) == *on {
+                return Ok(None);
+            }
+            "care.gained"
+        }
         CareFact::Contributor(name, on) => {
             if kept.contributors.contains(name) == *on {
                 return Ok(None);

@@ -41,6 +41,7 @@ pub mod finder;
 pub mod flow;
 pub mod fold;
 pub mod forecast;
+pub mod gain;
 pub mod glance;
 pub mod handover;
 pub mod holiday;

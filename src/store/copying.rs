@@ -167,6 +167,7 @@ fn is_of(part: Part, fact: &Fact) -> bool {
             | TeamFact::Word(..)
             | TeamFact::NewsDays(_)
             | TeamFact::TalkAfter(_)
+            | TeamFact::Gain(..)
             | TeamFact::Plain(..),
         ) => part == Part::Rules,
         _ => false,

@@ -11,6 +11,7 @@ use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::columns::ColumnFact;
 use crate::domain::day_file::FileReading;
 use crate::domain::fact::{Event, Fact};
+use crate::domain::gain::Gain;
 use crate::domain::meeting::Meeting;
 use crate::domain::position::Stance;
 use crate::domain::request::{AgreedDate, Raise, RequestFact};
@@ -217,6 +218,7 @@ impl Pass<'_> {
                 CareFact::Rated { result: *result, manner: *manner, comment: self.note(comment) }
             }
             CareFact::Benefit(text) => CareFact::Benefit(self.note(text)),
+            CareFact::Gained(gain, on) => CareFact::Gained(self.gain(gain), *on),
             CareFact::Contributor(name, on) => CareFact::Contributor(self.person(name, Role::Member), *on),
             CareFact::Thanked(text) => CareFact::Thanked(self.note(text)),
             CareFact::Complained(text) => CareFact::Complained(self.note(text)),
@@ -266,6 +268,13 @@ impl Pass<'_> {
             | TriageFact::BumpTold
             | TriageFact::TakenUp
             | TriageFact::Load { .. } => fact.clone(),
+        }
+    }
+
+    fn gain(&self, gain: &Gain) -> Gain {
+        match gain {
+            Gain::Own(name) => Gain::Own(self.name(name)),
+            usual => usual.clone(),
         }
     }
 
@@ -349,6 +358,7 @@ impl Pass<'_> {
                 ..stance.as_ref().clone()
             })),
             TeamFact::Word(one, several) => TeamFact::Word(self.name(one), self.name(several)),
+            TeamFact::Gain(gain, on) => TeamFact::Gain(self.gain(gain), *on),
             TeamFact::Plain(word, plain) => {
                 TeamFact::Plain(self.name(word), plain.as_ref().map(|plain| self.name(plain)))
             }

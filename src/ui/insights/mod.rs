@@ -6,6 +6,7 @@ pub mod behind;
 pub mod beside;
 pub mod causes;
 pub mod fairness;
+pub mod gains;
 pub mod pressed;
 pub mod process;
 pub mod share;
@@ -123,6 +124,7 @@ pub fn Insights() -> impl IntoView {
                     <Work period=period chosen=chosen/>
                     <standing::WhereWorkStood period=period/>
                     <process::HowWorkGoes period=period chosen=chosen/>
+                    <gains::GoodFor period=period chosen=chosen/>
                     <fairness::WhoGetsWhat figures=figures period=period chosen=chosen/>
                     <pressed::Pressed period=period chosen=chosen/>
                 }.into_any(),

@@ -1,5 +1,6 @@
 //! Settings of the team and of this device.
 
+mod gains;
 mod gates;
 pub mod nav;
 mod news;
@@ -45,6 +46,7 @@ pub fn Settings() -> impl IntoView {
             <news::NewsDays/>
             <news::TalkAfter/>
             <plain::PlainWords/>
+            <gains::Gains/>
             <DeviceBox/>
             <section class="box" aria-labelledby="data-head">
                 <h2 id="data-head" class="sr">{say!("settings.data")}</h2>

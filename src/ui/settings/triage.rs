@@ -68,7 +68,7 @@ fn Quota() -> impl IntoView {
 
 /// A line with one field and a button that adds what is in it.
 #[component]
-fn AddLine(#[prop(into)] label: String, add: Callback<Name>) -> impl IntoView {
+pub(super) fn AddLine(#[prop(into)] label: String, add: Callback<Name>) -> impl IntoView {
     let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
