@@ -55,6 +55,7 @@ fn every_fact() -> Vec<CareFact> {
         CareFact::Rated { result: 5, manner: 1, comment: say("right, but rude") },
         CareFact::Benefit(say("forty people are paid")),
         CareFact::Gained(Gain::Usual(Usual::Risk), true),
+        CareFact::Sent(Channel::Chat),
         CareFact::Gained(Gain::Own(name("Peace")), false),
         CareFact::Contributor(name("Mila Berg"), true),
         CareFact::Thanked(say("thank you")),

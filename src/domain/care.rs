@@ -227,6 +227,8 @@ pub enum CareFact {
     },
     /// What it was good for.
     Benefit(Note),
+    /// The update written with it went this way ([`super::channel`]).
+    Sent(Channel),
     /// It was good for this kind of thing, or not after all ([`super::gain`]).
     Gained(Gain, bool),
     /// Somebody worked on it too, or did not.
@@ -273,6 +275,7 @@ impl CareFact {
             | CareFact::Talked { .. }
             | CareFact::Thanked(_)
             | CareFact::Complained(_)
+            | CareFact::Sent(_)
             | CareFact::Replied(_) => return None,
         })
     }
@@ -562,6 +565,7 @@ impl Care {
                 kept.rating = Some(Rating { at, result: *result, manner: *manner, comment: comment.clone() });
             }
             CareFact::Benefit(text) => kept.benefit = Some(text.clone()).filter(|t| !t.is_empty()),
+            CareFact::Sent(_) => {}
             CareFact::Gained(gain, true) => drop(kept.gains.insert(gain.clone())),
             CareFact::Gained(gain, false) => drop(kept.gains.remove(gain)),
             CareFact::Contributor(name, true) => drop(kept.contributors.insert(name.clone())),

@@ -24,6 +24,7 @@ pub mod calendar_record;
 pub mod care;
 pub mod caring;
 pub mod cause;
+pub mod channel;
 pub mod client;
 pub mod clock;
 pub mod column_sets;

@@ -113,6 +113,31 @@ fn after_six_messages_a_talk_may_be_quicker() {
     nothing_went_wrong(&page);
 }
 
+/// An update by another way than the client prefers is hinted at, and kept as it is written.
+#[test]
+fn another_way_than_they_prefer_is_hinted() {
+    if skipped(WHY) {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Overtime is missing", "Finance");
+    desk::visit(&page, "Clients", "Clients");
+    page.button("Edit Finance").click();
+    page.field(starts("Channel it prefers")).fill("E-mail, mornings");
+    page.button("Save").click();
+    desk::visit(&page, "Board", "Requests to People");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.field("Update for Finance").fill("Half of it is done.");
+    drawer.choose("How it goes", "E-mail");
+    drawer.not_see("You chose:");
+    drawer.choose("How it goes", "Chat");
+    drawer.see("Finance prefer: E-mail, mornings. You chose: Chat.");
+    drawer.button("Save update").click();
+    drawer.see("The update went this way: Chat.");
+    drawer.not_see("You chose:");
+    nothing_went_wrong(&page);
+}
+
 /// Blocked work has a next step, with who and when; an escalation ends with its outcome. Both can be filtered,
 /// undone, and are over with the work.
 #[test]

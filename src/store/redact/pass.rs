@@ -224,9 +224,11 @@ impl Pass<'_> {
             CareFact::Complained(text) => CareFact::Complained(self.note(text)),
             CareFact::Replied(text) => CareFact::Replied(self.note(text)),
             CareFact::Filled(name, text) => CareFact::Filled(self.name(name), self.note(text)),
-            CareFact::Ticked(..) | CareFact::Linked(..) | CareFact::Template(..) | CareFact::Repeats(..) => {
-                fact.clone()
-            }
+            CareFact::Sent(_)
+            | CareFact::Ticked(..)
+            | CareFact::Linked(..)
+            | CareFact::Template(..)
+            | CareFact::Repeats(..) => fact.clone(),
         }
     }
 

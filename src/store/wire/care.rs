@@ -35,6 +35,7 @@ pub(super) fn encode(fact: &CareFact) -> (&'static str, Value) {
         CareFact::Confirmed(by) => ("confirmed", json!([text_if(by.as_ref())])),
         CareFact::Rated { result, manner, comment } => ("rated", json!([result, manner, note(comment)])),
         CareFact::Benefit(text) => ("benefit", json!([note(text)])),
+        CareFact::Sent(channel) => ("sent-by", json!([channel.code()])),
         CareFact::Gained(gain, on) => ("gained", gain_out(gain, *on)),
         CareFact::Contributor(name, on) => ("contributor", json!([name.as_str(), u8::from(*on)])),
         CareFact::Thanked(text) => ("thanked", json!([note(text)])),
@@ -75,6 +76,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
             CareFact::Rated { result: rating(args, 0)?, manner: rating(args, 1)?, comment: args.note(2)? }
         }
         "benefit" => CareFact::Benefit(args.note(0)?),
+        "sent-by" => CareFact::Sent(args.coded(0, Channel::parse)?),
         "gained" => CareFact::Gained(gain_in(args)?, args.yes(2)?),
         "contributor" => CareFact::Contributor(args.name(0)?, args.yes(1)?),
         "thanked" => CareFact::Thanked(args.note(0)?),

@@ -147,6 +147,9 @@ fn received(
             };
             ("star", line, Seen::Team)
         }
+        CareFact::Sent(channel) => {
+            ("msg", say_parts!("told.sent", how = say_dyn!("channel.", channel.code())), Seen::Team)
+        }
         CareFact::Gained(gain, on) => {
             let what = gain_name(gain);
             let line = match on {
