@@ -82,6 +82,7 @@ pub mod review;
 pub mod reviewed;
 pub mod rhythm;
 pub mod run;
+pub mod said;
 pub mod series;
 pub mod sheets;
 pub mod sieve;

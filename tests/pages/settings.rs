@@ -148,3 +148,29 @@ fn a_word_of_the_trade_is_named_with_the_plain_one() {
     page.not_see("the day everybody is paid");
     nothing_went_wrong(&page);
 }
+
+/// Below a position stands what the record says of it, with the requests behind the figure; no verdict is given.
+#[test]
+fn the_record_stands_beside_a_position() {
+    if skipped("the same lists as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::raise(&page, "Overtime is missing", "Finance");
+    page.go("#/settings/positions");
+    page.heading("Positions").here();
+    page.not_see("In your record");
+    page.go("#/board");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.button("Done").nth(0).click();
+    desk::close(&drawer);
+    page.go("#/settings/positions");
+    page.see("Declined, of what was decided: 0 of 1");
+    page.button(starts("Declined, of what was decided: 0 of 1.")).click();
+    let list = page.dialog("Declined, of what was decided");
+    list.see("It does not hold 1");
+    list.see("Overtime is missing");
+    list.press("Escape");
+    list.gone();
+    nothing_went_wrong(&page);
+}

@@ -96,7 +96,7 @@ pub fn HowWorkGoes(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> im
 }
 
 /// A share of so many, or counts where there are too few.
-pub(super) fn share(part: usize, of: usize) -> String {
+pub fn share(part: usize, of: usize) -> String {
     match of {
         0 => say!("insights.nothing").to_owned(),
         1..LEAST_FOR_A_SHARE => say!("insights.met_of", met = part, n = of),

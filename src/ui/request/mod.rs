@@ -27,7 +27,7 @@ mod pass;
 pub mod promise;
 mod quality;
 pub mod quota;
-mod reply;
+pub mod reply;
 mod story;
 mod timeline;
 mod told;

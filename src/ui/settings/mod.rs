@@ -7,6 +7,7 @@ mod news;
 mod notices;
 mod plain;
 pub mod positions;
+mod said;
 mod service_fields;
 mod service_replies;
 pub mod services;
