@@ -9,11 +9,12 @@ mod caring;
 use bench::*;
 use caring::*;
 use inhouse::domain::agenda::Agenda;
-use inhouse::domain::care::{CareFact, Tie, news_due};
+use inhouse::domain::care::{CareFact, Tie, news_due, wants_talk};
 use inhouse::domain::caring::{CareEdit, CareRefusal};
 use inhouse::domain::client::ServiceFact;
 use inhouse::domain::edit::{Edit, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
+use inhouse::domain::gain::{Gain, Usual};
 use inhouse::domain::ident::{ClientId, RequestId, ServiceId};
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::record::Record;
@@ -53,6 +54,9 @@ fn every_fact() -> Vec<CareFact> {
         CareFact::Confirmed(None),
         CareFact::Rated { result: 5, manner: 1, comment: say("right, but rude") },
         CareFact::Benefit(say("forty people are paid")),
+        CareFact::Gained(Gain::Usual(Usual::Risk), true),
+        CareFact::Sent(Channel::Chat),
+        CareFact::Gained(Gain::Own(name("Peace")), false),
         CareFact::Contributor(name("Mila Berg"), true),
         CareFact::Thanked(say("thank you")),
         CareFact::Complained(say("too late")),
@@ -105,6 +109,9 @@ fn every_fact_is_stored_and_read_back() {
         Fact::Service(ServiceFact::Field(2, Some(Box::new(number(false))))),
         Fact::Service(ServiceFact::Field(1, None)),
         Fact::Team(TeamFact::NewsDays(3)),
+        Fact::Team(TeamFact::TalkAfter(4)),
+        Fact::Team(TeamFact::Gain(Gain::Usual(Usual::Time), false)),
+        Fact::Team(TeamFact::Gain(Gain::Own(name("Peace")), true)),
     ]
     .into_iter()
     .enumerate()
@@ -354,4 +361,43 @@ fn news_is_due_when_the_working_days_without_any_have_passed() {
     assert_eq!(shown(&ledger, Facet::Blocked, tuesday_noon).0, [id]);
     to(&mut ledger, id, Stage::Done);
     assert_eq!(due(&ledger), None);
+}
+
+/// Three updates of ours and three answers of theirs are six; a talk begins anew, and a done request asks nothing.
+#[test]
+fn after_six_written_words_a_talk_may_be_quicker() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Payslips", "Finance");
+    let wants = |ledger: &Ledger| wants_talk(ledger.desk(), ledger.desk().request(id).unwrap());
+    let ours = |ledger: &mut Ledger| {
+        bench.pass(Span::minutes(1));
+        ledger.act(Edit::Update { id, text: say("Which month?"), visible: true }).unwrap();
+    };
+    let theirs = |ledger: &mut Ledger| {
+        bench.pass(Span::minutes(1));
+        ledger.act(note(id, CareFact::Answered(say("October.")))).unwrap();
+    };
+    for _ in 0..2 {
+        ours(&mut ledger);
+        theirs(&mut ledger);
+    }
+    ours(&mut ledger);
+    // A note of the team to itself is no word to anybody.
+    ledger.act(Edit::Update { id, text: say("Odd."), visible: false }).unwrap();
+    assert_eq!(wants(&ledger), None, "five");
+    theirs(&mut ledger);
+    assert_eq!(wants(&ledger), Some(6));
+    ours(&mut ledger);
+    assert_eq!(wants(&bench.open()), Some(7));
+    let talked = CareFact::Talked { channel: Channel::Phone, text: say("Half now, half later.") };
+    bench.pass(Span::minutes(1));
+    ledger.act(note(id, talked)).unwrap();
+    ours(&mut ledger);
+    assert_eq!(wants(&ledger), None, "one since the talk");
+    ledger.act(Edit::ChangeTeam(vec![TeamFact::TalkAfter(2)])).unwrap();
+    theirs(&mut ledger);
+    assert_eq!(wants(&ledger), Some(2), "the team's own number");
+    to(&mut ledger, id, Stage::Done);
+    assert_eq!(wants(&ledger), None);
 }

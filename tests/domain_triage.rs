@@ -252,6 +252,10 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageFact::Scored(own.clone(), None),
         TriageFact::Outside(Some(false)),
         TriageFact::Outside(None),
+        TriageFact::Pressed(Some(name("The board"))),
+        TriageFact::Pressed(None),
+        TriageFact::UrgentToo(note("Both stand still")),
+        TriageFact::UrgentToo(Note::default()),
         TriageFact::Overridden(Some((seat, note("Why")))),
         TriageFact::Overridden(None),
         TriageFact::CrossedOver(note("Why")),
@@ -284,6 +288,8 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageSetting::Appeal(None),
         TriageSetting::Entry(Some(name("Mila Berg"))),
         TriageSetting::Entry(None),
+        TriageSetting::UrgentQuota(Some(2)),
+        TriageSetting::UrgentQuota(None),
     ];
     let all = facts.into_iter().map(|fact| Fact::Request(RequestFact::Triage(fact)));
     let all = all.chain(settings.into_iter().map(|fact| Fact::Team(TeamFact::Triage(fact))));

@@ -31,8 +31,11 @@
 //! 12. What was asked for already is merged into the open request that goes on: it is closed as merged, its client is told
 //!     what goes on, and both show the other. Its clocks count for neither side, and it is no second piece of work done.
 //!     Opened again it stands alone again.
+//! 13. What goes back and forth in writing is often settled sooner by a talk: after a number of written words, of either
+//!     side, since the last conversation ([`wants_talk`]), the desk says so. The number is the team's, else six; it is ours.
 
 use super::fact::Field;
+use super::gain::Gain;
 use super::ident::{RequestId, ServiceId, steady_hash};
 use super::moment::{Moment, Span};
 use super::request::{Channel, PauseReason, Request, Stage};
@@ -46,6 +49,22 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn answered_since(request: &Request) -> Option<Moment> {
     let wait = request.waiting().filter(|wait| wait.reason == PauseReason::Client)?;
     request.said.iter().copied().find(|at| *at > wait.from)
+}
+
+/// After so many written words, of either side, a talk may be quicker, where the team says nothing else (rule 13).
+pub const TALK_AFTER: u32 = 6;
+
+/// The most of them a team may set.
+pub const MOST_TALK_AFTER: u32 = 60;
+
+/// How many written words, of either side, there have been since the last conversation about an open request, once they
+/// are as many as the team's number (rule 13).
+pub fn wants_talk(desk: &Workspace, request: &Request) -> Option<usize> {
+    let talked = request.care.look(|kept| kept.talked);
+    let since = |at: &&Moment| talked.is_none_or(|talked| **at > talked);
+    let n = request.updates.iter().chain(&request.said).filter(since).count();
+    let after = usize::try_from(desk.team().talk_after.unwrap_or(TALK_AFTER)).ok()?;
+    (n >= after && !request.stage.is_finished()).then_some(n)
 }
 
 /// After so many working days what was done is not opened again (rule 8).
@@ -208,6 +227,10 @@ pub enum CareFact {
     },
     /// What it was good for.
     Benefit(Note),
+    /// The update written with it went this way ([`super::channel`]).
+    Sent(Channel),
+    /// It was good for this kind of thing, or not after all ([`super::gain`]).
+    Gained(Gain, bool),
     /// Somebody worked on it too, or did not.
     Contributor(Name, bool),
     /// Somebody was thanked for it, in these words.
@@ -245,12 +268,14 @@ impl CareFact {
             CareFact::Restated(_) => Field(72, 0),
             CareFact::Understood(_) => Field(73, 0),
             CareFact::Filled(name, _) => Field(74, steady_hash(&[name.as_str()])),
+            CareFact::Gained(gain, _) => Field(75, gain.element()),
             CareFact::Chased { .. }
             | CareFact::Asked(_)
             | CareFact::Answered(_)
             | CareFact::Talked { .. }
             | CareFact::Thanked(_)
             | CareFact::Complained(_)
+            | CareFact::Sent(_)
             | CareFact::Replied(_) => return None,
         })
     }
@@ -273,7 +298,7 @@ impl CareFact {
         match self {
             CareFact::Blocked { owner, .. } => owner.as_ref(),
             CareFact::Escalated { to, .. } => Some(to),
-            CareFact::Contributor(name, true) => Some(name),
+            CareFact::Contributor(name, true) | CareFact::Gained(Gain::Own(name), true) => Some(name),
             CareFact::Confirmed(by) | CareFact::Understood(by) => by.as_ref(),
             _ => None,
         }
@@ -375,6 +400,8 @@ pub struct Kept {
     pub understood: Option<(Moment, Option<Name>)>,
     /// How often both sides talked.
     pub talks: u32,
+    /// When they did, the last time.
+    pub talked: Option<Moment>,
     /// Since when it may not be done in time, and why.
     pub risk: Option<(Moment, Note)>,
     /// What stands in its way.
@@ -389,6 +416,8 @@ pub struct Kept {
     pub rating: Option<Rating>,
     /// What it was good for.
     pub benefit: Option<Note>,
+    /// The kinds of thing it was good for.
+    pub gains: BTreeSet<Gain>,
     /// Who worked on it besides its owner.
     pub contributors: BTreeSet<Name>,
     /// When thanks were said, the last time.
@@ -496,7 +525,10 @@ impl Care {
                 kept.understood = None;
             }
             CareFact::Understood(by) => kept.understood = Some((at, by.clone())),
-            CareFact::Talked { .. } => kept.talks = kept.talks.saturating_add(1),
+            CareFact::Talked { .. } => {
+                kept.talks = kept.talks.saturating_add(1);
+                kept.talked = Some(at);
+            }
             CareFact::AtRisk(why) => {
                 let since = kept.risk.as_ref().map_or(at, |(since, _)| *since);
                 kept.risk = (!why.is_empty()).then(|| (since, why.clone()));
@@ -533,6 +565,9 @@ impl Care {
                 kept.rating = Some(Rating { at, result: *result, manner: *manner, comment: comment.clone() });
             }
             CareFact::Benefit(text) => kept.benefit = Some(text.clone()).filter(|t| !t.is_empty()),
+            CareFact::Sent(_) => {}
+            CareFact::Gained(gain, true) => drop(kept.gains.insert(gain.clone())),
+            CareFact::Gained(gain, false) => drop(kept.gains.remove(gain)),
             CareFact::Contributor(name, true) => drop(kept.contributors.insert(name.clone())),
             CareFact::Contributor(name, false) => drop(kept.contributors.remove(name)),
             CareFact::Thanked(_) => kept.thanked = Some(at),

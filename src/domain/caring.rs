@@ -6,7 +6,7 @@ use super::decide::{Context, ended, nothing, of_request, raise, request_deed, st
 use super::deciding::{at_most, was_taken_on};
 use super::edit::{Choice, Decision, NewRequest, Refusal};
 use super::ident::{RequestId, Subject};
-use super::request::{Request, RequestFact, Stage};
+use super::request::{Channel, Request, RequestFact, Stage};
 use super::text::{Note, Title};
 use super::workspace::Workspace;
 
@@ -15,6 +15,8 @@ use super::workspace::Workspace;
 pub enum CareEdit {
     /// Notes something.
     Note(CareFact),
+    /// Writes an update the client sees, and by which way it goes.
+    Tell(Note, Channel),
     /// Adds a point to what "done" means.
     AddPoint(Title),
     /// Ties it to another request, or unties them.
@@ -99,6 +101,13 @@ pub(super) fn decide(
             }
             None => Ok(nothing()),
         },
+        CareEdit::Tell(text, channel) => {
+            if text.is_empty() {
+                return Err(Refusal::EmptyText);
+            }
+            let told = RequestFact::Updated { text, visible: true, automatic: false };
+            done("updated", vec![of_request(id, told), of(CareFact::Sent(channel))])
+        }
         CareEdit::AddPoint(point) => {
             let (number, many) = request.care.kept().map_or((1, 0), |k| (k.next_point(), k.means.len()));
             if many >= MOST_POINTS {
@@ -287,6 +296,12 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
             }
             "care.benefit"
         }
+        CareFact::Gained(gain, on) => {
+            if kept.gains.contains(gain) == *on {
+                return Ok(None);
+            }
+            "care.gained"
+        }
         CareFact::Contributor(name, on) => {
             if kept.contributors.contains(name) == *on {
                 return Ok(None);
@@ -296,8 +311,12 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
         CareFact::Thanked(_) => "care.thanked",
         CareFact::Complained(text) => said(text).map(|()| "care.complained")?,
         CareFact::Replied(text) => said(text).map(|()| "care.replied")?,
-        // Links go in pairs, and where a request comes from is said when it is made.
-        CareFact::Linked(..) | CareFact::Template(..) | CareFact::Repeats(..) | CareFact::Filled(..) => {
+        // Links go in pairs, a way goes with its update, and where a request comes from is said when it is made.
+        CareFact::Sent(_)
+        | CareFact::Linked(..)
+        | CareFact::Template(..)
+        | CareFact::Repeats(..)
+        | CareFact::Filled(..) => {
             return Ok(None);
         }
     }))

@@ -34,7 +34,8 @@ use super::workspace::Workspace;
 /// What a person asks for while deciding, or for a promise that changes.
 #[derive(Clone, PartialEq, Debug)]
 pub enum TriageEdit {
-    /// Answers questions: goal, impact, urgency, effort, points, outside customer; also effect and purpose.
+    /// Answers questions: goal, impact, urgency, effort, points, outside customer, pressure from above; also effect and
+    /// purpose.
     Answer(Vec<RequestFact>),
     /// Takes it on; the note says why, where it is not essential and the team tests strictly.
     Accept(Note),
@@ -353,6 +354,8 @@ fn is_news(request: &Request, old: &Answers, fact: &RequestFact) -> bool {
             TriageFact::Urgency(urgency) => old.urgency != *urgency,
             TriageFact::Effort(minutes) => old.effort != *minutes,
             TriageFact::Outside(outside) => old.outside != *outside,
+            TriageFact::Pressed(by) => old.pressed != *by,
+            TriageFact::UrgentToo(why) => old.urgent_too != *why,
             TriageFact::Scored(criterion, points) => {
                 old.scores.iter().find(|(one, _)| one == criterion).map(|(_, points)| *points) != *points
             }

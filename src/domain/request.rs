@@ -270,6 +270,9 @@ impl Request {
         if priority != self.priority {
             self.formerly.push((self.priority, at));
             self.priority = priority;
+            if priority != Priority::Urgent {
+                self.triage.calmed();
+            }
         }
     }
 

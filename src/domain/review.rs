@@ -28,6 +28,7 @@ use super::clock::{ClockKind, Target};
 use super::ident::AgreementId;
 use super::insight::LEAST_FOR_A_SHARE;
 use super::moment::{Moment, Span};
+use super::plain::found;
 use super::request::{PauseReason, Priority, Request};
 use super::threshold::{Lead, Threshold};
 use super::timebook::Compiled;
@@ -182,8 +183,9 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
         if duty.owner.is_none() {
             out.push(Remark::NoOwner(*number));
         }
-        if let Some(word) = jargon_in(duty.text.as_str(), around.jargon) {
-            out.push(Remark::Jargon(*number, word));
+        let words = around.jargon.iter().map(String::as_str);
+        if let Some(word) = found(duty.text.as_str(), words).first() {
+            out.push(Remark::Jargon(*number, *word));
         }
     }
     let has = |side: Side| terms.duties.values().any(|duty| duty.side == side);
@@ -261,12 +263,6 @@ fn early(terms: &Version, priority: Priority, compiled: &Compiled, now: Moment, 
     let done = of(ClockKind::Resolution);
     let steps = terms.ladder.keys().filter_map(|step| passed(*step, done?));
     out.extend(steps.map(|lead| Remark::EarlyStep(priority, lead)));
-}
-
-/// The first of these words, in small letters, that stands in a text by itself, by its place in the list.
-pub fn jargon_in(text: &str, words: &[String]) -> Option<usize> {
-    let mut parts = text.split(|c: char| !c.is_alphanumeric());
-    parts.find_map(|part| words.iter().position(|word| !word.is_empty() && part.to_lowercase() == *word))
 }
 
 /// In how many of how many requests of a scope the client was awaited.

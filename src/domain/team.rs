@@ -1,6 +1,7 @@
 //! The team whose desk this is.
 
 use super::fact::{Event, Fact, Field};
+use super::gain::Gain;
 use super::ident::CalendarId;
 use super::position::{Positions, Stance};
 use super::record::Folded;
@@ -30,6 +31,12 @@ pub enum TeamFact {
     Step(Arc<str>),
     /// Clients hear of open requests every so many working days.
     NewsDays(u32),
+    /// After so many written words a talk may be quicker ([`super::care`]).
+    TalkAfter(u32),
+    /// This kind of gain is on its list, or off it ([`super::gain`]).
+    Gain(Gain, bool),
+    /// For a word of its trade clients say this; none takes the word off the list ([`super::plain`]).
+    Plain(Name, Option<Name>),
 }
 
 impl TeamFact {
@@ -46,6 +53,9 @@ impl TeamFact {
             TeamFact::Position(stance) => Field(6, stance.element()),
             TeamFact::Word(..) => Field(7, 0),
             TeamFact::NewsDays(_) => Field(60, 0),
+            TeamFact::TalkAfter(_) => Field(62, 0),
+            TeamFact::Gain(gain, _) => Field(63, gain.element()),
+            TeamFact::Plain(word, _) => Field(61, super::ident::steady_hash(&[word.as_str()])),
         }
     }
 }
@@ -73,6 +83,12 @@ pub struct Team {
     pub steps: Vec<Arc<str>>,
     /// After how many working days without news clients hear of an open request; none for the usual number.
     pub news_days: Option<u32>,
+    /// After how many written words a talk may be quicker; none for the usual number.
+    pub talk_after: Option<u32>,
+    /// Kinds of gain that were put on its list or taken off it, in the order in which they were.
+    pub gains: Vec<(Gain, bool)>,
+    /// Words of its trade, each with the plain one, in the order in which they were added.
+    pub plain: Vec<(Name, Name)>,
     /// True for the sample desk.
     pub sample: bool,
 }
@@ -92,6 +108,19 @@ impl Folded for Team {
             TeamFact::Triage(fact) => self.triage.take(fact),
             TeamFact::Position(stance) => self.positions.take(stance, event),
             TeamFact::NewsDays(days) => self.news_days = Some(*days),
+            TeamFact::Gain(gain, on) => {
+                self.gains.retain(|(known, _)| known != gain);
+                self.gains.push((gain.clone(), *on));
+            }
+            TeamFact::TalkAfter(n) => self.talk_after = Some(*n),
+            TeamFact::Plain(word, plain) => {
+                let known = self.plain.iter_mut().find(|(other, _)| other == word);
+                match (known, plain) {
+                    (Some((_, old)), Some(new)) => *old = new.clone(),
+                    (None, Some(new)) => self.plain.push((word.clone(), new.clone())),
+                    (_, None) => self.plain.retain(|(other, _)| other != word),
+                }
+            }
             TeamFact::Word(one, many) => self.word = Some((one.clone(), many.clone())),
             TeamFact::Step(code) => {
                 if !self.steps.contains(code) {

@@ -217,6 +217,10 @@ pub enum TriageFact {
     Scored(Criterion, Option<u8>),
     /// An outside customer waits for it, or none does.
     Outside(Option<bool>),
+    /// It is pressed from above, by this person or body; none where it is not ([`super::pressed`]).
+    Pressed(Option<Name>),
+    /// It is urgent besides the number of its client, for this reason; empty for none ([`super::quota`]).
+    UrgentToo(Note),
     /// It was put elsewhere by hand, and why; none for back to its own place.
     Overridden(Option<(Seat, Note)>),
     /// It was let go before others that are accepted and were raised earlier, and why.
@@ -279,6 +283,8 @@ impl TriageFact {
             TriageFact::Excepted(_) => Field(48, 0),
             TriageFact::DecidedBy(_) => Field(49, 0),
             TriageFact::Against(_) => Field(50, 0),
+            TriageFact::Pressed(_) => Field(51, 0),
+            TriageFact::UrgentToo(_) => Field(52, 0),
             TriageFact::CrossedOver(_)
             | TriageFact::WentFirst(_)
             | TriageFact::Bumped(_)
@@ -298,14 +304,16 @@ impl TriageFact {
             | TriageFact::CrossedOver(why)
             | TriageFact::Returned(why)
             | TriageFact::Excepted(why)
+            | TriageFact::UrgentToo(why)
             | TriageFact::ScopeChanged { what: why, .. }
             | TriageFact::DelayNoticed { cause: why, .. } => vec![why.as_str()],
             TriageFact::Deferred(one) => {
                 vec![one.reason.as_str(), one.alternative.as_str(), one.condition.as_str()]
             }
-            TriageFact::DecidedBy(name) | TriageFact::Against(name) | TriageFact::Goal(Fit::Goal(name)) => {
-                vec![name.as_str()]
-            }
+            TriageFact::DecidedBy(name)
+            | TriageFact::Against(name)
+            | TriageFact::Pressed(Some(name))
+            | TriageFact::Goal(Fit::Goal(name)) => vec![name.as_str()],
             _ => Vec::new(),
         }
     }
@@ -334,6 +342,10 @@ pub struct Answers {
     pub scores: Vec<(Criterion, u8)>,
     /// Whether an outside customer waits for it.
     pub outside: Option<bool>,
+    /// Who presses for it from above.
+    pub pressed: Option<Name>,
+    /// Why it is urgent besides the number of its client.
+    pub urgent_too: Note,
     /// Where it was put by hand, and why.
     pub by_hand: Option<(Seat, Note)>,
     /// It is put off since then.
@@ -346,6 +358,10 @@ pub struct Answers {
     pub against: Option<Name>,
     /// The later requests that went before it and of which its client was not told yet.
     pub bumped: Vec<RequestId>,
+    /// The later requests that ever went before it, whether its client was told or not.
+    pub lost_to: Vec<RequestId>,
+    /// It was once let go before others that are accepted.
+    pub went_first: bool,
     /// Changes of what is wanted: when, what, whether the date stays.
     pub scope: Vec<(Moment, Note, Option<bool>)>,
 }
@@ -388,6 +404,13 @@ impl Triage {
         }
     }
 
+    /// It is urgent no more: why it was goes with that.
+    pub(super) fn calmed(&mut self) {
+        if let Some(kept) = &mut self.kept {
+            kept.urgent_too = Note::default();
+        }
+    }
+
     /// Takes the next fact into account.
     pub(super) fn take(&mut self, at: Moment, fact: &TriageFact) {
         let kept = self.kept.get_or_insert_default();
@@ -401,6 +424,8 @@ impl Triage {
                 kept.scores.extend(points.map(|points| (criterion.clone(), points.min(FULL))));
             }
             TriageFact::Outside(outside) => kept.outside = *outside,
+            TriageFact::Pressed(by) => kept.pressed = by.clone(),
+            TriageFact::UrgentToo(why) => kept.urgent_too = why.clone(),
             TriageFact::Overridden(by_hand) => kept.by_hand = by_hand.clone(),
             TriageFact::Deferred(deferral) => kept.deferred = Some((at, (**deferral).clone())),
             TriageFact::TakenUp => kept.deferred = None,
@@ -409,13 +434,15 @@ impl Triage {
             TriageFact::Against(goal) => kept.against = Some(goal.clone()),
             TriageFact::ScopeChanged { what, stays } => kept.scope.push((at, what.clone(), *stays)),
             TriageFact::Bumped(by) => {
-                if !kept.bumped.contains(by) {
-                    kept.bumped.push(*by);
+                for list in [&mut kept.bumped, &mut kept.lost_to] {
+                    if !list.contains(by) {
+                        list.push(*by);
+                    }
                 }
             }
             TriageFact::BumpTold => kept.bumped.clear(),
+            TriageFact::WentFirst(_) => kept.went_first = true,
             TriageFact::CrossedOver(_)
-            | TriageFact::WentFirst(_)
             | TriageFact::Returned(_)
             | TriageFact::DelayNoticed { .. }
             | TriageFact::Load { .. } => {}

@@ -162,7 +162,13 @@ fn is_of(part: Part, fact: &Fact) -> bool {
         Fact::Team(TeamFact::Columns(ColumnFact::View(..))) => false,
         Fact::Team(TeamFact::Columns(_)) => part == Part::Board,
         Fact::Team(
-            TeamFact::Triage(_) | TeamFact::Position(_) | TeamFact::Word(..) | TeamFact::NewsDays(_),
+            TeamFact::Triage(_)
+            | TeamFact::Position(_)
+            | TeamFact::Word(..)
+            | TeamFact::NewsDays(_)
+            | TeamFact::TalkAfter(_)
+            | TeamFact::Gain(..)
+            | TeamFact::Plain(..),
         ) => part == Part::Rules,
         _ => false,
     }

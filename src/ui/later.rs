@@ -89,7 +89,7 @@ parts! {
     /// Templates, and work that comes again.
     templates in office with [OFFICE] = view! { <crate::ui::settings::templates::Templates/> }.into_any();
     /// The team's positions.
-    positions in office with [OFFICE] = view! { <crate::ui::settings::positions::Positions/> }.into_any();
+    positions in office with [OFFICE, INSIGHTS] = view! { <crate::ui::settings::positions::Positions/> }.into_any();
     /// Every part in every state.
     parts in office with [OFFICE, BOARD] = view! { <crate::ui::gallery::Gallery/> }.into_any();
     /// The list of keys.

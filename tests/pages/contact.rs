@@ -90,6 +90,54 @@ fn every_contact_is_noted() {
     nothing_went_wrong(&page);
 }
 
+/// Six messages and no talk: the request says that a talk may be quicker, and writes it down.
+#[test]
+fn after_six_messages_a_talk_may_be_quicker() {
+    if skipped(WHY) {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Overtime is missing", "Finance");
+    let drawer = desk::open(&page, "Overtime is missing");
+    for n in 1..=6 {
+        drawer.field("Update for Finance").fill(&format!("Question {n}"));
+        drawer.button("Save update").click();
+        drawer.see(&format!("Question {n}"));
+    }
+    drawer.see("6 messages back and forth: a talk may be quicker.");
+    let form = ask(&drawer, "We talked", "A conversation with Finance");
+    form.field("What came of it").fill("Half now, half later.");
+    form.button("Note the conversation").click();
+    form.gone();
+    drawer.not_see("a talk may be quicker");
+    nothing_went_wrong(&page);
+}
+
+/// An update by another way than the client prefers is hinted at, and kept as it is written.
+#[test]
+fn another_way_than_they_prefer_is_hinted() {
+    if skipped(WHY) {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "Overtime is missing", "Finance");
+    desk::visit(&page, "Clients", "Clients");
+    page.button("Edit Finance").click();
+    page.field(starts("Channel it prefers")).fill("E-mail, mornings");
+    page.button("Save").click();
+    desk::visit(&page, "Board", "Requests to People");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.field("Update for Finance").fill("Half of it is done.");
+    drawer.choose("How it goes", "E-mail");
+    drawer.not_see("You chose:");
+    drawer.choose("How it goes", "Chat");
+    drawer.see("Finance prefer: E-mail, mornings. You chose: Chat.");
+    drawer.button("Save update").click();
+    drawer.see("The update went this way: Chat.");
+    drawer.not_see("You chose:");
+    nothing_went_wrong(&page);
+}
+
 /// Blocked work has a next step, with who and when; an escalation ends with its outcome. Both can be filtered,
 /// undone, and are over with the work.
 #[test]

@@ -48,6 +48,7 @@ mod crash;
 mod decline;
 mod desk;
 mod dialogs;
+mod fair;
 mod full;
 mod given;
 mod hours;

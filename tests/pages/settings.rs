@@ -118,3 +118,59 @@ fn first_steps_lead_on() {
     steps.see("Write down who relies on you left out");
     steps.see("Put in the first request (done)");
 }
+
+/// A word of the trade is named where a text for clients is written, with what they say; it holds nothing back.
+#[test]
+fn a_word_of_the_trade_is_named_with_the_plain_one() {
+    if skipped("the same fields and hints as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::raise(&page, "Overtime is missing", "Finance");
+    visit(&page, "Settings", "Settings");
+    page.field("Your word").fill("Pay run");
+    page.button("Add the word").click();
+    page.field("What they say").says("aria-invalid", Some("true"));
+    page.field("What they say").fill("the day everybody is paid");
+    page.button("Add the word").click();
+    page.field("Your word").focused();
+    page.see("Pay run: the day everybody is paid");
+    visit(&page, "Board", "Requests to People");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.field("Update for Finance").fill("It is in with the pay run of November.");
+    drawer.see("“Pay run” is a word of your trade. For them it is “the day everybody is paid”.");
+    drawer.button("Save update").click();
+    drawer.not_see("is a word of your trade");
+    desk::close(&drawer);
+    visit(&page, "Settings", "Settings");
+    page.button("Take “Pay run” off the list").click();
+    page.field("Your word").focused();
+    page.not_see("the day everybody is paid");
+    nothing_went_wrong(&page);
+}
+
+/// Below a position stands what the record says of it, with the requests behind the figure; no verdict is given.
+#[test]
+fn the_record_stands_beside_a_position() {
+    if skipped("the same lists as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::raise(&page, "Overtime is missing", "Finance");
+    page.go("#/settings/positions");
+    page.heading("Positions").here();
+    page.not_see("In your record");
+    page.go("#/board");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.button("Done").nth(0).click();
+    desk::close(&drawer);
+    page.go("#/settings/positions");
+    page.see("Declined, of what was decided: 0 of 1");
+    page.button(starts("Declined, of what was decided: 0 of 1.")).click();
+    let list = page.dialog("Declined, of what was decided");
+    list.see("It does not hold 1");
+    list.see("Overtime is missing");
+    list.press("Escape");
+    list.gone();
+    nothing_went_wrong(&page);
+}

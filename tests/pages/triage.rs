@@ -5,7 +5,10 @@ use crate::support::browser::{Page, part, starts};
 
 /// Three requests, and the page that decides them.
 fn three() -> Page {
-    let page = desk::people();
+    three_on(desk::people())
+}
+
+fn three_on(page: Page) -> Page {
     for (minute, title, client) in [
         ("00", "Payslips on paper", "Warehouse"),
         ("01", "Overtime is missing", "Finance"),
@@ -328,5 +331,67 @@ fn axe_has_nothing_against_deciding() {
     page.size(1280, 800);
     look("rules");
     assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
+    nothing_went_wrong(&page);
+}
+
+/// Who presses from above is noted and shown, and moves nothing; Insights tells how it fared beside the rest.
+#[test]
+fn pressure_from_above_is_noted_and_moves_nothing() {
+    if skipped("the same fields and tables as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::agree(&page, "Warehouse", "2", "16");
+    let page = three_on(page);
+    page.role("navigation", "In this order").link(starts("Green markers")).click();
+    page.heading("Green markers").focused();
+    page.see("3 of 3 in the order");
+    page.field("Pressed for from above by").fill("The board");
+    page.heading("Green markers").click();
+    page.role("navigation", "In this order").link(starts("Green markers")).see("pressed for by The board");
+    page.see("3 of 3 in the order");
+    page.go("#/board");
+    page.lane("New").card("Green markers").see("pressed for by The board");
+    let drawer = desk::open(&page, "Green markers");
+    drawer.see("Pressed from above by The board, noted by");
+    drawer.field("Pressed for from above by").holds("The board");
+    desk::close(&drawer);
+    visit(&page, "Insights", "Insights");
+    let table = page.role("table", "Pressed for from above");
+    table.see("Pressed for 1");
+    table.see("All others 2");
+    nothing_went_wrong(&page);
+}
+
+/// More urgent requests of a client than the team's number: nothing is refused, and the page asks which may give way.
+#[test]
+fn one_urgent_request_too_many_asks() {
+    if skipped("the same notes and fields as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    page.go("#/settings/triage");
+    page.field("Urgent requests of one client").fill("1");
+    page.role("region", "Urgent at a time").button("Save").click();
+    page.see("Undo");
+    page.go("#/board");
+    desk::raise_as(&page, "Payslips on paper", "Finance", "Urgent");
+    let form = desk::new_request(&page);
+    form.field("What is it about?").fill("Overtime is missing");
+    form.field("For which client?").fill("Finance");
+    form.choose("Priority", "Urgent");
+    form.see("Finance have an urgent request open already: PEO-1. Your number is 1.");
+    form.button("Put it on the board").click();
+    form.gone();
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.see("Finance have 2 urgent requests open; your number is 1.");
+    let asks = drawer.role("region", "Urgent requests of one client");
+    asks.button("Save").click();
+    asks.see("Write why, or let one of them give way.");
+    asks.button("Let PEO-1 give way").click();
+    asks.gone();
+    drawer.heading("Overtime is missing").focused();
+    desk::close(&drawer);
+    page.card("Payslips on paper").see("High");
     nothing_went_wrong(&page);
 }

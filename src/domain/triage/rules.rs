@@ -25,6 +25,8 @@ pub enum TriageSetting {
     Appeal(Option<Name>),
     /// Who takes requests in, where the team has an entry point.
     Entry(Option<Name>),
+    /// So many urgent requests one client has open at a time; none for no number ([`super::quota`]).
+    UrgentQuota(Option<u32>),
 }
 
 impl TriageSetting {
@@ -41,6 +43,7 @@ impl TriageSetting {
             TriageSetting::Decider(_) => Field(45, 0),
             TriageSetting::Appeal(_) => Field(46, 0),
             TriageSetting::Entry(_) => Field(47, 0),
+            TriageSetting::UrgentQuota(_) => Field(48, 0),
         }
     }
 }
@@ -60,6 +63,8 @@ pub struct Rules {
     pub appeal: Option<Name>,
     /// Who takes requests in, where the team has an entry point ([`super::openness`]).
     pub entry: Option<Name>,
+    /// How many urgent requests one client has open at a time; none where nobody has said.
+    pub urgent_quota: Option<u32>,
 }
 
 impl Rules {
@@ -95,6 +100,7 @@ impl Rules {
             TriageSetting::Decider(name) => self.decider = name.clone(),
             TriageSetting::Appeal(name) => self.appeal = name.clone(),
             TriageSetting::Entry(name) => self.entry = name.clone(),
+            TriageSetting::UrgentQuota(most) => self.urgent_quota = *most,
         }
     }
 

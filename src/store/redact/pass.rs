@@ -11,6 +11,7 @@ use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::columns::ColumnFact;
 use crate::domain::day_file::FileReading;
 use crate::domain::fact::{Event, Fact};
+use crate::domain::gain::Gain;
 use crate::domain::meeting::Meeting;
 use crate::domain::position::Stance;
 use crate::domain::request::{AgreedDate, Raise, RequestFact};
@@ -217,14 +218,17 @@ impl Pass<'_> {
                 CareFact::Rated { result: *result, manner: *manner, comment: self.note(comment) }
             }
             CareFact::Benefit(text) => CareFact::Benefit(self.note(text)),
+            CareFact::Gained(gain, on) => CareFact::Gained(self.gain(gain), *on),
             CareFact::Contributor(name, on) => CareFact::Contributor(self.person(name, Role::Member), *on),
             CareFact::Thanked(text) => CareFact::Thanked(self.note(text)),
             CareFact::Complained(text) => CareFact::Complained(self.note(text)),
             CareFact::Replied(text) => CareFact::Replied(self.note(text)),
             CareFact::Filled(name, text) => CareFact::Filled(self.name(name), self.note(text)),
-            CareFact::Ticked(..) | CareFact::Linked(..) | CareFact::Template(..) | CareFact::Repeats(..) => {
-                fact.clone()
-            }
+            CareFact::Sent(_)
+            | CareFact::Ticked(..)
+            | CareFact::Linked(..)
+            | CareFact::Template(..)
+            | CareFact::Repeats(..) => fact.clone(),
         }
     }
 
@@ -246,8 +250,10 @@ impl Pass<'_> {
             })),
             TriageFact::Returned(text) => TriageFact::Returned(self.note(text)),
             TriageFact::Excepted(why) => TriageFact::Excepted(self.note(why)),
+            TriageFact::UrgentToo(why) => TriageFact::UrgentToo(self.note(why)),
             TriageFact::DecidedBy(name) => TriageFact::DecidedBy(self.person(name, Role::Member)),
             TriageFact::Against(name) => TriageFact::Against(self.name(name)),
+            TriageFact::Pressed(by) => TriageFact::Pressed(self.maybe(by, Role::Other)),
             TriageFact::ScopeChanged { what, stays } => {
                 TriageFact::ScopeChanged { what: self.note(what), stays: *stays }
             }
@@ -264,6 +270,13 @@ impl Pass<'_> {
             | TriageFact::BumpTold
             | TriageFact::TakenUp
             | TriageFact::Load { .. } => fact.clone(),
+        }
+    }
+
+    fn gain(&self, gain: &Gain) -> Gain {
+        match gain {
+            Gain::Own(name) => Gain::Own(self.name(name)),
+            usual => usual.clone(),
         }
     }
 
@@ -347,12 +360,17 @@ impl Pass<'_> {
                 ..stance.as_ref().clone()
             })),
             TeamFact::Word(one, several) => TeamFact::Word(self.name(one), self.name(several)),
+            TeamFact::Gain(gain, on) => TeamFact::Gain(self.gain(gain), *on),
+            TeamFact::Plain(word, plain) => {
+                TeamFact::Plain(self.name(word), plain.as_ref().map(|plain| self.name(plain)))
+            }
             TeamFact::Columns(fact) => TeamFact::Columns(self.columns(fact)?),
             TeamFact::Triage(setting) => TeamFact::Triage(self.setting(setting)),
             TeamFact::Zone(_)
             | TeamFact::Prefix(_)
             | TeamFact::Hours(_)
             | TeamFact::Step(_)
+            | TeamFact::TalkAfter(_)
             | TeamFact::NewsDays(_) => fact.clone(),
         })
     }
@@ -379,9 +397,10 @@ impl Pass<'_> {
             TriageSetting::Decider(name) => TriageSetting::Decider(self.maybe(name, Role::Member)),
             TriageSetting::Appeal(name) => TriageSetting::Appeal(self.maybe(name, Role::Other)),
             TriageSetting::Entry(name) => TriageSetting::Entry(self.maybe(name, Role::Member)),
-            TriageSetting::Matrix(..) | TriageSetting::Capacity(_) | TriageSetting::Gate(..) => {
-                setting.clone()
-            }
+            TriageSetting::Matrix(..)
+            | TriageSetting::Capacity(_)
+            | TriageSetting::Gate(..)
+            | TriageSetting::UrgentQuota(_) => setting.clone(),
         }
     }
 

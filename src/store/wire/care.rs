@@ -4,6 +4,7 @@ use super::args::{Args, WireFault, note, text_if};
 use super::others::day_if;
 use crate::domain::asked::{Asked, Kind};
 use crate::domain::care::{CareFact, Tie};
+use crate::domain::gain::{Gain, Usual};
 use crate::domain::request::{Channel, Effect};
 use crate::domain::template::{Every, Repeat, Template};
 use crate::domain::text::Title;
@@ -34,6 +35,8 @@ pub(super) fn encode(fact: &CareFact) -> (&'static str, Value) {
         CareFact::Confirmed(by) => ("confirmed", json!([text_if(by.as_ref())])),
         CareFact::Rated { result, manner, comment } => ("rated", json!([result, manner, note(comment)])),
         CareFact::Benefit(text) => ("benefit", json!([note(text)])),
+        CareFact::Sent(channel) => ("sent-by", json!([channel.code()])),
+        CareFact::Gained(gain, on) => ("gained", gain_out(gain, *on)),
         CareFact::Contributor(name, on) => ("contributor", json!([name.as_str(), u8::from(*on)])),
         CareFact::Thanked(text) => ("thanked", json!([note(text)])),
         CareFact::Complained(text) => ("complained", json!([note(text)])),
@@ -73,6 +76,8 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
             CareFact::Rated { result: rating(args, 0)?, manner: rating(args, 1)?, comment: args.note(2)? }
         }
         "benefit" => CareFact::Benefit(args.note(0)?),
+        "sent-by" => CareFact::Sent(args.coded(0, Channel::parse)?),
+        "gained" => CareFact::Gained(gain_in(args)?, args.yes(2)?),
         "contributor" => CareFact::Contributor(args.name(0)?, args.yes(1)?),
         "thanked" => CareFact::Thanked(args.note(0)?),
         "complained" => CareFact::Complained(args.note(0)?),
@@ -86,6 +91,15 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
         }
         _ => return Ok(None),
     }))
+}
+
+/// A kind of gain: whether it is the team's own, its code or name, and whether it is there.
+pub(super) fn gain_out(gain: &Gain, on: bool) -> Value {
+    json!([u8::from(matches!(gain, Gain::Own(_))), gain.code(), u8::from(on)])
+}
+
+pub(super) fn gain_in(args: &Args<'_>) -> Result<Gain, WireFault> {
+    if args.yes(0)? { args.name(1).map(Gain::Own) } else { args.coded(1, Usual::parse).map(Gain::Usual) }
 }
 
 fn rating(args: &Args<'_>, place: usize) -> Result<u8, WireFault> {

@@ -1,6 +1,7 @@
 //! Facts of the team, clients, services, runs and mappings, version 1.
 
 use super::args::{Args, WireFault, note, text_if};
+use super::care::{gain_in, gain_out};
 use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::columns::{Column, ColumnFact, Hue};
 use crate::domain::mapping::MappingFact;
@@ -34,6 +35,9 @@ pub(super) fn encode_team(fact: &TeamFact) -> (&'static str, Value) {
         }
         TeamFact::Step(code) => ("t.step", json!([code.as_ref()])),
         TeamFact::NewsDays(days) => ("t.news", json!([days])),
+        TeamFact::Gain(gain, on) => ("t.gain", gain_out(gain, *on)),
+        TeamFact::TalkAfter(n) => ("t.talk-after", json!([n])),
+        TeamFact::Plain(word, plain) => ("t.plain", json!([word.as_str(), text_if(plain.as_ref())])),
         TeamFact::Columns(fact) => encode_columns(fact),
         TeamFact::Triage(fact) => super::triage::encode_setting(fact),
     }
@@ -55,6 +59,9 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
         })),
         "t.step" => TeamFact::Step(args.shared(0)?),
         "t.news" => TeamFact::NewsDays(args.small(0)?),
+        "t.gain" => TeamFact::Gain(gain_in(args)?, args.yes(2)?),
+        "t.talk-after" => TeamFact::TalkAfter(args.small(0)?),
+        "t.plain" => TeamFact::Plain(args.name(0)?, args.name_if(1)?),
         "t.lane" | "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" | "t.each-limit"
         | "t.label-hue" => TeamFact::Columns(decode_columns(args)?),
         _ => return Ok(super::triage::decode_setting(args)?.map(TeamFact::Triage)),

@@ -20,6 +20,8 @@ pub(super) fn encode(fact: &TriageFact) -> (&'static str, Value) {
             ("criterion", json!([own, code, points]))
         }
         TriageFact::Outside(outside) => ("outside", json!([outside.map(u8::from)])),
+        TriageFact::UrgentToo(why) => ("urgent-too", json!([note(why)])),
+        TriageFact::Pressed(by) => ("executive", json!([text_if(by.as_ref())])),
         TriageFact::Overridden(None) => ("rank-overridden", Value::Null),
         TriageFact::Overridden(Some((seat, why))) => {
             let ahead = u8::from(seat.ahead);
@@ -65,6 +67,8 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<TriageFact>, WireFault> {
         "effort" => TriageFact::Effort(small_if(args, 0)?),
         "criterion" => TriageFact::Scored(criterion_in(args)?, byte_if(args, 2)?),
         "outside" => TriageFact::Outside(yes_if(args, 0)?),
+        "urgent-too" => TriageFact::UrgentToo(args.note(0)?),
+        "executive" => TriageFact::Pressed(args.name_if(0)?),
         "rank-overridden" if args.list.is_empty() => TriageFact::Overridden(None),
         "rank-overridden" => {
             let int = |place| i32::try_from(args.int(place)?).map_err(|_| args.fault(place, "a number"));
@@ -111,6 +115,7 @@ pub(super) fn encode_setting(fact: &TriageSetting) -> (&'static str, Value) {
         TriageSetting::Decider(name) => ("t.decider", json!([text_if(name.as_ref())])),
         TriageSetting::Appeal(name) => ("t.appeal", json!([text_if(name.as_ref())])),
         TriageSetting::Entry(name) => ("t.entry", json!([text_if(name.as_ref())])),
+        TriageSetting::UrgentQuota(most) => ("t.urgent-quota", json!([most])),
     }
 }
 
@@ -129,6 +134,7 @@ pub(super) fn decode_setting(args: &Args<'_>) -> Result<Option<TriageSetting>, W
         "t.decider" => TriageSetting::Decider(args.name_if(0)?),
         "t.appeal" => TriageSetting::Appeal(args.name_if(0)?),
         "t.entry" => TriageSetting::Entry(args.name_if(0)?),
+        "t.urgent-quota" => TriageSetting::UrgentQuota(small_if(args, 0)?),
         _ => return Ok(None),
     }))
 }

@@ -33,9 +33,12 @@ pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> F
         let written = written.get();
         let whole = |text: String| (Place::Whole, vec![Part::Plain(text)]);
         let mut out: Vec<Found> = written.faults.into_iter().map(whole).collect();
-        let words: Vec<String> = say!("jargon.words").split(' ').map(str::to_owned).collect();
         desk.listen(Bell::Requests);
         desk.read(Bell::Others, |l| {
+            // The team's own words first: they have plain ones.
+            let plain = &l.desk().team().plain;
+            let usual = say!("jargon.words").split(' ').map(str::to_owned);
+            let words: Vec<String> = plain.iter().map(|(word, _)| word.to_string()).chain(usual).collect();
             let refusal = check_terms(l.desk(), &written.terms).err();
             match refusal {
                 Some(Refusal::NoCalendar) => out.push(whole(errors::refusal(&Refusal::NoCalendar))),
@@ -59,7 +62,9 @@ pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> F
             };
             let client = form.client_words();
             let found = remarks(&written.terms, &around);
-            out.extend(found.into_iter().map(|r| (r.place(), sentence(&r, &written.terms, &client, &words))));
+            out.extend(
+                found.into_iter().map(|r| (r.place(), sentence(&r, &written.terms, &client, &words, plain))),
+            );
         });
         out
     })
@@ -118,7 +123,13 @@ fn before(ledger: &Ledger, form: Form, id: Option<AgreementId>, scope: &Scope) -
     taken.into_iter().map(sentence).collect()
 }
 
-fn sentence(remark: &Remark, terms: &Version, client: &str, words: &[String]) -> Vec<Part> {
+fn sentence(
+    remark: &Remark,
+    terms: &Version,
+    client: &str,
+    words: &[String],
+    plain: &[(Name, Name)],
+) -> Vec<Part> {
     let duty = |number: &u32| terms.duties.get(number).map(|d| d.text.to_string()).unwrap_or_default();
     match remark {
         Remark::NoTarget => say_parts!("agreement.look_no_target"),
@@ -158,10 +169,20 @@ fn sentence(remark: &Remark, terms: &Version, client: &str, words: &[String]) ->
             say_parts!("agreement.look_no_pause_often", client = client, met = kept.met, n = kept.of)
         }
         Remark::NoOwner(number) => say_parts!("agreement.look_owner", duty = duty(number)),
-        Remark::Jargon(number, word) => {
-            let word = words.get(*word).map(|w| w.to_uppercase()).unwrap_or_default();
-            say_parts!("agreement.look_jargon", duty = duty(number), word = word)
-        }
+        Remark::Jargon(number, at) => match plain.get(*at) {
+            Some((word, plain)) => {
+                say_parts!(
+                    "agreement.look_plain",
+                    duty = duty(number),
+                    word = word.as_str(),
+                    plain = plain.as_str()
+                )
+            }
+            None => {
+                let word = words.get(*at).map(|w| w.to_uppercase()).unwrap_or_default();
+                say_parts!("agreement.look_jargon", duty = duty(number), word = word)
+            }
+        },
         Remark::OneSided(Side::Client) => say_parts!("agreement.look_one_sided", client = client),
         Remark::OneSided(Side::Provider) => say_parts!("agreement.look_other_sided", client = client),
         Remark::NoZone => say_parts!("agreement.look_no_zone"),

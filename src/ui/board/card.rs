@@ -56,6 +56,9 @@ fn marks(request: &Request) -> Vec<Mark> {
     if answered_since(request).is_some() {
         out.push(("tag tag-risk", "play", say!("card.back").to_owned()));
     }
+    if let Some(by) = request.triage.look(|a| a.pressed.clone()) {
+        out.push(("tag", "up2", say!("triage.pressed_tag", by = by.as_str())));
+    }
     let Some(kept) = request.care.kept() else { return out };
     if let Some(block) = &kept.blocked {
         out.push(("tag tag-risk", "no", say!("card.blocked", step = block.step.as_str())));

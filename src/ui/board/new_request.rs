@@ -11,6 +11,7 @@ use crate::domain::ident::{ClientId, ServiceId};
 use crate::domain::moment::Moment;
 use crate::domain::openness::owes_purpose;
 use crate::domain::outlook::outlook;
+use crate::domain::quota::with_one_more;
 use crate::domain::request::{Channel, Direction, Effect, Priority, Stage};
 use crate::domain::sieve::Sieve;
 use crate::domain::text::Name;
@@ -24,7 +25,7 @@ use crate::ui::parts::field::{AreaField, SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::ui::request::forecast::Fit;
 use crate::ui::{go, use_place};
-use crate::words::{say_dyn, time};
+use crate::words::{locale, say_dyn, time};
 use leptos::prelude::*;
 
 /// The form in its dialog.
@@ -63,7 +64,7 @@ pub fn NewRequestDialog() -> impl IntoView {
                 <Notes/>
                 <FromTemplate/>
                 <Fields/>
-                <div class="form-wide stack" aria-live="polite"><Delivery/><Preview/></div>
+                <div class="form-wide stack" aria-live="polite"><Delivery/><Preview/><Urgent/></div>
                 {move || form.faults.all.with(|text| (!text.is_empty()).then(|| view! {
                     <p class="error form-wide" role="alert"><Icon name="late"/><span>{text.clone()}</span></p>
                 }))}
@@ -220,6 +221,33 @@ fn Preview() -> impl IntoView {
         })
     });
     view! { <p class="soft small">{words}</p> }
+}
+
+/// What is asked of one urgent request more than the team's number for a client. It is added all the same.
+#[component]
+fn Urgent() -> impl IntoView {
+    let (desk, form) = (use_desk(), expect_context::<Form>());
+    let words = Memo::new(move |_| {
+        let urgent = form.priority.with(|code| Priority::parse(code)) == Some(Priority::Urgent);
+        if !urgent || form.direction() != Direction::WeServe {
+            return None;
+        }
+        desk.listen(Bell::Others);
+        desk.read(Bell::Requests, |ledger| {
+            let desk = ledger.desk();
+            let beyond = with_one_more(desk, form.client.with(|name| desk.client_named(name))?)?;
+            let known = beyond.counted.iter().filter_map(|id| desk.request(*id));
+            let names: Vec<String> = known.map(|r| r.reference.to_string()).collect();
+            let client = form.client.with(|name| name.trim().to_owned());
+            let list = locale().list(&names);
+            Some(say!("quota.one_more", client = client, names = list, n = names.len(), most = beyond.most))
+        })
+    });
+    move || {
+        words
+            .get()
+            .map(|words| view! { <p class="row nowrap-row small"><Icon name="p4"/><span>{words}</span></p> })
+    }
 }
 
 fn preview(

@@ -5,6 +5,9 @@ pub mod attainment;
 pub mod behind;
 pub mod beside;
 pub mod causes;
+pub mod fairness;
+pub mod gains;
+pub mod pressed;
 pub mod process;
 pub mod share;
 pub mod standing;
@@ -121,6 +124,9 @@ pub fn Insights() -> impl IntoView {
                     <Work period=period chosen=chosen/>
                     <standing::WhereWorkStood period=period/>
                     <process::HowWorkGoes period=period chosen=chosen/>
+                    <gains::GoodFor period=period chosen=chosen/>
+                    <fairness::WhoGetsWhat figures=figures period=period chosen=chosen/>
+                    <pressed::Pressed period=period chosen=chosen/>
                 }.into_any(),
                 (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),
                 (false, false) => view! { <Nothing/> }.into_any(),

@@ -20,7 +20,7 @@ const GROUPS: usize = 12;
 
 type Rows = Vec<(String, Process)>;
 
-fn name(ledger: &Ledger, group: Group) -> String {
+pub(super) fn name(ledger: &Ledger, group: Group) -> String {
     let desk = ledger.desk();
     let known = |name: Option<&Name>| name.map(Name::to_string);
     match group {
@@ -96,7 +96,7 @@ pub fn HowWorkGoes(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> im
 }
 
 /// A share of so many, or counts where there are too few.
-fn share(part: usize, of: usize) -> String {
+pub fn share(part: usize, of: usize) -> String {
     match of {
         0 => say!("insights.nothing").to_owned(),
         1..LEAST_FOR_A_SHARE => say!("insights.met_of", met = part, n = of),
@@ -104,20 +104,30 @@ fn share(part: usize, of: usize) -> String {
     }
 }
 
+/// A figure of `name` that opens the requests behind it; plain where there are none.
+pub(super) fn behind_link(
+    name: &str,
+    heading: &'static str,
+    words: String,
+    ids: &[RequestId],
+    chosen: RwSignal<Option<Chosen>>,
+) -> AnyView {
+    if ids.is_empty() {
+        return view! { <span class="muted">{words}</span> }.into_any();
+    }
+    let title = say!("process.behind", of = name, what = heading);
+    let label = say!("process.show", of = name, what = heading, n = ids.len(), words = words.as_str());
+    let ids = ids.to_vec();
+    let open = move |_| {
+        let groups = vec![(heading, ids.clone())];
+        chosen.set(Some(Chosen { title: title.clone(), shows: Shows::Stage, groups, open_only: false }));
+    };
+    view! { <button class="as-link" type="button" aria-label=label on:click=open>{words}</button> }.into_any()
+}
+
 fn line(name: &str, p: &Process, chosen: RwSignal<Option<Chosen>>) -> AnyView {
     let link = |heading: &'static str, words: String, ids: &[RequestId]| {
-        if ids.is_empty() {
-            return view! { <span class="muted">{words}</span> }.into_any();
-        }
-        let title = say!("process.behind", of = name, what = heading);
-        let label = say!("process.show", of = name, what = heading, n = ids.len(), words = words.as_str());
-        let ids = ids.to_vec();
-        let open = move |_| {
-            let groups = vec![(heading, ids.clone())];
-            chosen.set(Some(Chosen { title: title.clone(), shows: Shows::Stage, groups, open_only: false }));
-        };
-        view! { <button class="as-link" type="button" aria-label=label on:click=open>{words}</button> }
-            .into_any()
+        behind_link(name, heading, words, ids, chosen)
     };
     let waiting = match p.waiting().filter(|_| p.done.len() >= LEAST_FOR_A_SHARE) {
         Some(percent) => say!("insights.percent", p = Arg::places(percent, 0)),

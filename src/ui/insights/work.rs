@@ -44,7 +44,7 @@ pub fn Work(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> impl Into
 }
 
 /// Hours below a working day, working days from one on.
-fn worked(span: Span, day: Span) -> String {
+pub(super) fn worked(span: Span, day: Span) -> String {
     if span < day {
         return time::length(span, None, time::Round::Up);
     }

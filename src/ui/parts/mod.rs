@@ -5,6 +5,7 @@ pub mod dialog;
 pub mod drop;
 pub mod due;
 pub mod field;
+pub mod gain;
 pub mod icon;
 pub mod lexicon;
 pub mod passed;

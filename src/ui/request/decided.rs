@@ -62,6 +62,16 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
             };
             ("people", say_parts!("log.triage.outside", who = who, from = word(old.outside), to = word(*to)))
         }
+        TriageFact::UrgentToo(why) if why.is_empty() => {
+            ("p4", say_parts!("log.triage.urgent_not", who = who))
+        }
+        TriageFact::UrgentToo(why) => {
+            ("p4", say_parts!("log.triage.urgent_too", who = who, why = why.as_str()))
+        }
+        TriageFact::Pressed(Some(by)) => {
+            ("up2", say_parts!("log.triage.pressed", who = who, by = by.as_str()))
+        }
+        TriageFact::Pressed(None) => ("up2", say_parts!("log.triage.pressed_not", who = who)),
         TriageFact::Overridden(Some((_, why))) => {
             ("grip", say_parts!("log.triage.placed", who = who, why = why.as_str()))
         }

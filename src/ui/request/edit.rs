@@ -3,10 +3,12 @@
 
 use super::look;
 use crate::browser::focus;
+use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::{Choice, Edit};
 use crate::domain::ident::RequestId;
 use crate::domain::request::{Request, RequestFact};
 use crate::domain::text::{Name, Note, TextFault, Title};
+use crate::domain::triage::TriageFact;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Desk, use_desk};
@@ -24,6 +26,7 @@ pub enum Slot {
     Purpose,
     Owner,
     Requester,
+    Pressed,
     Client,
     Service,
 }
@@ -37,6 +40,7 @@ impl Slot {
             Slot::Purpose => say!("fact.purpose"),
             Slot::Owner => say!("fact.owner"),
             Slot::Requester => say!("fact.requester"),
+            Slot::Pressed => say!("triage.pressed"),
             Slot::Client => say!("fact.client"),
             Slot::Service => say!("fact.service"),
         }
@@ -51,6 +55,7 @@ impl Slot {
             Slot::Purpose => Some(request.purpose.to_string()),
             Slot::Owner => request.owner.as_ref().map(Name::to_string),
             Slot::Requester => request.requester.as_ref().map(Name::to_string),
+            Slot::Pressed => request.triage.look(|a| a.pressed.as_ref().map(Name::to_string)),
             Slot::Client => request.client.and_then(|id| desk.client_name(id)).map(Name::to_string),
             Slot::Service => request.service.and_then(|id| desk.service_name(id)).map(Name::to_string),
         }
@@ -67,6 +72,10 @@ impl Slot {
             Slot::Purpose => RequestFact::Purpose(Note::new(text)?),
             Slot::Owner => RequestFact::Assigned(name()?),
             Slot::Requester => RequestFact::AskedBy(name()?),
+            Slot::Pressed => {
+                let fact = RequestFact::Triage(TriageFact::Pressed(name()?));
+                return Ok(Edit::Triage(id, Box::new(TriageEdit::Answer(vec![fact]))));
+            }
             Slot::Client => {
                 let known = desk.client_named(text);
                 return Ok(Edit::ChangeClient(id, choice(known, name()?)));

@@ -63,6 +63,8 @@ pub fn Facts(id: RequestId) -> impl IntoView {
                 <dd><WhoseEdit id=id field=Slot::Service labelled_by="fact-service" names=services placeholder=say!("fact.none")/></dd>
                 <PriorityFact id=id/>
                 {move || judged.get().then(|| view! { <EffectFact id=id/> })}
+                <dt id="fact-pressed">{Slot::Pressed.word()}</dt>
+                <dd><LineEdit id=id field=Slot::Pressed labelled_by="fact-pressed" names=Vec::new() placeholder=say!("fact.none")/></dd>
                 <DirectionFact id=id/>
                 <ChannelFact id=id/>
                 <LabelsFact id=id/>

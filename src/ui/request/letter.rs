@@ -1,6 +1,7 @@
 //! The message that goes with a decline, made of the answers.
 
 use super::decline::{About, Answers};
+use super::reply::HintsOf;
 use crate::domain::request::DeclineReason;
 use crate::say;
 use crate::ui::desk::use_desk;
@@ -86,6 +87,7 @@ pub fn Message(
             <div class="letter">
                 {move || paragraphs.get().into_iter().map(|text| view! { <p class="prose-text">{text}</p> }).collect_view()}
             </div>
+            <HintsOf text=Signal::derive(move || paragraphs.with(|all| all.join("\n")))/>
             <div class="row"><button class="btn" type="button" on:click=copy><Icon name="copy"/>{say!("no.copy")}</button></div>
         </section>
     }

@@ -26,7 +26,8 @@ pub mod merge;
 mod pass;
 pub mod promise;
 mod quality;
-mod reply;
+pub mod quota;
+pub mod reply;
 mod story;
 mod timeline;
 mod told;
@@ -124,6 +125,7 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
                 <clocks::Remarks id=id/>
                 <quality::Quality id=id/>
                 <bump::Bumped id=id/>
+                <quota::Quota id=id home="sheet-title"/>
                 <care::State id=id/>
                 <clocks::Steps id=id/>
                 <clocks::Clocks id=id/>

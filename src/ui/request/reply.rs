@@ -3,13 +3,13 @@
 
 use super::{client_of, dated_of, look, team_of, zone_of};
 use crate::domain::ident::RequestId;
+use crate::domain::plain::strange;
 use crate::domain::reply::{Place, Reply, filled, left};
 use crate::domain::request::Request;
-use crate::domain::review::jargon_in;
 use crate::domain::text::{Name, Title};
 use crate::say;
 use crate::store::ledger::Ledger;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, Part, say_parts, time};
 use leptos::prelude::*;
@@ -74,21 +74,29 @@ pub fn Replies(id: RequestId, text: RwSignal<String>, take: Callback<String>) ->
     }
 }
 
-/// What is worth a second look: a place that nothing was put into, a word only the team may know.
-fn hints(text: &str) -> Vec<Vec<Part>> {
+/// What is worth a second look: a place that nothing was put into, words only the team may know.
+fn hints(text: &str, list: &[(Name, Name)]) -> Vec<Vec<Part>> {
     let place = left(text).map(|word| say_parts!("reply.left", word = word));
-    let words: Vec<String> = say!("jargon.words").split(' ').map(str::to_owned).collect();
-    // As it is written there.
-    let strange = jargon_in(text, &words).and_then(|at| words.get(at)).and_then(|word| {
-        text.split(|c: char| !c.is_alphanumeric()).find(|part| part.to_lowercase() == *word)
+    let usual: Vec<String> = say!("jargon.words").split(' ').map(str::to_owned).collect();
+    let words = strange(text, list, &usual).into_iter().map(|one| match one.plain {
+        Some(plain) => say_parts!("reply.plain", word = one.word, plain = plain.as_str()),
+        None => say_parts!("reply.jargon", word = one.word),
     });
-    place.into_iter().chain(strange.map(|word| say_parts!("reply.jargon", word = word))).collect()
+    place.into_iter().chain(words).collect()
 }
 
 /// The hints under an update the client sees.
 #[component]
 pub fn Hints(text: RwSignal<String>, visible: RwSignal<bool>) -> impl IntoView {
-    let all = Memo::new(move |_| if visible.get() { text.with(|text| hints(text)) } else { Vec::new() });
+    view! { <HintsOf text=Signal::derive(move || if visible.get() { text.get() } else { String::new() })/> }
+}
+
+/// The hints under any text the client reads.
+#[component]
+pub fn HintsOf(text: Signal<String>) -> impl IntoView {
+    let desk = use_desk();
+    let list = Memo::new(move |_| desk.read(Bell::Others, |ledger| ledger.desk().team().plain.clone()));
+    let all = Memo::new(move |_| text.with(|text| list.with(|list| hints(text, list))));
     view! {
         <div class="stack stack-2" role="status">
             {move || all.get().into_iter().map(|words| view! {

@@ -2,11 +2,13 @@
 //! is lost by closing it.
 
 use super::reply::{Hints, Replies};
-use super::{client_of, look, team_of};
+use super::{client_of, look, strong, team_of};
 use crate::browser::typed;
+use crate::domain::caring::CareEdit;
+use crate::domain::channel::{WAYS, WayWords, is_other_way};
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
-use crate::domain::request::{Direction, Request};
+use crate::domain::request::{Channel, Direction, Request};
 use crate::domain::text::Note;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -15,7 +17,7 @@ use crate::ui::desk::use_desk;
 use crate::ui::parts::field::some;
 use crate::ui::parts::icon::Icon;
 use crate::ui::use_place;
-use crate::words::errors;
+use crate::words::{errors, say_dyn, say_parts};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
@@ -67,6 +69,7 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
     let names = Memo::new(move |_| look(desk, id, both).unwrap_or_default());
     let visible = RwSignal::new(true);
     let text = RwSignal::new(draft_of(id));
+    let way = RwSignal::new(String::new());
     let fault = RwSignal::new(String::new());
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
@@ -74,9 +77,15 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
             Ok(said) => said,
             Err(wrong) => return fault.set(errors::text(wrong)),
         };
-        match desk.attempt(Edit::Update { id, text: said, visible: visible.get_untracked() }) {
+        let visible = visible.get_untracked();
+        let edit = match way.with_untracked(|code| Channel::parse(code)).filter(|_| visible) {
+            Some(channel) => Edit::Care(id, CareEdit::Tell(said, channel)),
+            None => Edit::Update { id, text: said, visible },
+        };
+        match desk.attempt(edit) {
             Ok(_) => {
                 fault.set(String::new());
+                way.set(String::new());
                 text.set(String::new());
                 remember(id, "");
             }
@@ -109,6 +118,7 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
                     prop:value=move || text.get()
                     on:input:target=move |ev| take(ev.target().value())></textarea>
                 <Hints text=text visible=visible/>
+                <Way names=names visible=visible way=way/>
                 <div id="update-fault">
                     {move || some(fault.get()).map(|words| view! { <p class="error" role="alert"><Icon name="late"/><span>{words}</span></p> })}
                 </div>
@@ -128,6 +138,54 @@ fn hint(names: &Both) -> String {
         say!("say.channel_none", client = names.client.as_str())
     } else {
         say!("say.channel", client = names.client.as_str(), channel = names.channel.as_str())
+    }
+}
+
+/// The words people have for each way.
+fn way_words() -> Vec<WayWords> {
+    let words = |channel| match channel {
+        Channel::Mail => say!("say.words_mail"),
+        Channel::Chat => say!("say.words_chat"),
+        Channel::Phone => say!("say.words_phone"),
+        _ => say!("say.words_person"),
+    };
+    WAYS.map(|channel| (channel, words(channel).split('|').map(str::to_owned).collect())).to_vec()
+}
+
+/// By which way it goes, and a word where the client prefers another.
+#[component]
+fn Way(names: Memo<Both>, visible: RwSignal<bool>, way: RwSignal<String>) -> impl IntoView {
+    let known = StoredValue::new(way_words());
+    let other = Memo::new(move |_| {
+        let channel = way.with(|code| Channel::parse(code))?;
+        names.with(|n| {
+            let other = known.with_value(|known| is_other_way(&n.channel, channel, known));
+            let how = say_dyn!("channel.", channel.code());
+            other.then(|| {
+                say_parts!(
+                    "say.other_way",
+                    client = n.client.as_str(),
+                    prefer = n.channel.as_str(),
+                    how = how
+                )
+            })
+        })
+    });
+    let option = |channel: Channel| {
+        let code = channel.code();
+        view! { <option value=code selected=move || way.with(|way| way == code)>{say_dyn!("channel.", code)}</option> }
+    };
+    view! {
+        <div class="stack stack-2" hidden=move || !visible.get()>
+            <select class="input" aria-label=say!("say.way") aria-describedby="way-hint" prop:value=move || way.get()
+                on:change:target=move |ev| way.set(ev.target().value())>
+                <option value="" selected=move || way.with(String::is_empty)>{say!("say.way_none")}</option>
+                {WAYS.map(option).collect_view()}
+            </select>
+            <div id="way-hint" role="status">
+                {move || other.get().map(|words| view! { <p class="small soft row nowrap-row"><Icon name="info"/><span>{strong(words)}</span></p> })}
+            </div>
+        </div>
     }
 }
 

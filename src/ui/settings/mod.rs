@@ -1,10 +1,13 @@
 //! Settings of the team and of this device.
 
+mod gains;
 mod gates;
 pub mod nav;
 mod news;
 mod notices;
+mod plain;
 pub mod positions;
+mod said;
 mod service_fields;
 mod service_replies;
 pub mod services;
@@ -42,6 +45,9 @@ pub fn Settings() -> impl IntoView {
             <nav::SettingsNav/>
             <TeamBox/>
             <news::NewsDays/>
+            <news::TalkAfter/>
+            <plain::PlainWords/>
+            <gains::Gains/>
             <DeviceBox/>
             <section class="box" aria-labelledby="data-head">
                 <h2 id="data-head" class="sr">{say!("settings.data")}</h2>

@@ -2,6 +2,7 @@
 //! takes a position.
 
 use super::nav::SettingsNav;
+use super::said::{Said, SaidAndDone};
 use crate::browser::focus;
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::position::{POSITIONS, Position, Stance, Taken};
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Positions() -> impl IntoView {
     let desk = use_desk();
+    let said = Said::new();
     let count = Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().team().positions.count()));
     view! {
         <main id="main" class="page narrow" tabindex="-1">
@@ -30,7 +32,8 @@ pub fn Positions() -> impl IntoView {
                 <p class="muted small push">{move || say!("positions.count", n = count.get(), of = POSITIONS.len())}</p>
             </div>
             <SettingsNav/>
-            {POSITIONS.iter().map(|position| view! { <One position=position/> }).collect_view()}
+            {POSITIONS.iter().map(|position| view! { <One position=position said=said/> }).collect_view()}
+            {said.behind()}
         </main>
     }
 }
@@ -64,7 +67,7 @@ fn chosen(desk: Desk, position: &Position) -> String {
 
 /// One question.
 #[component]
-fn One(position: &'static Position) -> impl IntoView {
+fn One(position: &'static Position, said: Said) -> impl IntoView {
     let desk = use_desk();
     let editing = RwSignal::new(false);
     let head = ["position-", position.id].concat();
@@ -92,6 +95,7 @@ fn One(position: &'static Position) -> impl IntoView {
                         </button>
                     </div>
                     {move || own.get().map(|taken| view! { <Why taken=taken/> })}
+                    <SaidAndDone position=position said=said/>
                     <Arguments position=position/>
                 }.into_any()
             }}

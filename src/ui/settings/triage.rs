@@ -3,10 +3,12 @@
 
 use super::gates::{Gates, Intake, People};
 use super::nav::SettingsNav;
+use super::news::NumberBox;
 use crate::browser::focus;
 use crate::domain::edit::Edit;
 use crate::domain::forecast::promised_share;
 use crate::domain::position::{Stance, find};
+use crate::domain::quota::MOST_URGENT;
 use crate::domain::request::Priority;
 use crate::domain::team::TeamFact;
 use crate::domain::text::{Name, Note};
@@ -44,6 +46,7 @@ pub fn Rules() -> impl IntoView {
             <Matrix/>
             <Criteria/>
             <Capacity/>
+            <Quota/>
             <Gates/>
             <Intake/>
             <People/>
@@ -51,9 +54,21 @@ pub fn Rules() -> impl IntoView {
     }
 }
 
+/// How many urgent requests one client has open at a time.
+#[component]
+fn Quota() -> impl IntoView {
+    let desk = use_desk();
+    let kept = Memo::new(move |_| rules(desk, |r| r.urgent_quota));
+    let save = Callback::new(move |most| set(desk, TriageSetting::UrgentQuota(most)));
+    view! {
+        <NumberBox head=say!("rules.quota") text=say!("rules.quota_text") label=say!("rules.quota_field")
+            kept=kept most=MOST_URGENT or_none=true save=save/>
+    }
+}
+
 /// A line with one field and a button that adds what is in it.
 #[component]
-fn AddLine(
+pub(super) fn AddLine(
     #[prop(into)] label: String,
     /// Said where nothing is written.
     empty: &'static str,

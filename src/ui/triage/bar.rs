@@ -17,6 +17,7 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::request::decline_while_deciding;
 use crate::ui::request::defer::DeferDialog;
 use crate::ui::request::merge::MergeDialog;
+use crate::ui::request::reply::HintsOf;
 use crate::ui::use_place;
 use crate::words::errors;
 use leptos::prelude::*;
@@ -146,6 +147,7 @@ fn Asked(id: RequestId, asking: RwSignal<Asking>, back: bool) -> impl IntoView {
             <form class="stack stack-4" novalidate=true on:submit=submit>
                 <p class="soft small">{lead}</p>
                 <AreaField label=label hint=hint value=text fault=fault/>
+                {back.then(|| view! { <HintsOf text=text.into()/> })}
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| asking.set(Asking::Nothing)>{say!("button.cancel")}</button>
                     <button class="btn btn-main" type="submit">{done}</button>

@@ -26,6 +26,7 @@ struct Shown {
     about: String,
     by_hand: bool,
     outside: bool,
+    pressed: Option<String>,
 }
 
 fn shown(ledger: &Ledger, id: RequestId) -> Shown {
@@ -46,6 +47,7 @@ fn shown(ledger: &Ledger, id: RequestId) -> Shown {
         about: [client.unwrap_or_default(), about].concat(),
         by_hand: score.by_hand,
         outside: score.outside,
+        pressed: request.triage.look(|a| a.pressed.as_ref().map(|by| by.to_string())),
     }
 }
 
@@ -125,6 +127,7 @@ fn Item(id: RequestId) -> impl IntoView {
                     <b>{move || shown.with(|s| s.title.clone())}</b>
                     <span class="muted small">{move || shown.with(|s| [s.reference.as_str(), " · ", s.about.as_str()].concat())}</span>
                     {move || shown.with(|s| s.outside).then(|| view! { <span class="tag">{say!("triage.outside")}</span> })}
+                    {move || shown.with(|s| s.pressed.clone()).map(|by| view! { <span class="tag"><Icon name="up2"/>{say!("triage.pressed_tag", by = by)}</span> })}
                     {move || shown.with(|s| s.by_hand).then(|| view! { <span class="tag tag-accent"><Icon name="grip"/>{say!("triage.by_hand")}</span> })}
                 </span>
             </a>

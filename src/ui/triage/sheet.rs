@@ -20,6 +20,7 @@ use crate::ui::parts::stage::stage_name;
 use crate::ui::parts::way::Way;
 use crate::ui::request::facts::Words;
 use crate::ui::request::promise::PromiseBox;
+use crate::ui::request::quota::Quota;
 use crate::ui::request::{moment_of, strong};
 use crate::words::{Part, say_parts};
 use leptos::prelude::*;
@@ -77,6 +78,7 @@ pub fn Sheet(id: RequestId) -> impl IntoView {
                 </p>
             </header>
             <Standing id=id undecided=undecided/>
+            <Quota id=id home="triage-title"/>
             <Words id=id/>
             <Needs client=client/>
             <Questions id=id/>

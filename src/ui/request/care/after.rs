@@ -3,6 +3,7 @@
 use super::super::{look_now, moment_words, shown_zone};
 use super::{Ask, name_or, note, use_asking};
 use crate::domain::care::{CareFact, Kept};
+use crate::domain::gain::{Gain, offered};
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::Request;
@@ -12,6 +13,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
 use crate::ui::parts::field::TextField;
+use crate::ui::parts::gain::gain_name;
 use crate::ui::parts::icon::Icon;
 use crate::words::errors;
 use leptos::prelude::*;
@@ -20,6 +22,8 @@ use leptos::prelude::*;
 struct Shown {
     lines: Vec<String>,
     contributors: Vec<Name>,
+    /// What it can be good for, and whether it was.
+    gains: Vec<(Gain, bool)>,
     resolved: bool,
     confirmed: bool,
     rated: bool,
@@ -49,8 +53,16 @@ fn shown(ledger: &Ledger, request: &Request, now: Moment) -> Shown {
     if let Some(last) = kept.complaints.last() {
         lines.push(say!("care.was_complained", at = when(last.at), text = last.text.as_str()));
     }
+    let mut gains: Vec<(Gain, bool)> = offered(ledger.desk().team())
+        .into_iter()
+        .map(|gain| (gain.clone(), kept.gains.contains(&gain)))
+        .collect();
+    // What has left the list is still what was noted.
+    let left = kept.gains.iter().filter(|gain| !gains.iter().any(|(known, _)| known == *gain)).cloned();
+    gains.extend(left.map(|gain| (gain, true)).collect::<Vec<_>>());
     Shown {
         lines,
+        gains,
         contributors: kept.contributors.iter().cloned().collect(),
         resolved: request.stage.is_resolved(),
         confirmed: kept.confirmed.is_some(),
@@ -82,6 +94,7 @@ pub fn After(id: RequestId) -> impl IntoView {
             <section class="box stack" aria-labelledby="after">
                 <h3 id="after">{say!("care.after")}</h3>
                 {lines}
+                {move || resolved.get().then(|| view! { <GoodFor id=id all=all/> })}
                 {move || resolved.get().then(|| view! {
                     <div class="row row-2">
                         {(!confirmed.get()).then(|| button(Ask::Confirmed, say!("care.press_confirmed")))}
@@ -97,6 +110,32 @@ pub fn After(id: RequestId) -> impl IntoView {
             <h3 id="with">{say!("care.people")}</h3>
             <Contributors id=id all=all/>
         </section>
+    }
+}
+
+/// What it was good for, by kinds; each is kept at once.
+#[component]
+fn GoodFor(id: RequestId, all: Memo<Shown>) -> impl IntoView {
+    let desk = use_desk();
+    let gains =
+        Memo::new(move |_| all.with(|s| s.gains.iter().map(|(gain, _)| gain.clone()).collect::<Vec<_>>()));
+    let one = move |gain: Gain| {
+        let words = gain_name(&gain);
+        let read = gain.clone();
+        let on = Memo::new(move |_| all.with(|s| s.gains.contains(&(read.clone(), true))));
+        view! {
+            <label class="pick">
+                <input type="checkbox" prop:checked=on
+                    on:change:target=move |ev| drop(desk.act(note(id, CareFact::Gained(gain.clone(), ev.target().checked()))))/>
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend>{say!("care.gains")}</legend>
+            <div class="stack stack-2">{move || gains.get().into_iter().map(one).collect_view()}</div>
+        </fieldset>
     }
 }
 

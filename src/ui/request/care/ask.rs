@@ -1,5 +1,6 @@
 //! The one small form for everything that is noted of a request: what is asked in it depends on what is noted.
 
+use super::super::reply::HintsOf;
 use super::super::{client_of, look};
 use super::{note, use_asking};
 use crate::browser::focus;
@@ -368,6 +369,7 @@ fn Fields(id: RequestId, what: Ask, typed: Typed, faults: Faults, client: String
         {what.has_text().then(|| view! {
             <AreaField label=say_dyn!("care.text.", what.code(), client = client.as_str()) hint=hint value=typed.text fault=faults.of(Field::Text)/>
         })}
+        {matches!(what, Ask::Asked | Ask::Restated | Ask::Replied).then(|| view! { <HintsOf text=typed.text.into()/> })}
         {what.has_person().then(|| view! {
             <TextField label=say_dyn!("care.person.", what.code()) value=typed.person fault=fault/>
         })}

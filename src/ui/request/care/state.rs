@@ -3,7 +3,7 @@
 
 use super::super::{client_of, look_now, moment_words, shown_zone, strong, way_of};
 use super::{Ask, day_words, name_or, note, use_asking};
-use crate::domain::care::{CareFact, Kept, answered_since, news_due};
+use crate::domain::care::{CareFact, Kept, answered_since, news_due, wants_talk};
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
@@ -118,6 +118,9 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
             &[],
         ),
         _ => {}
+    }
+    if let Some(n) = wants_talk(ledger.desk(), request) {
+        put("note", "people", say_parts!("care.wants_talk", n = n), &[Way::Ask(Ask::Talked, "talked")]);
     }
     let (met, all) = kept.points();
     if request.stage.is_resolved() && met < all {

@@ -8,6 +8,7 @@ use crate::domain::request::Request;
 use crate::domain::text::{Name, Note};
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::parts::gain::gain_name;
 use crate::words::{Part, say_dyn, say_parts};
 
 /// The icon, the words, and who knows of it.
@@ -143,6 +144,17 @@ fn received(
                     say_parts!("told.benefit_changed", who = who, from = was.as_str(), text = text.as_str())
                 }
                 (None, _) => say_parts!("told.benefit", who = who, text = text.as_str()),
+            };
+            ("star", line, Seen::Team)
+        }
+        CareFact::Sent(channel) => {
+            ("msg", say_parts!("told.sent", how = say_dyn!("channel.", channel.code())), Seen::Team)
+        }
+        CareFact::Gained(gain, on) => {
+            let what = gain_name(gain);
+            let line = match on {
+                true => say_parts!("told.gained", who = who, what = what),
+                false => say_parts!("told.gained_not", who = who, what = what),
             };
             ("star", line, Seen::Team)
         }

@@ -1,0 +1,69 @@
+//! Insights on who gets what, and what it was good for.
+
+use crate::desk::{self, nothing_went_wrong, skipped, visit};
+use crate::support::browser::starts;
+
+/// Each client stands beside the others, with the requests behind each figure; few cases are told as such.
+#[test]
+fn each_client_beside_the_others() {
+    if skipped("the same tables and lists as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::agree(&page, "Finance", "2", "16");
+    desk::raise(&page, "Overtime is missing", "Finance");
+    desk::raise(&page, "A list of overtime", "Finance");
+    desk::raise(&page, "Green markers", "Sales");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.button("Done").nth(0).click();
+    desk::close(&drawer);
+    visit(&page, "Insights", "Insights");
+    let table = page.role("table", "Who gets what");
+    // Two asked, one of the one that is done, which was in time.
+    table.see("Finance 2 1 of 1");
+    table.see("Sales 1 0 of 1");
+    table.button(starts("Finance, Asked of us: 2.")).click();
+    let list = page.dialog("Finance: Asked of us");
+    list.see("Overtime is missing");
+    list.see("A list of overtime");
+    list.press("Escape");
+    list.gone();
+    // One client alone is beside nobody.
+    page.choose("Client", "Sales");
+    table.gone();
+    nothing_went_wrong(&page);
+}
+
+/// Once it is done somebody ticks what it was good for, of the team's own kinds too; Insights counts it.
+#[test]
+fn what_work_was_good_for_is_counted() {
+    if skipped("the same ticks and tables as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    visit(&page, "Settings", "Settings");
+    let kinds = page.role("region", "What work is good for");
+    kinds.field("Another kind").fill("Peace of mind");
+    kinds.button("Add").click();
+    kinds.button("Take “Peace of mind” off the list").here();
+    kinds.role("checkbox", "Money saved or earned").click();
+    visit(&page, "Board", "Requests to People");
+    desk::agree(&page, "Finance", "2", "16");
+    desk::raise(&page, "Overtime is missing", "Finance");
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.button("Done").nth(0).click();
+    let good_for = drawer.role("group", "Good for");
+    good_for.role("checkbox", "Money saved or earned").gone();
+    good_for.role("checkbox", "Time saved").click();
+    good_for.role("checkbox", "Peace of mind").click();
+    drawer.see("noted what it was good for: Time saved.");
+    drawer.see("noted what it was good for: Peace of mind.");
+    good_for.role("checkbox", "Time saved").ticked(true);
+    desk::close(&drawer);
+    visit(&page, "Insights", "Insights");
+    page.see("Of 1 finished one says what it was good for.");
+    let table = page.role("table", "What it was good for");
+    table.see("Time saved 1 1 of 1");
+    table.see("Peace of mind 1 1 of 1");
+    nothing_went_wrong(&page);
+}
