@@ -316,6 +316,8 @@ impl TriageFact {
 pub struct Triage {
     /// When it was first accepted or begun.
     pub begun: Option<Moment>,
+    /// When it was first in progress.
+    pub started: Option<Moment>,
     kept: Option<Box<Answers>>,
 }
 
@@ -348,6 +350,8 @@ pub struct Answers {
     pub bumped: Vec<RequestId>,
     /// Changes of what is wanted: when, what, whether the date stays.
     pub scope: Vec<(Moment, Note, Option<bool>)>,
+    /// Delays told: when, and of which promised date.
+    pub delays: Vec<(Moment, Moment)>,
 }
 
 impl Triage {
@@ -381,6 +385,9 @@ impl Triage {
         if matches!(stage, Stage::Accepted | Stage::InProgress) {
             self.begun.get_or_insert(at);
         }
+        if stage == Stage::InProgress {
+            self.started.get_or_insert(at);
+        }
         if stage != Stage::Deciding
             && let Some(kept) = &mut self.kept
         {
@@ -408,6 +415,7 @@ impl Triage {
             TriageFact::DecidedBy(name) => kept.decided_by = Some(name.clone()),
             TriageFact::Against(goal) => kept.against = Some(goal.clone()),
             TriageFact::ScopeChanged { what, stays } => kept.scope.push((at, what.clone(), *stays)),
+            TriageFact::DelayNoticed { old, .. } => kept.delays.push((at, *old)),
             TriageFact::Bumped(by) => {
                 if !kept.bumped.contains(by) {
                     kept.bumped.push(*by);
@@ -417,7 +425,6 @@ impl Triage {
             TriageFact::CrossedOver(_)
             | TriageFact::WentFirst(_)
             | TriageFact::Returned(_)
-            | TriageFact::DelayNoticed { .. }
             | TriageFact::Load { .. } => {}
         }
     }
