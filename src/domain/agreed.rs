@@ -30,6 +30,7 @@
 //!    date that moved before it had passed because the client wanted something else, or that was taken back, is no delay.
 
 use super::calendar::Hours;
+use super::care::Rating;
 use super::clock::{ClockKind, Reading, Verdict};
 use super::ident::{AgreementId, RequestId};
 use super::insight::counted;
@@ -357,7 +358,7 @@ fn keeps(
         Measure::RightFirst => request.resolved.first().map(|(_, again)| again.is_none()),
         Measure::FirstPromise => request.first_promise().map(|promise| at <= promise.date),
         Measure::LastPromise => request.promise().map(|promise| at <= promise.date),
-        Measure::Satisfied => rating().map(|rating| rating.result >= 4),
+        Measure::Satisfied => rating().map(Rating::is_good),
         Measure::Response => clock(ClockKind::FirstResponse),
         Measure::Done => clock(ClockKind::Resolution),
         Measure::Confirmed => Some(request.care.look(|kept| kept.confirmed.is_some())),
