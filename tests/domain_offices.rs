@@ -13,9 +13,10 @@ mod bitmap;
 use agreed::{Desk, at, name};
 use bitmap::{DAYS, MINUTES, Minutes, PLACES, ZONES, cases, date, day, hours_at, some_hours, utc, zones};
 use chrono::NaiveDate;
+use inhouse::domain::agreement::Version;
 use inhouse::domain::calendar::{DaySpan, Hours, HoursFault, Week};
 use inhouse::domain::calendar_record::CalendarFact;
-use inhouse::domain::edit::{CalendarDraft, Edit, Refusal};
+use inhouse::domain::edit::{AgreementDraft, CalendarDraft, Edit, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{CalendarId, Subject};
 use inhouse::domain::moment::{Moment, Span};
@@ -514,6 +515,37 @@ fn an_office_too_many_is_refused() {
     assert_eq!(offices(&desk.desk, full).len(), MOST_OFFICES + 1);
     save(&mut desk, Some(full), draft("All", "UTC", None, &all[2..]));
     assert_eq!(compiled(&desk, full).parts.len(), MOST_OFFICES - 1);
+}
+
+/// On a desk that was brought together with another one, a chain of 33 is one too many for an agreement: it says whose hours,
+/// as those that count and as those in which somebody can be reached. The chain of 32 behind its first link is counted.
+#[test]
+fn no_agreement_is_written_in_hours_that_are_too_many() {
+    let mut desk = Desk::new();
+    let all = chain(&mut desk, MOST_OFFICES + 1);
+    let with = |calendar, support| {
+        let terms = Version { calendar: Some(calendar), support, ..Version::default() };
+        let draft = AgreementDraft {
+            name: name("Finance"),
+            clients: Vec::new(),
+            services: Vec::new(),
+            terms,
+            publish: true,
+            adopt: false,
+            opened: None,
+        };
+        Edit::SaveAgreement(None, Box::new(draft))
+    };
+    let refused = Refusal::UncountedHours("Link 0".into());
+    assert_eq!(desk.refused(with(all[0], None)), refused);
+    assert_eq!(desk.refused(with(all[1], Some(all[0]))), refused);
+    assert_eq!(desk.desk.agreements().count(), 1);
+    desk.act(with(all[1], Some(all[2])));
+    assert_eq!(desk.desk.agreements().count(), 2);
+    // The way out: an office less.
+    save(&mut desk, Some(all[0]), draft("Link 0", "UTC", NINE_TO_FIVE, &[]));
+    desk.act(with(all[0], None));
+    assert_eq!(desk.desk.agreements().count(), 3);
 }
 
 // ---------------------------------------------------------------------------------------- properties

@@ -70,6 +70,32 @@ fn waiting_coming_back_declining_and_age() {
     assert_eq!(flow.around, [Span::hours(32), Span::hours(48)]);
 }
 
+/// Six are done. Rated 5/5, 4/2, 3/4, 2/3 and 1/1: five of six rated, two of five satisfied (results of 4 and 5). Low are 4/2
+/// for its manner, 2/3 and 1/1: the first is replied to after it, the second was before its rating alone (a complaint), the
+/// third never. One that is opened again is not done, and counts for none of it.
+#[test]
+fn what_clients_said_of_it() {
+    let mut desk = Desk::new();
+    let ids: Vec<_> = (0..7).map(|_| desk.raise_at(at(9, "09:00"))).collect();
+    for id in &ids {
+        desk.stage(at(9, "11:00"), *id, Stage::Done);
+    }
+    let say = |desk: &mut Desk, time, id, fact| desk.go(at(10, time), Edit::Care(id, CareEdit::Note(fact)));
+    say(&mut desk, "09:00", ids[3], CareFact::Complained(note("It came late")));
+    say(&mut desk, "09:30", ids[3], CareFact::Replied(note("We are sorry")));
+    for (id, (result, manner)) in ids.iter().zip([(5, 5), (4, 2), (3, 4), (2, 3), (1, 1)]) {
+        say(&mut desk, "10:00", *id, CareFact::Rated { result, manner, comment: note("") });
+    }
+    say(&mut desk, "10:00", ids[6], CareFact::Rated { result: 1, manner: 1, comment: note("") });
+    say(&mut desk, "11:00", ids[1], CareFact::Replied(note("We talk about the tone")));
+    desk.stage(at(10, "12:00"), ids[6], Stage::InProgress);
+    let all = by(&desk, By::Client, 12, "10:00");
+    let sales = &all[0].1;
+    assert_eq!(sales.done.len(), 6);
+    assert_eq!(sales.satisfied, [vec![ids[0], ids[1]], vec![ids[2], ids[3], ids[4]]]);
+    assert_eq!(sales.answered, [vec![ids[1]], vec![ids[3], ids[4]]]);
+}
+
 /// It waits for the client since 11:00, who answers at noon: it waits on paper only, until it goes on. What another team
 /// is awaited for is no matter of theirs.
 #[test]

@@ -115,6 +115,25 @@ fn a_week_is_put_in_order_and_says_if_it_merged() {
 }
 
 #[test]
+fn a_day_whose_spans_overlap_is_named() {
+    let mut week = Week::default();
+    // Monday: 9–13 and 12–17 share an hour. Tuesday: 9–12 and 12–17 touch. Friday 22:00 to Saturday 06:00, which Saturday
+    // begins within; Sunday 20:00 to Monday 02:00 ends before anything of Monday.
+    week.0[0] = vec![span("9:00", "13:00"), span("12:00", "17:00")];
+    week.0[1] = vec![span("12:00", "17:00"), span("9:00", "12:00")];
+    week.0[4] = vec![DaySpan::new(1_320, 1_800)];
+    week.0[5] = vec![span("5:00", "9:00")];
+    week.0[6] = vec![DaySpan::new(1_200, 1_560)];
+    assert_eq!(week.overlapping(), [0, 5]);
+    // A wide span over two small ones; a span whose end is missing its day covers nothing.
+    week.0[1] = vec![span("9:00", "17:00"), span("10:00", "11:00"), span("12:00", "13:00")];
+    week.0[2] = vec![DaySpan::new(600, 540), span("9:30", "11:00")];
+    assert_eq!(week.overlapping(), [0, 1, 5]);
+    assert!(Week::always().overlapping().is_empty());
+    assert!(Week::default().overlapping().is_empty());
+}
+
+#[test]
 fn minutes_a_week_count_every_minute_once() {
     assert_eq!(Week::always().minutes_a_week(), 10_080);
     assert_eq!(Week::office(&[(540, 720), (780, 1_020)]).minutes_a_week(), 5 * 420);

@@ -9,7 +9,7 @@ mod zones;
 
 use inhouse::domain::agreement::Status;
 use inhouse::domain::calendar::{Hours, Week};
-use inhouse::domain::columns::{Column, ColumnFact};
+use inhouse::domain::columns::{Column, ColumnFact, MOST_ADDED};
 use inhouse::domain::edit::{CalendarDraft, Deed, Edit, NewRequest};
 use inhouse::domain::ident::Subject;
 use inhouse::domain::moment::Moment;
@@ -231,4 +231,74 @@ fn offices_come_with_the_hours_that_are_open_in_theirs() {
     let count = other.desk().calendars().count();
     copied_from(&file, &mut other, &[Part::Hours]);
     assert_eq!(other.desk().calendars().count(), count);
+}
+
+#[test]
+fn an_added_column_is_the_one_of_the_same_stage_and_name() {
+    let column = |part| Column { stage: Stage::InProgress, part };
+    let board =
+        |facts: &[ColumnFact]| Edit::ChangeTeam(facts.iter().cloned().map(TeamFact::Columns).collect());
+    let add = |ledger: &mut Ledger, part: u32, called: &str| {
+        let stage = Some(Stage::InProgress);
+        let named = ColumnFact::Named(column(part), Some(name(called)));
+        ledger.act(board(&[ColumnFact::Added(part, stage), named])).unwrap();
+    };
+    let mut theirs = empty(2 << 70);
+    theirs.take_in(last_year()).unwrap();
+    for (part, called) in [(7, "Review"), (8, "Test"), (70, "Proof")] {
+        add(&mut theirs, part, called);
+    }
+    let limits = [(7, 3), (8, 4)].map(|(part, most)| ColumnFact::Limit(column(part), Some(most)));
+    theirs.act(board(&limits)).unwrap();
+    theirs.act(board(&[ColumnFact::Order(vec![column(8), column(7), column(0)])])).unwrap();
+    // One they have taken away again takes none away here.
+    add(&mut theirs, 9, "Desk check");
+    theirs.act(board(&[ColumnFact::Added(9, None)])).unwrap();
+    let file = all_of(&theirs);
+    let mut ledger = empty(1);
+    copied(&mut ledger, &[]);
+    for (part, called) in [(70, "Review"), (80, "Test"), (9, "Desk check")] {
+        add(&mut ledger, part, called);
+    }
+    ledger.act(board(&[ColumnFact::Limit(column(80), Some(2))])).unwrap();
+    copied_from(&file, &mut ledger, &[Part::Board]);
+    let columns = &ledger.desk().team().columns;
+    // Their "Review" and "Test" are those here; their "Proof" has the number of "Review" here, and comes under one of its own.
+    let mut names: Vec<&str> = columns.added().map(|c| columns.name(c).unwrap().as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Desk check", "Proof", "Review", "Test"]);
+    assert_eq!(columns.name(column(70)), Some(&name("Review")));
+    // A limit comes where there was none, and the one that is here stays.
+    assert_eq!((columns.limit(column(70)), columns.limit(column(80))), (Some(3), Some(2)));
+    assert_eq!(columns.open()[..3], [column(80), column(70), column(0)], "their order");
+    // Copied once more, nothing comes.
+    assert!(copied_from(&file, &mut ledger, &[Part::Board]).records.is_empty());
+}
+
+#[test]
+fn no_more_columns_come_than_a_board_may_have() {
+    let column = |part| Column { stage: Stage::InProgress, part };
+    let add = |ledger: &mut Ledger, part: u32, called: &str| {
+        let named = ColumnFact::Named(column(part), Some(name(called)));
+        let facts = [ColumnFact::Added(part, Some(Stage::InProgress)), named];
+        ledger.act(Edit::ChangeTeam(facts.map(TeamFact::Columns).to_vec())).unwrap();
+    };
+    let mut theirs = empty(2 << 70);
+    theirs.take_in(last_year()).unwrap();
+    add(&mut theirs, 7, "Review");
+    add(&mut theirs, 8, "Test");
+    let file = all_of(&theirs);
+    let mut full = empty(3);
+    copied(&mut full, &[]);
+    // One place is left, and they have two.
+    for part in 1..u32::try_from(MOST_ADDED).unwrap() {
+        add(&mut full, 100 + part, &format!("Column {part}"));
+    }
+    let copies = copied_from(&file, &mut full, &[Part::Board]);
+    let columns = &full.desk().team().columns;
+    assert_eq!(columns.added().count(), MOST_ADDED);
+    assert_eq!(columns.name(column(7)), Some(&name("Review")));
+    assert!(columns.name(column(8)).is_none() && !columns.open().contains(&column(8)));
+    // And it is said which one does not come.
+    assert_eq!(copies.left, [name("Test")]);
 }

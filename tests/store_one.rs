@@ -1,6 +1,12 @@
 //! One agreement as a file: what is written comes back whole, and a file that is something else, cut short,
 //! or changed by hand says so.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "support/sample_zones.rs"]
+mod sample_zones;
+#[path = "support/zones.rs"]
+#[allow(dead_code)]
+mod zones;
 
 use chrono::NaiveDate;
 use inhouse::domain::agreed::{Cadence, Cost, Goal, Measure};
@@ -8,12 +14,19 @@ use inhouse::domain::agreement::{Acceptance, Duty, Side, Status, Version};
 use inhouse::domain::calendar::{DaySpan, Hours, Week};
 use inhouse::domain::clock::{Basis, ClockKind, Target};
 use inhouse::domain::counting::{Counting, OnPriority, OnReopen, UpdateBy};
+use inhouse::domain::edit::Edit;
 use inhouse::domain::edit::{CalendarDraft, Refusal};
+use inhouse::domain::ident::CalendarId;
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{PauseReason, Priority};
 use inhouse::domain::text::{Name, Note};
 use inhouse::domain::threshold::{Lead, Threshold};
+use inhouse::store::ledger::{Ledger, Ports};
+use inhouse::store::memory::{Counting as Fresh, Memory, SetClock};
 use inhouse::store::one::{Carried, CarryFault, read, write};
+use inhouse::store::ports::NoLog;
+use sample_zones::SampleZones;
+use std::rc::Rc;
 
 const NOW: Moment = Moment(1_794_214_800_000);
 
@@ -151,4 +164,101 @@ fn what_could_not_be_saved_is_not_written() {
     let mut carried = whole();
     carried.hours.hours = Hours::default();
     assert!(matches!(write(&carried, NOW), Err(Refusal::Hours(_))));
+}
+
+fn ledger(kept: &Memory) -> Ledger {
+    let ports = Ports {
+        kept: Rc::new(kept.clone()),
+        clock: Rc::new(SetClock::at(NOW)),
+        entropy: Rc::new(Fresh::from(7)),
+        zones: Rc::new(SampleZones),
+        log: Rc::new(NoLog),
+    };
+    Ledger::open(ports, "s")
+}
+
+/// A desk that has a client and hours whose names are in the file too.
+fn desk(kept: &Memory) -> Ledger {
+    let mut ledger = ledger(kept);
+    let week = Week::office(&[(480, 960)]);
+    let zone = "Europe/Brussels".into();
+    ledger.act(Edit::SetUp { name: name("Legal"), zone, week, calendar: name("Usual") }).unwrap();
+    ledger.act(Edit::AddClient(name("Sales"))).unwrap();
+    ledger
+}
+
+/// Open in the hours of two offices, one of them in those of a third.
+fn with_offices() -> Carried {
+    let [far, near, shop] = [1, 2, 3].map(|id: u128| CalendarId(id.into()));
+    let opens = |named: &str, opens: &[CalendarId]| CalendarDraft {
+        opens: opens.iter().copied().collect(),
+        ..hours(named, Week::office(&[(600, 900)]))
+    };
+    let mut carried = whole();
+    carried.hours.opens = [far, near].into();
+    carried.offices =
+        [(far, opens("Far", &[])), (near, opens("Near", &[shop])), (shop, opens("Shop", &[]))].into();
+    read(&write(&carried, NOW).unwrap()).unwrap()
+}
+
+/// What stands on a desk: calendars, clients, services, agreements.
+fn counts(ledger: &Ledger) -> [usize; 4] {
+    let desk = ledger.desk();
+    [desk.calendars().count(), desk.clients().count(), desk.services().count(), desk.agreements().count()]
+}
+
+fn take(ledger: &mut Ledger, carried: Carried) -> Result<(), inhouse::store::ledger::Trouble> {
+    let (news, last) = carried.drafted(ledger, &|name| format!("{name} (other)"))?;
+    ledger.act_drafted(news, last).map(drop)
+}
+
+#[test]
+fn it_is_taken_in_as_one_step_with_all_that_comes_along() {
+    let kept = Memory::new();
+    let mut here = desk(&kept);
+    assert_eq!(counts(&here), [1, 1, 0, 0]);
+    take(&mut here, with_offices()).unwrap();
+    // The hours, three offices and the hours of support beside the team's own; "Support" beside "Sales"; "Payroll".
+    assert_eq!(counts(&here), [6, 2, 1, 1]);
+    let named = here.desk().calendars().filter_map(|(_, calendar)| calendar.name.clone());
+    assert!(named.into_iter().any(|named| named == name("Usual (other)")));
+    here.undo().unwrap();
+    assert_eq!(counts(&here), [1, 1, 0, 0], "one Undo");
+    here.redo().unwrap();
+    assert_eq!(counts(&here), [6, 2, 1, 1]);
+    assert_eq!(counts(&ledger(&kept)), [6, 2, 1, 1], "as it is stored");
+    // Once more it is another agreement in the hours that are there by now.
+    take(&mut here, with_offices()).unwrap();
+    assert_eq!(counts(&here), [6, 2, 1, 2]);
+}
+
+#[test]
+fn what_does_not_fit_or_is_refused_leaves_nothing_behind() {
+    let mut fitted = false;
+    for writes in 0..40 {
+        let kept = Memory::new();
+        let mut here = desk(&kept);
+        kept.fail_after(Some(writes));
+        let done = take(&mut here, with_offices());
+        kept.fail_after(None);
+        fitted = done.is_ok();
+        let wanted = if fitted { [6, 2, 1, 1] } else { [1, 1, 0, 0] };
+        assert_eq!(counts(&here), wanted, "{writes} writes");
+        assert_eq!(counts(&ledger(&kept)), wanted, "{writes} writes, as it is stored");
+        if fitted {
+            break;
+        }
+    }
+    assert!(fitted);
+    // Terms that are refused: their hours are made before them, and do not come either.
+    let mut carried = with_offices();
+    let wrong = Target {
+        amount: Span::hours(0),
+        ..carried.terms.targets[&(ClockKind::Resolution, Priority::Urgent)]
+    };
+    carried.terms.targets.insert((ClockKind::Resolution, Priority::Urgent), wrong);
+    let mut here = desk(&Memory::new());
+    assert!(take(&mut here, carried).is_err());
+    assert_eq!(counts(&here), [1, 1, 0, 0]);
+    assert!(here.undo().unwrap().is_some_and(|outcome| outcome.deed.key != "agreement"), "no step of it");
 }

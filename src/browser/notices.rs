@@ -28,6 +28,8 @@ pub fn may() -> May {
         None => May::Never,
         Some(Some(state)) if state == "granted" => May::Show,
         Some(Some(state)) if state == "denied" => May::Refused,
+        // A browser may say that nobody was asked, and then never ask.
+        Some(_) if super::page::is_in_other_site() => May::Refused,
         Some(_) => May::Ask,
     }
 }

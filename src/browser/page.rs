@@ -164,6 +164,12 @@ pub fn is_embedded() -> bool {
     window.parent().map_or(true, |parent| parent.is_some_and(|parent| parent != window))
 }
 
+/// True inside a page of another site: its document is not ours to see.
+pub fn is_in_other_site() -> bool {
+    let top = window().and_then(|window| js::prop(window.as_ref(), "top"));
+    top.and_then(|top| js::prop(&top, "document")).is_none()
+}
+
 /// Whether the browser believes to have a network.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())

@@ -2,7 +2,7 @@
 //! often both sides talk, who can be reached outside the opening hours, and what it costs.
 //!
 //! Rules:
-//! 1. A measure beyond time is a share of finished requests, 0 to 100, and is agreed with the way it is
+//! 1. A measure beside the targets is a share of requests, 0 to 100, and is agreed with the way it is
 //!    measured ([`Measure`]). It is counted over the requests the agreement measures.
 //! 2. *Right first time*: done, and never opened again. *First promise kept*: a date was promised, and the
 //!    work was done by the first date ever promised; moving the date does not move the measure.
@@ -22,15 +22,21 @@
 //!    *By the date promised last*: as the first promise, and a date taken back is none.
 //! 8. A measure is agreed for a time: the present month, quarter, half or whole year by the clock of the opening hours, or
 //!    all there is; and for so many cases at least, five unless more are agreed: of fewer there is a count and no share.
-//!    What is done belongs to the day it was done on, a target to the day on which it was asked.
+//!    What is done belongs to the day it was done on, a target to the day on which it was asked, a beginning to its own day,
+//!    and a delay to the date that did not hold, the last of them.
+//! 9. *Date before work*: of the requests that were ever in progress, those with a date promised by the time they first
+//!    were. *Delays told*: a promised date did not hold where it was moved to a later one, or passed while the request was
+//!    not finished; where each of them was told as a delay ([`super::deciding`]) by the date itself, the request counts. A
+//!    date that moved before it had passed because the client wanted something else, or that was taken back, is no delay.
 
 use super::calendar::Hours;
+use super::care::Rating;
 use super::clock::{ClockKind, Reading, Verdict};
 use super::ident::{AgreementId, RequestId};
 use super::insight::counted;
 use super::moment::Moment;
 use super::open::OpenTime;
-use super::request::Request;
+use super::request::{Promise, Request};
 use super::review::Kept;
 use super::text::Name;
 use super::threshold::Threshold;
@@ -62,11 +68,15 @@ pub enum Measure {
     Unchased,
     /// What it is for was written down.
     Purpose,
+    /// A date was promised before work began.
+    DateFirst,
+    /// That a date does not hold was told before it passed.
+    DelayTold,
 }
 
 impl Measure {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Measure; 10] = [
+    pub const ALL: [Measure; 12] = [
         Measure::RightFirst,
         Measure::FirstPromise,
         Measure::Satisfied,
@@ -77,6 +87,8 @@ impl Measure {
         Measure::Rated,
         Measure::Unchased,
         Measure::Purpose,
+        Measure::DateFirst,
+        Measure::DelayTold,
     ];
 
     /// Its code, also in what is stored.
@@ -92,6 +104,8 @@ impl Measure {
             Measure::Rated => "rated",
             Measure::Unchased => "unchased",
             Measure::Purpose => "purpose",
+            Measure::DateFirst => "date-first",
+            Measure::DelayTold => "delay-told",
         }
     }
 
@@ -275,7 +289,7 @@ pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading, open: &OpenTime) -> O
     passed.max_by_key(|(amount, step, _)| (*amount, *step)).map(|(_, step, who)| (step, who))
 }
 
-/// The requests of an agreement that kept a measure, and those that did not (rules 1, 2, 7), as it stands at `now`: of
+/// The requests of an agreement that kept a measure, and those that did not (rules 1, 2, 7, 9), as it stands at `now`: of
 /// those for which `counts` says yes, and that belong to the time from `since` on (rule 8).
 pub fn measured(
     (desk, book): (&Workspace, &Timebook),
@@ -288,6 +302,8 @@ pub fn measured(
     for (request_id, request) in desk.requests().filter(|(id_, r)| r.is_measured_by(id) && counts(*id_)) {
         let at = match measure {
             Measure::Response | Measure::Done => Some(request.raised),
+            Measure::DateFirst => request.triage.started,
+            Measure::DelayTold => broken(request, now).map(|promise| promise.date).max(),
             _ => request.resolved.last().map(|(at, _)| *at).filter(|_| request.stage.is_resolved()),
         };
         let Some(at) = at.filter(|at| since.is_none_or(|since| *at >= since)) else { continue };
@@ -298,8 +314,29 @@ pub fn measured(
     (met, missed)
 }
 
-/// Whether a request keeps a measure; none where it is none of its cases. `at` is when it was done, for those that count
-/// what is done.
+/// The promised dates of a request that did not hold (rule 9).
+fn broken(request: &Request, now: Moment) -> impl Iterator<Item = &Promise> {
+    let is_finished = |at: Moment| {
+        let is_done = |(done, again): &(Moment, Option<Moment>)| *done <= at && again.is_none_or(|a| a > at);
+        request.resolved.iter().any(is_done) || request.ended.is_some_and(|(end, _)| end <= at)
+    };
+    let wanted = |made: Moment| {
+        request
+            .triage
+            .look(|kept| kept.scope.iter().any(|(at, _, stays)| *at == made && *stays == Some(false)))
+    };
+    request.promises.iter().enumerate().filter_map(move |(index, promise)| {
+        let passed = |until: Moment| until > promise.date && !is_finished(promise.date);
+        let broken = match request.promises.get(index + 1) {
+            Some(next) => passed(next.made) || (next.date > promise.date && !wanted(next.made)),
+            None => !request.promise_withdrawn && passed(now),
+        };
+        broken.then_some(promise)
+    })
+}
+
+/// Whether a request keeps a measure; none where it is none of its cases. `at` is what it belongs to (rule 8): when it was
+/// done, for those that count what is done.
 fn keeps(
     desk: &Workspace,
     book: &Timebook,
@@ -321,12 +358,19 @@ fn keeps(
         Measure::RightFirst => request.resolved.first().map(|(_, again)| again.is_none()),
         Measure::FirstPromise => request.first_promise().map(|promise| at <= promise.date),
         Measure::LastPromise => request.promise().map(|promise| at <= promise.date),
-        Measure::Satisfied => rating().map(|rating| rating.result >= 4),
+        Measure::Satisfied => rating().map(Rating::is_good),
         Measure::Response => clock(ClockKind::FirstResponse),
         Measure::Done => clock(ClockKind::Resolution),
         Measure::Confirmed => Some(request.care.look(|kept| kept.confirmed.is_some())),
         Measure::Rated => Some(rating().is_some()),
         Measure::Unchased => Some(!request.care.look(|kept| kept.chased.is_some())),
         Measure::Purpose => Some(!request.purpose.is_empty()),
+        Measure::DateFirst => Some(request.promises.iter().any(|promise| promise.made <= at)),
+        Measure::DelayTold => {
+            let told = |old: Moment| {
+                request.triage.look(|kept| kept.delays.iter().any(|(at, date)| *date == old && *at <= old))
+            };
+            Some(broken(request, now).all(|promise| told(promise.date)))
+        }
     }
 }

@@ -153,6 +153,24 @@ impl Week {
         (week, merged)
     }
 
+    /// The days, from Monday (0) on, on which a span runs into another one: one of the same day, or one that began the
+    /// evening before. What both cover counts once (rule 2), so it is worth a second look. Spans that touch do not.
+    pub fn overlapping(&self) -> Vec<usize> {
+        let runs_over = |weekday: usize| {
+            let sane = |day: usize| self.0.get(day).into_iter().flatten().filter(|span| span.check().is_ok());
+            let tail = sane((weekday + 6) % 7).map(|span| span.to.saturating_sub(DAY)).max().unwrap_or(0);
+            let mut spans: Vec<DaySpan> = sane(weekday).copied().collect();
+            spans.sort_unstable();
+            let mut until = tail;
+            spans.into_iter().any(|span| {
+                let over = span.from < until;
+                until = until.max(span.to);
+                over
+            })
+        };
+        (0..7).filter(|weekday| runs_over(*weekday)).collect()
+    }
+
     /// Minutes of open time in a week without clock changes; time covered by two days' spans counts once.
     pub fn minutes_a_week(&self) -> u32 {
         const WEEK: u32 = 7 * DAY as u32;

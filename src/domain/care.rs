@@ -370,6 +370,11 @@ pub struct Rating {
 }
 
 impl Rating {
+    /// True for a result of 4 or 5: it counts as satisfied.
+    pub fn is_good(&self) -> bool {
+        self.result >= 4
+    }
+
     /// True where one of them is 2 or less: it asks for a reply.
     pub fn is_low(&self) -> bool {
         self.result.min(self.manner) <= 2

@@ -439,6 +439,10 @@ pub enum Refusal {
     /// ([`MOST_OFFICES`](super::offices::MOST_OFFICES)).
     #[error("too many hours are put together")]
     ManyOffices,
+    /// An agreement would count in hours that put too many together, as two desks that were brought together can come to
+    /// have them: those with this name.
+    #[error("{0} puts too many hours together")]
+    UncountedHours(String),
     /// Others are open in the hours of the calendar: the one with this name.
     #[error("{0} is open in the hours of the calendar")]
     CalendarOffice(String),

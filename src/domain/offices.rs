@@ -22,7 +22,8 @@
 //! 8. Hours whose own week is empty can be used as long as one of their offices ever opens.
 //! 9. At most [`MOST_OFFICES`] calendars are put together, the hours themselves among them. An office with which hours would
 //!    come to more is refused, for these and for those that are open in them; where two desks that are brought together come
-//!    to more, nothing is counted in these hours, as where a zone is not known (rule 6).
+//!    to more, nothing is counted in these hours, as where a zone is not known (rule 6), and no agreement can be written in
+//!    them.
 
 use super::calendar::{Hours, HoursFault, OpenTime};
 use super::ident::CalendarId;

@@ -1,5 +1,5 @@
-//! How work goes beside the clocks: how much of the time it waited, what came back, what was declined, and how old
-//! what is open has become. Each figure names the requests behind it.
+//! How work goes beside the clocks: how much of the time it waited, what came back, what was declined, what clients said of
+//! it, and how old what is open has become. Each figure names the requests behind it.
 //!
 //! Rules:
 //! 1. *Waiting share*: of finished requests, the open time in which they waited, whatever for, by the open time from
@@ -10,6 +10,9 @@
 //! 4. *Age of open work*: time around the clock since each open request was raised: the median, and the oldest.
 //! 5. Shares are shown from [`super::insight::LEAST_FOR_A_SHARE`] cases on, counts below.
 //! 6. A request is counted once, under its present client, service, priority, and the version that measures it.
+//! 7. *Rated*: of what is resolved now, what its client has rated; the figure after it says nothing of the others.
+//!    *Satisfied*: of what was rated, a result of 4 or 5 of 5 (the usual CSAT, "top two boxes"). *Low ratings answered*: of
+//!    those of 2 or less, for the result or the manner, what was replied to since ([`super::care::Kept::wants_reply`]).
 
 use super::flow::percentile;
 use super::ident::{AgreementId, ClientId, RequestId, ServiceId};
@@ -79,6 +82,10 @@ pub struct Process {
     pub declined: Vec<RequestId>,
     /// Resolved now.
     pub done: Vec<RequestId>,
+    /// Of these: rated, and satisfied or not (rule 7).
+    pub satisfied: [Vec<RequestId>; 2],
+    /// Of these: with a low rating, and answered or not (rule 7).
+    pub answered: [Vec<RequestId>; 2],
     /// Open time of what is resolved now, and how much of it was waiting (rule 1).
     pub time: (Span, Span),
     /// The ages of what is open, the youngest first (rule 4).
@@ -115,6 +122,15 @@ impl Process {
         }
         if request.outcome() == Some(Outcome::Done) {
             self.done.push(id);
+            if let Some(rating) = request.care.kept().and_then(|kept| kept.rating.as_ref()) {
+                let [yes, no] = &mut self.satisfied;
+                if rating.is_good() { yes } else { no }.push(id);
+                if rating.is_low() {
+                    let replied = request.care.kept().and_then(|kept| kept.replied);
+                    let [yes, no] = &mut self.answered;
+                    if replied.is_some_and(|at| at >= rating.at) { yes } else { no }.push(id);
+                }
+            }
             if let (Some(open), Some(&(done, None))) = (open, request.resolved.last()) {
                 self.time.0 += open.elapsed(request.raised, done);
                 self.time.1 += waited(request, open, done);

@@ -324,6 +324,8 @@ impl TriageFact {
 pub struct Triage {
     /// When it was first accepted or begun.
     pub begun: Option<Moment>,
+    /// When it was first in progress.
+    pub started: Option<Moment>,
     kept: Option<Box<Answers>>,
 }
 
@@ -364,6 +366,8 @@ pub struct Answers {
     pub went_first: bool,
     /// Changes of what is wanted: when, what, whether the date stays.
     pub scope: Vec<(Moment, Note, Option<bool>)>,
+    /// Delays told: when, and of which promised date.
+    pub delays: Vec<(Moment, Moment)>,
 }
 
 impl Triage {
@@ -396,6 +400,9 @@ impl Triage {
     pub(super) fn moved(&mut self, at: Moment, stage: Stage) {
         if matches!(stage, Stage::Accepted | Stage::InProgress) {
             self.begun.get_or_insert(at);
+        }
+        if stage == Stage::InProgress {
+            self.started.get_or_insert(at);
         }
         if stage != Stage::Deciding
             && let Some(kept) = &mut self.kept
@@ -433,6 +440,7 @@ impl Triage {
             TriageFact::DecidedBy(name) => kept.decided_by = Some(name.clone()),
             TriageFact::Against(goal) => kept.against = Some(goal.clone()),
             TriageFact::ScopeChanged { what, stays } => kept.scope.push((at, what.clone(), *stays)),
+            TriageFact::DelayNoticed { old, .. } => kept.delays.push((at, *old)),
             TriageFact::Bumped(by) => {
                 for list in [&mut kept.bumped, &mut kept.lost_to] {
                     if !list.contains(by) {
@@ -442,10 +450,7 @@ impl Triage {
             }
             TriageFact::BumpTold => kept.bumped.clear(),
             TriageFact::WentFirst(_) => kept.went_first = true,
-            TriageFact::CrossedOver(_)
-            | TriageFact::Returned(_)
-            | TriageFact::DelayNoticed { .. }
-            | TriageFact::Load { .. } => {}
+            TriageFact::CrossedOver(_) | TriageFact::Returned(_) | TriageFact::Load { .. } => {}
         }
     }
 }

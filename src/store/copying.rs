@@ -9,20 +9,21 @@
 //! 3. Agreements come as drafts, with the opening hours, clients and services they name: what binds is said here. One
 //!    that has ended stays out.
 //! 4. What comes again begins on its next day after today.
-//! 5. The board's arrangement and the rules for deciding take the place of what is here, field by field.
+//! 5. The board's arrangement and the rules for deciding take the place of what is here, field by field. An added column
+//!    is the one here of the same stage and name, whose limit stays where it has one; of the others, as many come as a
+//!    board may have, and those that do not are named. None goes because they have taken it away.
 //! 6. Where there is no desk yet, the team with its zone, its prefix and its usual hours comes first.
 
-use super::ledger::{Batch, Ledger, Ports, Trouble};
-use super::memory::Memory;
-use super::one::{hours_of, known_hours};
-use super::ports::NoLog;
+use super::drafted::Drafted;
+use super::ledger::{Batch, Ledger, Trouble};
+use super::one::{hours_of, placed};
 use crate::domain::agreement::{Status, Version};
 use crate::domain::calendar::Hours;
 use crate::domain::client::{ClientFact, ServiceFact};
-use crate::domain::columns::ColumnFact;
+use crate::domain::columns::{Column, ColumnFact, Columns, MOST_ADDED};
 use crate::domain::counting::Counting;
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
-use crate::domain::fact::{Event, Fact, Field};
+use crate::domain::fact::{Fact, Field};
 use crate::domain::ident::{CalendarId, ClientId, ServiceId, Subject};
 use crate::domain::moment::Moment;
 use crate::domain::offices::with_offices;
@@ -32,7 +33,6 @@ use crate::domain::text::{Name, Note};
 use crate::domain::workspace::Workspace;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 /// A part that can be copied.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -79,6 +79,8 @@ pub struct Copies {
     pub records: Batch,
     /// What is here already by its name, and stays (rule 2).
     pub there: Vec<Name>,
+    /// The added columns for which the board has no room (rule 5).
+    pub left: Vec<Name>,
 }
 
 impl Other {
@@ -176,12 +178,13 @@ fn is_of(part: Part, fact: &Fact) -> bool {
 
 /// A desk in memory like the one here, on which the copies are made.
 struct Scene<'a> {
-    ledger: Ledger,
+    ledger: Drafted,
     from: &'a Workspace,
     otherwise: &'a dyn Fn(&str) -> String,
     /// What stands here for the other desk's opening hours; none for those that are being copied.
     hours: BTreeMap<CalendarId, Option<CalendarId>>,
     there: Vec<Name>,
+    left: Vec<Name>,
 }
 
 impl<'a> Scene<'a> {
@@ -190,19 +193,15 @@ impl<'a> Scene<'a> {
         from: &'a Other,
         otherwise: &'a dyn Fn(&str) -> String,
     ) -> Result<Scene<'a>, Trouble> {
-        let ports = here.ports();
-        let ports = Ports {
-            kept: Rc::new(Memory::new()),
-            clock: ports.clock.clone(),
-            entropy: ports.entropy.clone(),
-            zones: ports.zones.clone(),
-            log: Rc::new(NoLog),
-        };
-        let mut ledger = Ledger::open(ports, "copies");
-        ledger.set_actor(here.actor().cloned());
-        ledger.take_in(settings(here.desk()))?;
-        ledger.refresh_book();
-        Ok(Scene { ledger, from: &from.0, otherwise, hours: BTreeMap::new(), there: Vec::new() })
+        let ledger = Drafted::on(here)?;
+        Ok(Scene {
+            ledger,
+            from: &from.0,
+            otherwise,
+            hours: BTreeMap::new(),
+            there: Vec::new(),
+            left: Vec::new(),
+        })
     }
 
     fn act(&mut self, edit: Edit) -> Result<Option<Subject>, Trouble> {
@@ -210,14 +209,14 @@ impl<'a> Scene<'a> {
     }
 
     fn now(&self) -> Moment {
-        self.ledger.now()
+        self.ledger.ledger().now()
     }
 
     /// Today, by the clock of the team.
     fn today(&self) -> NaiveDate {
         let now = self.now();
         let zone = self.ledger.desk().team().zone.clone();
-        let table = zone.and_then(|zone| self.ledger.ports().zones.table(&zone, now, now));
+        let table = zone.and_then(|zone| self.ledger.ledger().ports().zones.table(&zone, now, now));
         table.unwrap_or_else(|| crate::domain::zone::ZoneTable::utc().into()).to_local(now).date()
     }
 
@@ -258,22 +257,16 @@ impl<'a> Scene<'a> {
         let Some(draft) = hours_of(self.from, id) else { return Ok(None) };
         self.hours.insert(id, None);
         let draft = CalendarDraft { opens: self.offices(&draft.opens)?, ..draft };
-        // What has come under another name before is known by that one.
-        let other = CalendarDraft { name: self.other_name(&draft.name), ..draft.clone() };
-        let desk = self.ledger.desk();
-        let copy = match known_hours(desk, &draft).or_else(|| known_hours(desk, &other)) {
-            Some(known) => {
-                self.there.push(draft.name);
+        let name = draft.name.clone();
+        let copy = match placed(self.ledger.desk(), draft, self.otherwise) {
+            Ok(known) => {
+                self.there.push(name);
                 Some(known)
             }
-            None => {
-                let taken = desk.calendars().any(|(_, c)| c.name.as_ref() == Some(&draft.name));
-                let new = if taken { other } else { draft };
-                match self.act(Edit::SaveCalendar(None, Box::new(new)))? {
-                    Some(Subject::Calendar(made)) => Some(made),
-                    _ => None,
-                }
-            }
+            Err(new) => match self.act(Edit::SaveCalendar(None, new))? {
+                Some(Subject::Calendar(made)) => Some(made),
+                _ => None,
+            },
         };
         self.hours.insert(id, copy);
         Ok(copy)
@@ -398,34 +391,81 @@ impl<'a> Scene<'a> {
 
     /// What of the team's own record is another one here (rule 5).
     fn team(&mut self, part: Part) -> Result<(), Trouble> {
-        let here = last_facts(self.ledger.desk(), Subject::Team);
+        let placed = if part == Part::Board { self.columns() } else { Vec::new() };
+        let here = self.ledger.desk();
+        let known = last_facts(here, Subject::Team);
         let theirs = last_facts(self.from, Subject::Team).into_iter().filter(|fact| is_of(part, fact));
-        let news = theirs.filter(|fact| !here.contains(fact)).filter_map(|fact| match fact {
+        let theirs = theirs.filter_map(|fact| match fact {
+            Fact::Team(TeamFact::Columns(fact)) => {
+                arranged(fact, &placed, &here.team().columns).map(TeamFact::Columns)
+            }
             Fact::Team(fact) => Some(fact.clone()),
             _ => None,
         });
-        let news: Vec<TeamFact> = news.collect();
+        let is_known =
+            |news: &TeamFact| known.iter().any(|fact| matches!(fact, Fact::Team(fact) if fact == news));
+        let news: Vec<TeamFact> = theirs.filter(|fact| !is_known(fact)).collect();
         if !news.is_empty() {
             self.act(Edit::ChangeTeam(news))?;
         }
         Ok(())
     }
 
+    /// The columns the other team has added, each with the one it is here; notes those that do not come.
+    fn columns(&mut self) -> Vec<(Column, Column)> {
+        let (here, theirs) = (&self.ledger.desk().team().columns, &self.from.team().columns);
+        let same = |column: Column| {
+            let name = theirs.name(column)?;
+            here.added().find(|own| own.stage == column.stage && here.name(*own) == Some(name))
+        };
+        let (known, new): (Vec<Column>, Vec<Column>) =
+            theirs.added().partition(|column| same(*column).is_some());
+        let mut placed: Vec<(Column, Column)> =
+            known.into_iter().filter_map(|column| Some((column, same(column)?))).collect();
+        let mut taken: BTreeSet<u32> = here.added().map(|column| column.part).collect();
+        let mut left = Vec::new();
+        for column in new {
+            let name = theirs.name(column);
+            // The number of another one's copy is not to be had.
+            let part = match (placed.iter().any(|(_, own)| own.part == column.part), name) {
+                (true, Some(name)) => Column::number(name, self.now()),
+                _ => column.part,
+            };
+            if taken.contains(&part) || taken.len() < MOST_ADDED {
+                taken.insert(part);
+                placed.push((column, Column { part, ..column }));
+            } else {
+                left.extend(name.cloned());
+            }
+        }
+        self.left.extend(left);
+        placed
+    }
+
     /// What has come onto the desk.
     fn end(self, here: &Ledger) -> Copies {
-        let made = self.ledger.desk();
-        let fresh = |subject: Subject| -> Vec<Event> {
-            let known = here.desk().log(subject);
-            let is_known = |event: &Event| known.binary_search_by_key(&event.order(), Event::order).is_ok();
-            made.log(subject).iter().filter(|event| !is_known(event)).cloned().collect()
-        };
-        let records = made.subjects().map(|subject| (subject, fresh(subject)));
-        Copies { records: records.filter(|(_, log)| !log.is_empty()).collect(), there: self.there }
+        Copies { records: self.ledger.news(here), there: self.there, left: self.left }
     }
 }
 
-/// Every record of a desk that is no request.
-fn settings(desk: &Workspace) -> Batch {
-    let subjects = desk.subjects().filter(|subject| !matches!(subject, Subject::Request(_)));
-    subjects.map(|subject| (subject, desk.log(subject).to_vec())).collect()
+/// A fact of another board with the columns as they are here; none of what does not come, or stays as it is here.
+fn arranged(fact: &ColumnFact, placed: &[(Column, Column)], here: &Columns) -> Option<ColumnFact> {
+    let own = |column: &Column| match column.part {
+        0 => Some(*column),
+        _ => placed.iter().find(|(theirs, _)| theirs == column).map(|(_, own)| *own),
+    };
+    Some(match fact {
+        ColumnFact::Named(column, name) => ColumnFact::Named(own(column)?, name.clone()),
+        ColumnFact::Limit(column, limit) => {
+            let column = own(column)?;
+            let stays = here.added().any(|own| own == column) && here.limit(column).is_some();
+            (!stays).then_some(ColumnFact::Limit(column, *limit))?
+        }
+        ColumnFact::Order(order) => ColumnFact::Order(order.iter().filter_map(own).collect()),
+        ColumnFact::Added(part, stage) => {
+            let column = own(&Column { stage: (*stage)?, part: *part })?;
+            ColumnFact::Added(column.part, *stage)
+        }
+        ColumnFact::View(..) | ColumnFact::Each(_) | ColumnFact::Labelled(..) => fact.clone(),
+    })
 }

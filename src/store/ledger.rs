@@ -328,12 +328,23 @@ impl Ledger {
             };
             add(&mut batch, step.subject, event);
         }
+        self.step(batch, decision.deed, decision.made)
+    }
+
+    /// Does what was [drafted](super::drafted::Drafted) as one step, named by the last of its edits: all of it is stored,
+    /// or nothing has changed.
+    pub fn act_drafted(&mut self, news: Batch, last: Outcome) -> Result<Outcome, Trouble> {
+        self.read_all();
+        self.step(news, last.deed, last.made)
+    }
+
+    fn step(&mut self, batch: Batch, deed: Deed, made: Option<Subject>) -> Result<Outcome, Trouble> {
         let members = members_of(&batch);
         let touched = self.commit(batch)?;
         if !touched.is_empty() {
-            self.history.push(history::Step { deed: decision.deed.clone(), members, writers: None });
+            self.history.push(history::Step { deed: deed.clone(), members, writers: None });
         }
-        Ok(Outcome { deed: decision.deed, touched, made: decision.made })
+        Ok(Outcome { deed, touched, made })
     }
 
     /// Takes in events recorded elsewhere: a batch of an import or of a file. What is known already is

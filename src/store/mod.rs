@@ -5,6 +5,7 @@ pub mod archive;
 pub mod backup;
 pub mod copying;
 pub mod document;
+pub mod drafted;
 pub mod flush;
 pub mod here;
 pub mod history;

@@ -9,9 +9,13 @@
 //!    are in force belongs to the desk they were settled on.
 //! 2. Reading is all or nothing. A file cut short or changed by hand is noticed (`check`).
 //! 3. Clients, services and opening hours are taken by name; opening hours only where they are the same ones,
-//!    otherwise they come as new ones.
+//!    otherwise they come as new ones, under another name where theirs is taken. What has come under another name before is
+//!    known by that one.
+//! 4. With all that comes along it is one step ([`super::drafted`]): whole or not at all, and one Undo takes it back.
 
+use super::drafted::Drafted;
 use super::key;
+use super::ledger::{Batch, Ledger, Outcome, Trouble};
 use super::wire::v1;
 use crate::domain::agreement::{Scope, Status, Version};
 use crate::domain::decide::{Context, decide};
@@ -61,6 +65,46 @@ impl Carried {
         put: &mut impl FnMut(CalendarDraft) -> Result<Option<CalendarId>, E>,
     ) -> Result<Option<CalendarId>, E> {
         self.place_within(hours, &mut BTreeMap::new(), put)
+    }
+
+    /// What taking it in comes to on a desk (rules 3 and 4), for [`Ledger::act_drafted`]. `otherwise` gives another name to
+    /// opening hours whose name is taken.
+    ///
+    /// # Errors
+    /// What keeps a part of it from being made here: then nothing of it is.
+    pub fn drafted(
+        self,
+        here: &Ledger,
+        otherwise: &dyn Fn(&str) -> String,
+    ) -> Result<(Batch, Outcome), Trouble> {
+        let mut drafted = Drafted::on(here)?;
+        let mut put = |draft: CalendarDraft| match placed(drafted.desk(), draft, otherwise) {
+            Ok(known) => Ok(Some(known)),
+            Err(new) => match drafted.act(Edit::SaveCalendar(None, new))?.made {
+                Some(Subject::Calendar(id)) => Ok::<_, Trouble>(Some(id)),
+                _ => Ok(None),
+            },
+        };
+        let calendar = self.place(&self.hours, &mut put)?;
+        let support = match &self.support {
+            Some(hours) => self.place(hours, &mut put)?,
+            None => None,
+        };
+        let desk = drafted.desk();
+        let clients = chosen(self.clients, |name| desk.client_named(name));
+        let services = chosen(self.services, |name| desk.service_named(name));
+        let terms = Version { calendar, support, ..self.terms };
+        let draft = AgreementDraft {
+            name: self.name,
+            clients,
+            services,
+            terms,
+            publish: false,
+            adopt: false,
+            opened: None,
+        };
+        let last = drafted.act(Edit::SaveAgreement(None, Box::new(draft)))?;
+        Ok((drafted.news(here), last))
     }
 
     /// `done` says where each office was put; none for one that is being put.
@@ -284,4 +328,24 @@ pub fn hours_of(desk: &Workspace, id: CalendarId) -> Option<CalendarDraft> {
 /// The opening hours of this desk that are these, by name, zone and hours (rule 3).
 pub fn known_hours(desk: &Workspace, hours: &CalendarDraft) -> Option<CalendarId> {
     desk.calendars().map(|(id, _)| id).find(|id| hours_of(desk, *id).as_ref() == Some(hours))
+}
+
+/// The opening hours of this desk that are these (rule 3); otherwise what is to be saved as new ones.
+pub fn placed(
+    desk: &Workspace,
+    draft: CalendarDraft,
+    otherwise: &dyn Fn(&str) -> String,
+) -> Result<CalendarId, Box<CalendarDraft>> {
+    let name = Name::new(&otherwise(draft.name.as_str())).unwrap_or_else(|_| draft.name.clone());
+    let other = CalendarDraft { name, ..draft.clone() };
+    if let Some(known) = known_hours(desk, &draft).or_else(|| known_hours(desk, &other)) {
+        return Ok(known);
+    }
+    let taken = desk.calendars().any(|(_, c)| c.name.as_ref() == Some(&draft.name));
+    Err(Box::new(if taken { other } else { draft }))
+}
+
+/// These names on a desk: known ones, and new ones.
+fn chosen<Id>(names: Vec<Name>, find: impl Fn(&str) -> Option<Id>) -> Vec<Choice<Id>> {
+    names.into_iter().map(|name| find(name.as_str()).map_or(Choice::New(name), Choice::Known)).collect()
 }

@@ -14,7 +14,7 @@ use crate::domain::ident::{RequestId, Subject};
 use crate::domain::request::Request;
 use crate::store::here::Here;
 use crate::store::history::Members;
-use crate::store::ledger::{Ledger, Outcome, Trouble};
+use crate::store::ledger::{Batch, Ledger, Outcome, Trouble};
 use crate::store::ports::StoreError;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -98,17 +98,29 @@ impl Desk {
 
     /// As [`Self::act`], but the caller shows why it is refused: for forms, beside the field.
     pub fn attempt(&self, edit: Edit) -> Result<Outcome, Trouble> {
-        let outcome = self.quietly(edit)?;
+        self.quietly(edit).inspect(|outcome| self.say(outcome))
+    }
+
+    /// As [`Self::attempt`], for several edits that were drafted and are one step.
+    pub fn attempt_drafted(&self, news: Batch, last: Outcome) -> Result<Outcome, Trouble> {
+        let done = self.inner.with_value(|inner| inner.ledger.borrow_mut().act_drafted(news, last));
+        self.heard(done).inspect(|outcome| self.say(outcome))
+    }
+
+    fn say(&self, outcome: &Outcome) {
         if !outcome.touched.is_empty() {
             self.notices.show(Notice::done(&outcome.deed));
         }
-        Ok(outcome)
     }
 
     /// As [`Self::attempt`], without a notice: for what is kept while typing or clicking along. A notice
     /// from before goes: its Undo would take back this step instead of its own.
     pub fn quietly(&self, edit: Edit) -> Result<Outcome, Trouble> {
-        let result = self.inner.with_value(|inner| inner.ledger.borrow_mut().act(edit));
+        self.heard(self.inner.with_value(|inner| inner.ledger.borrow_mut().act(edit)))
+    }
+
+    /// Tells the screens, and shows where the store is full.
+    fn heard(&self, result: Result<Outcome, Trouble>) -> Result<Outcome, Trouble> {
         if result.as_ref().is_ok_and(|outcome| !outcome.touched.is_empty()) {
             self.notices.clear();
             self.note_full(false);

@@ -62,6 +62,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::LayerRing => say!("error.layer_ring").into(),
         Refusal::OfficeRing => say!("error.office_ring").into(),
         Refusal::ManyOffices => say!("error.many_offices", n = MOST_OFFICES),
+        Refusal::UncountedHours(name) => {
+            say!("error.uncounted_hours", name = name.as_str(), n = MOST_OFFICES)
+        }
         Refusal::CalendarOffice(name) => say!("error.calendar_office", name = name.as_str()),
         Refusal::CalendarLayered(name) => say!("error.calendar_layered", name = name.as_str()),
         Refusal::CalendarInUse(name) => say!("error.calendar_in_use", name = name.as_str()),

@@ -132,6 +132,7 @@ fn a_clock_changes_as_time_passes() {
     let drawer = desk::open(&page, "A list of overtime");
     drawer.button("Done").click();
     drawer.see("Met");
+    drawer.see("1 of 2 promised times was kept.");
     desk::close(&drawer);
     page.lane("Done").card("A list of overtime").see("Met");
     page.reload();

@@ -255,6 +255,14 @@ fn from_done_means_to_thanks() {
     desk::close(&drawer);
     page.lane("Done").button(starts("Closed")).click();
     page.lane("Done").card("Overtime is missing").see("2 of 2");
+
+    // What they said of it stands beside how work goes: the result was good, the manner was not, and that was answered.
+    desk::visit(&page, "Insights", "Insights");
+    let goes = page.role("region", "How work goes");
+    goes.button(starts("Finance, Rated: 1 of 1.")).here();
+    goes.button(starts("Finance, Satisfied: 1 of 1.")).here();
+    goes.button(starts("Finance, Low ratings answered: 1 of 1.")).click();
+    page.dialog("Finance: Low ratings answered").see("Overtime is missing");
     nothing_went_wrong(&page);
 }
 

@@ -103,6 +103,14 @@ fn hours_that_cannot_work_are_refused_with_a_way_out() {
     dialog.field("Time zone").holds("Mars/Olympus");
     dialog.field("Time zone").fill("Europe/Brussels");
 
+    // 09:00 to 17:00, and once more from 16:00.
+    let tuesday = dialog.role("group", "Tuesday");
+    tuesday.button("Add a span on Tuesday").click();
+    tuesday.field("Opens").nth(1).fill("16:00");
+    dialog.see("On Tuesday, spans overlap. What two of them cover counts once.");
+    tuesday.button("Remove this span").nth(1).click();
+    dialog.not_see("spans overlap");
+
     dialog.role("group", "Monday").field("Closes").fill("");
     dialog.button("Save opening hours").click();
     dialog.see("Monday: one of the times is missing.");

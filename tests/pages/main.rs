@@ -40,6 +40,7 @@ mod aloud;
 mod beside;
 mod board;
 mod by_keys;
+mod carried;
 mod clients;
 mod contact;
 mod copies;

@@ -71,6 +71,96 @@ fn what_comes_up_is_told_once() {
     nothing_went_wrong(&page);
 }
 
+/// Grants without a word, and keeps what it shows where both tabs see it.
+const SHARES: &str = r#"
+class Notification {
+  static permission = "granted";
+  static requestPermission() { return Promise.resolve("granted"); }
+  constructor(title, options) {
+    const all = JSON.parse(localStorage.getItem("test shown") ?? "[]");
+    localStorage.setItem("test shown", JSON.stringify([...all, title + " | " + options.body]));
+  }
+  close() {}
+}
+window.Notification = Notification;
+"#;
+
+/// Done within 8 hours, raised on Tuesday at 10:00, in two tabs of the desk: each word comes once from both together,
+/// whichever looks first.
+#[test]
+fn two_tabs_tell_once() {
+    if skipped("what is told is the same everywhere, and a stand-in shows it") {
+        return;
+    }
+    let page = desk::people();
+    page.stand_in(SHARES);
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, Normal").fill("8");
+    in_force_and_asked(&page);
+    visit(&page, "Settings", "Settings");
+    page.role("group", "Notices of this browser").button("On").click();
+    page.see("On. You have just been shown the first one.");
+    page.go("#/board");
+    page.card("A list of overtime").here();
+    let other = page.tab("#/board");
+    other.stand_in(SHARES);
+    other.reload();
+    other.card("A list of overtime").here();
+
+    const ALL: &str = "return localStorage.getItem('test shown') ?? ''";
+    let has = |word: &'static str| {
+        move |shown: &serde_json::Value| shown.as_str().is_some_and(|shown| shown.contains(word))
+    };
+    // At risk at 16:00, overdue on Wednesday at 10:00: once the first tab looks first, once the other.
+    page.set_now("2026-11-10T15:00:00Z");
+    page.script_until(ALL, &[], has("at risk"));
+    other.set_now("2026-11-10T15:00:00Z");
+    // The other tab has looked once what stands on its board says so.
+    other.card("A list of overtime").see("At risk");
+    other.set_now("2026-11-11T10:00:00Z");
+    other.script_until(ALL, &[], has("overdue, was due"));
+    page.set_now("2026-11-11T10:00:00Z");
+    page.card("A list of overtime").see("Late");
+    let shown = page.answer(ALL, &[]);
+    let shown: Vec<String> =
+        serde_json::from_str(shown.as_str().expect("a text")).expect("a list of what was shown");
+    assert_eq!(shown.len(), 3, "{shown:?}");
+    nothing_went_wrong(&page);
+    nothing_went_wrong(&other);
+}
+
+/// Where the browser keeps nothing, as in a frame of another site that may not, the switch works and says until when; where
+/// there is no room for it, it stays off and says why.
+#[test]
+fn where_the_setting_is_not_kept_it_is_said() {
+    if skipped("the sentence is the same everywhere, and a stand-in asks for it") {
+        return;
+    }
+    const GRANTED: &str = r#"window.Notification = class { static permission = "granted"; close() {} };"#;
+    let page = desk::tuesday().blocked_storage().open();
+    desk::set_up(&page);
+    page.stand_in(GRANTED);
+    visit(&page, "Settings", "Settings");
+    let switch = page.role("group", "Notices of this browser");
+    switch.button("On").click();
+    page.see("On until this page is closed");
+    switch.button("Off").click();
+    page.not_see("On until this page is closed");
+
+    let page = desk::people();
+    let full = "const set = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) {
+          if (key.endsWith('here') && value.includes('notices')) throw new DOMException('no more', 'QuotaExceededError');
+          set.call(this, key, value);
+        };";
+    page.stand_in(&[GRANTED, full].concat());
+    visit(&page, "Settings", "Settings");
+    let switch = page.role("group", "Notices of this browser");
+    switch.button("On").click();
+    page.see("Not switched on: there is no room left in this browser to keep that.");
+    nothing_went_wrong(&page);
+}
+
 /// Refused, it says so and what can be done, and the switch stays off.
 #[test]
 fn where_notices_are_refused_it_is_said() {

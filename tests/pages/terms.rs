@@ -159,7 +159,9 @@ fn a_measure_is_agreed_over_a_month_and_stands_beside_it() {
     desk::begin_agreement(&page, "Finance");
     page.choose("Such a team", "Facilities");
     page.see("You say where it is, and whether anybody is in danger");
-    page.role("summary", "7 more measures").click();
+    page.role("summary", "9 more measures").click();
+    page.see("of what work began on, the share with a date promised by then");
+    page.field("Delay told before the date, in %").fill("80");
     page.field("First response in time, in %").fill("90");
     page.choose("Over which time: First response in time", "this month");
     let least = page.field("Of at least so many cases: First response in time");
@@ -169,6 +171,7 @@ fn a_measure_is_agreed_over_a_month_and_stands_beside_it() {
     let words = page.role("article", "The agreement in plain words");
     words.see("First response in time: 90 %, over a month, of 10 or more");
     words.see("Counted from the clocks.");
+    words.see("Delay told before the date: 80 %");
     desk::in_force_and_asked(&page);
     let drawer = desk::open(&page, "A list of overtime");
     drawer.button("Done").click();

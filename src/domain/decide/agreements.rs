@@ -12,7 +12,7 @@ use crate::domain::fact::Fact;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
 use crate::domain::layers::{Written, comes_back};
 use crate::domain::moment::Moment;
-use crate::domain::offices::{check_whole, opens_many, opens_ring};
+use crate::domain::offices::{MOST_OFFICES, check_whole, opens_many, opens_ring, with_offices};
 use crate::domain::rank::Rank;
 use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
 use crate::domain::signed::signature;
@@ -154,6 +154,11 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
     let known = terms.calendar.and_then(|id| Some((id, desk.calendar(id)?)));
     let (id, calendar) = known.ok_or(Refusal::NoCalendar)?;
     check_whole(desk, Written::of(id, calendar)).map_err(Refusal::Hours)?;
+    let many = |id: &CalendarId| with_offices(desk, *id).len() > MOST_OFFICES;
+    if let Some(id) = [Some(id), terms.support].into_iter().flatten().find(many) {
+        let name = desk.calendar(id).and_then(|calendar| calendar.name.as_ref());
+        return Err(Refusal::UncountedHours(name.map(Name::to_string).unwrap_or_default()));
+    }
     for ((clock, priority), target) in &terms.targets {
         match target.check() {
             Ok(()) => {}

@@ -285,6 +285,12 @@ fn Others(
     }
 }
 
+/// On which days opening hours overlap: they are more likely a slip than meant.
+fn overlap_words(week: &Week) -> Option<String> {
+    let days: Vec<String> = week.overlapping().into_iter().map(|day| day_word(day).to_string()).collect();
+    (!days.is_empty()).then(|| say!("hours.overlap", days = locale().list(&days)))
+}
+
 /// A week drawn, how much it is, and the next change of the clocks.
 #[component]
 pub fn Picture(
@@ -307,6 +313,7 @@ pub fn Picture(
                 None => view! { <WeekPicture week=week/> }.into_any(),
             }}
             <p class="small"><b>{move || week.with(|w| say!("hours.total", hours = week_length(w)))}</b></p>
+            {move || week.with(overlap_words).map(|text| view! { <p class="note"><Icon name="info"/><span>{text}</span></p> })}
             {move || change.get().filter(|_| !part.get()).map(|text| view! { <p class="note"><Icon name="info"/><span>{text}</span></p> })}
         </div>
     }

@@ -2,11 +2,12 @@
 
 use super::form::Form;
 use crate::domain::agreement::Status;
-use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Edit};
+use crate::domain::edit::Choice;
 use crate::domain::ident::{CalendarId, Subject};
 use crate::domain::text::Name;
 use crate::route::Route;
-use crate::store::one::{Carried, CarryFault, hours_of, known_hours, offices_for, read, write};
+use crate::store::ledger::Trouble;
+use crate::store::one::{Carried, CarryFault, hours_of, offices_for, read, write};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::go;
 use crate::ui::parts::drop::{DropPlace, ReadFile};
@@ -51,11 +52,6 @@ fn called<Id>(chosen: Vec<Choice<Id>>, name: impl Fn(Id) -> Option<Name>) -> Vec
     chosen.into_iter().filter_map(one).collect()
 }
 
-/// These names on this desk: known ones, and new ones.
-fn here<Id>(names: Vec<Name>, find: impl Fn(&str) -> Option<Id>) -> Vec<Choice<Id>> {
-    names.into_iter().map(|name| find(name.as_str()).map_or(Choice::New(name), Choice::Known)).collect()
-}
-
 fn fault_words(fault: CarryFault, name: &str) -> String {
     match fault {
         CarryFault::NotOne => say!("carry.not_one", name = name),
@@ -64,45 +60,11 @@ fn fault_words(fault: CarryFault, name: &str) -> String {
     }
 }
 
-/// The opening hours on this desk: the same ones where they are there, otherwise new ones.
-fn hours_here(desk: Desk, draft: CalendarDraft) -> Result<Option<CalendarId>, String> {
-    if let Some(id) = desk.peek(|l| known_hours(l.desk(), &draft)) {
-        return Ok(Some(id));
-    }
-    let taken = desk.peek(|l| l.desk().calendars().any(|(_, c)| c.name.as_ref() == Some(&draft.name)));
-    let name = match Name::new(&say!("carry.other_hours", name = draft.name.as_str())) {
-        Ok(other) if taken => other,
-        _ => draft.name.clone(),
-    };
-    let edit = Edit::SaveCalendar(None, Box::new(CalendarDraft { name, ..draft }));
-    match desk.attempt(edit).map_err(|t| errors::trouble(&t))?.made {
-        Some(Subject::Calendar(id)) => Ok(Some(id)),
-        _ => Ok(None),
-    }
-}
-
 /// Takes an agreement in as a draft, and shows it.
-fn take(desk: Desk, carried: Carried) -> Result<(), String> {
-    let mut terms = carried.terms.clone();
-    terms.calendar = carried.place(&carried.hours, &mut |draft| hours_here(desk, draft))?;
-    terms.support = match &carried.support {
-        Some(hours) => carried.place(hours, &mut |draft| hours_here(desk, draft))?,
-        None => None,
-    };
-    let clients = here(carried.clients, |name| desk.peek(|l| l.desk().client_named(name)));
-    let services = here(carried.services, |name| desk.peek(|l| l.desk().service_named(name)));
-    let draft = AgreementDraft {
-        name: carried.name,
-        clients,
-        services,
-        terms,
-        publish: false,
-        adopt: false,
-        opened: None,
-    };
-    let outcome =
-        desk.attempt(Edit::SaveAgreement(None, Box::new(draft))).map_err(|t| errors::trouble(&t))?;
-    if let Some(Subject::Agreement(id)) = outcome.made {
+fn take(desk: Desk, carried: Carried) -> Result<(), Trouble> {
+    let otherwise = |name: &str| say!("carry.other_hours", name = name);
+    let (news, last) = desk.peek(|ledger| carried.drafted(ledger, &otherwise))?;
+    if let Some(Subject::Agreement(id)) = desk.attempt_drafted(news, last)?.made {
         go(&Route::Agreement(id));
     }
     Ok(())
@@ -115,7 +77,7 @@ pub fn CarryPlace() -> impl IntoView {
     let said = RwSignal::new(String::new());
     let on_read = Callback::new(move |given: ReadFile| {
         let taken = match read(&given.text) {
-            Ok(carried) => take(desk, carried),
+            Ok(carried) => take(desk, carried).map_err(|trouble| errors::trouble(&trouble)),
             Err(fault) => Err(fault_words(fault, &given.name)),
         };
         said.set(taken.err().unwrap_or_default());

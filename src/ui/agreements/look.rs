@@ -42,8 +42,8 @@ pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> F
             let refusal = check_terms(l.desk(), &written.terms).err();
             match refusal {
                 Some(Refusal::NoCalendar) => out.push(whole(errors::refusal(&Refusal::NoCalendar))),
-                Some(Refusal::Hours(fault)) => {
-                    out.push((Place::Hours, vec![Part::Plain(errors::refusal(&Refusal::Hours(fault)))]));
+                Some(refusal @ (Refusal::Hours(_) | Refusal::UncountedHours(_))) => {
+                    out.push((Place::Hours, vec![Part::Plain(errors::refusal(&refusal))]));
                 }
                 _ => {}
             }

@@ -1,6 +1,8 @@
 //! Parts of a file's desk as copies: which of them, and what they come to, before they are brought in.
 
 use super::preview::WhatChanges;
+use crate::domain::columns::MOST_ADDED;
+use crate::domain::text::Name;
 use crate::say;
 use crate::store::copying::{Copies, Other, Part};
 use crate::store::ledger::Batch;
@@ -74,11 +76,16 @@ pub fn CopiesBox(
     }
 }
 
-/// What is here already and stays.
+/// What is here already and stays, and what there is no room for.
 #[component]
 fn There(made: Copies) -> impl IntoView {
-    let names: Vec<&str> = made.there.iter().map(|name| name.as_str()).collect();
-    let names = names.join(", ");
-    (!names.is_empty())
-        .then(|| view! { <p class="soft small measure">{say!("copies.there", names = names)}</p> })
+    let said = |names: &[Name], words: fn(String) -> String| {
+        let names: Vec<&str> = names.iter().map(Name::as_str).collect();
+        let words = (!names.is_empty()).then(|| words(names.join(", ")));
+        words.map(|words| view! { <p class="soft small measure">{words}</p> })
+    };
+    [
+        said(&made.there, |names| say!("copies.there", names = names)),
+        said(&made.left, |names| say!("copies.left", names = names, most = MOST_ADDED)),
+    ]
 }

@@ -82,6 +82,9 @@ pub fn HowWorkGoes(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> im
                     <th scope="col" class="num">{say!("process.waiting")}</th>
                     <th scope="col" class="num">{say!("process.again")}</th>
                     <th scope="col" class="num">{say!("process.declined")}</th>
+                    <th scope="col" class="num">{say!("process.rated")}</th>
+                    <th scope="col" class="num">{say!("process.satisfied")}</th>
+                    <th scope="col" class="num">{say!("process.answered")}</th>
                     <th scope="col" class="num">{say!("process.open")}</th>
                     <th scope="col" class="num">{say!("process.age")}</th>
                 </tr></thead>
@@ -112,14 +115,25 @@ pub(super) fn behind_link(
     ids: &[RequestId],
     chosen: RwSignal<Option<Chosen>>,
 ) -> AnyView {
-    if ids.is_empty() {
+    behind_groups(name, heading, words, vec![(heading, ids.to_vec())], chosen)
+}
+
+/// The same where the requests behind it stand in groups, each under its own heading.
+fn behind_groups(
+    name: &str,
+    heading: &'static str,
+    words: String,
+    groups: Vec<(&'static str, Vec<RequestId>)>,
+    chosen: RwSignal<Option<Chosen>>,
+) -> AnyView {
+    let n: usize = groups.iter().map(|(_, ids)| ids.len()).sum();
+    if n == 0 {
         return view! { <span class="muted">{words}</span> }.into_any();
     }
     let title = say!("process.behind", of = name, what = heading);
-    let label = say!("process.show", of = name, what = heading, n = ids.len(), words = words.as_str());
-    let ids = ids.to_vec();
+    let label = say!("process.show", of = name, what = heading, n = n, words = words.as_str());
     let open = move |_| {
-        let groups = vec![(heading, ids.clone())];
+        let groups = groups.clone();
         chosen.set(Some(Chosen { title: title.clone(), shows: Shows::Stage, groups, open_only: false }));
     };
     view! { <button class="as-link" type="button" aria-label=label on:click=open>{words}</button> }.into_any()
@@ -129,6 +143,12 @@ fn line(name: &str, p: &Process, chosen: RwSignal<Option<Chosen>>) -> AnyView {
     let link = |heading: &'static str, words: String, ids: &[RequestId]| {
         behind_link(name, heading, words, ids, chosen)
     };
+    // Both what is in the share and what is not: that is what can be mended.
+    let both = |heading, [yes, no]: &[Vec<RequestId>; 2], [is, is_not]: [&'static str; 2]| {
+        let words = share(yes.len(), yes.len() + no.len());
+        behind_groups(name, heading, words, vec![(is_not, no.clone()), (is, yes.clone())], chosen)
+    };
+    let rated = p.satisfied.concat();
     let waiting = match p.waiting().filter(|_| p.done.len() >= LEAST_FOR_A_SHARE) {
         Some(percent) => say!("insights.percent", p = Arg::places(percent, 0)),
         None => say!("insights.nothing").to_owned(),
@@ -150,6 +170,9 @@ fn line(name: &str, p: &Process, chosen: RwSignal<Option<Chosen>>) -> AnyView {
             <td class="num">{waiting}</td>
             <td class="num">{link(say!("process.again"), share(p.again.len(), p.resolved.len()), &p.again)}</td>
             <td class="num">{link(say!("process.declined"), share(p.declined.len(), of), &p.declined)}</td>
+            <td class="num">{link(say!("process.rated"), share(rated.len(), p.done.len()), &rated)}</td>
+            <td class="num">{both(say!("process.satisfied"), &p.satisfied, [say!("process.satisfied"), say!("process.not_satisfied")])}</td>
+            <td class="num">{both(say!("process.answered"), &p.answered, [say!("process.replied"), say!("process.not_replied")])}</td>
             <td class="num">{link(say!("process.open"), oldest.len().to_string(), &oldest)}</td>
             <td class="num">{ages}</td>
         </tr>

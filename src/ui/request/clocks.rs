@@ -4,7 +4,7 @@ use super::delay::DelayDialog;
 use super::{client_of, look_now, moment_both, moment_words, shown_zone, strong, way_of};
 use crate::browser::focus;
 use crate::domain::agreed::told_by_now;
-use crate::domain::clock::{ClockKind, ClockState, End, Reading};
+use crate::domain::clock::{ClockKind, ClockState, End, Reading, RequestState, aggregate};
 use crate::domain::derivation::entered;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
@@ -288,8 +288,9 @@ struct Dial {
 
 #[derive(Clone, PartialEq)]
 enum Dials {
-    /// First response and done always, the next update where one is promised.
-    All(Vec<Dial>),
+    /// First response and done always, the next update where one is promised; and, once none can change any more, how
+    /// many of them were kept.
+    All(Vec<Dial>, Option<String>),
     NoAgreement,
     Unreadable,
 }
@@ -315,13 +316,29 @@ fn dial(ledger: &Ledger, reading: &Reading, compiled: &Compiled, now: Moment) ->
     Dial { kind: reading.kind, face, used, due }
 }
 
+/// How the clocks of a request stand together, where there are several and each has its verdict.
+fn together(readings: impl Iterator<Item = Reading>) -> Option<String> {
+    let readings: Vec<Reading> = readings.collect();
+    let of = |state| readings.iter().filter(|reading| reading.state == state).count();
+    let (met, n) = (of(ClockState::Met), of(ClockState::Met) + of(ClockState::Breached));
+    let kept = match aggregate(&readings) {
+        RequestState::Met => "all",
+        RequestState::PartlyMet => "some",
+        RequestState::Breached => "none",
+        RequestState::Pending | RequestState::None => return None,
+    };
+    let several = n > 1 && !readings.iter().any(|reading| reading.pilot);
+    several.then(|| say!("request.together", kept = kept, met = met, n = n))
+}
+
 fn dials(ledger: &Ledger, request: &Request, now: Moment) -> Dials {
     match (&request.pinned, ledger.book().read(ledger.desk(), request, now)) {
         (_, Some(clocks)) => {
             let usual = [ClockKind::FirstResponse, ClockKind::Resolution];
             let shown = |r: &&Reading| usual.contains(&r.kind) || r.target.is_some();
             let all = clocks.all().into_iter().filter(shown);
-            Dials::All(all.map(|reading| dial(ledger, reading, clocks.compiled, now)).collect())
+            let all = all.map(|reading| dial(ledger, reading, clocks.compiled, now)).collect();
+            Dials::All(all, together(clocks.all().into_iter().copied()))
         }
         (Some((Some(_), _)), None) => Dials::Unreadable,
         _ => Dials::NoAgreement,
@@ -337,13 +354,13 @@ pub fn Clocks(id: RequestId) -> impl IntoView {
         <section aria-labelledby="clocks">
             <h3 class="sr" id="clocks">{say!("request.clocks")}</h3>
             {move || match dials.get() {
-                Dials::All(all) => {
+                Dials::All(all, together) => {
                     let three = all.len() == 3;
                     let cells = all.into_iter().map(|dial| {
                         let main = dial.kind == ClockKind::Resolution;
                         cell(dial, main)
                     });
-                    view! { <div class="clocks clocks-2" class:clocks-3=three>{cells.collect_view()}</div> }.into_any()
+                    view! { <div class="clocks clocks-2" class:clocks-3=three>{cells.collect_view()}</div>{together.map(|words| view! { <p class="small soft">{words}</p> })} }.into_any()
                 }
                 Dials::Unreadable => view! { <p class="note"><Icon name="info"/><span>{say!("request.unreadable")}</span></p> }.into_any(),
                 Dials::NoAgreement => view! {

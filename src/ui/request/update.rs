@@ -73,11 +73,15 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
     let fault = RwSignal::new(String::new());
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
+        let visible = visible.get_untracked();
         let said = match Note::new(&text.get_untracked()) {
             Ok(said) => said,
-            Err(wrong) => return fault.set(errors::text(wrong)),
+            Err(wrong) => {
+                let who = if visible { "client" } else { "team" };
+                let client = names.with_untracked(|n| n.client.clone());
+                return fault.set(errors::text_or(wrong, &say!("say.empty", who = who, client = client)));
+            }
         };
-        let visible = visible.get_untracked();
         let edit = match way.with_untracked(|code| Channel::parse(code)).filter(|_| visible) {
             Some(channel) => Edit::Care(id, CareEdit::Tell(said, channel)),
             None => Edit::Update { id, text: said, visible },
@@ -89,11 +93,7 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
                 text.set(String::new());
                 remember(id, "");
             }
-            Err(trouble) => {
-                let who = if visible.get_untracked() { "client" } else { "team" };
-                let client = names.with_untracked(|n| n.client.clone());
-                fault.set(errors::trouble_or(&trouble, &say!("say.empty", who = who, client = client)));
-            }
+            Err(trouble) => fault.set(errors::trouble(&trouble)),
         }
     };
     let take = move |now: String| {

@@ -38,8 +38,12 @@ pub fn Notices() -> impl IntoView {
             if shows {
                 desk.here().set(NOTICES, Some("on"));
             }
-            on.try_set(shows);
+            // A store that is full has not kept it.
+            let kept = desk.here().get(NOTICES).is_some();
+            on.try_set(shows && kept);
             word.try_set(match may {
+                May::Show if shows && !kept => say!("notices.no_room"),
+                May::Show if shows && !desk.is_kept() => say!("notices.is_on_for_now"),
                 May::Show if shows => say!("notices.is_on"),
                 May::Show | May::Never => say!("notices.never"),
                 May::Refused => say!("notices.refused"),
