@@ -13,7 +13,7 @@ use crate::domain::triage::TriageFact;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::field::TextField;
 use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say_parts};
@@ -43,7 +43,11 @@ fn shown(ledger: &Ledger, request: &Request) -> Option<Shown> {
 #[component]
 pub fn Quota(id: RequestId, home: &'static str) -> impl IntoView {
     let desk = use_desk();
-    let all = Memo::new(move |_| look(desk, id, shown).flatten());
+    let all = Memo::new(move |_| {
+        // Another request may be the one that gives way.
+        desk.listen(Bell::Requests);
+        look(desk, id, shown).flatten()
+    });
     let there = Memo::new(move |_| all.with(Option::is_some));
     let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let why = move |ev: web_sys::SubmitEvent| {
