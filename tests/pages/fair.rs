@@ -59,6 +59,8 @@ fn what_work_was_good_for_is_counted() {
     drawer.see("noted what it was good for: Time saved.");
     drawer.see("noted what it was good for: Peace of mind.");
     good_for.role("checkbox", "Time saved").ticked(true);
+    drawer.role("checkbox", "Beyond what was agreed").click();
+    drawer.see("marked it as beyond what was agreed.");
     desk::close(&drawer);
     visit(&page, "Insights", "Insights");
     page.see("Of 1 finished one says what it was good for.");
