@@ -31,7 +31,9 @@ fn work_by_use_and_by_goal() {
     let (c, d) = (add(Some(Effect::Preference), None), add(Some(Effect::Preference), Some(960)));
     let e = add(None, Some(60));
     add(Some(Effect::Useful), Some(60));
-    for (id, fit) in [(a, Fit::Goal(name("Pay on time"))), (b, Fit::Goal(name("Pay on time"))), (c, Fit::None)] {
+    for (id, fit) in
+        [(a, Fit::Goal(name("Pay on time"))), (b, Fit::Goal(name("Pay on time"))), (c, Fit::None)]
+    {
         answer(&mut ledger, id, vec![TriageFact::Goal(fit)]);
     }
     act(&mut ledger, d, TriageEdit::Decline(Box::new(no(None)))).unwrap();

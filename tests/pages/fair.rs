@@ -64,6 +64,8 @@ fn what_work_was_good_for_is_counted() {
     desk::close(&drawer);
     visit(&page, "Insights", "Insights");
     page.see("Of 1 finished one says what it was good for.");
+    let went = page.role("table", "What the work went to");
+    went.see("not said 1");
     let table = page.role("table", "What it was good for");
     table.see("Time saved 1 1 of 1");
     table.see("Peace of mind 1 1 of 1");
