@@ -56,6 +56,8 @@ fn every_fact() -> Vec<CareFact> {
         CareFact::Benefit(say("forty people are paid")),
         CareFact::Gained(Gain::Usual(Usual::Risk), true),
         CareFact::Sent(Channel::Chat),
+        CareFact::Beyond(true),
+        CareFact::Beyond(false),
         CareFact::Gained(Gain::Own(name("Peace")), false),
         CareFact::Contributor(name("Mila Berg"), true),
         CareFact::Thanked(say("thank you")),

@@ -2,6 +2,8 @@
 //! a Monday. Sales is promised an end after 16 opening hours.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use inhouse::domain::care::CareFact;
+use inhouse::domain::caring::CareEdit;
 use inhouse::domain::deciding::TriageEdit;
 use inhouse::domain::edit::Edit;
 use inhouse::domain::ident::RequestId;
@@ -73,6 +75,12 @@ fn the_record_beside_the_positions() {
     assert_eq!(of(&desk, Check::Declined), Some((vec![three], vec![one, two])));
     assert_eq!(of(&desk, Check::Explained), Some((vec![three], vec![])));
     assert_eq!(of(&desk, Check::FewHands), Some((vec![two], vec![one])));
+    assert_eq!(of(&desk, Check::Beyond), Some((vec![], vec![one, two])));
+    let beyond = |on| Edit::Care(one, CareEdit::Note(CareFact::Beyond(on)));
+    desk.act(beyond(true));
+    assert_eq!(of(&desk, Check::Beyond), Some((vec![one], vec![two])));
+    desk.act(beyond(true));
+    assert!(desk.last.is_empty(), "it is marked already");
     // What a choice says nothing about is not asked of the record.
     assert_eq!((of(&desk, Check::Purpose), of(&desk, Check::NotEssential)), (None, None));
     say(&mut desk, "open", "whole");

@@ -33,6 +33,8 @@
 //!     Opened again it stands alone again.
 //! 13. What goes back and forth in writing is often settled sooner by a talk: after a number of written words, of either
 //!     side, since the last conversation ([`wants_talk`]), the desk says so. The number is the team's, else six; it is ours.
+//! 14. What was done beyond what was agreed may be marked as such: it is worth a word of thanks, and where there is much
+//!     of it the agreement is too narrow. The mark says nothing of whether that was right.
 
 use super::fact::Field;
 use super::gain::Gain;
@@ -229,6 +231,8 @@ pub enum CareFact {
     Benefit(Note),
     /// The update written with it went this way ([`super::channel`]).
     Sent(Channel),
+    /// It went beyond what was agreed, or did not after all.
+    Beyond(bool),
     /// It was good for this kind of thing, or not after all ([`super::gain`]).
     Gained(Gain, bool),
     /// Somebody worked on it too, or did not.
@@ -269,6 +273,7 @@ impl CareFact {
             CareFact::Understood(_) => Field(73, 0),
             CareFact::Filled(name, _) => Field(74, steady_hash(&[name.as_str()])),
             CareFact::Gained(gain, _) => Field(75, gain.element()),
+            CareFact::Beyond(_) => Field(76, 0),
             CareFact::Chased { .. }
             | CareFact::Asked(_)
             | CareFact::Answered(_)
@@ -421,6 +426,8 @@ pub struct Kept {
     pub rating: Option<Rating>,
     /// What it was good for.
     pub benefit: Option<Note>,
+    /// It went beyond what was agreed.
+    pub beyond: bool,
     /// The kinds of thing it was good for.
     pub gains: BTreeSet<Gain>,
     /// Who worked on it besides its owner.
@@ -571,6 +578,7 @@ impl Care {
             }
             CareFact::Benefit(text) => kept.benefit = Some(text.clone()).filter(|t| !t.is_empty()),
             CareFact::Sent(_) => {}
+            CareFact::Beyond(on) => kept.beyond = *on,
             CareFact::Gained(gain, true) => drop(kept.gains.insert(gain.clone())),
             CareFact::Gained(gain, false) => drop(kept.gains.remove(gain)),
             CareFact::Contributor(name, true) => drop(kept.contributors.insert(name.clone())),

@@ -296,6 +296,12 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
             }
             "care.benefit"
         }
+        CareFact::Beyond(on) => {
+            if kept.beyond == *on {
+                return Ok(None);
+            }
+            "care.beyond"
+        }
         CareFact::Gained(gain, on) => {
             if kept.gains.contains(gain) == *on {
                 return Ok(None);

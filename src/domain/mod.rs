@@ -87,6 +87,7 @@ pub mod series;
 pub mod sheets;
 pub mod sieve;
 pub mod signed;
+pub mod spent;
 pub mod stamp;
 pub mod standing;
 pub mod survey;

@@ -33,6 +33,8 @@ codes! {
         Promised = "promised",
         /// The day it is written.
         Today = "today",
+        /// When work goes on, by the opening hours that count for it; nothing while they are open.
+        Resumes = "resumes",
     }
 }
 

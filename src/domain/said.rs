@@ -33,6 +33,8 @@ codes! {
         LikesUrgent = "likes-urgent",
         /// Done by the first date promised.
         FirstDate = "first-date",
+        /// Done beyond what was agreed.
+        Beyond = "beyond",
         /// Declined, of what was decided.
         Declined = "declined",
         /// Declined with a reason and another way.
@@ -51,6 +53,7 @@ impl Check {
             Check::OutsideInTime | Check::InsideInTime => "parity",
             Check::LensKnown | Check::NotEssential | Check::LikesUrgent => "lens",
             Check::FirstDate => "reserve",
+            Check::Beyond => "ambition",
             Check::Declined | Check::Explained => "no",
             Check::FewHands => "access",
             Check::Purpose => "open",
@@ -127,6 +130,7 @@ fn holds(desk: &Workspace, book: &Timebook, now: Moment, request: &Request, chec
             let last = request.resolved.last()?;
             of(done, last.0 <= first)
         }
+        Check::Beyond => of(done, request.care.look(|kept| kept.beyond)),
         Check::Declined => of(taken_on || declined, declined),
         Check::Explained => {
             let refused = request.refused.as_ref()?;

@@ -59,9 +59,13 @@ fn what_work_was_good_for_is_counted() {
     drawer.see("noted what it was good for: Time saved.");
     drawer.see("noted what it was good for: Peace of mind.");
     good_for.role("checkbox", "Time saved").ticked(true);
+    drawer.role("checkbox", "Beyond what was agreed").click();
+    drawer.see("marked it as beyond what was agreed.");
     desk::close(&drawer);
     visit(&page, "Insights", "Insights");
     page.see("Of 1 finished one says what it was good for.");
+    let went = page.role("table", "What the work went to");
+    went.see("not said 1");
     let table = page.role("table", "What it was good for");
     table.see("Time saved 1 1 of 1");
     table.see("Peace of mind 1 1 of 1");

@@ -36,6 +36,7 @@ pub(super) fn encode(fact: &CareFact) -> (&'static str, Value) {
         CareFact::Rated { result, manner, comment } => ("rated", json!([result, manner, note(comment)])),
         CareFact::Benefit(text) => ("benefit", json!([note(text)])),
         CareFact::Sent(channel) => ("sent-by", json!([channel.code()])),
+        CareFact::Beyond(on) => ("beyond-agreed", json!([u8::from(*on)])),
         CareFact::Gained(gain, on) => ("gained", gain_out(gain, *on)),
         CareFact::Contributor(name, on) => ("contributor", json!([name.as_str(), u8::from(*on)])),
         CareFact::Thanked(text) => ("thanked", json!([note(text)])),
@@ -77,6 +78,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
         }
         "benefit" => CareFact::Benefit(args.note(0)?),
         "sent-by" => CareFact::Sent(args.coded(0, Channel::parse)?),
+        "beyond-agreed" => CareFact::Beyond(args.yes(0)?),
         "gained" => CareFact::Gained(gain_in(args)?, args.yes(2)?),
         "contributor" => CareFact::Contributor(args.name(0)?, args.yes(1)?),
         "thanked" => CareFact::Thanked(args.note(0)?),

@@ -10,6 +10,7 @@ pub mod gains;
 pub mod pressed;
 pub mod process;
 pub mod share;
+pub mod spent;
 pub mod standing;
 pub mod work;
 
@@ -124,6 +125,7 @@ pub fn Insights() -> impl IntoView {
                     <Work period=period chosen=chosen/>
                     <standing::WhereWorkStood period=period/>
                     <process::HowWorkGoes period=period chosen=chosen/>
+                    <spent::WhereWorkWent period=period chosen=chosen/>
                     <gains::GoodFor period=period chosen=chosen/>
                     <fairness::WhoGetsWhat figures=figures period=period chosen=chosen/>
                     <pressed::Pressed period=period chosen=chosen/>

@@ -37,6 +37,10 @@ fn value(ledger: &Ledger, request: &Request, place: Place) -> Option<String> {
             due.map(|at| dated_of(ledger, request, at))
         }
         Place::Promised => request.promise().map(|promise| dated_of(ledger, request, promise.date)),
+        Place::Resumes => {
+            let hours = ledger.book().hours_of(desk, request).filter(|hours| !hours.open.is_open(now))?;
+            Some(dated_of(ledger, request, hours.open.next_opening(now)?))
+        }
         Place::Today => Some(time::date(zone_of(ledger, request).to_local(now), DateStyle::Day)),
     }
 }

@@ -1,5 +1,6 @@
 //! Below a position: what the record says, with the requests behind each figure.
 
+use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::position::Position;
 use crate::domain::said::{Did, did};
 use crate::ui::desk::{Bell, use_desk};
@@ -56,8 +57,8 @@ pub fn SaidAndDone(position: &'static Position, said: Said) -> impl IntoView {
             said.chosen.set(Some(Chosen { title, shows, groups, open_only: false }));
         };
         view! {
-            <li>{words}": "<button class="as-link" type="button" aria-label=label on:click=open>{share(yes, of)}</button>" "
-                <span class="muted small">{say!("said.of", n = of)}</span></li>
+            <li>{words}": "<button class="as-link" type="button" aria-label=label on:click=open>{share(yes, of)}</button>
+                {(of >= LEAST_FOR_A_SHARE).then(|| view! { " "<span class="muted small">{say!("said.of", n = of)}</span> })}</li>
         }
     };
     move || {

@@ -24,6 +24,8 @@ struct Shown {
     contributors: Vec<Name>,
     /// What it can be good for, and whether it was.
     gains: Vec<(Gain, bool)>,
+    /// Whether it went beyond what was agreed; none where the team's position does not ask.
+    beyond: Option<bool>,
     resolved: bool,
     confirmed: bool,
     rated: bool,
@@ -63,6 +65,8 @@ fn shown(ledger: &Ledger, request: &Request, now: Moment) -> Shown {
     Shown {
         lines,
         gains,
+        beyond: (kept.beyond || ledger.desk().team().positions.choice("ambition") != "agreed")
+            .then_some(kept.beyond),
         contributors: kept.contributors.iter().cloned().collect(),
         resolved: request.stage.is_resolved(),
         confirmed: kept.confirmed.is_some(),
@@ -94,7 +98,7 @@ pub fn After(id: RequestId) -> impl IntoView {
             <section class="box stack" aria-labelledby="after">
                 <h3 id="after">{say!("care.after")}</h3>
                 {lines}
-                {move || resolved.get().then(|| view! { <GoodFor id=id all=all/> })}
+                {move || resolved.get().then(|| view! { <GoodFor id=id all=all/><Beyond id=id all=all/> })}
                 {move || resolved.get().then(|| view! {
                     <div class="row row-2">
                         {(!confirmed.get()).then(|| button(Ask::Confirmed, say!("care.press_confirmed")))}
@@ -136,6 +140,23 @@ fn GoodFor(id: RequestId, all: Memo<Shown>) -> impl IntoView {
             <legend>{say!("care.gains")}</legend>
             <div class="stack stack-2">{move || gains.get().into_iter().map(one).collect_view()}</div>
         </fieldset>
+    }
+}
+
+/// Whether it went beyond what was agreed; not asked where the team's position is to do as agreed.
+#[component]
+fn Beyond(id: RequestId, all: Memo<Shown>) -> impl IntoView {
+    let desk = use_desk();
+    let asked = Memo::new(move |_| all.with(|s| s.beyond.is_some()));
+    let on = Memo::new(move |_| all.with(|s| s.beyond == Some(true)));
+    move || {
+        asked.get().then(|| view! {
+            <label class="pick">
+                <input type="checkbox" prop:checked=on
+                    on:change:target=move |ev| drop(desk.act(note(id, CareFact::Beyond(ev.target().checked()))))/>
+                <span>{say!("care.beyond")}</span>
+            </label>
+        })
     }
 }
 

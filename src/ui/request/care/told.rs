@@ -150,6 +150,13 @@ fn received(
         CareFact::Sent(channel) => {
             ("msg", say_parts!("told.sent", how = say_dyn!("channel.", channel.code())), Seen::Team)
         }
+        CareFact::Beyond(on) => {
+            let line = match on {
+                true => say_parts!("told.beyond", who = who),
+                false => say_parts!("told.beyond_not", who = who),
+            };
+            ("star", line, Seen::Team)
+        }
         CareFact::Gained(gain, on) => {
             let what = gain_name(gain);
             let line = match on {
