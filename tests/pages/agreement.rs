@@ -140,6 +140,22 @@ fn a_clock_changes_as_time_passes() {
     nothing_went_wrong(&page);
 }
 
+/// The clock of the device is put back an hour: what it noted lies ahead, and the request says so until that time has come.
+#[test]
+fn what_was_noted_by_a_wrong_clock_is_said() {
+    if desk::skipped("the sentence is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "A list of overtime", "Finance");
+    page.set_now("2026-11-10T08:00:00Z");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("Something here was noted as of today 10:00, which is still to come");
+    page.set_now("2026-11-10T09:01:00Z");
+    drawer.not_see("which is still to come");
+    nothing_went_wrong(&page);
+}
+
 /// The reasons behind a date are laid open: which agreement, which hours counted on which day.
 #[test]
 fn a_due_date_says_why() {
