@@ -34,7 +34,7 @@ use inhouse::domain::cause::{BreachCause, Cause};
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, Target, Verdict, read_first_resolution, verdict};
 use inhouse::domain::derivation::ahead;
 use inhouse::domain::edit::{Choice, Edit, NewRequest};
-use inhouse::domain::handover::stints;
+use inhouse::domain::handover::{Awaited, awaited, stints};
 use inhouse::domain::ident::Subject;
 use inhouse::domain::insight::{attainment, by_cause};
 use inhouse::domain::moment::{Moment, Span};
@@ -407,6 +407,27 @@ fn each_hand_has_the_whole_time_from_when_it_came() {
     desk.go(at(13, "09:20"), Edit::Change(id, vec![RequestFact::Assigned(None)]));
     let all = told(&desk, at(16, "09:00"));
     assert_eq!((all.len(), all[1].reading.state, all[1].took), (2, ClockState::Met, Span::minutes(470)));
+}
+
+/// On another team it waits from Monday 11:00 to 13:00 and from Tuesday 16:00 to Wednesday 10:00, 2 + 1 + 1 = 4 h, which the
+/// agreement counts as the team's; for the client from Wednesday 12:00 on, 3 h at 15:00, for whom the clock stands still.
+#[test]
+fn whom_it_waited_for_stands_beside_the_hands() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.wait(id, PauseReason::OtherTeam, at(9, "11:00"), at(9, "13:00"));
+    desk.wait(id, PauseReason::OtherTeam, at(10, "16:00"), at(11, "10:00"));
+    desk.go(at(11, "12:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    let told = |now| {
+        let request = desk.desk.request(id).unwrap();
+        let version = &desk.desk.agreement(desk.agreement).unwrap().versions[&1];
+        awaited(request, version, desk.book.get(desk.calendar).unwrap(), now)
+    };
+    let client = Awaited { reason: PauseReason::Client, took: Span::hours(3), stops: true };
+    let team = Awaited { reason: PauseReason::OtherTeam, took: Span::hours(4), stops: false };
+    assert_eq!(told(at(11, "15:00")), [client, team]);
+    // As of Tuesday noon the second and the third lay ahead.
+    assert_eq!(told(at(10, "12:00")), [Awaited { took: Span::hours(2), ..team }]);
 }
 
 /// Case 21. Raised on Monday at 09:00; a device whose clock is two hours ahead notes the answer as of 12:00, at 10:00. Until noon

@@ -121,6 +121,11 @@ fn a_clock_changes_as_time_passes() {
     drawer.button("Wait on Finance").here();
     desk::close(&drawer);
     // Six hours were given back: 10:00 has become 16:00, and half an hour is left as before.
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer
+        .role("region", "In whose hands")
+        .see("Waiting on the client: 6 h of opening time, in which the clock for “done” stood still");
+    desk::close(&drawer);
     card.see("30 min left");
     card.see("due 16:00");
 
