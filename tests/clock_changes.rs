@@ -24,6 +24,7 @@
 //! | 18 | raised during a pilot | measured, no breach, counted apart |
 //! | 19 | late for causes | each late clock once, under its cause or under none |
 //! | 20 | handed from one to another | each has the whole time from when it came to them |
+//! | 21 | noted by a clock that runs ahead | what was noted before it, until that time has come |
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
@@ -31,8 +32,9 @@ use inhouse::domain::agenda::Agenda;
 use inhouse::domain::calendar::Week;
 use inhouse::domain::cause::{BreachCause, Cause};
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, Target, Verdict, read_first_resolution, verdict};
+use inhouse::domain::derivation::ahead;
 use inhouse::domain::edit::{Choice, Edit, NewRequest};
-use inhouse::domain::handover::stints;
+use inhouse::domain::handover::{Awaited, awaited, stints};
 use inhouse::domain::ident::Subject;
 use inhouse::domain::insight::{attainment, by_cause};
 use inhouse::domain::moment::{Moment, Span};
@@ -405,4 +407,50 @@ fn each_hand_has_the_whole_time_from_when_it_came() {
     desk.go(at(13, "09:20"), Edit::Change(id, vec![RequestFact::Assigned(None)]));
     let all = told(&desk, at(16, "09:00"));
     assert_eq!((all.len(), all[1].reading.state, all[1].took), (2, ClockState::Met, Span::minutes(470)));
+}
+
+/// On another team it waits from Monday 11:00 to 13:00 and from Tuesday 16:00 to Wednesday 10:00, 2 + 1 + 1 = 4 h, which the
+/// agreement counts as the team's; for the client from Wednesday 12:00 on, 3 h at 15:00, for whom the clock stands still.
+#[test]
+fn whom_it_waited_for_stands_beside_the_hands() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    desk.wait(id, PauseReason::OtherTeam, at(9, "11:00"), at(9, "13:00"));
+    desk.wait(id, PauseReason::OtherTeam, at(10, "16:00"), at(11, "10:00"));
+    desk.go(at(11, "12:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    let told = |now| {
+        let request = desk.desk.request(id).unwrap();
+        let version = &desk.desk.agreement(desk.agreement).unwrap().versions[&1];
+        awaited(request, version, desk.book.get(desk.calendar).unwrap(), now)
+    };
+    let client = Awaited { reason: PauseReason::Client, took: Span::hours(3), stops: true };
+    let team = Awaited { reason: PauseReason::OtherTeam, took: Span::hours(4), stops: false };
+    assert_eq!(told(at(11, "15:00")), [client, team]);
+    // As of Tuesday noon the second and the third lay ahead.
+    assert_eq!(told(at(10, "12:00")), [Awaited { took: Span::hours(2), ..team }]);
+}
+
+/// Case 21. Raised on Monday at 09:00; a device whose clock is two hours ahead notes the answer as of 12:00, at 10:00. Until noon
+/// the first response runs, 1 h used of 2, and that something is noted ahead is said; from two minutes before noon on it is
+/// not, as clocks differ by so much. The response was due at 11:00 and is late for it: 3 h.
+#[test]
+fn what_is_noted_by_a_clock_that_runs_ahead_waits_for_its_time() {
+    let mut desk = Desk::new();
+    let id = desk.raise_at(at(9, "09:00"));
+    desk.go(at(9, "12:00"), Edit::Update { id, text: note("We begin"), visible: true });
+    let subject = Subject::Request(id);
+    let noted = |desk: &Desk, now| ahead(desk.desk.log(subject), &desk.desk.revoked(subject), now);
+    let response = |now| desk.clock(id, ClockKind::FirstResponse, now);
+    let early = response(at(9, "10:00"));
+    assert_eq!((early.state, early.elapsed), (ClockState::Running, Span::hours(1)));
+    let late = response(at(9, "12:00"));
+    assert_eq!((late.state, late.elapsed), (ClockState::Breached, Span::hours(3)));
+    assert_eq!(noted(&desk, at(9, "10:00")), Some(at(9, "12:00")));
+    assert_eq!(noted(&desk, at(9, "11:57")), Some(at(9, "12:00")));
+    assert_eq!(noted(&desk, at(9, "11:58")), None);
+    // Taken back, there is nothing ahead.
+    let last = desk.last.clone();
+    desk.now = at(9, "09:30");
+    desk.revoke(subject, last);
+    assert_eq!(noted(&desk, at(9, "10:00")), None);
 }

@@ -7,7 +7,7 @@
 mod agreed;
 
 use agreed::*;
-use inhouse::domain::agreed::told_by_now;
+use inhouse::domain::agreed::{escalates_to, told_by_now};
 use inhouse::domain::agreeing::AgreedDay;
 use inhouse::domain::agreement::Version;
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, Target};
@@ -17,6 +17,7 @@ use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::{PauseReason, Priority};
 use inhouse::domain::review::{Around, Remark, remarks};
 use inhouse::domain::signed::signature;
+use inhouse::domain::text::Name;
 use inhouse::domain::threshold::{Lead, Threshold};
 use inhouse::domain::versions::{Change, difference};
 use inhouse::domain::workspace::Workspace;
@@ -176,6 +177,34 @@ fn somebody_is_told_before_and_after_the_deadline() {
     }
     desk.go(at(10, "15:30"), Edit::Pause(id, Some(PauseReason::Client)));
     assert_eq!(told(&desk, at(10, "16:00")), None);
+}
+
+/// Whoever escalates it is offered Bo, the first one, until Cy is told at the deadline; while it waits, nobody is told,
+/// and Bo stands first. Without a step there is nobody to offer.
+#[test]
+fn who_escalates_is_offered_whom_the_agreement_names() {
+    let mut desk = Desk::new();
+    desk.changed(steps);
+    let id = desk.raise();
+    let offered = |desk: &Desk, now: Moment| {
+        let request = desk.desk.request(id).unwrap();
+        let clocks = desk.book.read(&desk.desk, request, now).unwrap();
+        let version = desk.desk.version_of(request).unwrap();
+        escalates_to(&version.ladder, &clocks.resolution, &clocks.compiled.open).map(Name::to_string)
+    };
+    for (when, who) in
+        [(at(9, "11:00"), "Bo"), (at(10, "15:00"), "Bo"), (at(10, "17:00"), "Cy"), (at(11, "11:00"), "Di")]
+    {
+        assert_eq!(offered(&desk, when).as_deref(), Some(who), "{when:?}");
+    }
+    desk.go(at(10, "15:30"), Edit::Pause(id, Some(PauseReason::Client)));
+    assert_eq!(offered(&desk, at(10, "16:00")).as_deref(), Some("Bo"));
+    let mut bare = Desk::new();
+    let id = bare.raise();
+    let request = bare.desk.request(id).unwrap();
+    let clocks = bare.book.read(&bare.desk, request, at(9, "11:00")).unwrap();
+    let version = bare.desk.version_of(request).unwrap();
+    assert!(escalates_to(&version.ladder, &clocks.resolution, &clocks.compiled.open).is_none());
 }
 
 /// Normal 16 h, urgent 4 h: a warning a day before is no warning for urgent requests, since a day before Monday 13:00 is

@@ -8,7 +8,8 @@
 //!    work was done by the first date ever promised; moving the date does not move the measure.
 //!    *Satisfied*: those who rated the result 4 or 5 of 5, of all who rated it (the usual CSAT).
 //! 3. A step of escalation names somebody who is told at a threshold of the time until done ([`super::threshold`]); it
-//!    changes no clock. The highest step reached is the one that is shown.
+//!    changes no clock. The highest step reached is the one that is shown. Whoever escalates the request is offered that
+//!    somebody, and before the first step whom that names: so nobody has to look it up when time is short.
 //! 4. Support hours are those in which somebody can be reached; the clocks go on counting the opening hours.
 //! 5. What something costs is part of the agreement also where it is "nothing": not shown, shown, at cost,
 //!    or at cost with a share on top.
@@ -287,6 +288,16 @@ pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading, open: &OpenTime) -> O
         Some((amount, *step, who))
     });
     passed.max_by_key(|(amount, step, _)| (*amount, *step)).map(|(_, step, who)| (step, who))
+}
+
+/// Whom the agreement names for a request that is to be escalated, where the clock of being done reads so (rule 3); none
+/// where it names nobody.
+pub fn escalates_to<'a>(ladder: &'a Ladder, done: &Reading, open: &OpenTime) -> Option<&'a Name> {
+    let first = || {
+        let steps = ladder.iter().filter_map(|(step, who)| Some((done.amount_at(*step, open)?, *step, who)));
+        steps.min_by_key(|(amount, step, _)| (*amount, *step)).map(|(_, _, who)| who)
+    };
+    told_by_now(ladder, done, open).map(|(_, who)| who).or_else(first)
 }
 
 /// The requests of an agreement that kept a measure, and those that did not (rules 1, 2, 7, 9), as it stands at `now`: of

@@ -10,6 +10,8 @@
 //! 3. Counted and over together are the elapsed time of the reading, whatever happened. Counted and left
 //!    together are the target while the clock runs. Both are tested.
 //! 4. A long history is shortened in its middle; what was left out is said with its totals.
+//! 5. What was noted as of later than now, by a device whose clock is wrong, counts once its time has come (C21) and in the
+//!    order in which it was noted; that it is there is said. Devices differ by up to [`APART`].
 
 use super::calendar::OpenTime;
 use super::clock::{Basis, ClockKind, Course, Target, read};
@@ -19,6 +21,9 @@ use super::request::{RequestFact, Stage};
 use super::stamp::Stamp;
 use super::zone::ZoneTable;
 use chrono::{NaiveDate, NaiveTime};
+
+/// So far apart the clocks of two devices are without being wrong (rule 5).
+pub const APART: Span = Span::minutes(2);
 
 /// What a piece of open time was for the clock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -275,6 +280,12 @@ pub fn entered(log: &[Event], revoked: &[Stamp]) -> Vec<(Stage, Moment)> {
     }
     out.sort_by_key(|(stage, _)| *stage);
     out
+}
+
+/// When the latest of a history was noted, where that is later than `now` (rule 5).
+pub fn ahead(log: &[Event], revoked: &[Stamp], now: Moment) -> Option<Moment> {
+    let there = log.iter().filter(|event| !revoked.contains(&event.stamp));
+    there.map(|event| event.at).max().filter(|at| at.since(now) > APART)
 }
 
 /// The stage a request stood in before the one it stands in now; none where it never moved.

@@ -12,11 +12,14 @@
 //! 5. The clock of whoever has it now is a deadline of the team's day like those of the client: it takes its place
 //!    among them, and late it counts as late on the board. It never hides a clock of the client that is late or at
 //!    risk ([`super::timebook::Clocks::next`]).
+//! 6. Beside the hands stands for whom the request waited, each with the open time that took: so what another team or the
+//!    client had of the promised time can be told from one's own. It counts as the team's unless the agreement lets the
+//!    clock of being done stand still for it.
 
 use super::agreement::Version;
 use super::clock::{Basis, ClockKind, Course, Reading, Target, read};
 use super::moment::{Moment, Span};
-use super::request::Request;
+use super::request::{PauseReason, Request};
 use super::text::Name;
 use super::timebook::Compiled;
 
@@ -50,6 +53,31 @@ pub fn stints(request: &Request, version: &Version, compiled: &Compiled, now: Mo
         out.push(Stint { who, from: *from, to, took, reading });
     }
     out
+}
+
+/// For whom a request waited, and how long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Awaited {
+    /// For whom.
+    pub reason: PauseReason,
+    /// Open time of all such waits together.
+    pub took: Span,
+    /// True where the clock of being done stood still meanwhile.
+    pub stops: bool,
+}
+
+/// For whom a request has waited until `now` (rule 6), in the order of the reasons; what took no open time is left out.
+pub fn awaited(request: &Request, version: &Version, compiled: &Compiled, now: Moment) -> Vec<Awaited> {
+    let target = version.target(ClockKind::Resolution, request.priority);
+    let all = PauseReason::ALL.iter().map(|reason| {
+        let waits = request.waits.iter().filter(|wait| wait.reason == *reason);
+        let took = waits.fold(Span::ZERO, |sum, wait| {
+            sum + compiled.open.elapsed(wait.from, wait.to.map_or(now, |to| to.min(now)))
+        });
+        let stops = version.pauses_on.contains(reason) && target.is_none_or(|target| target.pauses);
+        Awaited { reason: *reason, took, stops }
+    });
+    all.filter(|awaited| awaited.took.is_positive()).collect()
 }
 
 /// The clock of whoever has a request in hand at `now` (rule 5); none where no time is agreed for it, nobody has it, or

@@ -121,6 +121,11 @@ fn a_clock_changes_as_time_passes() {
     drawer.button("Wait on Finance").here();
     desk::close(&drawer);
     // Six hours were given back: 10:00 has become 16:00, and half an hour is left as before.
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer
+        .role("region", "In whose hands")
+        .see("Waiting on the client: 6 h of opening time, in which the clock for “done” stood still");
+    desk::close(&drawer);
     card.see("30 min left");
     card.see("due 16:00");
 
@@ -137,6 +142,22 @@ fn a_clock_changes_as_time_passes() {
     page.lane("Done").card("A list of overtime").see("Met");
     page.reload();
     page.lane("Done").card("A list of overtime").see("Met");
+    nothing_went_wrong(&page);
+}
+
+/// The clock of the device is put back an hour: what it noted lies ahead, and the request says so until that time has come.
+#[test]
+fn what_was_noted_by_a_wrong_clock_is_said() {
+    if desk::skipped("the sentence is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "A list of overtime", "Finance");
+    page.set_now("2026-11-10T08:00:00Z");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("Something here was noted as of today 10:00, which is still to come");
+    page.set_now("2026-11-10T09:01:00Z");
+    drawer.not_see("which is still to come");
     nothing_went_wrong(&page);
 }
 

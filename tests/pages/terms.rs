@@ -86,6 +86,13 @@ fn whoever_is_told_stands_in_the_request_from_the_share_on() {
     card.see("Tell Bo Maes now");
     let drawer = desk::open(&page, "A list of overtime");
     drawer.see("Tell Bo Maes now. The agreement says so from 50 % of the time on.");
+    // Whoever escalates it need not look up to whom.
+    drawer.button("More for this request").nth(0).click();
+    drawer.button("Escalate…").click();
+    let form = drawer.dialog("Take it to somebody who can decide");
+    form.field("To whom?").holds("Bo Maes");
+    form.button("Cancel").click();
+    form.gone();
     drawer.button("Wait on Finance").click();
     drawer.not_see("Tell Bo Maes now.");
     drawer.button("Resume").nth(0).click();

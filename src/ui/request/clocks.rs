@@ -5,7 +5,7 @@ use super::{client_of, look_now, moment_both, moment_words, shown_zone, strong, 
 use crate::browser::focus;
 use crate::domain::agreed::told_by_now;
 use crate::domain::clock::{ClockKind, ClockState, End, Reading, RequestState, aggregate};
-use crate::domain::derivation::entered;
+use crate::domain::derivation::{ahead, entered};
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::pausing::longest;
@@ -38,6 +38,8 @@ enum Remark {
     },
     Tight(Vec<Part>),
     Waits(String),
+    /// Something was noted as of later than now.
+    Ahead(String),
     Overlong(Vec<Part>),
     Step(Vec<Part>),
     Declined {
@@ -173,16 +175,25 @@ fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     }))
 }
 
-fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
+/// What was noted by a clock that is wrong.
+fn noted_ahead(ledger: &Ledger, id: RequestId, now: Moment) -> Option<Remark> {
+    let (desk, subject) = (ledger.desk(), Subject::Request(id));
+    let at = ahead(desk.log(subject), &desk.revoked(subject), now)?;
+    Some(Remark::Ahead(say!("request.ahead", at = moment_words(&shown_zone(ledger), at, now))))
+}
+
+fn remarks(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> Vec<Remark> {
     let all = [end, promise, hurry, overlong, step, waits].map(|find| find(ledger, request, now));
-    all.into_iter().flatten().collect()
+    all.into_iter().flatten().chain(noted_ahead(ledger, id, now)).collect()
 }
 
 /// What has to be known now, with the way on.
 #[component]
 pub fn Remarks(id: RequestId) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
-    let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
+    let all = Memo::new(move |_| {
+        look_now(desk, now, id, |ledger, request, now| remarks(ledger, id, request, now)).unwrap_or_default()
+    });
     let place = use_place();
     let take_up = move |_| press("to.deciding", desk, place);
     let delay = RwSignal::new(false);
@@ -205,7 +216,7 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
             Remark::Overlong(words) => view! {
                 <div class="note note-risk"><Icon name="pause"/><p class="grow">{strong(words)}</p></div>
             }.into_any(),
-            Remark::Waits(words) => view! { <div class="note"><Icon name="info"/><p class="grow">{words}</p></div> }.into_any(),
+            Remark::Waits(words) | Remark::Ahead(words) => view! { <div class="note"><Icon name="info"/><p class="grow">{words}</p></div> }.into_any(),
             Remark::Step(words) => view! { <div class="note"><Icon name="user"/><p class="grow">{strong(words)}</p></div> }.into_any(),
             Remark::Ended(words) => view! { <div class="note"><Icon name="no"/><p class="grow">{words}</p></div> }.into_any(),
             Remark::Declined { head, reason, way } => view! {

@@ -2,17 +2,16 @@
 
 use super::{look_now, moment_words, shown_zone};
 use crate::domain::clock::ClockState;
-use crate::domain::handover::{Stint, stints};
+use crate::domain::handover::{Awaited, Stint, awaited, stints};
 use crate::domain::ident::RequestId;
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::Request;
 use crate::domain::zone::ZoneTable;
-use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
-use crate::words::time;
+use crate::words::{say, say_dyn, time};
 use leptos::prelude::*;
 
 /// A stint in words: an icon, who, how long, and how its own clock stands.
@@ -30,9 +29,11 @@ fn lines(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Line> {
         let compiled = ledger.book().get(version.calendar?)?;
         let all = stints(request, version, compiled, now);
         let zone = shown_zone(ledger);
+        let waits = awaited(request, version, compiled, now);
         // One pair of hands and nothing promised for it says no more than who sees to it.
-        let told = all.len() > 1 || version.counting.hand_over.is_some();
-        told.then(|| all.iter().map(|stint| line(stint, &zone, now)).collect())
+        let told = all.len() > 1 || version.counting.hand_over.is_some() || !waits.is_empty();
+        let hands = all.iter().map(|stint| line(stint, &zone, now));
+        told.then(|| hands.chain(waits.iter().map(wait)).collect())
     };
     found().unwrap_or_default()
 }
@@ -66,6 +67,14 @@ fn line(stint: &Stint, zone: &ZoneTable, now: Moment) -> Line {
         words.push_str(state);
     }
     Line { icon, who: stint.who.to_string(), words, late }
+}
+
+/// Whom it waited for.
+fn wait(awaited: &Awaited) -> Line {
+    let took = time::length(awaited.took, None, time::Round::Down);
+    let stops = if awaited.stops { "yes" } else { "no" };
+    let who = say_dyn!("pause.", awaited.reason.code());
+    Line { icon: "pause", who, words: say!("hands.waited", took = took, stops = stops), late: false }
 }
 
 /// The chain of hands, where there is more to it than one name.

@@ -4,6 +4,7 @@ use super::super::reply::HintsOf;
 use super::super::{client_of, look};
 use super::{note, use_asking};
 use crate::browser::focus;
+use crate::domain::agreed::escalates_to;
 use crate::domain::agreeing::AgreedDay;
 use crate::domain::care::{CareFact, Tie};
 use crate::domain::caring::CareEdit;
@@ -156,6 +157,7 @@ impl Typed {
                 Some(block) => super::name_or(block.owner.as_ref(), ""),
                 None => super::name_or(request.owner.as_ref().or(ledger.actor()), ""),
             },
+            Ask::Escalated => super::name_or(named_for(ledger, request), ""),
             Ask::Confirmed | Ask::Understood | Ask::Agreed => super::name_or(request.requester.as_ref(), ""),
             _ => String::new(),
         };
@@ -246,6 +248,13 @@ impl Typed {
             },
         ))
     }
+}
+
+/// Whom its agreement names for escalating it now.
+fn named_for<'a>(ledger: &'a Ledger, request: &Request) -> Option<&'a Name> {
+    let version = ledger.desk().version_of(request)?;
+    let clocks = ledger.book().read(ledger.desk(), request, ledger.now())?;
+    escalates_to(&version.ladder, &clocks.resolution, &clocks.compiled.open)
 }
 
 /// The request a typed text names: by its reference, alone or before its title.
