@@ -9,7 +9,7 @@ use bench::{Bench, agree, name, raise};
 use inhouse::domain::caring::CareEdit;
 use inhouse::domain::client::ServiceFact;
 use inhouse::domain::column_sets::{Change, SETS, changes, find};
-use inhouse::domain::columns::{Column, ColumnFact, Hue, MOST_ADDED, overloaded, too_many_for};
+use inhouse::domain::columns::{Column, ColumnFact, Hue, MOST_ADDED, next_of, overloaded, too_many_for};
 use inhouse::domain::edit::{Choice, Edit, Many};
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
@@ -233,4 +233,18 @@ fn what_a_ready_set_would_change_is_said_before() {
 #[test]
 fn a_column_is_no_channel() {
     assert_ne!(RequestFact::Column(7).field(), RequestFact::Came(Channel::Chat).field());
+}
+
+/// In progress, In review, Waiting for papers (added), Waiting on client, Done, Declined: nobody is led into a wait or a no.
+#[test]
+fn the_next_column_neither_waits_nor_declines() {
+    let papers = Column { stage: Stage::Waiting, part: 8 };
+    let [progress, waiting, done, declined] =
+        [Stage::InProgress, Stage::Waiting, Stage::Done, Stage::Declined].map(Column::from);
+    let board = [progress, REVIEW, papers, waiting, done, declined];
+    assert_eq!(next_of(&board, progress), Some(REVIEW));
+    assert_eq!(next_of(&board, REVIEW), Some(done));
+    assert_eq!(next_of(&board, papers), Some(done));
+    assert_eq!(next_of(&board, done), None);
+    assert_eq!(next_of(&board, Column { stage: Stage::New, part: 3 }), None);
 }

@@ -9,13 +9,15 @@ mod caring;
 use bench::*;
 use caring::*;
 use inhouse::domain::care::CareFact;
+use inhouse::domain::caring::CareEdit;
 use inhouse::domain::edit::Edit;
 use inhouse::domain::gain::{Gain, Usual, gained, offered};
-use inhouse::domain::ident::RequestId;
+use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::Stage;
+use inhouse::domain::request::{Channel, Stage};
 use inhouse::domain::team::TeamFact;
 use inhouse::store::ledger::Ledger;
+use inhouse::store::wire::v1::{decode, encode};
 
 fn own(text: &str) -> Gain {
     Gain::Own(name(text))
@@ -75,4 +77,27 @@ fn each_kind_counts_what_is_done() {
     good_for(&mut ledger, b, own("Peace of mind"), false);
     let one = gained(bench.open().desk(), ledger.now(), &|id| id == b);
     assert_eq!(one.kinds, [(time, vec![b])]);
+}
+
+/// A kind that a later version knows leaves the team and the request readable, and is written as it was.
+#[test]
+fn a_kind_of_a_later_version_is_kept() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "A", "Finance");
+    to(&mut ledger, id, Stage::Done);
+    list(&mut ledger, Gain::Usual(Usual::Risk), false);
+    good_for(&mut ledger, id, Gain::Usual(Usual::Risk), true);
+    ledger.act(Edit::Care(id, CareEdit::Tell(say("It is done."), Channel::Phone))).unwrap();
+    for (subject, codes) in [
+        (Subject::Team, vec![Usual::Risk.code()]),
+        (Subject::Request(id), vec![Usual::Risk.code(), Channel::Phone.code()]),
+    ] {
+        let written = encode(ledger.desk().log(subject)).unwrap();
+        for code in codes {
+            let later = written.replace(&format!("\"{code}\""), "\"of-later\"");
+            assert!(later != written, "{code}: {written}");
+            assert_eq!(encode(&decode(&later).unwrap()).unwrap(), later);
+        }
+    }
 }

@@ -15,7 +15,9 @@
 //!    A person may have a limit too, the same for everybody: so many requests in progress. It is as soft, and there is
 //!    none until the team sets one.
 //! 5. A view is a name for an address of the board. Its name is its own: saving it again replaces it.
-//! 6. A label may have a colour, beside its name and never in place of it.
+//! 6. The column that usually comes next is the next one that neither waits nor declines, the added ones as well: to stop a
+//!    clock, or to say no, is chosen and never proposed.
+//! 7. A label may have a colour, beside its name and never in place of it.
 
 use super::fact::Field;
 use super::ident::{RequestId, steady_hash};
@@ -266,6 +268,12 @@ impl Columns {
 /// What is in progress, however much there is besides.
 fn in_progress(desk: &Workspace) -> impl Iterator<Item = &Request> {
     desk.lanes().of(Stage::InProgress).filter_map(|id| desk.request(id))
+}
+
+/// The column that usually comes next (rule 6), of these in their order; none behind the last one.
+pub fn next_of(columns: &[Column], was: Column) -> Option<Column> {
+    let behind = columns.iter().skip_while(|column| **column != was).skip(1);
+    behind.copied().find(|column| !matches!(column.stage, Stage::Waiting | Stage::Declined))
 }
 
 /// Everybody who has more in progress than one person may have, by name, with how much that is.

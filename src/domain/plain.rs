@@ -21,6 +21,11 @@ pub struct Strange {
     pub plain: Option<Name>,
 }
 
+/// Whether a word can be found in a text: it has a letter or a figure.
+pub fn can_be_found(word: &str) -> bool {
+    word.chars().any(char::is_alphanumeric)
+}
+
 /// The parts of a text that stand by themselves, in small letters.
 fn parts(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());

@@ -77,9 +77,16 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
             CareFact::Rated { result: rating(args, 0)?, manner: rating(args, 1)?, comment: args.note(2)? }
         }
         "benefit" => CareFact::Benefit(args.note(0)?),
-        "sent-by" => CareFact::Sent(args.coded(0, Channel::parse)?),
+        // A way or a kind of a later version is kept as it is written.
+        "sent-by" => match Channel::parse(args.text(0)?) {
+            None => return Ok(None),
+            Some(way) => CareFact::Sent(way),
+        },
         "beyond-agreed" => CareFact::Beyond(args.yes(0)?),
-        "gained" => CareFact::Gained(gain_in(args)?, args.yes(2)?),
+        "gained" => match gain_in(args)? {
+            None => return Ok(None),
+            Some(gain) => CareFact::Gained(gain, args.yes(2)?),
+        },
         "contributor" => CareFact::Contributor(args.name(0)?, args.yes(1)?),
         "thanked" => CareFact::Thanked(args.note(0)?),
         "complained" => CareFact::Complained(args.note(0)?),
@@ -100,8 +107,12 @@ pub(super) fn gain_out(gain: &Gain, on: bool) -> Value {
     json!([u8::from(matches!(gain, Gain::Own(_))), gain.code(), u8::from(on)])
 }
 
-pub(super) fn gain_in(args: &Args<'_>) -> Result<Gain, WireFault> {
-    if args.yes(0)? { args.name(1).map(Gain::Own) } else { args.coded(1, Usual::parse).map(Gain::Usual) }
+/// None for a usual one of a later version.
+pub(super) fn gain_in(args: &Args<'_>) -> Result<Option<Gain>, WireFault> {
+    if args.yes(0)? {
+        return args.name(1).map(|own| Some(Gain::Own(own)));
+    }
+    args.text(1).map(|code| Usual::parse(code).map(Gain::Usual))
 }
 
 fn rating(args: &Args<'_>, place: usize) -> Result<u8, WireFault> {

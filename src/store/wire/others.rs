@@ -59,7 +59,11 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
         })),
         "t.step" => TeamFact::Step(args.shared(0)?),
         "t.news" => TeamFact::NewsDays(args.small(0)?),
-        "t.gain" => TeamFact::Gain(gain_in(args)?, args.yes(2)?),
+        // A kind of a later version is kept as it is written.
+        "t.gain" => match gain_in(args)? {
+            None => return Ok(None),
+            Some(gain) => TeamFact::Gain(gain, args.yes(2)?),
+        },
         "t.talk-after" => TeamFact::TalkAfter(args.small(0)?),
         "t.plain" => TeamFact::Plain(args.name(0)?, args.name_if(1)?),
         "t.lane" | "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" | "t.each-limit"

@@ -2,7 +2,7 @@
 
 use super::order::{reference, use_board};
 use crate::browser::focus;
-use crate::domain::columns::Column;
+use crate::domain::columns::{Column, next_of};
 use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
 use crate::say;
@@ -16,12 +16,6 @@ use leptos::prelude::*;
 /// The most places offered by name; further down there is only "Last".
 const PLACES: usize = 60;
 
-/// The lane that usually comes next: neither waiting nor declining is a next step. None behind the last one.
-fn next(lanes: &[Column], was: Column) -> Option<Column> {
-    let behind = lanes.iter().skip_while(|lane| **lane != was).skip(1);
-    behind.copied().find(|lane| *lane != Stage::Waiting && *lane != Stage::Declined)
-}
-
 /// The dialog that moves a request: the next lane is chosen already.
 #[component]
 pub fn MoveDialog(
@@ -31,7 +25,7 @@ pub fn MoveDialog(
     let (board, desk) = (use_board(), use_desk());
     focus::focus_first_soon("dialog[open] form select");
     let was = board.column_now(id).unwrap_or_else(|| Stage::New.into());
-    let next = next(&board.lanes_now(), was);
+    let next = next_of(&board.lanes_now(), was);
     let stage = RwSignal::new(next.map(|column| column.code()).unwrap_or_default());
     let fault = RwSignal::new(String::new());
     let chosen = Memo::new(move |_| stage.with(|code| Column::parse(code)));

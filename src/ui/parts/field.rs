@@ -79,6 +79,9 @@ pub fn TextField(
     /// The input's type: `text`, `date`, `time`, `datetime-local`, `number`, `search`.
     #[prop(default = "text")]
     kind: &'static str,
+    /// The keyboard of a phone: `numeric`, where `text` is typed that is a number.
+    #[prop(optional)]
+    mode: Option<&'static str>,
     /// The id of a `<datalist>` with proposals.
     #[prop(optional, into)]
     list: Option<String>,
@@ -88,7 +91,7 @@ pub fn TextField(
 ) -> impl IntoView {
     view! {
         <Field label=label hint=hint fault=fault control=move |w: Wiring| view! {
-            <input class="input" type=kind id=w.id list=list autocomplete="off" required=required
+            <input class="input" type=kind inputmode=mode id=w.id list=list autocomplete="off" required=required
                 aria-describedby=move || some(w.described.get())
                 aria-invalid=move || w.faulty.get().then_some("true")
                 prop:value=move || value.get()

@@ -55,7 +55,8 @@ pub fn NumberBox(
         <section class="box stack" aria-labelledby=labelled>
             <div><h2 id=id>{head}</h2><p class="soft measure">{text}</p></div>
             <form class="add-row" novalidate=true on:submit=submit>
-                <TextField label=label kind="number" value=typed fault=fault/>
+                // Of a number field the browser keeps what is no number to itself: "5e" would read as none.
+                <TextField label=label kind="text" mode="numeric" value=typed fault=fault/>
                 <button class="btn" type="submit">{say!("button.save")}</button>
             </form>
         </section>

@@ -2,6 +2,7 @@
 
 use crate::browser::focus;
 use crate::domain::edit::Edit;
+use crate::domain::plain::can_be_found;
 use crate::domain::team::TeamFact;
 use crate::domain::text::Name;
 use crate::ui::desk::{Bell, use_desk};
@@ -18,12 +19,19 @@ pub fn PlainWords() -> impl IntoView {
     let [word, plain, word_fault, plain_fault] = [(); 4].map(|()| RwSignal::new(String::new()));
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let read = |text: RwSignal<String>, fault: RwSignal<String>| {
+        let read = |text: RwSignal<String>, fault: RwSignal<String>, empty: &'static str| {
             let name = text.with_untracked(|text| Name::new(text));
-            fault.set(name.as_ref().err().map(|wrong| errors::text(*wrong)).unwrap_or_default());
+            fault.set(name.as_ref().err().map(|wrong| errors::text_or(*wrong, empty)).unwrap_or_default());
             name.ok()
         };
-        let (Some(of), Some(to)) = (read(word, word_fault), read(plain, plain_fault)) else { return };
+        let of = read(word, word_fault, say!("settings.no_plain_word"));
+        let to = read(plain, plain_fault, say!("settings.no_plain_plain"));
+        if of.as_ref().is_some_and(|of| !can_be_found(of.as_str())) {
+            word_fault.set(say!("settings.plain_signs").to_owned());
+        }
+        let (Some(of), Some(to), true) = (of, to, word_fault.with_untracked(String::is_empty)) else {
+            return focus::focus_first_soon("#plain-words [aria-invalid]");
+        };
         if desk.act(Edit::ChangeTeam(vec![TeamFact::Plain(of, Some(to))])).is_some() {
             word.set(String::new());
             plain.set(String::new());
