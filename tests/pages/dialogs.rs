@@ -212,8 +212,16 @@ pub const OF_REQUESTS: &[Screen] = &[
     }),
     screen("request-stands", Sample, |page| in_lane(page, "deciding")),
     screen("request-delay", Sample, |page| {
+        board(page);
+        let go = "const one = [...document.querySelectorAll('#lane-waiting a')].find((a) => a.textContent.includes(arguments[0]));
+            if (one) location.hash = one.getAttribute('href'); return !!one";
+        page.script_until(go, &["New contracts after the team move"], |there| there == true);
+        page.within(30).button("Tell of a delay").nth(0).press("Enter");
+        page.dialog(part("will be late")).here();
+    }),
+    screen("request-delay-theirs", Sample, |page| {
         in_lane(page, "accepted");
-        page.button("Tell of a delay").press("Enter");
+        page.button("Note their delay").press("Enter");
         page.dialog(part("will be late")).here();
     }),
     screen("request-done", Sample, |page| in_lane(page, "done")),

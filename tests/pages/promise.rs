@@ -168,6 +168,7 @@ fn a_delay_of_those_who_deliver_to_us() {
     drawer.button("Note their delay").nth(0).click();
     let form = page.dialog("PEO-1 will be late");
     form.see("IT promised this for");
+    form.see("Will it be later? Then tell us the new date");
     form.field("The new date").fill("2026-11-16T12:00");
     form.field("What it is that takes longer").fill("The supplier has no toner.");
     form.see("“A printer that prints” will be later than you promised");

@@ -193,7 +193,8 @@ const SCREENS: &[Screen] = &[
     }),
     screen("request-update", Requests, |page| {
         request(page);
-        page.button("Write an update").nth(0).press("Enter");
+        // On a phone it stands under another name, at the foot.
+        page.field(starts("Update for")).focus();
         page.button("Save update").here();
     }),
     screen("decline", Requests, |page| {

@@ -41,6 +41,7 @@ fn in_words(desk: Desk, id: RequestId, at: Moment) -> String {
 fn letter(about: &About, old: &str, new: &str, cause: &str) -> Vec<String> {
     let (title, theirs) = (about.title.as_str(), about.theirs);
     let first = match new {
+        "" if theirs => say!("delay.theirs_ask", title = title, old = old),
         "" => String::new(),
         _ if theirs => say!("delay.theirs_write", title = title, old = old, new = new),
         _ => say!("delay.write", title = title, old = old, new = new),
@@ -50,7 +51,11 @@ fn letter(about: &About, old: &str, new: &str, cause: &str) -> Vec<String> {
         _ if theirs => say!("delay.theirs_because", text = cause),
         _ => say!("delay.because", text = cause),
     };
-    let last = if theirs { say!("delay.theirs_last") } else { say!("delay.last") };
+    let last = match theirs {
+        true if new.is_empty() => "",
+        true => say!("delay.theirs_last"),
+        false => say!("delay.last"),
+    };
     framed(about, vec![first, because, last.to_owned()])
 }
 
