@@ -8,6 +8,7 @@ use inhouse::domain::ident::RequestId;
 use inhouse::domain::moment::Span;
 use inhouse::domain::pressed::compare;
 use inhouse::domain::request::{Priority, RequestFact, Stage};
+use inhouse::domain::sieve::{Facet, Looking, Sieve};
 use inhouse::domain::triage::{TriageFact, score, to_decide};
 
 #[path = "support/agreed.rs"]
@@ -32,6 +33,10 @@ fn pressure_has_no_points_and_no_place() {
     assert_eq!((score(&desk.desk, request), request.priority), (before, Priority::Normal));
     let order: Vec<RequestId> = to_decide(&desk.desk, desk.now).into_iter().map(|(id, _)| id).collect();
     assert_eq!(order, [first, second]);
+    let sieve = Sieve { facet: Facet::FromAbove, ..Sieve::default() };
+    let looking = Looking { now: desk.now, promised: None };
+    let found = desk.desk.requests().filter(|(_, r)| sieve.lets(r, None, &looking)).map(|(id, _)| id);
+    assert_eq!(found.collect::<Vec<_>>(), [second]);
     // Said again it is nothing new; taken off it is gone.
     press(&mut desk, second, Some("The board"));
     assert!(desk.last.is_empty());

@@ -73,6 +73,8 @@ coded! {
         Chased = "chased",
         /// A later request went first, and the client does not know yet.
         Bumped = "bumped",
+        /// It is pressed for from above.
+        FromAbove = "from-above",
         /// The client took it back.
         Withdrawn = "withdrawn",
         /// It was opened again after it was done.
@@ -299,6 +301,7 @@ impl Sieve {
                 glance.is_some() && request.care.kept().is_some_and(|kept| kept.chased_since_news > 0)
             }
             Facet::Bumped => !super::bump::untold(request).is_empty(),
+            Facet::FromAbove => request.triage.look(|a| a.pressed.is_some()),
             Facet::Withdrawn => request.outcome() == Some(Outcome::Withdrawn),
             Facet::Reopened => request.resolved.iter().any(|(_, again)| again.is_some()),
         };
