@@ -365,6 +365,34 @@ fn news_is_due_when_the_working_days_without_any_have_passed() {
     assert_eq!(due(&ledger), None);
 }
 
+/// Six words by phone and in person, ours and theirs, are talks; six by chat after them are written, and one more by phone
+/// begins anew.
+#[test]
+fn a_word_by_phone_or_in_person_is_a_talk() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Payslips", "Finance");
+    let wants = |ledger: &Ledger| wants_talk(ledger.desk(), ledger.desk().request(id).unwrap());
+    let both = |ledger: &mut Ledger, channel: Channel| {
+        bench.pass(Span::minutes(1));
+        ledger.act(Edit::Care(id, CareEdit::Tell(say("Half of it is done."), channel))).unwrap();
+        bench.pass(Span::minutes(1));
+        ledger.act(note(id, CareFact::Chased { channel, text: say("And the rest?") })).unwrap();
+    };
+    for channel in [Channel::Phone, Channel::Person, Channel::Phone] {
+        both(&mut ledger, channel);
+    }
+    assert_eq!(wants(&ledger), None);
+    assert_eq!(ledger.desk().request(id).unwrap().updates.len(), 3, "each of ours is news all the same");
+    for _ in 0..3 {
+        both(&mut ledger, Channel::Chat);
+    }
+    assert_eq!(wants(&ledger), Some(6));
+    bench.pass(Span::minutes(1));
+    ledger.act(note(id, CareFact::Chased { channel: Channel::Phone, text: say("When?") })).unwrap();
+    assert_eq!(wants(&bench.open()), None);
+}
+
 /// Three updates of ours and three answers of theirs are six; a talk begins anew, and a done request asks nothing.
 #[test]
 fn after_six_written_words_a_talk_may_be_quicker() {

@@ -3,12 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use inhouse::domain::edit::{Choice, Edit, NewRequest};
-use inhouse::domain::fairness::{fairness, spread, usual};
-use inhouse::domain::ident::{RequestId, Subject};
+use inhouse::domain::fairness::{fairness, in_time, spread, usual};
+use inhouse::domain::ident::{ClientId, RequestId, Subject};
 use inhouse::domain::insight::Tally;
 use inhouse::domain::moment::Span;
 use inhouse::domain::request::{DeclineReason, Direction, Stage};
 use inhouse::domain::text::Title;
+use std::collections::BTreeMap;
 
 #[path = "support/agreed.rs"]
 mod agreed;
@@ -82,8 +83,36 @@ fn the_spread_is_of_clients_with_enough_cases() {
     let id = RequestId::from_parts(1, 2);
     let tally =
         |met: usize, late: usize| Tally { met: vec![id; met], breached: vec![id; late], open_breached: 0 };
-    let all = [tally(5, 0), tally(3, 2), tally(0, 4)];
-    assert_eq!(spread(all.iter()), Some(40.0));
-    assert_eq!(spread(all.iter().take(1)), None);
-    assert_eq!(spread([].iter()), None);
+    let client = |n: u128| Some(ClientId::from_parts(1, n));
+    let mut all =
+        BTreeMap::from([(client(1), tally(5, 0)), (client(2), tally(3, 2)), (client(3), tally(0, 4))]);
+    assert_eq!(spread(&all), Some(40.0));
+    // Nor is what has no client: 0 of 5.
+    all.insert(None, tally(0, 5));
+    assert_eq!(spread(&all), Some(40.0));
+    all.remove(&client(2));
+    assert_eq!(spread(&all), None);
+    assert_eq!(spread(&BTreeMap::new()), None);
+}
+
+/// Sales, 16 h to the end, asks on Monday at 09:00 and 10:00; the first is done on Tuesday at 10:00, after 9 h, the second on
+/// Wednesday at 12:00, after 18 h. We ask Sales at 11:00, which the agreement measures too: done late on Thursday it is theirs,
+/// and no work of ours. Without a client, without an agreement: nothing.
+#[test]
+fn in_time_is_what_was_asked_of_us() {
+    let mut desk = Desk::new();
+    let quick = raise(&mut desk, "09:00", "Sales", Direction::WeServe);
+    let slow = raise(&mut desk, "10:00", "Sales", Direction::WeServe);
+    let theirs = raise(&mut desk, "11:00", "Sales", Direction::WeAsk);
+    raise(&mut desk, "11:30", "Legal", Direction::WeServe);
+    desk.stage(at(10, "10:00"), quick, Stage::Done);
+    desk.stage(at(11, "12:00"), slow, Stage::Done);
+    desk.stage(at(12, "12:00"), theirs, Stage::Done);
+    assert!(desk.desk.request(theirs).unwrap().is_measured_by(desk.agreement));
+    let sales = desk.desk.client_named("Sales");
+    let of = |now, counts: &dyn Fn(RequestId) -> bool| in_time(&desk.desk, &desk.book, now, counts);
+    let tally = Tally { met: vec![quick], breached: vec![slow], open_breached: 0 };
+    assert_eq!(of(at(13, "09:00"), &|_| true), BTreeMap::from([(sales, tally)]));
+    let one = Tally { met: vec![quick], ..Tally::default() };
+    assert_eq!(of(at(13, "09:00"), &|id| id == quick), BTreeMap::from([(sales, one)]));
 }

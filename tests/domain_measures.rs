@@ -16,9 +16,10 @@ use inhouse::domain::edit::Edit;
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::kept::{Beside, beside, measure_now};
 use inhouse::domain::moment::Moment;
-use inhouse::domain::request::{Channel, RequestFact, Stage};
+use inhouse::domain::request::{Channel, DeclineReason, RequestFact, Stage};
 use inhouse::domain::review::Kept;
 use inhouse::domain::signed::signature;
+use inhouse::domain::triage::Deferral;
 use inhouse::domain::workspace::Workspace;
 use inhouse::domain::zone::ZoneTable;
 use inhouse::store::wire::v1::{decode, encode};
@@ -195,6 +196,62 @@ fn dates_before_work_and_delays_told() {
     // Written by its code, which older versions keep as it is.
     let written = encode(desk.desk.log(Subject::Agreement(desk.agreement))).unwrap();
     assert!(written.contains("\"g.kpi-over\",[2,\"delay-told\",90,\"all\",5]"), "{written}");
+}
+
+/// None of these was late against a promised date: done on Thursday the 12th for Friday, opened again and promised anew on
+/// Monday; put off on Thursday, taken up and promised anew on Monday; taken back by hand on Thursday and promised anew on
+/// Monday; declined and withdrawn on Thursday, opened again on Monday without a new date. One that was taken back on Monday
+/// had passed on Friday, without a word.
+#[test]
+fn a_date_that_was_kept_or_given_up_in_time_is_no_delay() {
+    let mut desk = Desk::new();
+    let friday = at(13, "17:00");
+    let promised = |desk: &mut Desk| {
+        let id = desk.raise_at(at(10, "09:00"));
+        promise(desk, at(10, "10:00"), id, friday);
+        id
+    };
+    let back = |desk: &mut Desk, when, id| {
+        desk.go(when, Edit::Promise { id, date: None, reason: note("Nobody can say") });
+    };
+    let done = promised(&mut desk);
+    let deferred = promised(&mut desk);
+    let given_up = promised(&mut desk);
+    let declined = promised(&mut desk);
+    let withdrawn = promised(&mut desk);
+    let late = promised(&mut desk);
+
+    desk.stage(at(12, "10:00"), done, Stage::Done);
+    let deferral = Deferral {
+        category: Some(DeclineReason::Capacity),
+        reason: note("Year end"),
+        alternative: note("The old form works"),
+        until: Some(at(16, "09:00")),
+        condition: note(""),
+    };
+    desk.go(at(12, "10:00"), Edit::Triage(deferred, Box::new(TriageEdit::Defer(Box::new(deferral)))));
+    back(&mut desk, at(12, "10:00"), given_up);
+    let (reason, alternative) = (note("Not ours"), note("Ask Legal"));
+    let category = DeclineReason::Scope;
+    desk.go(at(12, "10:00"), Edit::Decline { id: declined, category, reason, alternative });
+    desk.go(at(12, "10:00"), Edit::Withdraw(withdrawn, note("")));
+
+    for id in [done, declined, withdrawn] {
+        desk.stage(at(16, "10:00"), id, Stage::Accepted);
+    }
+    promise(&mut desk, at(16, "11:00"), deferred, at(18, "17:00"));
+    promise(&mut desk, at(16, "11:00"), given_up, at(18, "17:00"));
+    told(&mut desk, at(16, "11:00"), done, at(18, "17:00"));
+    back(&mut desk, at(16, "11:00"), late);
+
+    desk.now = at(16, "12:00");
+    let counts = |_: RequestId| true;
+    let (met, missed) =
+        measured((&desk.desk, &desk.book), desk.agreement, Measure::DelayTold, (None, desk.now), &counts);
+    assert_eq!((met, missed), (vec![], vec![late]));
+    // From its own date on, each is late again like any other.
+    desk.now = at(18, "17:01");
+    assert_eq!(now(&desk, Measure::DelayTold, Over::All), (0, 4));
 }
 
 /// 90 % of five or more: four of four is a count; nine of ten is kept, eight of nine (88.9 %) is not.

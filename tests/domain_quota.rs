@@ -12,8 +12,8 @@ use inhouse::domain::edit::Edit;
 use inhouse::domain::ident::RequestId;
 use inhouse::domain::moment::Span;
 use inhouse::domain::quota::{Beyond, asks, with_one_more};
-use inhouse::domain::request::{Direction, Priority, RequestFact, Stage};
-use inhouse::domain::triage::{TriageFact, TriageSetting};
+use inhouse::domain::request::{Direction, Effect, Priority, RequestFact, Stage};
+use inhouse::domain::triage::{TriageFact, TriageSetting, Urgency};
 use inhouse::store::ledger::Ledger;
 
 fn asked(ledger: &Ledger, id: RequestId) -> Option<Beyond> {
@@ -59,6 +59,30 @@ fn one_more_than_the_number_asks_and_is_there_all_the_same() {
     prioritise(&mut ledger, c, Priority::Low);
     prioritise(&mut ledger, c, Priority::Urgent);
     assert_eq!(asked(&bench.open(), c), three);
+}
+
+/// Raised as urgent before the team tested by degrees, it stays so, with the reason written down and with who presses for it.
+/// Once what happens if it waits is judged, a mere preference is high.
+#[test]
+fn a_reason_keeps_an_urgent_preference_urgent() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    position(&mut ledger, "lens", "off");
+    rule(&mut ledger, TriageSetting::UrgentQuota(Some(1)));
+    let a = made(&mut ledger, new("First", Priority::Urgent, Some(Effect::Preference)));
+    let b = urgent(&mut ledger, &bench, "Second");
+    position(&mut ledger, "lens", "graded");
+    assert_eq!(asked(&ledger, a), Some(Beyond { most: 1, counted: vec![a, b] }));
+    answer(&mut ledger, a, vec![TriageFact::UrgentToo(note("The board meets today."))]);
+    answer(&mut ledger, a, vec![TriageFact::Pressed(Some(name("The board")))]);
+    let stands = |ledger: &Ledger| {
+        let request = ledger.desk().request(a).unwrap();
+        (request.priority, request.triage.look(|answers| answers.urgent_too.to_string()))
+    };
+    assert_eq!(stands(&ledger), (Priority::Urgent, "The board meets today.".to_owned()));
+    assert_eq!((asked(&ledger, a), asked(&ledger, b)), (None, None));
+    answer(&mut ledger, a, vec![TriageFact::Urgency(Some(Urgency::Stop))]);
+    assert_eq!(stands(&ledger), (Priority::High, String::new()));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use inhouse::domain::calendar::{Hours, Week};
 use inhouse::domain::columns::{Column, ColumnFact, MOST_ADDED};
 use inhouse::domain::edit::{CalendarDraft, Deed, Edit, NewRequest};
 use inhouse::domain::ident::Subject;
-use inhouse::domain::moment::Moment;
+use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::request::Stage;
 use inhouse::domain::team::TeamFact;
 use inhouse::domain::template::due;
@@ -32,9 +32,13 @@ const THEN: Moment = Moment(1_794_480_000_000);
 const NOW: Moment = Moment(1_794_480_000_000 + 365 * 86_400_000);
 
 fn empty(random: u128) -> Ledger {
+    empty_at(random, &SetClock::at(NOW))
+}
+
+fn empty_at(random: u128, clock: &SetClock) -> Ledger {
     let ports = Ports {
         kept: Rc::new(Memory::new()),
-        clock: Rc::new(SetClock::at(NOW)),
+        clock: Rc::new(clock.clone()),
         entropy: Rc::new(Counting::from(random)),
         zones: Rc::new(SampleZones),
         log: Rc::new(NoLog),
@@ -273,6 +277,31 @@ fn an_added_column_is_the_one_of_the_same_stage_and_name() {
     assert_eq!(columns.open()[..3], [column(80), column(70), column(0)], "their order");
     // Copied once more, nothing comes.
     assert!(copied_from(&file, &mut ledger, &[Part::Board]).records.is_empty());
+}
+
+/// The clock of the device goes back an hour after a column was given a name: the one that is copied then holds, one Undo takes
+/// it back, and so does a name given after it.
+#[test]
+fn what_is_copied_holds_where_the_clock_went_back_since() {
+    let clock = SetClock::at(NOW);
+    let mut ledger = empty_at(1, &clock);
+    copied(&mut ledger, &[]);
+    let begun = Column::from(Stage::InProgress);
+    let call = |ledger: &mut Ledger, called: Option<&str>| {
+        let named = ColumnFact::Named(begun, called.map(name));
+        ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(named)])).unwrap();
+    };
+    let called = |ledger: &Ledger| ledger.desk().team().columns.name(begun).map(Name::to_string);
+    call(&mut ledger, Some("Begun"));
+    call(&mut ledger, None);
+    clock.set(NOW - Span::hours(1));
+    copied(&mut ledger, &[Part::Board]);
+    assert_eq!(called(&ledger).as_deref(), Some("On the desk"));
+    call(&mut ledger, Some("At work"));
+    assert_eq!(called(&ledger).as_deref(), Some("At work"));
+    ledger.undo().unwrap();
+    ledger.undo().unwrap();
+    assert_eq!(called(&ledger), None);
 }
 
 #[test]

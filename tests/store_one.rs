@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use inhouse::domain::agreed::{Cadence, Cost, Goal, Measure};
 use inhouse::domain::agreement::{Acceptance, Duty, Side, Status, Version};
 use inhouse::domain::calendar::{DaySpan, Hours, Week};
+use inhouse::domain::client::ClientFact;
 use inhouse::domain::clock::{Basis, ClockKind, Target};
 use inhouse::domain::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use inhouse::domain::edit::Edit;
@@ -167,9 +168,13 @@ fn what_could_not_be_saved_is_not_written() {
 }
 
 fn ledger(kept: &Memory) -> Ledger {
+    timed(kept, &SetClock::at(NOW))
+}
+
+fn timed(kept: &Memory, clock: &SetClock) -> Ledger {
     let ports = Ports {
         kept: Rc::new(kept.clone()),
-        clock: Rc::new(SetClock::at(NOW)),
+        clock: Rc::new(clock.clone()),
         entropy: Rc::new(Fresh::from(7)),
         zones: Rc::new(SampleZones),
         log: Rc::new(NoLog),
@@ -179,7 +184,10 @@ fn ledger(kept: &Memory) -> Ledger {
 
 /// A desk that has a client and hours whose names are in the file too.
 fn desk(kept: &Memory) -> Ledger {
-    let mut ledger = ledger(kept);
+    set_up(ledger(kept))
+}
+
+fn set_up(mut ledger: Ledger) -> Ledger {
     let week = Week::office(&[(480, 960)]);
     let zone = "Europe/Brussels".into();
     ledger.act(Edit::SetUp { name: name("Legal"), zone, week, calendar: name("Usual") }).unwrap();
@@ -230,6 +238,33 @@ fn it_is_taken_in_as_one_step_with_all_that_comes_along() {
     // Once more it is another agreement in the hours that are there by now.
     take(&mut here, with_offices()).unwrap();
     assert_eq!(counts(&here), [6, 2, 1, 2]);
+}
+
+/// The clock of the device goes back an hour after an agreement came in: what is changed then holds, here and as it is stored,
+/// and is taken back by one Undo; so does one that comes in after that.
+#[test]
+fn what_is_changed_holds_where_the_clock_went_back_since_it_came_in() {
+    let (kept, clock) = (Memory::new(), SetClock::at(NOW));
+    let mut here = set_up(timed(&kept, &clock));
+    take(&mut here, with_offices()).unwrap();
+    clock.set(NOW - Span::hours(1));
+    let support = here.desk().client_named("Support").unwrap();
+    let named = |ledger: &Ledger| ledger.desk().client(support).unwrap().name.clone();
+    here.act(Edit::EditClient(support, vec![ClientFact::Named(name("Help"))])).unwrap();
+    assert_eq!(named(&here), Some(name("Help")));
+    assert_eq!(named(&timed(&kept, &clock)), Some(name("Help")), "as it is stored");
+    here.undo().unwrap();
+    assert_eq!(named(&here), Some(name("Support")));
+    here.redo().unwrap();
+    // Another one: "Support" is made anew, and its name can be changed like that of the first.
+    take(&mut here, with_offices()).unwrap();
+    let again = here.desk().client_named("Support").unwrap();
+    here.act(Edit::EditClient(again, vec![ClientFact::Named(name("Hotline"))])).unwrap();
+    assert_eq!(here.desk().client(again).unwrap().name, Some(name("Hotline")));
+    here.undo().unwrap();
+    assert_eq!(counts(&here), [6, 3, 1, 2]);
+    here.undo().unwrap();
+    assert_eq!(counts(&here), [6, 2, 1, 1]);
 }
 
 #[test]

@@ -28,7 +28,8 @@
 //! 9. *Date before work*: of the requests that were ever in progress, those with a date promised by the time they first
 //!    were. *Delays told*: a promised date did not hold where it was moved to a later one, or passed while the request was
 //!    not finished; where each of them was told as a delay ([`super::deciding`]) by the date itself, the request counts. A
-//!    date that moved before it had passed because the client wanted something else, or that was taken back, is no delay.
+//!    date that before it had passed was moved because the client wanted something else, or was taken back, is no delay; nor
+//!    is one by which the request was finished, whatever came after it was opened again.
 
 use super::calendar::Hours;
 use super::care::Rating;
@@ -329,7 +330,9 @@ pub fn measured(
 fn broken(request: &Request, now: Moment) -> impl Iterator<Item = &Promise> {
     let is_finished = |at: Moment| {
         let is_done = |(done, again): &(Moment, Option<Moment>)| *done <= at && again.is_none_or(|a| a > at);
-        request.resolved.iter().any(is_done) || request.ended.is_some_and(|(end, _)| end <= at)
+        request.resolved.iter().any(is_done)
+            || request.ended_before.iter().any(|(end, again)| *end <= at && *again > at)
+            || request.ended.is_some_and(|(end, _)| end <= at)
     };
     let wanted = |made: Moment| {
         request
@@ -338,9 +341,11 @@ fn broken(request: &Request, now: Moment) -> impl Iterator<Item = &Promise> {
     };
     request.promises.iter().enumerate().filter_map(move |(index, promise)| {
         let passed = |until: Moment| until > promise.date && !is_finished(promise.date);
-        let broken = match request.promises.get(index + 1) {
-            Some(next) => passed(next.made) || (next.date > promise.date && !wanted(next.made)),
-            None => !request.promise_withdrawn && passed(now),
+        let broken = match (promise.taken_back, request.promises.get(index + 1)) {
+            (Some(back), _) => passed(back),
+            (None, Some(next)) if next.made > promise.date => passed(next.made),
+            (None, Some(next)) => next.date > promise.date && !wanted(next.made),
+            (None, None) => passed(now),
         };
         broken.then_some(promise)
     })

@@ -33,6 +33,7 @@
 //!     Opened again it stands alone again.
 //! 13. What goes back and forth in writing is often settled sooner by a talk: after a number of written words, of either
 //!     side, since the last conversation ([`wants_talk`]), the desk says so. The number is the team's, else six; it is ours.
+//!     A word by phone or in person, of either side, is a conversation and no written word.
 //! 14. What was done beyond what was agreed may be marked as such: it is worth a word of thanks, and where there is much
 //!     of it the agreement is too narrow. The mark says nothing of whether that was right.
 
@@ -298,6 +299,18 @@ impl CareFact {
         matches!(self, CareFact::Chased { .. } | CareFact::Answered(_) | CareFact::Complained(_))
     }
 
+    /// True for what both sides said to each other by voice (rule 13): a conversation by whichever way, and what went by
+    /// phone or in person.
+    pub fn is_spoken(&self) -> bool {
+        match self {
+            CareFact::Talked { .. } => true,
+            CareFact::Sent(channel) | CareFact::Chased { channel, .. } => {
+                matches!(channel, Channel::Phone | Channel::Person)
+            }
+            _ => false,
+        }
+    }
+
     /// The names in it, for the search.
     pub fn name(&self) -> Option<&Name> {
         match self {
@@ -410,7 +423,7 @@ pub struct Kept {
     pub understood: Option<(Moment, Option<Name>)>,
     /// How often both sides talked.
     pub talks: u32,
-    /// When they did, the last time.
+    /// When they did, the last time; also what was said by phone or in person (rule 13).
     pub talked: Option<Moment>,
     /// Since when it may not be done in time, and why.
     pub risk: Option<(Moment, Note)>,
@@ -525,6 +538,9 @@ impl Care {
             self.heard();
         }
         let kept = self.0.get_or_insert_with(Box::default);
+        if fact.is_spoken() {
+            kept.talked = Some(at);
+        }
         match fact {
             CareFact::Chased { .. } => {
                 kept.chased = Some((kept.chased.map_or(1, |(n, _)| n.saturating_add(1)), at));
@@ -537,10 +553,7 @@ impl Care {
                 kept.understood = None;
             }
             CareFact::Understood(by) => kept.understood = Some((at, by.clone())),
-            CareFact::Talked { .. } => {
-                kept.talks = kept.talks.saturating_add(1);
-                kept.talked = Some(at);
-            }
+            CareFact::Talked { .. } => kept.talks = kept.talks.saturating_add(1),
             CareFact::AtRisk(why) => {
                 let since = kept.risk.as_ref().map_or(at, |(since, _)| *since);
                 kept.risk = (!why.is_empty()).then(|| (since, why.clone()));

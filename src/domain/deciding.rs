@@ -4,7 +4,7 @@
 //! Rules:
 //! 1. An answer on impact or urgency brings the priority of the team's matrix with it. A mere preference is
 //!    never urgent where the team tests by degrees: it is not raised as urgent, and what turns out to be one is high from
-//!    then on.
+//!    then on. An answer on anything else leaves the priority as it is, also where it was urgent before the team tested so.
 //! 2. Declining and deferring need a reason and an alternative; deferring needs a date or a condition as well. What is put
 //!    off is not done by the date that was promised: the promise is taken back in the same step, with the same reason.
 //! 3. Putting a request elsewhere in the order needs a reason, every time. Of what is accepted that holds where somebody
@@ -325,19 +325,21 @@ fn answered(desk: &Workspace, request: &Request, facts: Vec<RequestFact>) -> Vec
     let mut out: Vec<RequestFact> = facts.into_iter().filter(|fact| is_news(request, old, fact)).collect();
     let (mut impact, mut urgency, mut effect) = (old.impact, old.urgency, request.effect);
     let mut priority = request.priority;
-    let mut judged = false;
+    let (mut judged, mut weighed) = (false, false);
     for fact in &out {
         match fact {
             RequestFact::Triage(TriageFact::Impact(new)) => (impact, judged) = (*new, true),
             RequestFact::Triage(TriageFact::Urgency(new)) => (urgency, judged) = (*new, true),
-            RequestFact::Lens(new) => effect = *new,
+            RequestFact::Lens(new) => (effect, weighed) = (*new, true),
             _ => {}
         }
     }
     if let (true, Some(impact), Some(urgency)) = (judged, impact, urgency) {
         priority = desk.team().triage.priority(impact, urgency);
     }
-    priority = at_most(desk, priority, effect);
+    if judged || weighed {
+        priority = at_most(desk, priority, effect);
+    }
     if priority != request.priority {
         out.push(RequestFact::Prioritised(priority));
     }

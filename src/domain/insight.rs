@@ -55,7 +55,7 @@ impl Tally {
         Kept { met: self.met.len(), of: self.n() }.percent()
     }
 
-    fn add(&mut self, id: RequestId, verdict: Verdict) {
+    pub(super) fn add(&mut self, id: RequestId, verdict: Verdict) {
         match verdict {
             Verdict::Met => self.met.push(id),
             Verdict::Breached => self.breached.push(id),

@@ -39,6 +39,8 @@ pub struct Promise {
     pub made: Moment,
     /// Why it replaced the one before.
     pub reason: Note,
+    /// When it was taken back, if it was.
+    pub taken_back: Option<Moment>,
 }
 
 /// How a request was declined.
@@ -126,6 +128,8 @@ pub struct Request {
     pub resolved: Vec<(Moment, Option<Moment>)>,
     /// An end that is not a resolution.
     pub ended: Option<(Moment, End)>,
+    /// Earlier ones, each with when it was opened again.
+    pub ended_before: Vec<(Moment, Moment)>,
     /// How it was declined.
     pub refused: Option<Refused>,
     /// The request it was merged into.
@@ -181,6 +185,7 @@ impl Default for Request {
             waits: Vec::new(),
             resolved: Vec::new(),
             ended: None,
+            ended_before: Vec::new(),
             refused: None,
             merged_into: None,
             pinned: None,
@@ -289,7 +294,7 @@ impl Request {
         // What is taken up again is on the board again.
         self.archived = false;
         if was == Stage::Declined || (!stage.is_finished() && self.ended.is_some()) {
-            self.ended = None;
+            self.ended_before.extend(self.ended.take().map(|(end, _)| (end, at)));
             self.merged_into = None;
         }
         if stage.is_resolved() && !was.is_resolved() && self.ended.is_none() {
@@ -373,8 +378,10 @@ impl Folded for Request {
             RequestFact::Updated { .. } | RequestFact::Reopened(_) => {}
             RequestFact::Promised { date, reason } => {
                 self.promise_withdrawn = date.is_none();
-                if let Some(date) = date {
-                    self.promises.push(Promise { date: *date, made: at, reason: reason.clone() });
+                if let Some(date) = *date {
+                    self.promises.push(Promise { date, made: at, reason: reason.clone(), taken_back: None });
+                } else if let Some(last) = self.promises.last_mut() {
+                    last.taken_back.get_or_insert(at);
                 }
             }
             RequestFact::Paused(reason) => {

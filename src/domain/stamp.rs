@@ -62,9 +62,15 @@ impl Ticker {
         Stamp { ms: self.ms, count: self.count, node: self.node }
     }
 
+    /// A ticker for another node, whose stamps are later than every one this one has given or been shown.
+    pub fn onward(&self, node: u32) -> Ticker {
+        Ticker { node, ..*self }
+    }
+
     /// Takes note of a stamp recorded elsewhere.
     pub fn observe(&mut self, seen: Stamp, now: Moment) {
-        if seen.ms > now.0.saturating_add(Self::TRUST.0) {
+        // What lies no further ahead than we are ourselves drags nobody along.
+        if seen.ms > self.ms && seen.ms > now.0.saturating_add(Self::TRUST.0) {
             return;
         }
         if (seen.ms, seen.count) > (self.ms, self.count) {
@@ -95,5 +101,17 @@ mod tests {
         assert_eq!(ticker.next(Moment(1_000)).ms, 1_000);
         ticker.observe(Stamp { ms: 2_000, count: 3, node: 9 }, Moment(1_000));
         assert_eq!(ticker.next(Moment(1_000)), Stamp { ms: 2_000, count: 4, node: 7 });
+    }
+
+    #[test]
+    fn a_clock_that_went_back_an_hour_keeps_the_order_of_two_nodes() {
+        let (mut ticker, back) = (Ticker::new(7), Moment(1_000));
+        let first = ticker.next(Moment(3_601_000));
+        let mut other = ticker.onward(9);
+        let second = [other.next(back), other.next(back)];
+        ticker.observe(second[1], back);
+        let third = ticker.next(back);
+        assert!(first < second[0] && second[1] < third, "{first:?} {second:?} {third:?}");
+        assert_eq!((second[0].node, third.node, third.ms), (9, 7, first.ms));
     }
 }

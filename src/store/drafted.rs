@@ -32,6 +32,7 @@ impl Drafted {
             log: Rc::new(NoLog),
         };
         let mut ledger = Ledger::open(ports, "drafted");
+        ledger.follow(here);
         ledger.set_actor(here.actor().cloned());
         ledger.take_in(settings(here.desk()))?;
         ledger.refresh_book();

@@ -15,6 +15,8 @@
 //!    compared before every write, and a desk that is no longer the stored one ([`Ledger::is_stale`]) writes nothing.
 //! 9. A store that somebody cleared from outside is no reason to lose the desk: it is still here, in memory
 //!    ([`Ledger::is_cleared`]), and can be saved again, whole ([`whole`]).
+//! 10. What is done here after something was taken in, or drafted, is later than that by its stamp, also where the clock of
+//!     the device has gone back since; and what is drafted is later than what is here.
 
 mod bringing;
 mod coming;
@@ -329,6 +331,11 @@ impl Ledger {
             add(&mut batch, step.subject, event);
         }
         self.step(batch, decision.deed, decision.made)
+    }
+
+    /// Its stamps are later from here on than those of that ledger (rule 10).
+    pub(super) fn follow(&mut self, here: &Ledger) {
+        self.ticker = here.ticker.onward(self.ticker.node());
     }
 
     /// Does what was [drafted](super::drafted::Drafted) as one step, named by the last of its edits: all of it is stored,

@@ -66,6 +66,10 @@ impl Ledger {
                 return Err(error);
             }
         }
+        let now = self.now();
+        for event in batch.iter().flat_map(|(_, events)| events) {
+            self.ticker.observe(event.stamp, now);
+        }
         let reaches_back = batch.iter().flat_map(|(_, e)| e).any(|e| !self.book.reaches(e.at));
         if reaches_back || batch.iter().any(|(s, _)| matches!(s, Subject::Calendar(_))) {
             self.refresh_book();

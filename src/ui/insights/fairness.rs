@@ -6,10 +6,10 @@ use super::process::{behind_link, name, share};
 use super::share::numbers;
 use super::work::worked;
 use crate::domain::clock::ClockKind;
-use crate::domain::fairness::{Got, fairness, spread, usual};
+use crate::domain::fairness::{Got, fairness, in_time, spread, usual};
 use crate::domain::fold::natural;
 use crate::domain::ident::RequestId;
-use crate::domain::insight::{Attainment, Tally};
+use crate::domain::insight::Tally;
 use crate::domain::moment::Span;
 use crate::domain::process::Group;
 use crate::ui::desk::{Bell, use_desk};
@@ -36,11 +36,7 @@ struct Figures {
 
 /// The box; nothing where one client is looked at, or there is only one.
 #[component]
-pub fn WhoGetsWhat(
-    figures: Memo<Attainment>,
-    period: Memo<Period>,
-    chosen: RwSignal<Option<Chosen>>,
-) -> impl IntoView {
+pub fn WhoGetsWhat(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
     let shown = RwSignal::new(CLIENTS);
     let all = Memo::new(move |_| {
@@ -48,26 +44,19 @@ pub fn WhoGetsWhat(
         let (at, period) = (now.get(), period.get());
         desk.read(Bell::Others, |l| {
             let hours = l.desk().team().hours.and_then(|id| l.book().get(id));
-            let got =
-                fairness(l.desk(), hours.map(|hours| &hours.open), at, &|id| period.counts(l.desk(), id));
-            let in_time = |client| {
-                let mut tally = Tally::default();
-                figures.with(|figures| {
-                    for (_, row) in figures.rows.iter().filter(|((of, _), _)| *of == client) {
-                        tally.met.extend(&row.resolution.met);
-                        tally.breached.extend(&row.resolution.breached);
-                        tally.open_breached += row.resolution.open_breached;
-                    }
-                });
-                tally
+            let counts = |id| period.counts(l.desk(), id);
+            let got = fairness(l.desk(), hours.map(|hours| &hours.open), at, &counts);
+            let mut tallies = in_time(l.desk(), l.book(), at, &counts);
+            let spread = spread(&tallies);
+            let row = |(client, got)| {
+                (name(l, Group::Client(client)), got, tallies.remove(&client).unwrap_or_default())
             };
-            let row = |(client, got)| (name(l, Group::Client(client)), got, in_time(client));
             let mut rows: Vec<Row> = got.into_iter().map(row).collect();
             rows.sort_by_cached_key(|(name, got, _)| (Reverse(got.asked.len()), natural(name)));
             Figures {
                 done: rows.iter().map(|(_, got, _)| got.done.len()).sum(),
                 day: hours.map(|hours| Span::minutes(i64::from(hours.day_minutes))).unwrap_or_default(),
-                spread: spread(rows.iter().map(|(.., tally)| tally)),
+                spread,
                 rows,
             }
         })

@@ -127,7 +127,7 @@ pub fn Insights() -> impl IntoView {
                     <process::HowWorkGoes period=period chosen=chosen/>
                     <spent::WhereWorkWent period=period chosen=chosen/>
                     <gains::GoodFor period=period chosen=chosen/>
-                    <fairness::WhoGetsWhat figures=figures period=period chosen=chosen/>
+                    <fairness::WhoGetsWhat period=period chosen=chosen/>
                     <pressed::Pressed period=period chosen=chosen/>
                 }.into_any(),
                 (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),
