@@ -635,6 +635,7 @@ pub(super) fn promise(
         return Err(Refusal::PromiseReason);
     }
     let key = match (present, date) {
+        (None, _) if request.direction == Direction::WeAsk => "promised-theirs",
         (None, _) => "promised",
         (_, Some(_)) => "promise-moved",
         (_, None) => "promise-withdrawn",

@@ -264,7 +264,8 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
                 steps.push(of_request(id, RequestFact::Updated { text, visible: true, automatic: false }));
             }
             steps.extend(promise(desk, id, Some(date), cause, context)?.steps);
-            done("triage.delayed", steps)
+            let theirs = request.direction == Direction::WeAsk;
+            done(if theirs { "triage.delayed-theirs" } else { "triage.delayed" }, steps)
         }
     }
 }
