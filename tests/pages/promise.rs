@@ -153,6 +153,7 @@ fn a_delay_of_those_who_deliver_to_us() {
     form.see("IT deliver to People.");
     form.button("Put it on the board").click();
     form.gone();
+    page.see("PEO-1 A printer that prints: on the board.");
     let drawer = desk::open(&page, "A printer that prints");
     drawer.see("Ask IT for a date");
     drawer.not_see("Nobody has answered IT yet");
