@@ -2,7 +2,7 @@
 //! kept when they are left. What cannot be taken is said beside the field, and what was typed stays in it.
 
 use super::look;
-use crate::browser::focus;
+use crate::browser::{focus, typed};
 use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::{Choice, Edit};
 use crate::domain::ident::RequestId;
@@ -182,12 +182,7 @@ pub fn Line(
             on:change:target=move |ev| {
                 on_leave.run(ev.target().value());
                 typing.set(false);
-                // At once: where the page goes with the caret in it, what cannot be kept is asked for in the same breath.
-                let field = ev.target();
-                let _ = match fault.with_untracked(String::is_empty) {
-                    true => field.remove_attribute("aria-invalid"),
-                    false => field.set_attribute("aria-invalid", "true"),
-                };
+                typed::left(&ev.target(), fault.try_with_untracked(String::is_empty) == Some(false));
             }/>
         <datalist id=list>{options}</datalist>
         {move || some(fault.get()).map(|text| view! { <p class="error" id=fault_id.clone()><Icon name="late"/><span>{text}</span></p> })}
@@ -233,7 +228,7 @@ pub fn ProseEdit(
                 aria-invalid=move || (!draft.fault.with(String::is_empty)).then_some("true")
                 prop:value=draft.text.get_untracked() on:keydown=on_key
                 on:input:target=move |ev| draft.text.set(ev.target().value())
-                on:blur=move |_| draft.leave()></textarea>
+                on:blur:target=move |ev| draft.left(&ev.target())></textarea>
             // A press on the button must not leave the text before the click has come.
             <div class="row"><button class="btn btn-s" type="button" on:mousedown=|ev| ev.prevent_default() on:click=done>{say!("button.save")}</button></div>
         })}
@@ -286,6 +281,14 @@ impl Draft {
         }
     }
 
+    /// As [`Self::leave`], of this field.
+    fn left(&self, field: &web_sys::Element) {
+        self.leave();
+        if let Some(not_kept) = self.fault.try_with_untracked(|fault| !fault.is_empty()) {
+            typed::left(field, not_kept);
+        }
+    }
+
     /// Esc leaves the text as it was, and the drawer open. What is written is thrown away at the second Esc only:
     /// the first one says so.
     fn gives_up(&self, ev: &leptos::ev::KeyboardEvent, kept: &str) -> bool {
@@ -331,7 +334,7 @@ pub fn TitleEdit(id: RequestId) -> impl IntoView {
                 <input class="input title-line" id="title-line" type="text" autocomplete="off" data-leaves="" aria-label=say!("fact.title")
                     aria-invalid=move || (!draft.fault.with(String::is_empty)).then_some("true") aria-describedby="title-fault"
                     prop:value=draft.text.get_untracked() on:keydown=on_key
-                    on:input:target=move |ev| draft.text.set(ev.target().value()) on:blur=move |_| draft.leave()/>
+                    on:input:target=move |ev| draft.text.set(ev.target().value()) on:blur:target=move |ev| draft.left(&ev.target())/>
             })}
             <button class="icon-btn" type="button" id="title-edit" hidden=move || draft.open.get()
                 aria-label=say!("fact.edit_title") title=say!("fact.edit_title") on:click=start>
