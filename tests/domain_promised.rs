@@ -6,11 +6,12 @@ mod bench;
 
 use bench::*;
 use inhouse::domain::agenda::Agenda;
+use inhouse::domain::deciding::TriageEdit;
 use inhouse::domain::edit::{Choice, Edit};
 use inhouse::domain::ident::RequestId;
 use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::promised::{Keeping, promised};
-use inhouse::domain::request::Stage;
+use inhouse::domain::request::{Direction, RequestFact, Stage};
 use inhouse::domain::sieve::{Facet, Looking, Sieve, Sort, Texts, View};
 use inhouse::domain::text::Note;
 use inhouse::store::ledger::Ledger;
@@ -94,4 +95,27 @@ fn a_promised_date_stands_among_the_deadlines() {
     bench.clock.set(now + Span::hours(2));
     kept.refresh(ledger.desk(), ledger.book(), ledger.now(), false);
     assert_eq!(kept.counts().promise_over, 1);
+}
+
+#[test]
+fn what_they_deliver_to_us_is_theirs_to_promise_and_not_done_for_them() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let (ours, theirs) =
+        (raise(&mut ledger, "Payslips", "Facilities"), raise(&mut ledger, "A door", "Facilities"));
+    ledger.act(Edit::Change(theirs, vec![RequestFact::Directed(Direction::WeAsk)])).unwrap();
+    let date = ledger.now() + Span::days(5);
+    for (id, moved_for, promised, delayed) in [
+        (ours, "Facilities", "promised", "triage.delayed"),
+        (theirs, "", "promised-theirs", "triage.delayed-theirs"),
+    ] {
+        let moved = Edit::Move { id, column: Stage::InProgress.into(), index: None };
+        assert_eq!(ledger.act(moved).unwrap().deed.client, moved_for);
+        let promise = Edit::Promise { id, date: Some(date), reason: Note::default() };
+        let said = ledger.act(promise).unwrap().deed;
+        assert_eq!((said.key, said.client.as_str()), (promised, "Facilities"));
+        let (cause, text) = (Note::new("The lock").unwrap(), Note::default());
+        let delay = TriageEdit::Delay { date: date + Span::days(1), cause, text };
+        assert_eq!(ledger.act(Edit::Triage(id, Box::new(delay))).unwrap().deed.key, delayed);
+    }
 }

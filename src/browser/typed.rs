@@ -100,6 +100,15 @@ pub fn leave_field() {
     }
 }
 
+/// A field that is kept when it is left was left: marks at once whether it could be kept. Where the page goes with the
+/// caret in it, what could not is asked for in the same breath, before the screen has changed.
+pub fn left(field: &Element, not_kept: bool) {
+    let _ = match not_kept {
+        true => field.set_attribute("aria-invalid", "true"),
+        false => field.remove_attribute("aria-invalid"),
+    };
+}
+
 fn finds(selector: &str) -> bool {
     document().is_some_and(|document| matches!(document.query_selector(selector), Ok(Some(_))))
 }

@@ -2,7 +2,7 @@
 
 use super::care::{CareFact, Kept, Tie, is_long_done, leads_to};
 use super::clock::End;
-use super::decide::{Context, ended, nothing, of_request, raise, request_deed, stage_steps};
+use super::decide::{Context, ended, nothing, of_request, raise, request_deed, served_deed, stage_steps};
 use super::deciding::{at_most, was_taken_on};
 use super::edit::{Choice, Decision, NewRequest, Refusal};
 use super::ident::{RequestId, Subject};
@@ -141,7 +141,7 @@ pub(super) fn decide(
             let to = if was_taken_on(request) { Stage::InProgress } else { Stage::Deciding };
             let mut steps = vec![of_request(id, RequestFact::Reopened(why))];
             steps.extend(stage_steps(desk, id, request, to, None, context));
-            done("care.reopened", steps)
+            Ok(Decision { steps, deed: served_deed(desk, "care.reopened", request), made: None })
         }
         CareEdit::Merge(into, text) => merge(desk, id, request, into, text, context),
         CareEdit::Duplicate => {

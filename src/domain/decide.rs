@@ -311,6 +311,15 @@ pub(super) fn request_deed(desk: &Workspace, key: &'static str, request: &Reques
     Deed { key, name: request.reference.to_string(), client, ..Deed::default() }
 }
 
+/// As [`request_deed`], for what is done for the client: where they deliver, it is not, and nobody is named.
+pub(super) fn served_deed(desk: &Workspace, key: &'static str, request: &Request) -> Deed {
+    let deed = request_deed(desk, key, request);
+    match request.direction {
+        Direction::WeServe => deed,
+        Direction::WeAsk => Deed { client: String::new(), ..deed },
+    }
+}
+
 pub(super) fn one(step: Step, deed: Deed) -> Decision {
     Decision { steps: vec![step], deed, made: None }
 }
@@ -565,6 +574,7 @@ pub(super) fn raise_as(
     for step in steps.iter_mut().filter(|s| s.subject == Subject::Request(id)) {
         step.at = new.at;
     }
+    let client = client.filter(|_| new.direction == Direction::WeServe);
     let client = client.and_then(|c| desk.client_name(c)).map(Name::to_string).unwrap_or_default();
     let deed = Deed { key: "added", name: format!("{reference} {title}"), client, ..Deed::default() };
     Ok(Decision { steps, deed, made: Some(Subject::Request(id)) })
@@ -635,6 +645,7 @@ pub(super) fn promise(
         return Err(Refusal::PromiseReason);
     }
     let key = match (present, date) {
+        (None, _) if request.direction == Direction::WeAsk => "promised-theirs",
         (None, _) => "promised",
         (_, Some(_)) => "promise-moved",
         (_, None) => "promise-withdrawn",

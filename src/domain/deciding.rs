@@ -18,7 +18,9 @@
 //!    for the first time, from wherever: waiting for the client in between decides nothing.
 
 use super::columns::Column;
-use super::decide::{Context, change, move_request, nothing, of_request, promise, request_deed, stage_steps};
+use super::decide::{
+    Context, change, move_request, nothing, of_request, promise, request_deed, served_deed, stage_steps,
+};
 use super::edit::{Decision, Refusal, Step};
 use super::ident::RequestId;
 use super::moment::Moment;
@@ -174,7 +176,7 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             }
             check_gates(desk, request, Stage::Accepted, known)?;
             steps.extend(stage_steps(desk, id, request, Stage::Accepted, None, context));
-            done("triage.accepted", steps)
+            Ok(Decision { steps, deed: served_deed(desk, "triage.accepted", request), made: None })
         }
         TriageEdit::Decline(no) => decline(desk, id, *no, context),
         TriageEdit::Defer(deferral) => {
@@ -264,7 +266,8 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
                 steps.push(of_request(id, RequestFact::Updated { text, visible: true, automatic: false }));
             }
             steps.extend(promise(desk, id, Some(date), cause, context)?.steps);
-            done("triage.delayed", steps)
+            let theirs = request.direction == Direction::WeAsk;
+            done(if theirs { "triage.delayed-theirs" } else { "triage.delayed" }, steps)
         }
     }
 }

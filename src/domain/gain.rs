@@ -31,7 +31,7 @@ codes! {
 }
 
 /// A kind.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Gain {
     /// A usual one.
     Usual(Usual),

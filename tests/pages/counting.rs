@@ -293,3 +293,29 @@ fn why_it_was_late_is_asked_in_one_place() {
     drawer.see("Late (Done): more came in than we could do. The file came late.");
     nothing_went_wrong(&page);
 }
+
+/// While a cause is written another clock becomes late: the line that is being written stays, with the caret in it.
+#[test]
+fn a_second_clock_that_becomes_late_takes_nothing_away() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::tuesday().size(1280, 800).open();
+    desk::set_up(&page);
+    desk::agree(&page, "Finance", "1", "2");
+    raise(&page, "A list of overtime", "Finance");
+    // Raised at 10:00 in Brussels: the answer was due at 11:00, the work is at 12:00.
+    page.set_now("2026-11-10T10:30:00Z");
+    let drawer = desk::open(&page, "A list of overtime");
+    let words = drawer.field("In a few words (First response)");
+    words.fill("Her deputy too.");
+    page.set_now("2026-11-10T12:00:00Z");
+    drawer.field("In a few words (Done)").here();
+    words.focused();
+    words.holds("Her deputy too.");
+    drawer.choose("Cause (First response)", "somebody was away");
+    drawer.button("Note the cause").click();
+    drawer.see("Late (First response): somebody was away. Her deputy too.");
+    drawer.field("In a few words (Done)").here();
+    nothing_went_wrong(&page);
+}

@@ -69,5 +69,18 @@ fn what_work_was_good_for_is_counted() {
     let table = page.role("table", "What it was good for");
     table.see("Time saved 1 1 of 1");
     table.see("Peace of mind 1 1 of 1");
+
+    // A kind that has left the list stays where it was noted, and within reach when it is unticked there.
+    visit(&page, "Settings", "Settings");
+    kinds.button("Take “Peace of mind” off the list").click();
+    kinds.button("Take “Peace of mind” off the list").gone();
+    visit(&page, "Board", "Requests to People");
+    let drawer = desk::open(&page, "Overtime is missing");
+    let noted = drawer.role("group", "Good for").role("checkbox", "Peace of mind");
+    for on in [false, true] {
+        noted.click();
+        noted.ticked(on);
+        noted.focused();
+    }
     nothing_went_wrong(&page);
 }

@@ -153,6 +153,7 @@ fn a_delay_of_those_who_deliver_to_us() {
     form.see("IT deliver to People.");
     form.button("Put it on the board").click();
     form.gone();
+    page.see("PEO-1 A printer that prints: on the board.");
     let drawer = desk::open(&page, "A printer that prints");
     drawer.see("Ask IT for a date");
     drawer.not_see("Nobody has answered IT yet");
@@ -161,6 +162,8 @@ fn a_delay_of_those_who_deliver_to_us() {
     drawer.not_see("How much you can do a week");
     drawer.button("Note this date").click();
     drawer.see("The first promise is the one now.");
+    drawer.see("PEO-1: date noted, promised by IT.");
+    drawer.see("12:00, noted by");
 
     // Half an hour after the date they are asked, not told.
     page.set_now("2026-11-12T11:30:00Z");
@@ -178,5 +181,8 @@ fn a_delay_of_those_who_deliver_to_us() {
     form.button("Note the new date").click();
     form.gone();
     drawer.see("moved once");
+    drawer.see("PEO-1: the delay of IT and the new date are noted.");
+    drawer.see("Delay of IT, noted by");
+    drawer.not_see("Delay told");
     nothing_went_wrong(&page);
 }

@@ -346,8 +346,15 @@ fn pressure_from_above_is_noted_and_moves_nothing() {
     page.role("navigation", "In this order").link(starts("Green markers")).click();
     page.heading("Green markers").focused();
     page.see("3 of 3 in the order");
-    page.field("Pressed for from above by").fill("The board");
-    page.heading("Green markers").click();
+    // What cannot be kept is not let go unasked, and what can is kept also when the page goes with the caret in it.
+    let pressed = page.field("Pressed for from above by");
+    pressed.fill(&"long ".repeat(80));
+    page.answer("location.hash = '#/board'", &[]);
+    page.dialog("What you typed is not kept yet").button("Stay here").click();
+    page.see("characters long");
+    pressed.fill("The board");
+    page.reload();
+    pressed.holds("The board");
     page.role("navigation", "In this order").link(starts("Green markers")).see("pressed for by The board");
     page.see("3 of 3 in the order");
     page.go("#/board");

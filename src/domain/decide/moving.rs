@@ -1,6 +1,6 @@
 //! Moving a request: to another stage, column or place, with what follows from it (waiting, hands, verdicts at an end).
 
-use super::{Context, Decided, nothing, of_request, request_deed};
+use super::{Context, Decided, nothing, of_request, served_deed};
 use crate::domain::care::{CareFact, Tie};
 use crate::domain::clock::{End, Verdict, verdict};
 use crate::domain::columns::Column;
@@ -57,7 +57,7 @@ pub(in crate::domain) fn move_request(
     steps.extend(into_column(id, request, column));
     let key = if crosses { "moved" } else { "placed" };
     let column = columns.name(column).cloned();
-    let deed = Deed { stage: Some(stage), column, ..request_deed(desk, key, request) };
+    let deed = Deed { stage: Some(stage), column, ..served_deed(desk, key, request) };
     Ok(Decision { steps, deed, made: None })
 }
 

@@ -1,6 +1,7 @@
 //! What the service of a request asks for besides: its fields with what was filled in, each changed where it stands.
 
 use super::look;
+use crate::browser::typed;
 use crate::domain::asked::{Asked, Kind};
 use crate::domain::care::CareFact;
 use crate::domain::caring::CareEdit;
@@ -124,7 +125,11 @@ fn control(
             view! {
                 <input class="input input-quiet" type=kind inputmode=mode autocomplete="off" data-leaves="" aria-labelledby=label placeholder=say!("fact.none")
                     aria-invalid=move || wrong().then_some("true") aria-describedby=by
-                    prop:value=move || kept.get() on:change:target=move |ev| keep(ev.target().value())/>
+                    prop:value=move || kept.get()
+                    on:change:target=move |ev| {
+                        keep(ev.target().value());
+                        typed::left(&ev.target(), fault.try_with_untracked(String::is_empty) == Some(false));
+                    }/>
             }
             .into_any()
         }

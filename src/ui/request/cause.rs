@@ -106,16 +106,19 @@ pub fn Causes(id: RequestId) -> impl IntoView {
             drafts.into_iter().find(|draft| draft.clock == clock).map(|draft| asked(draft, fault)).into_any()
         }
     };
-    let open = move || rows.with(|rows| rows.iter().any(|(_, cause)| given(cause).is_none()));
+    let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    let open = Memo::new(move |_| rows.with(|rows| rows.iter().any(|(_, cause)| given(cause).is_none())));
+    // A row stays as it is, with what is chosen and typed in it, until its own cause is another.
+    let key = |(clock, cause): &(ClockKind, Option<Cause>)| (*clock, given(cause));
     move || {
-        (!rows.with(Vec::is_empty)).then(|| view! {
+        any.get().then(|| view! {
             <form class="note cause" on:submit=save>
-                <Icon name=if open() { "help" } else { "late" }/>
+                {move || view! { <Icon name=if open.get() { "help" } else { "late" }/> }}
                 <div class="grow stack stack-2">
-                    <p id="late-why" tabindex="-1">{if open() { say!("cause.ask") } else { say!("cause.asked") }}</p>
-                    <div class="cause-rows">{rows.get().into_iter().map(row).collect_view()}</div>
+                    <p id="late-why" tabindex="-1">{move || if open.get() { say!("cause.ask") } else { say!("cause.asked") }}</p>
+                    <div class="cause-rows"><For each=move || rows.get() key=key children=row/></div>
                     <div role="alert">{move || (!fault.with(String::is_empty)).then(|| view! { <p class="error"><Icon name="late"/><span>{fault.get()}</span></p> })}</div>
-                    {open().then(|| view! { <div><button class="btn btn-s" type="submit">{say!("cause.save")}</button></div> })}
+                    {move || open.get().then(|| view! { <div><button class="btn btn-s" type="submit">{say!("cause.save")}</button></div> })}
                 </div>
             </form>
         })

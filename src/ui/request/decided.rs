@@ -122,7 +122,20 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
         }
         TriageFact::DelayNoticed { old, new, cause } => {
             let (old, new) = (moment(*old), moment(*new));
-            ("msg", say_parts!("log.triage.delay", who = who, old = old, new = new, why = cause.as_str()))
+            let (client, way) = (super::client_of(ledger, before), super::way_of(before));
+            let why = cause.as_str();
+            (
+                "msg",
+                say_parts!(
+                    "log.triage.delay",
+                    who = who,
+                    old = old,
+                    new = new,
+                    why = why,
+                    client = client,
+                    way = way
+                ),
+            )
         }
         TriageFact::Load { promised, capacity } => {
             let above = if promised > capacity { "yes" } else { "no" };
@@ -137,7 +150,7 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
     }
 }
 
-/// True for what the client reads as well.
-pub fn is_told_client(fact: &TriageFact) -> bool {
-    matches!(fact, TriageFact::Deferred(_) | TriageFact::DelayNoticed { .. })
+/// True for what the client reads as well. A delay of theirs, where they deliver (not `ours`), they have told us.
+pub fn is_told_client(fact: &TriageFact, ours: bool) -> bool {
+    matches!(fact, TriageFact::Deferred(_)) || ours && matches!(fact, TriageFact::DelayNoticed { .. })
 }

@@ -2,7 +2,7 @@
 //! kept when they are left. What cannot be taken is said beside the field, and what was typed stays in it.
 
 use super::look;
-use crate::browser::focus;
+use crate::browser::{focus, typed};
 use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::{Choice, Edit};
 use crate::domain::ident::RequestId;
@@ -123,6 +123,9 @@ pub fn LineEdit(
     /// Shown while it is empty.
     #[prop(optional)]
     placeholder: &'static str,
+    /// True where it stands among the fields of a form.
+    #[prop(optional)]
+    among_fields: bool,
 ) -> impl IntoView {
     let desk = use_desk();
     let kept = slot_text(desk, id, field);
@@ -130,7 +133,10 @@ pub fn LineEdit(
     let leave = Callback::new(move |text: String| {
         fault.set(keep(desk, id, field, &text).err().unwrap_or_default());
     });
-    view! { <Line text=kept fault=fault labelled_by=labelled_by names=names placeholder=placeholder on_leave=leave/> }
+    view! {
+        <Line text=kept fault=fault labelled_by=labelled_by names=names placeholder=placeholder on_leave=leave
+            among_fields=among_fields/>
+    }
 }
 
 /// The line itself, and what is wrong with it.
@@ -145,6 +151,10 @@ pub fn Line(
     placeholder: &'static str,
     /// It is left with this text, another one than it had.
     on_leave: Callback<String>,
+    /// True where it stands among the fields of a form: it looks like one, its id is that of its label and `-line`, and
+    /// it is described by the hint with that of its label and `-hint`.
+    #[prop(optional)]
+    among_fields: bool,
 ) -> impl IntoView {
     let typing = RwSignal::new(false);
     let shown = Memo::new(move |before: Option<&String>| match before {
@@ -152,17 +162,27 @@ pub fn Line(
         _ => text.get(),
     });
     let (list, fault_id) = (fresh_id("names"), fresh_id("fault"));
-    let (list_id, described) = (list.clone(), fault_id.clone());
+    let list_id = list.clone();
+    let id = among_fields.then(|| [&labelled_by, "-line"].concat());
+    let hint = among_fields.then(|| [&labelled_by, "-hint"].concat());
+    let described = {
+        let fault_id = fault_id.clone();
+        move || {
+            let wrong = (!fault.with(String::is_empty)).then(|| fault_id.clone());
+            some(hint.iter().cloned().chain(wrong).collect::<Vec<_>>().join(" "))
+        }
+    };
+    let class = if among_fields { "input" } else { "input input-quiet" };
     let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
     view! {
-        <input class="input input-quiet" type="text" autocomplete="off" list=list_id aria-labelledby=labelled_by data-leaves=""
+        <input class=class type="text" id=id autocomplete="off" list=list_id aria-labelledby=labelled_by data-leaves=""
             placeholder=placeholder on:input=move |_| typing.set(true) on:blur=move |_| typing.set(false)
             aria-invalid=move || (!fault.with(String::is_empty)).then_some("true")
-            aria-describedby=move || (!fault.with(String::is_empty)).then(|| described.clone())
-            prop:value=move || shown.get()
+            aria-describedby=described prop:value=move || shown.get()
             on:change:target=move |ev| {
                 on_leave.run(ev.target().value());
                 typing.set(false);
+                typed::left(&ev.target(), fault.try_with_untracked(String::is_empty) == Some(false));
             }/>
         <datalist id=list>{options}</datalist>
         {move || some(fault.get()).map(|text| view! { <p class="error" id=fault_id.clone()><Icon name="late"/><span>{text}</span></p> })}
@@ -208,7 +228,7 @@ pub fn ProseEdit(
                 aria-invalid=move || (!draft.fault.with(String::is_empty)).then_some("true")
                 prop:value=draft.text.get_untracked() on:keydown=on_key
                 on:input:target=move |ev| draft.text.set(ev.target().value())
-                on:blur=move |_| draft.leave()></textarea>
+                on:blur:target=move |ev| draft.left(&ev.target())></textarea>
             // A press on the button must not leave the text before the click has come.
             <div class="row"><button class="btn btn-s" type="button" on:mousedown=|ev| ev.prevent_default() on:click=done>{say!("button.save")}</button></div>
         })}
@@ -261,6 +281,14 @@ impl Draft {
         }
     }
 
+    /// As [`Self::leave`], of this field.
+    fn left(&self, field: &web_sys::Element) {
+        self.leave();
+        if let Some(not_kept) = self.fault.try_with_untracked(|fault| !fault.is_empty()) {
+            typed::left(field, not_kept);
+        }
+    }
+
     /// Esc leaves the text as it was, and the drawer open. What is written is thrown away at the second Esc only:
     /// the first one says so.
     fn gives_up(&self, ev: &leptos::ev::KeyboardEvent, kept: &str) -> bool {
@@ -306,7 +334,7 @@ pub fn TitleEdit(id: RequestId) -> impl IntoView {
                 <input class="input title-line" id="title-line" type="text" autocomplete="off" data-leaves="" aria-label=say!("fact.title")
                     aria-invalid=move || (!draft.fault.with(String::is_empty)).then_some("true") aria-describedby="title-fault"
                     prop:value=draft.text.get_untracked() on:keydown=on_key
-                    on:input:target=move |ev| draft.text.set(ev.target().value()) on:blur=move |_| draft.leave()/>
+                    on:input:target=move |ev| draft.text.set(ev.target().value()) on:blur:target=move |ev| draft.left(&ev.target())/>
             })}
             <button class="icon-btn" type="button" id="title-edit" hidden=move || draft.open.get()
                 aria-label=say!("fact.edit_title") title=say!("fact.edit_title") on:click=start>

@@ -37,6 +37,7 @@ mod why;
 
 pub use bump::passed_by;
 pub use decline::DeclineDialog;
+pub use edit::{LineEdit, Slot};
 pub use pass::{GoFirstDialog, asks_why};
 
 use super::desk::{Bell, Desk, use_desk};

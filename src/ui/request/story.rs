@@ -7,7 +7,7 @@ use crate::domain::fact::{Event, Fact, Source};
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::record::Folded;
-use crate::domain::request::{Request, RequestFact, Settled, Stage};
+use crate::domain::request::{Direction, Request, RequestFact, Settled, Stage};
 use crate::domain::text::{Name, Note};
 use crate::domain::zone::ZoneTable;
 use crate::say;
@@ -128,8 +128,13 @@ impl Teller<'_> {
             }
             Fact::Request(fact) => {
                 (entry.icon, entry.line) = self.fact(fact, &entry.who);
-                let told = matches!(fact, RequestFact::Triage(fact) if super::decided::is_told_client(fact));
-                if told || matches!(fact, RequestFact::Promised { .. } | RequestFact::Declined { .. }) {
+                let ours = self.before.direction == Direction::WeServe;
+                let told = match fact {
+                    RequestFact::Triage(fact) => super::decided::is_told_client(fact, ours),
+                    RequestFact::Promised { .. } => ours,
+                    other => matches!(other, RequestFact::Declined { .. }),
+                };
+                if told {
                     entry.seen = Seen::Client;
                 }
             }
@@ -237,13 +242,18 @@ impl Teller<'_> {
     fn promised(&self, date: Option<Moment>, why: &Note, who: &str) -> Vec<Part> {
         let why = if why.is_empty() { "–" } else { why.as_str() };
         let old = self.before.promise().map(|p| self.moment(p.date));
+        let way = super::way_of(self.before);
         match (old, date.map(|at| self.moment(at))) {
             (Some(from), Some(to)) => {
-                say_parts!("log.promise_moved", from = from, to = to, who = who, why = why)
+                say_parts!("log.promise_moved", from = from, to = to, who = who, why = why, way = way)
             }
-            (None, Some(to)) => say_parts!("log.promised", who = who, to = to),
+            (None, Some(to)) => {
+                let client = super::client_of(self.ledger, self.before);
+                say_parts!("log.promised", who = who, to = to, client = client, way = way)
+            }
             (from, None) => {
-                say_parts!("log.promise_back", who = who, from = from.unwrap_or_else(none), why = why)
+                let from = from.unwrap_or_else(none);
+                say_parts!("log.promise_back", who = who, from = from, why = why, way = way)
             }
         }
     }

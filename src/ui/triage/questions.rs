@@ -12,10 +12,9 @@ use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice::Notice;
-use crate::ui::parts::field::TextField;
 use crate::ui::parts::icon::Icon;
-use crate::ui::request::{moment_of, strong};
-use crate::words::{Part, errors, say_dyn, say_parts};
+use crate::ui::request::{LineEdit, Slot, moment_of, strong};
+use crate::words::{Part, say_dyn, say_parts};
 use leptos::prelude::*;
 
 /// The estimates that are offered, in minutes.
@@ -67,7 +66,11 @@ pub fn Questions(id: RequestId) -> impl IntoView {
                 <Goals id=id/>
                 <Efforts id=id/>
                 {move || (manner.get().outside != OutsideFirst::NotAsked).then(|| view! { <Outside id=id/> })}
-                <Pressed id=id/>
+                <div class="field">
+                    <label id="triage-pressed" for="triage-pressed-line">{Slot::Pressed.word()}</label>
+                    <p class="hint" id="triage-pressed-hint">{say!("triage.pressed_hint")}</p>
+                    <LineEdit id=id field=Slot::Pressed labelled_by="triage-pressed" names=Vec::new() among_fields=true/>
+                </div>
                 <ByHand id=id/>
             </div>
         </section>
@@ -168,27 +171,6 @@ fn Outside(id: RequestId) -> impl IntoView {
         answer(desk, id, RequestFact::Triage(TriageFact::Outside(Some(code == "yes"))));
     });
     view! { <Radios legend=say!("triage.outside_ask") name="outside" options=options chosen=now choose=choose/> }
-}
-
-/// Who presses for it from above; kept when it is left.
-#[component]
-fn Pressed(id: RequestId) -> impl IntoView {
-    let desk = use_desk();
-    let now =
-        kept(desk, id, |r| r.triage.look(|a| a.pressed.as_ref().map(Name::to_string)).unwrap_or_default());
-    let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    Effect::new(move |_| text.set(now.get()));
-    let keep = move |_| {
-        let typed = text.get_untracked();
-        let by = if typed.trim().is_empty() { Ok(None) } else { Name::new(&typed).map(Some) };
-        fault.set(by.as_ref().err().map(|wrong| errors::text(*wrong)).unwrap_or_default());
-        if let Ok(by) = by {
-            answer(desk, id, RequestFact::Triage(TriageFact::Pressed(by)));
-        }
-    };
-    view! {
-        <div on:change=keep><TextField label=say!("triage.pressed") hint=say!("triage.pressed_hint") value=text fault=fault/></div>
-    }
 }
 
 /// A list that opens; what is chosen is kept at once.

@@ -121,8 +121,13 @@ pub fn After(id: RequestId) -> impl IntoView {
 #[component]
 fn GoodFor(id: RequestId, all: Memo<Shown>) -> impl IntoView {
     let desk = use_desk();
-    let gains =
-        Memo::new(move |_| all.with(|s| s.gains.iter().map(|(gain, _)| gain.clone()).collect::<Vec<_>>()));
+    // What has left the list and is unticked stays in sight with this page: there is a way back.
+    let gains = Memo::new(move |before: Option<&Vec<Gain>>| {
+        let mut gains: Vec<Gain> = all.with(|s| s.gains.iter().map(|(gain, _)| gain.clone()).collect());
+        let gone: Vec<Gain> = before.into_iter().flatten().filter(|g| !gains.contains(g)).cloned().collect();
+        gains.extend(gone);
+        gains
+    });
     let one = move |gain: Gain| {
         let words = gain_name(&gain);
         let read = gain.clone();
@@ -138,7 +143,7 @@ fn GoodFor(id: RequestId, all: Memo<Shown>) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend>{say!("care.gains")}</legend>
-            <div class="stack stack-2">{move || gains.get().into_iter().map(one).collect_view()}</div>
+            <div class="stack stack-2"><For each=move || gains.get() key=Gain::clone children=one/></div>
         </fieldset>
     }
 }
