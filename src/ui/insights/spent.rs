@@ -47,7 +47,7 @@ pub fn WhereWorkWent(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> 
         there.get().then(|| view! {
             <section class="box stack" aria-labelledby="spent">
                 <div class="box-head"><div><h2 id="spent">{say!("spent.title")}</h2><p>{say!("spent.text")}</p></div></div>
-                <div class="form"><SelectField label=say!("process.told_by") value=by options=Signal::stored(options)/></div>
+                <div class="from-day"><SelectField label=say!("process.told_by") value=by options=Signal::stored(options)/></div>
                 <div class="scroll-x"><table class="table" aria-labelledby="spent">
                     <thead><tr>
                         <th scope="col">{say!("spent.for")}</th>
