@@ -118,7 +118,7 @@ fn two_tabs_tell_once() {
     // The other tab has looked once what stands on its board says so.
     other.card("A list of overtime").see("At risk");
     other.set_now("2026-11-11T10:00:00Z");
-    other.script_until(ALL, &[], has("overdue, was due"));
+    other.script_until(ALL, &[], has("1 late."));
     page.set_now("2026-11-11T10:00:00Z");
     page.card("A list of overtime").see("Late");
     let shown = page.answer(ALL, &[]);

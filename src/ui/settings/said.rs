@@ -49,7 +49,10 @@ pub fn SaidAndDone(position: &'static Position, said: Said) -> impl IntoView {
     let line = move |one: Did| {
         let (yes, of) = (one.yes.len(), one.yes.len() + one.no.len());
         let words = say_dyn!("said.", one.check.code());
-        let label = say!("said.show", what = words.as_str(), n = yes, of = of);
+        let shown = share(yes, of);
+        let few = if of < LEAST_FOR_A_SHARE { "yes" } else { "no" };
+        let label =
+            say!("said.show", what = words.as_str(), few = few, share = shown.as_str(), n = yes, of = of);
         let title = words.clone();
         let open = move |_| {
             let groups = vec![(say!("said.yes"), one.yes.clone()), (say!("said.no"), one.no.clone())];
@@ -57,7 +60,7 @@ pub fn SaidAndDone(position: &'static Position, said: Said) -> impl IntoView {
             said.chosen.set(Some(Chosen { title, shows, groups, open_only: false }));
         };
         view! {
-            <li>{words}": "<button class="as-link" type="button" aria-label=label on:click=open>{share(yes, of)}</button>
+            <li>{words}": "<button class="as-link" type="button" aria-label=label on:click=open>{shown}</button>
                 {(of >= LEAST_FOR_A_SHARE).then(|| view! { " "<span class="muted small">{say!("said.of", n = of)}</span> })}</li>
         }
     };
