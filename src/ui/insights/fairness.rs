@@ -115,7 +115,7 @@ fn line((name, got, in_time): &Row, all: &Figures, chosen: RwSignal<Option<Chose
             <td class="num">{times(say!("fair.answer"), &got.answered)}</td>
             <td class="num">{times(say!("fair.done"), &got.took)}</td>
             <td class="num">{link(say!("process.declined"), share(got.declined.len(), decided), &got.declined)}</td>
-            <td class="num fair-in-time">{numbers(ClockKind::Resolution, name, in_time, chosen)}</td>
+            <td class="num"><div class="fair-in-time">{numbers(ClockKind::Resolution, name, in_time, chosen)}</div></td>
             <td class="num">{link(say!("fair.we_asked"), got.we_asked.len().to_string(), &got.we_asked)}</td>
         </tr>
     }
