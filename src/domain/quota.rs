@@ -9,7 +9,7 @@
 //!    counted no longer.
 
 use super::ident::{ClientId, RequestId};
-use super::request::{Direction, Priority, Request};
+use super::request::{Direction, Priority, Request, Stage};
 use super::workspace::Workspace;
 
 /// The largest number that may be named.
@@ -26,8 +26,12 @@ pub struct Beyond {
 
 /// The urgent requests of a client that are counted (rule 2), the one raised first in front.
 pub fn counted(desk: &Workspace, client: ClientId) -> Vec<RequestId> {
+    // Only what is open is looked through: years of finished work take no part.
+    let open =
+        Stage::ALL.iter().filter(|stage| !stage.is_finished()).flat_map(|stage| desk.lanes().of(*stage));
+    let open = open.filter_map(|id| Some((id, desk.request(id)?)));
     let of = |request: &Request| request.client == Some(client) && counts(request);
-    let mut all: Vec<_> = desk.requests().filter(|(_, r)| of(r)).map(|(id, r)| (r.raised, id)).collect();
+    let mut all: Vec<_> = open.filter(|(_, r)| of(r)).map(|(id, r)| (r.raised, id)).collect();
     all.sort_unstable();
     all.into_iter().map(|(_, id)| id).collect()
 }

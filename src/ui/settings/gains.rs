@@ -1,6 +1,6 @@
 //! What finished work can be good for: the kinds that are offered once a request is done.
 
-use super::triage::AddLine;
+use super::triage::{AddLine, ListLine};
 use crate::browser::focus;
 use crate::domain::edit::Edit;
 use crate::domain::gain::{Gain, Usual, offered};
@@ -8,7 +8,6 @@ use crate::domain::team::TeamFact;
 use crate::domain::text::Name;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::gain::gain_name;
-use crate::ui::parts::icon::Icon;
 use crate::words::say;
 use leptos::prelude::*;
 
@@ -38,14 +37,11 @@ pub fn Gains() -> impl IntoView {
     let line = move |gain: Gain| {
         let words = gain_name(&gain);
         let label = say!("settings.gain_remove", name = words.as_str());
-        let take = move |_| {
+        let take = Callback::new(move |()| {
             set(desk, gain.clone(), false);
             focus::focus_first_soon("#gains form input");
-        };
-        view! {
-            <li class="rules-line"><span>{words}</span>
-                <button class="icon-btn" type="button" aria-label=label.clone() title=label on:click=take><Icon name="bin"/></button></li>
-        }
+        });
+        view! { <ListLine words=words remove=label take=take/> }
     };
     let add = Callback::new(move |name: Name| set(desk, Gain::Own(name), true));
     view! {

@@ -1,5 +1,6 @@
 //! Words of the team's trade, each with what clients say: named gently where a text for them is written.
 
+use super::triage::ListLine;
 use crate::browser::focus;
 use crate::domain::edit::Edit;
 use crate::domain::plain::can_be_found;
@@ -41,14 +42,11 @@ pub fn PlainWords() -> impl IntoView {
     let line = move |(of, to): (Name, Name)| {
         let label = say!("settings.plain_remove", word = of.as_str());
         let shown = say!("settings.plain_line", word = of.as_str(), plain = to.as_str());
-        let take = move |_| {
+        let take = Callback::new(move |()| {
             desk.act(Edit::ChangeTeam(vec![TeamFact::Plain(of.clone(), None)]));
             focus::focus_first_soon("#plain-words form input");
-        };
-        view! {
-            <li class="rules-line"><span>{shown}</span>
-                <button class="icon-btn" type="button" aria-label=label.clone() title=label on:click=take><Icon name="bin"/></button></li>
-        }
+        });
+        view! { <ListLine words=shown remove=label take=take/> }
     };
     view! {
         <section class="box stack" id="plain-words" aria-labelledby="plain-head">

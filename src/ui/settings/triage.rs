@@ -66,6 +66,22 @@ fn Quota() -> impl IntoView {
     }
 }
 
+/// A line of a list, with the button that takes it off.
+#[component]
+pub(super) fn ListLine(
+    /// What stands in it.
+    words: String,
+    /// The name of the button.
+    remove: String,
+    /// Takes it off.
+    take: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <li class="rules-line"><span>{words}</span>
+            <button class="icon-btn" type="button" aria-label=remove.clone() title=remove on:click=move |_| take.run(())><Icon name="bin"/></button></li>
+    }
+}
+
 /// A line with one field and a button that adds what is in it.
 #[component]
 pub(super) fn AddLine(
@@ -102,14 +118,11 @@ fn Goals() -> impl IntoView {
     let line = move |name: Name| {
         let words = name.to_string();
         let remove = say!("rules.goal_remove", name = words.as_str());
-        let take = move |_| {
+        let take = Callback::new(move |()| {
             set(desk, TriageSetting::Goal(name.clone(), false));
             focus::focus_first_soon("#goals input");
-        };
-        view! {
-            <li class="rules-line"><span>{words}</span>
-                <button class="icon-btn" type="button" aria-label=remove.clone() title=remove on:click=take><Icon name="bin"/></button></li>
-        }
+        });
+        view! { <ListLine words=words remove=remove take=take/> }
     };
     view! {
         <section class="box stack" id="goals" aria-labelledby="goals-head">
