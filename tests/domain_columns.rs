@@ -13,7 +13,7 @@ use inhouse::domain::columns::{Column, ColumnFact, Hue, MOST_ADDED, next_of, ove
 use inhouse::domain::edit::{Choice, Edit, Many};
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::{Channel, RequestFact, Stage};
+use inhouse::domain::request::{Channel, PauseReason, RequestFact, Stage};
 use inhouse::domain::sieve::{Facet, Looking, Sieve};
 use inhouse::domain::team::TeamFact;
 use inhouse::domain::text::Note;
@@ -247,4 +247,45 @@ fn the_next_column_neither_waits_nor_declines() {
     assert_eq!(next_of(&board, papers), Some(done));
     assert_eq!(next_of(&board, done), None);
     assert_eq!(next_of(&board, Column { stage: Stage::New, part: 3 }), None);
+}
+
+const SUPPLIER: Column = Column { stage: Stage::Waiting, part: 9 };
+
+fn waits(ledger: &Ledger, id: RequestId) -> Vec<(PauseReason, bool)> {
+    let request = ledger.desk().request(id).unwrap();
+    request.waits.iter().map(|wait| (wait.reason, wait.to.is_none())).collect()
+}
+
+#[test]
+fn an_added_column_of_waiting_says_whom_it_waits_for() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    change(&mut ledger, ColumnFact::Added(SUPPLIER.part, Some(SUPPLIER.stage)));
+    let [before, said, both] =
+        ["A chair", "A lamp", "A shelf"].map(|title| raise(&mut ledger, title, "Finance"));
+    // Nothing said: the client, as in the usual one.
+    ledger.act(to(before, SUPPLIER)).unwrap();
+    assert_eq!(waits(&ledger, before), [(PauseReason::Client, true)]);
+
+    change(&mut ledger, ColumnFact::Waits(SUPPLIER, PauseReason::Supplier));
+    ledger.act(to(said, SUPPLIER)).unwrap();
+    assert_eq!(waits(&ledger, said), [(PauseReason::Supplier, true)]);
+    // From one column of waiting to another: somebody else is waited for from then on, in one step.
+    bench.pass(Span::hours(1));
+    ledger.act(to(said, Stage::Waiting)).unwrap();
+    assert_eq!(waits(&ledger, said), [(PauseReason::Supplier, false), (PauseReason::Client, true)]);
+    ledger.undo().unwrap();
+    assert_eq!(waits(&ledger, said), [(PauseReason::Supplier, true)]);
+    // Several at once alike: one that waits here already, one that comes.
+    ledger.act(to(both, Stage::Waiting)).unwrap();
+    bench.pass(Span::hours(1));
+    ledger.act(Edit::Many(vec![both, before], Many::Move(SUPPLIER))).unwrap();
+    assert_eq!(waits(&ledger, both), [(PauseReason::Client, false), (PauseReason::Supplier, true)]);
+    // It stands in that column already, and waits for whom it did: nobody said otherwise of it.
+    assert_eq!(waits(&ledger, before), [(PauseReason::Client, true)]);
+    // Kept over a start, and left by going on.
+    let ledger = &mut bench.open();
+    assert_eq!(ledger.desk().team().columns.waits_for(SUPPLIER), PauseReason::Supplier);
+    ledger.act(to(said, Stage::InProgress)).unwrap();
+    assert_eq!(waits(ledger, said), [(PauseReason::Supplier, false)]);
 }

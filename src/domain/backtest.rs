@@ -48,7 +48,7 @@ pub struct Past {
 
 /// The finished requests of a scope (rule 1), as the draft's pauses and answers read them.
 pub fn past(desk: &Workspace, scope: &Scope, terms: &Version) -> Vec<Past> {
-    desk.requests()
+    desk.served()
         .filter(|(_, r)| r.outcome() == Some(Outcome::Done))
         .filter(|(_, r)| scope.fits(r.client, r.service))
         .map(|(id, r)| Past {

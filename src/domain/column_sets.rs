@@ -10,7 +10,7 @@
 
 use super::columns::{Column, Columns};
 use super::ident::RequestId;
-use super::request::Stage;
+use super::request::{PauseReason, Stage};
 use super::text::Name;
 use super::workspace::Workspace;
 
@@ -60,6 +60,15 @@ pub const SETS: [ColumnSet; 8] = [
         added: &[(Stage::InProgress, "data"), (Stage::InProgress, "review")],
     },
 ];
+
+/// Whom a column of this code waits for, where it is one of waiting.
+pub fn waits_for(code: &str) -> PauseReason {
+    match code {
+        "team" => PauseReason::OtherTeam,
+        "supplier" => PauseReason::Supplier,
+        _ => PauseReason::Client,
+    }
+}
 
 /// The set with this code.
 pub fn find(code: &str) -> Option<&'static ColumnSet> {

@@ -14,6 +14,8 @@
 //!    it from another one, it stands in the usual column. A column that is taken away leaves its requests there too.
 //!    A person may have a limit too, the same for everybody: so many requests in progress. It is as soft, and there is
 //!    none until the team sets one.
+//!    An added column of "waiting" says whom it waits for, the client until the team says otherwise: coming into it pauses
+//!    with that reason, so that nobody's time is counted as somebody else's.
 //! 5. A view is a name for an address of the board. Its name is its own: saving it again replaces it.
 //! 6. The column that usually comes next is the next one that neither waits nor declines, the added ones as well: to stop a
 //!    clock, or to say no, is chosen and never proposed.
@@ -22,7 +24,7 @@
 use super::fact::Field;
 use super::ident::{RequestId, steady_hash};
 use super::moment::Moment;
-use super::request::{Request, Stage, codes};
+use super::request::{PauseReason, Request, Stage, codes};
 use super::text::Name;
 use super::workspace::Workspace;
 use std::sync::Arc;
@@ -99,6 +101,8 @@ pub enum ColumnFact {
     Each(Option<u32>),
     /// A label has this colour; none for the usual one.
     Labelled(Name, Option<Hue>),
+    /// What stands in this added column waits for this.
+    Waits(Column, PauseReason),
 }
 
 codes! {
@@ -130,6 +134,7 @@ impl ColumnFact {
             ColumnFact::View(name, _) => Field(23, steady_hash(&[name.as_str()])),
             ColumnFact::Each(_) => Field(25, 0),
             ColumnFact::Labelled(name, _) => Field(26, steady_hash(&[name.as_str()])),
+            ColumnFact::Waits(column, _) => Field(27, column.element()),
         }
     }
 }
@@ -175,6 +180,7 @@ pub struct Columns {
     views: Vec<(Name, Arc<str>)>,
     each: Option<u32>,
     hues: Vec<(Name, Hue)>,
+    waits: Vec<(Column, PauseReason)>,
 }
 
 fn put<K: PartialEq + Clone, V>(list: &mut Vec<(K, V)>, key: &K, value: Option<V>) {
@@ -199,6 +205,7 @@ impl Columns {
             }
             ColumnFact::Each(limit) => self.each = *limit,
             ColumnFact::Labelled(name, hue) => put(&mut self.hues, name, *hue),
+            ColumnFact::Waits(column, reason) => put(&mut self.waits, column, Some(*reason)),
         }
     }
 
@@ -212,6 +219,12 @@ impl Columns {
     pub fn limit(&self, column: impl Into<Column>) -> Option<u32> {
         let column = column.into();
         self.limits.iter().find(|(other, _)| *other == column).map(|(_, limit)| *limit)
+    }
+
+    /// Whom what stands in a column of "waiting" waits for (rule 4).
+    pub fn waits_for(&self, column: Column) -> PauseReason {
+        let said = self.waits.iter().find(|(other, _)| *other == column && column.part > 0);
+        said.map_or(PauseReason::Client, |(_, reason)| *reason)
     }
 
     /// The columns the team has added.

@@ -3,9 +3,11 @@
 //! Rules of the board:
 //! 1. A request gets the agreement that fits it when it is raised, and again when its client or service
 //!    changes: the first in the list in force then. Where that is the one it has, it keeps its version, which somebody may
-//!    have moved it to; and where none is, the one it has as long as that fits. Nothing else changes the agreement of a
-//!    request.
-//! 2. Entering "Waiting on client" pauses for the client; leaving it resumes. Any finish ends waiting.
+//!    have moved it to; and where none is, the one it has as long as that fits. An agreement says what we deliver: a request
+//!    that we ask of others is measured by none, and gets the one that fits when it becomes ours. Nothing else changes
+//!    the agreement of a request.
+//! 2. Entering a column of waiting pauses for whom it waits for: the usual one for the client, one of the team's for whom
+//!    the team says; going from one to another pauses for the other from then on. Leaving them resumes. Any finish ends waiting.
 //! 3. Declining needs a reason and an alternative, so it has a form of its own.
 //! 4. The verdict of each clock is written down when a request is resolved or declined.
 //! 5. A promise lies in the future when it is made; replacing one needs a reason.
@@ -20,7 +22,8 @@ mod raising;
 
 pub use agreements::{can_change, check_terms, crossed, crossed_calendar, merged, merged_calendar};
 use moving::went_first;
-pub(super) use moving::{ended, into_column, move_request, stage_steps};
+pub(super) use moving::{ended, into_column, move_request, stage_steps, waits_anew};
+use raising::refit;
 pub use raising::{matching, moved_to};
 pub(super) use raising::{raise, raise_as, repin};
 
@@ -114,7 +117,9 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
                 return Ok(nothing());
             }
             steps.push(of_request(id, RequestFact::For(client)));
-            steps.push(of_request(id, repin(desk, request, client, request.service, context.now)));
+            steps.extend(
+                repin(desk, request, client, request.service, context.now).map(|fact| of_request(id, fact)),
+            );
             Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
         }
         Edit::ChangeService(id, choice) => {
@@ -125,7 +130,9 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
                 return Ok(nothing());
             }
             steps.push(of_request(id, RequestFact::About(service)));
-            steps.push(of_request(id, repin(desk, request, request.client, service, context.now)));
+            steps.extend(
+                repin(desk, request, request.client, service, context.now).map(|fact| of_request(id, fact)),
+            );
             Ok(Decision { steps, deed: request_deed(desk, "changed", request), made: None })
         }
         Edit::Move { id, column, index } => move_request(desk, id, column, index, None, context),
@@ -434,7 +441,12 @@ pub(super) fn change(
     facts.extend(lowered);
     let bumps = super::bump::by_priority(desk, context.book, id, request, &facts, context.now);
     let because = went_first(id, &bumps, why)?;
-    let new = facts.into_iter().filter(|f| changes(request, f)).map(|f| of_request(id, f));
+    let new = facts.into_iter().filter(|f| changes(request, f)).flat_map(|fact| {
+        // It is ours to deliver from now on: the agreement that fits measures it.
+        let ours = matches!(fact, RequestFact::Directed(Direction::WeServe));
+        let ours = ours.then(|| refit(desk, request, request.client, request.service, context.now));
+        [Some(fact), ours].into_iter().flatten().map(|fact| of_request(id, fact))
+    });
     let steps: Vec<Step> = new.chain(because).chain(bumps).collect();
     Ok(Decision { steps, deed: request_deed(desk, key, request), made: None })
 }

@@ -66,11 +66,14 @@ pub fn flow(
         let local = zone.to_local(at);
         (local.year(), local.month())
     };
-    for (id, request) in desk.requests() {
+    for (id, request) in desk.served() {
         if request.raised > now || !counts(id) {
             continue;
         }
-        out.months.entry(month(request.raised)).or_default().raised.push(id);
+        // What was merged into another one had been asked for already.
+        if request.outcome() != Some(Outcome::Merged) {
+            out.months.entry(month(request.raised)).or_default().raised.push(id);
+        }
         let resolved = request.resolved.last().copied();
         let Some((done, None)) = resolved.filter(|_| request.outcome() == Some(Outcome::Done)) else {
             continue;
@@ -107,11 +110,11 @@ pub fn unmeasured(
     counts: &dyn Fn(RequestId) -> bool,
 ) -> Unmeasured {
     let mut out = Unmeasured::default();
-    for (id, request) in desk.requests().filter(|(id, r)| r.raised <= now && counts(*id)) {
-        match request.pinned {
-            Some((Some(_), _)) if book.read(desk, request, now).is_none() => out.no_hours.push(id),
-            Some((Some(_), _)) => {}
-            _ => out.no_agreement.push(id),
+    for (id, request) in desk.served().filter(|(id, r)| r.raised <= now && counts(*id)) {
+        match request.pin() {
+            Some(_) if book.read(desk, request, now).is_none() => out.no_hours.push(id),
+            Some(_) => {}
+            None => out.no_agreement.push(id),
         }
     }
     out

@@ -9,7 +9,7 @@
 
 use super::ident::{RequestId, steady_hash};
 use super::moment::Moment;
-use super::request::{Direction, Outcome, codes};
+use super::request::{Outcome, codes};
 use super::team::Team;
 use super::text::Name;
 use super::workspace::Workspace;
@@ -77,7 +77,7 @@ pub struct Gained {
 /// What was gained by the requests for which `counts` says yes, at `now`.
 pub fn gained(desk: &Workspace, now: Moment, counts: &dyn Fn(RequestId) -> bool) -> Gained {
     let mut out = Gained::default();
-    let ours = desk.requests().filter(|(_, r)| r.direction == Direction::WeServe && r.raised <= now);
+    let ours = desk.served().filter(|(_, r)| r.raised <= now);
     for (id, request) in ours.filter(|(id, r)| r.outcome() == Some(Outcome::Done) && counts(*id)) {
         out.done.push(id);
         let Some(kept) = request.care.kept() else { continue };

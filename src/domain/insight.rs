@@ -233,7 +233,7 @@ pub fn attainment(
     counts: &dyn Fn(RequestId) -> bool,
 ) -> Attainment {
     let mut out = Attainment::default();
-    for (id, request) in desk.requests() {
+    for (id, request) in desk.served() {
         if request.raised > now || !counts(id) {
             continue;
         }
@@ -243,9 +243,7 @@ pub fn attainment(
             out.unmeasured += 1;
             continue;
         };
-        if let Some((Some(pinned), _)) = request.pinned {
-            out.measured_by.insert(pinned);
-        }
+        out.measured_by.extend(request.pin());
         if clocks.resolution.pilot {
             out.pilot.requests += 1;
             out.pilot.response.add(id, piloted(&clocks.response));

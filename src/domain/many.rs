@@ -10,6 +10,7 @@
 use super::columns::Column;
 use super::decide::{
     Context, change, changes, client_of, into_column, nothing, of_request, repin, service_of, stage_steps,
+    waits_anew,
 };
 use super::edit::{Decision, Deed, Many, Refusal, Step};
 use super::fact::Fact;
@@ -66,7 +67,9 @@ pub fn many(
             let client = client_of(desk, choice, context, &mut steps);
             for (id, request) in there.iter().filter(|(_, r)| r.client != client) {
                 steps.push(of_request(*id, RequestFact::For(client)));
-                steps.push(of_request(*id, repin(desk, request, client, request.service, now)));
+                steps.extend(
+                    repin(desk, request, client, request.service, now).map(|fact| of_request(*id, fact)),
+                );
             }
             "many.changed"
         }
@@ -74,7 +77,9 @@ pub fn many(
             let service = service_of(desk, choice, context, &mut steps);
             for (id, request) in there.iter().filter(|(_, r)| r.service != service) {
                 steps.push(of_request(*id, RequestFact::About(service)));
-                steps.push(of_request(*id, repin(desk, request, request.client, service, now)));
+                steps.extend(
+                    repin(desk, request, request.client, service, now).map(|fact| of_request(*id, fact)),
+                );
             }
             "many.changed"
         }
@@ -124,11 +129,12 @@ fn move_all(
     let mut last: Option<Rank> = None;
     for (id, request) in there.iter().filter(|(_, r)| columns.of(r) != column) {
         if request.stage == to {
+            steps.extend(waits_anew(desk, *id, request, column));
             steps.extend(into_column(*id, request, column));
             continue;
         }
         super::deciding::gate(desk, request, to)?;
-        for mut step in stage_steps(desk, *id, request, to, None, context) {
+        for mut step in stage_steps(desk, *id, request, column, None, context) {
             if let Fact::Request(RequestFact::Moved { rank, .. }) = &mut step.fact {
                 if let Some(before) = &last {
                     *rank = Rank::between(Some(before), None);

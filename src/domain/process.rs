@@ -163,7 +163,7 @@ pub fn process(
     counts: &dyn Fn(RequestId) -> bool,
 ) -> BTreeMap<Group, Process> {
     let mut out: BTreeMap<Group, Process> = BTreeMap::new();
-    for (id, request) in desk.requests().filter(|(id, r)| r.raised <= now && counts(*id)) {
+    for (id, request) in desk.served().filter(|(id, r)| r.raised <= now && counts(*id)) {
         let group = match by {
             By::Client => Group::Client(request.client),
             By::Service => Group::Service(request.service),

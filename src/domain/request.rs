@@ -227,9 +227,15 @@ impl Request {
         }
     }
 
-    /// The agreement that measures it, with the number of its version.
+    /// The agreement that measures it, with the number of its version. An agreement says what we deliver: what we ask of
+    /// others is measured by none, whatever it was put under while it came to us.
     pub fn pin(&self) -> Option<(AgreementId, u32)> {
-        self.pinned.as_ref().and_then(|(pinned, _)| *pinned)
+        self.pinned.as_ref().and_then(|(pinned, _)| *pinned).filter(|_| self.is_served())
+    }
+
+    /// True where we deliver it; what we ask of others is not our record.
+    pub fn is_served(&self) -> bool {
+        self.direction == Direction::WeServe
     }
 
     /// True where this agreement measures it.

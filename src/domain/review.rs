@@ -268,7 +268,7 @@ fn early(terms: &Version, priority: Priority, compiled: &Compiled, now: Moment, 
 /// In how many of how many requests of a scope the client was awaited.
 pub fn waited(desk: &Workspace, scope: &Scope) -> Kept {
     let mut out = Kept::default();
-    for (_, request) in desk.requests().filter(|(_, r)| scope.fits(r.client, r.service)) {
+    for (_, request) in desk.served().filter(|(_, r)| scope.fits(r.client, r.service)) {
         out.of += 1;
         out.met += usize::from(request.waits.iter().any(|w| w.reason == PauseReason::Client));
     }
@@ -304,8 +304,8 @@ pub fn reached_before(desk: &Workspace, id: Option<AgreementId>, scope: &Scope, 
 
 /// How many open requests of this scope have no agreement: those that putting it in force may adopt.
 pub fn adoptable(desk: &Workspace, scope: &Scope) -> usize {
-    let alone = |r: &Request| r.pinned.as_ref().is_none_or(|(agreement, _)| agreement.is_none());
-    desk.requests()
+    let alone = |r: &Request| r.pin().is_none();
+    desk.served()
         .filter(|(_, r)| !r.stage.is_finished() && alone(r) && scope.fits(r.client, r.service))
         .count()
 }

@@ -14,7 +14,7 @@ use super::ident::RequestId;
 use super::insight::counted;
 use super::moment::Moment;
 use super::position::Positions;
-use super::request::{Direction, Effect, Outcome, Priority, Request, Stage, codes};
+use super::request::{Effect, Outcome, Priority, Request, Stage, codes};
 use super::timebook::Timebook;
 use super::workspace::Workspace;
 
@@ -88,8 +88,7 @@ pub fn did(desk: &Workspace, book: &Timebook, now: Moment, positions: &Positions
     let concerned = Check::ALL.iter().filter(|check| check.concerns(positions.choice(check.position())));
     let mut all: Vec<Did> =
         concerned.map(|check| Did { check: *check, yes: Vec::new(), no: Vec::new() }).collect();
-    for (id, request) in desk.requests().filter(|(_, r)| r.direction == Direction::WeServe && r.raised <= now)
-    {
+    for (id, request) in desk.served().filter(|(_, r)| r.raised <= now) {
         for did in &mut all {
             match holds(desk, book, now, request, did.check) {
                 Some(true) => did.yes.push(id),

@@ -10,7 +10,7 @@
 
 use super::ident::RequestId;
 use super::moment::{Moment, Span};
-use super::request::{Direction, Effect, Outcome, Stage, codes};
+use super::request::{Effect, Outcome, Stage, codes};
 use super::text::Name;
 use super::triage::Fit;
 use super::workspace::Workspace;
@@ -60,7 +60,7 @@ pub fn went(
     counts: &dyn Fn(RequestId) -> bool,
 ) -> BTreeMap<Group, Went> {
     let mut out: BTreeMap<Group, Went> = BTreeMap::new();
-    let ours = desk.requests().filter(|(_, r)| r.direction == Direction::WeServe && r.raised <= now);
+    let ours = desk.served().filter(|(_, r)| r.raised <= now);
     for (id, request) in ours.filter(|(id, _)| counts(*id)) {
         let (done, declined) = (request.outcome() == Some(Outcome::Done), request.stage == Stage::Declined);
         if !done && !declined {

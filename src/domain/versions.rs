@@ -200,8 +200,8 @@ pub struct Moving {
 pub fn moving(desk: &Workspace, book: &Timebook, id: AgreementId, now: Moment) -> Option<(u32, Vec<Moving>)> {
     let (to, version) = desk.agreement(id)?.in_force(now)?;
     let pinned = desk.requests().filter(|(_, r)| !r.stage.is_finished()).filter_map(|(request_id, r)| {
-        let (pinned, why) = r.pinned.as_ref()?;
-        let (agreement, from) = (*pinned)?;
+        let (_, why) = r.pinned.as_ref()?;
+        let (agreement, from) = r.pin()?;
         let fits = why.chosen || version.scope.fits(r.client, r.service);
         (fits && agreement == id && from != to).then_some((request_id, r, from))
     });

@@ -320,6 +320,11 @@ impl Workspace {
         all(&self.requests)
     }
 
+    /// Those of them that we deliver, not those we ask of others: what the team's record and figures are about.
+    pub fn served(&self) -> impl Iterator<Item = (RequestId, &Request)> {
+        self.requests().filter(|(_, request)| request.is_served())
+    }
+
     /// How often a request has changed: what to ask [`Self::changed_since`] with the next time.
     pub fn changes(&self) -> u64 {
         self.changes.count

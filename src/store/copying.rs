@@ -466,6 +466,7 @@ fn arranged(fact: &ColumnFact, placed: &[(Column, Column)], here: &Columns) -> O
             let column = own(&Column { stage: (*stage)?, part: *part })?;
             ColumnFact::Added(column.part, *stage)
         }
+        ColumnFact::Waits(column, reason) => ColumnFact::Waits(own(column)?, *reason),
         ColumnFact::View(..) | ColumnFact::Each(_) | ColumnFact::Labelled(..) => fact.clone(),
     })
 }

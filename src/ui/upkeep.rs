@@ -102,7 +102,7 @@ pub fn field_word(subject: Subject, field: Field) -> String {
         (Subject::Team, 5) => "step",
         (Subject::Team, 6) => "position",
         (Subject::Team, 7 | 61) => "word",
-        (Subject::Team, 20..=22 | 24) => "columns",
+        (Subject::Team, 20..=22 | 24..=27) => "columns",
         (Subject::Team, 23) => "view",
         (Subject::Client(_), 2) => "people",
         (Subject::Client(_), 3) => "channel",

@@ -267,10 +267,8 @@ pub(super) fn save_agreement(
     if draft.publish && draft.adopt && from <= now {
         let (client, service) = (!scope.clients.is_empty(), !scope.services.is_empty());
         let why = MatchWhy { client, service, chosen: true };
-        let orphans = desk.requests().filter(|(_, r)| {
-            !r.stage.is_finished()
-                && r.pinned.as_ref().is_none_or(|(a, _)| a.is_none())
-                && terms.scope.fits(r.client, r.service)
+        let orphans = desk.served().filter(|(_, r)| {
+            !r.stage.is_finished() && r.pin().is_none() && terms.scope.fits(r.client, r.service)
         });
         let agreement = Some((id, number));
         steps.extend(orphans.map(|(r, _)| of_request(r, RequestFact::Pinned { agreement, why })));
@@ -386,9 +384,9 @@ pub(super) fn move_open(desk: &Workspace, id: AgreementId, requests: &[RequestId
     let (number, version) = agreement.in_force(now).ok_or(Refusal::Gone)?;
     let steps = requests.iter().filter_map(|request_id| {
         let request = desk.request(*request_id).filter(|r| !r.stage.is_finished())?;
-        let (pinned, why) = request.pinned.as_ref()?;
+        let (_, why) = request.pinned.as_ref()?;
         let fits = why.chosen || version.scope.fits(request.client, request.service);
-        let (_, from) = pinned.filter(|(other, _)| *other == id)?;
+        let (_, from) = request.pin().filter(|(other, _)| *other == id)?;
         let agreement = Some((id, number));
         (fits && from != number)
             .then(|| of_request(*request_id, RequestFact::Pinned { agreement, why: *why }))

@@ -11,7 +11,7 @@ use crate::domain::moment::Moment;
 use crate::domain::openness::handed_to;
 use crate::domain::rank::Rank;
 use crate::domain::record::Folded;
-use crate::domain::request::{PauseReason, Request, RequestFact, Settled, Stage};
+use crate::domain::request::{Request, RequestFact, Settled, Stage};
 use crate::domain::stamp::Stamp;
 use crate::domain::text::Note;
 use crate::domain::triage::TriageFact;
@@ -50,7 +50,8 @@ pub(in crate::domain) fn move_request(
         }
     }
     crate::domain::deciding::gate(desk, request, stage)?;
-    let mut steps = stage_steps(desk, id, request, stage, index, context);
+    let mut steps = stage_steps(desk, id, request, column, index, context);
+    steps.extend(waits_anew(desk, id, request, column));
     let bumps = crate::domain::bump::by_hand(desk, id, request, stage, index);
     steps.extend(went_first(id, &bumps, why)?);
     steps.extend(bumps);
@@ -67,6 +68,20 @@ pub(in crate::domain) fn into_column(id: RequestId, request: &Request, column: C
     (stays != column.part).then(|| of_request(id, RequestFact::Column(column.part)))
 }
 
+/// That it waits for somebody else from now on, where it goes from one column of waiting to another (rule 2 of [`super`]).
+pub(in crate::domain) fn waits_anew(
+    desk: &Workspace,
+    id: RequestId,
+    request: &Request,
+    column: Column,
+) -> Option<Step> {
+    let columns = &desk.team().columns;
+    let reason = columns.waits_for(column);
+    let other = columns.of(request) != column && request.waiting().is_none_or(|wait| wait.reason != reason);
+    let within = request.stage == Stage::Waiting && column.stage == Stage::Waiting;
+    (within && other).then(|| of_request(id, RequestFact::Paused(reason)))
+}
+
 /// The request as it is once it has come to such an end: what ends so is no resolution, and gets no verdict as one.
 pub(in crate::domain) fn ended(request: &Request, end: End, now: Moment) -> Request {
     Request { ended: Some((now, end)), ..request.clone() }
@@ -77,16 +92,18 @@ pub(in crate::domain) fn stage_steps(
     desk: &Workspace,
     id: RequestId,
     request: &Request,
-    stage: Stage,
+    column: impl Into<Column>,
     index: Option<usize>,
     context: &Context<'_>,
 ) -> Vec<Step> {
+    let column = column.into();
+    let stage = column.stage;
     let place = index.unwrap_or(usize::MAX);
     let rank: Rank = desk.lanes().rank_at(stage, place, Some(id));
     let mut facts = vec![RequestFact::Moved { stage, rank }];
     if stage != request.stage {
         if stage == Stage::Waiting {
-            facts.push(RequestFact::Paused(PauseReason::Client));
+            facts.push(RequestFact::Paused(desk.team().columns.waits_for(column)));
         } else if request.waiting().is_some() && !stage.is_finished() {
             facts.push(RequestFact::Resumed);
         }

@@ -31,16 +31,32 @@ pub fn matching(
     })
 }
 
-/// The agreement of a request that is for this client and this service from now on (rule 1).
+/// The agreement of a request that is for this client and this service from now on (rule 1); none to say of what we ask of
+/// others.
 pub(in crate::domain) fn repin(
     desk: &Workspace,
     request: &Request,
     client: Option<ClientId>,
     service: Option<ServiceId>,
     now: Moment,
+) -> Option<RequestFact> {
+    request.is_served().then(|| refit(desk, request, client, service, now))
+}
+
+/// The agreement of a request that is ours to deliver from now on, for this client and this service (rule 1).
+pub(in crate::domain) fn refit(
+    desk: &Workspace,
+    request: &Request,
+    client: Option<ClientId>,
+    service: Option<ServiceId>,
+    now: Moment,
 ) -> RequestFact {
-    let version = desk.version_of(request).filter(|version| version.scope.fits(client, service));
-    let kept = request.pin().filter(|_| version.is_some());
+    // As it is written down, also where another team delivered it so far.
+    let written = request.pinned.as_ref().and_then(|(pinned, _)| *pinned);
+    let kept = written.filter(|(id, number)| {
+        let version = desk.agreement(*id).and_then(|agreement| agreement.versions.get(number));
+        version.is_some_and(|version| version.scope.fits(client, service))
+    });
     let found = matching(desk, client, service, request.raised, now);
     match (kept, found) {
         (Some(kept), Some((id, _, why))) if kept.0 == id => {
@@ -64,7 +80,7 @@ pub fn moved_to(
     now: Moment,
 ) -> Request {
     let mut out = Request { client, service, ..request.clone() };
-    if let RequestFact::Pinned { agreement, why } = repin(desk, request, client, service, now) {
+    if let Some(RequestFact::Pinned { agreement, why }) = repin(desk, request, client, service, now) {
         out.pinned = Some((agreement, why));
     }
     out
@@ -137,7 +153,7 @@ pub(in crate::domain) fn raise_as(
     };
     steps.push(of_request(id, RequestFact::Raised(Box::new(first))));
     let fact = pin(desk, client, service, raised, context.now);
-    if matches!(fact, RequestFact::Pinned { agreement: Some(_), .. }) {
+    if new.direction == Direction::WeServe && matches!(fact, RequestFact::Pinned { agreement: Some(_), .. }) {
         steps.push(of_request(id, fact));
     }
     if let Some(date) = new.promise {

@@ -383,9 +383,11 @@ impl Pass<'_> {
             }
             ColumnFact::Labelled(label, hue) => ColumnFact::Labelled(self.name(label), *hue),
             ColumnFact::View(..) => return None,
-            ColumnFact::Limit(..) | ColumnFact::Order(_) | ColumnFact::Added(..) | ColumnFact::Each(_) => {
-                fact.clone()
-            }
+            ColumnFact::Limit(..)
+            | ColumnFact::Order(_)
+            | ColumnFact::Added(..)
+            | ColumnFact::Each(_)
+            | ColumnFact::Waits(..) => fact.clone(),
         })
     }
 

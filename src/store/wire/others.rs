@@ -67,7 +67,7 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
         "t.talk-after" => TeamFact::TalkAfter(args.small(0)?),
         "t.plain" => TeamFact::Plain(args.name(0)?, args.name_if(1)?),
         "t.lane" | "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" | "t.each-limit"
-        | "t.label-hue" => TeamFact::Columns(decode_columns(args)?),
+        | "t.label-hue" | "t.lane-waits" => TeamFact::Columns(decode_columns(args)?),
         _ => return Ok(super::triage::decode_setting(args)?.map(TeamFact::Triage)),
     }))
 }
@@ -92,6 +92,7 @@ fn encode_columns(fact: &ColumnFact) -> (&'static str, Value) {
         ColumnFact::View(name, address) => ("t.view", json!([name.as_str(), text_if(address.as_ref())])),
         ColumnFact::Each(limit) => ("t.each-limit", json!([limit])),
         ColumnFact::Labelled(name, hue) => ("t.label-hue", json!([name.as_str(), hue.map(Hue::code)])),
+        ColumnFact::Waits(column, reason) => ("t.lane-waits", json!([column.code(), reason.code()])),
     }
 }
 
@@ -109,6 +110,7 @@ fn decode_columns(args: &Args<'_>) -> Result<ColumnFact, WireFault> {
         "t.lane-order" => ColumnFact::Order(
             (0..args.list.len()).map(|at| args.coded(at, Column::parse)).collect::<Result<_, _>>()?,
         ),
+        "t.lane-waits" => ColumnFact::Waits(args.coded(0, Column::parse)?, args.pause(1)?),
         "t.each-limit" => ColumnFact::Each(if args.is_null(0) { None } else { Some(args.small(0)?) }),
         "t.label-hue" => {
             let hue = if args.is_null(1) { None } else { Some(args.coded(1, Hue::parse)?) };

@@ -100,7 +100,7 @@ impl Facts {
             owner: request.owner.as_ref().map(Name::to_string),
             labels: request.labels.iter().cloned().collect(),
             stage: request.stage,
-            measured: request.pinned.as_ref().is_some_and(|(agreement, _)| agreement.is_some()),
+            measured: request.pin().is_some() || !request.is_served(),
             end,
             marks: marks(request),
         }

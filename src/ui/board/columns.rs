@@ -6,7 +6,7 @@ use crate::browser::focus;
 use crate::domain::column_sets::{self, Change, ColumnSet, SETS, changes};
 use crate::domain::columns::{self, Column, ColumnFact, Columns, Hue, LimitFault, MOST, MOST_ADDED};
 use crate::domain::edit::Edit;
-use crate::domain::request::Stage;
+use crate::domain::request::{PauseReason, Stage};
 use crate::domain::team::TeamFact;
 use crate::domain::text::Name;
 use crate::say;
@@ -35,17 +35,20 @@ struct Typed {
     column: Column,
     name: RwSignal<String>,
     limit: RwSignal<String>,
+    /// The code of whom an added column of waiting waits for.
+    waits: RwSignal<String>,
     name_fault: RwSignal<String>,
     limit_fault: RwSignal<String>,
 }
 
 impl Typed {
-    fn new(column: Column, name: String, limit: String) -> Typed {
+    fn new(column: Column, name: String, limit: String, waits: PauseReason) -> Typed {
         let text = RwSignal::new;
         Typed {
             column,
             name: text(name),
             limit: text(limit),
+            waits: text(waits.code().to_owned()),
             name_fault: text(String::new()),
             limit_fault: text(String::new()),
         }
@@ -53,7 +56,12 @@ impl Typed {
 
     fn of(known: &Columns, column: Column) -> Typed {
         let name = known.name(column).map(Name::to_string).unwrap_or_default();
-        Typed::new(column, name, known.limit(column).map(|n| n.to_string()).unwrap_or_default())
+        let limit = known.limit(column).map(|n| n.to_string()).unwrap_or_default();
+        Typed::new(column, name, limit, known.waits_for(column))
+    }
+
+    fn is_of_waiting(&self) -> bool {
+        self.column.stage == Stage::Waiting && self.column.part > 0
     }
 }
 
@@ -90,8 +98,8 @@ impl Form {
         })
     }
 
-    fn add(self, column: Column, name: &Name) {
-        self.typed.update(|all| all.push(Typed::new(column, name.to_string(), String::new())));
+    fn add(self, column: Column, name: &Name, waits: PauseReason) {
+        self.typed.update(|all| all.push(Typed::new(column, name.to_string(), String::new(), waits)));
         self.open.update(|open| {
             let behind = open.iter().rposition(|other| other.stage == column.stage);
             open.insert(behind.map_or(open.len(), |at| at + 1), column);
@@ -110,22 +118,26 @@ impl Form {
             let own = typed.name.with_untracked(|own| own.trim().to_lowercase());
             typed.column.stage == stage && own == name.to_lowercase()
         };
-        let wanted: Vec<(Stage, String)> =
-            set.added.iter().map(|(stage, code)| (*stage, called(code))).collect();
+        let wanted = set.added.iter();
+        let wanted: Vec<(Stage, String, PauseReason)> =
+            wanted.map(|(stage, code)| (*stage, called(code), column_sets::waits_for(code))).collect();
         for typed in self.typed.get_untracked() {
             let column = typed.column;
             if column.part == 0 {
                 let named = set.named.iter().find(|(stage, _)| *stage == column.stage);
                 typed.name.set(named.map(|(_, code)| called(code)).unwrap_or_default());
-            } else if !wanted.iter().any(|(stage, name)| is(&typed, *stage, name)) {
-                self.take_away(column);
+            } else {
+                match wanted.iter().find(|(stage, name, _)| is(&typed, *stage, name)) {
+                    Some((.., waits)) => typed.waits.set(waits.code().to_owned()),
+                    None => self.take_away(column),
+                }
             }
         }
-        for (stage, name) in &wanted {
+        for (stage, name, waits) in &wanted {
             let there = self.typed.with_untracked(|all| all.iter().any(|typed| is(typed, *stage, name)));
             if let (false, Ok(name)) = (there, Name::new(name)) {
                 let part = desk.peek(|ledger| Column::number(&name, ledger.now()));
-                self.add(Column { stage: *stage, part }, &name);
+                self.add(Column { stage: *stage, part }, &name, *waits);
             }
         }
     }
@@ -194,6 +206,7 @@ impl Form {
                 ColumnFact::Order(order) => now.open() != *order,
                 ColumnFact::Each(limit) => now.each() != *limit,
                 ColumnFact::Labelled(label, hue) => now.hue(label) != *hue,
+                ColumnFact::Waits(column, reason) => now.waits_for(*column) != *reason,
                 ColumnFact::Added(..) | ColumnFact::View(..) => true,
             };
             gone.chain(new).chain(facts).filter(changes).map(TeamFact::Columns).collect()
@@ -278,6 +291,9 @@ fn Line(form: Form, typed: Typed) -> impl IntoView {
             <legend>{legend}</legend>
             <TextField label=label value=typed.name fault=typed.name_fault/>
             <TextField label=say!("columns.limit") value=typed.limit fault=typed.limit_fault/>
+            {typed.is_of_waiting().then(|| view! {
+                <SelectField label=say!("columns.waits") hint=say!("columns.waits_hint") value=typed.waits options=Signal::stored(waited_for())/>
+            })}
             {(!column.stage.is_finished()).then(|| view! {
                 <span class="row">
                     <button class="icon-btn" type="button" aria-label=move || say!("columns.before", name = legend.get()) on:click=move |_| form.swap(column, false)><Icon name="up"/></button>
@@ -291,6 +307,11 @@ fn Line(form: Form, typed: Typed) -> impl IntoView {
             })}
         </fieldset>
     }
+}
+
+/// Whom a column of waiting may wait for.
+fn waited_for() -> Vec<(String, String)> {
+    PauseReason::ALL.iter().map(|of| (of.code().to_owned(), say_dyn!("pause.", of.code()))).collect()
 }
 
 /// A new column: its name, and the stage it belongs to.
@@ -314,7 +335,7 @@ fn Adding(form: Form) -> impl IntoView {
         }
         let of = stage.with_untracked(|code| Stage::parse(code)).unwrap_or(Stage::InProgress);
         let part = desk.peek(|ledger| Column::number(&named, ledger.now()));
-        form.add(Column { stage: of, part }, &named);
+        form.add(Column { stage: of, part }, &named, PauseReason::Client);
         fault.set(String::new());
         name.set(String::new());
     };
@@ -340,7 +361,10 @@ fn read(typed: &Typed) -> Option<Vec<ColumnFact>> {
     });
     let limit = typed_limit(typed.limit, typed.limit_fault);
     let column = typed.column;
-    Some(vec![ColumnFact::Named(column, name?), ColumnFact::Limit(column, limit?)])
+    let waits = typed.waits.with_untracked(|code| PauseReason::parse(code));
+    let waits = waits.filter(|_| typed.is_of_waiting()).map(|reason| ColumnFact::Waits(column, reason));
+    let facts = [ColumnFact::Named(column, name?), ColumnFact::Limit(column, limit?)];
+    Some(facts.into_iter().chain(waits).collect())
 }
 
 /// A limit as typed; none where it cannot be taken, which then stands beside it.

@@ -213,6 +213,9 @@ fn Preview() -> impl IntoView {
     let (desk, form, now) = (use_desk(), expect_context::<Form>(), use_now());
     let words = Memo::new(move |_| {
         let now = now.get();
+        if form.direction() != Direction::WeServe {
+            return say!("raise.outlook_theirs").to_owned();
+        }
         let priority = form.priority.with(|code| Priority::parse(code)).unwrap_or(Priority::Normal);
         desk.read(Bell::Others, |ledger| {
             let client: Option<ClientId> = form.client.with(|name| ledger.desk().client_named(name));

@@ -303,6 +303,8 @@ enum Dials {
     /// many of them were kept.
     All(Vec<Dial>, Option<String>),
     NoAgreement,
+    /// Another team delivers it, of this name.
+    Theirs(String),
     Unreadable,
 }
 
@@ -343,7 +345,7 @@ fn together(readings: impl Iterator<Item = Reading>) -> Option<String> {
 }
 
 fn dials(ledger: &Ledger, request: &Request, now: Moment) -> Dials {
-    match (&request.pinned, ledger.book().read(ledger.desk(), request, now)) {
+    match (request.pin(), ledger.book().read(ledger.desk(), request, now)) {
         (_, Some(clocks)) => {
             let usual = [ClockKind::FirstResponse, ClockKind::Resolution];
             let shown = |r: &&Reading| usual.contains(&r.kind) || r.target.is_some();
@@ -351,7 +353,8 @@ fn dials(ledger: &Ledger, request: &Request, now: Moment) -> Dials {
             let all = all.map(|reading| dial(ledger, reading, clocks.compiled, now)).collect();
             Dials::All(all, together(clocks.all().into_iter().copied()))
         }
-        (Some((Some(_), _)), None) => Dials::Unreadable,
+        (Some(_), None) => Dials::Unreadable,
+        _ if !request.is_served() => Dials::Theirs(client_of(ledger, request)),
         _ => Dials::NoAgreement,
     }
 }
@@ -374,6 +377,7 @@ pub fn Clocks(id: RequestId) -> impl IntoView {
                     view! { <div class="clocks clocks-2" class:clocks-3=three>{cells.collect_view()}</div>{together.map(|words| view! { <p class="small soft">{words}</p> })} }.into_any()
                 }
                 Dials::Unreadable => view! { <p class="note"><Icon name="info"/><span>{say!("request.unreadable")}</span></p> }.into_any(),
+                Dials::Theirs(who) => view! { <p class="note"><Icon name="info"/><span>{say!("request.theirs_no_clock", client = who)}</span></p> }.into_any(),
                 Dials::NoAgreement => view! {
                     <div class="note">
                         <Icon name="info"/><p class="grow">{say!("request.no_clock")}</p>

@@ -65,8 +65,8 @@ pub fn tell(ledger: &Ledger, request: &Request, now: Moment) -> Option<Told> {
 /// The table of one clock; none without a target.
 pub fn told(ledger: &Ledger, request: &Request, now: Moment, kind: ClockKind) -> Option<Told> {
     let desk = ledger.desk();
-    let (pinned, fit) = request.pinned.as_ref()?;
-    let (agreement_id, number) = (*pinned)?;
+    let (_, fit) = request.pinned.as_ref()?;
+    let (agreement_id, number) = request.pin()?;
     let agreement = desk.agreement(agreement_id)?;
     let version = agreement.versions.get(&number)?;
     let clocks = ledger.book().read_under(request, version, now)?;
