@@ -119,3 +119,30 @@ fn what_they_deliver_to_us_is_theirs_to_promise_and_not_done_for_them() {
         assert_eq!(ledger.act(Edit::Triage(id, Box::new(delay))).unwrap().deed.key, delayed);
     }
 }
+
+/// Raised on Thursday at nine with 8 opening hours until it is done: by five that day. Told on the same day that it will be
+/// Monday noon, the client has the first date promised, with the reason; it is no delay of a promise, for there was none.
+#[test]
+fn what_has_no_date_yet_can_be_told_to_be_later_than_agreed() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    agree(&mut ledger, Choice::None, 2, 8);
+    let id = raise(&mut ledger, "Letter", "Sales");
+    bench.pass(Span::hours(7));
+    let tell = |date| {
+        let (cause, text) = (Note::new("The printer broke").unwrap(), Note::new("Monday noon").unwrap());
+        Edit::Triage(id, Box::new(TriageEdit::Delay { date, cause, text }))
+    };
+    let deadline = ledger.now() + Span::hours(1);
+    assert!(ledger.act(tell(deadline)).is_err());
+    let monday = ledger.now() + Span::days(3) + Span::hours(20);
+    ledger.act(tell(monday)).unwrap();
+    let request = ledger.desk().request(id).unwrap();
+    let said: Vec<_> = request.promises.iter().map(|p| (p.date, p.reason.to_string())).collect();
+    assert_eq!(said, [(monday, "The printer broke".to_owned())]);
+    assert!(request.answered.is_some());
+    assert!(request.triage.answers().is_none_or(|answers| answers.delays.is_empty()));
+    ledger.undo().unwrap();
+    let request = ledger.desk().request(id).unwrap();
+    assert!(request.promises.is_empty() && request.answered.is_none());
+}

@@ -27,6 +27,7 @@ use super::moment::Moment;
 use super::openness::entry;
 use super::request::{DeclineReason, Direction, Effect, Priority, Request, RequestFact, Stage};
 use super::text::{Name, Note};
+use super::timebook::Timebook;
 use super::triage::{
     Answers, Deferral, Gate, Lens, OutsideFirst, Seat, TriageFact, WhoDeclines, manner, score, seat,
     to_decide,
@@ -254,14 +255,19 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             done("triage.bump-told", steps)
         }
         TriageEdit::Delay { date, cause, text } => {
-            let old = request.promise().map(|p| p.date).ok_or(TriageRefusal::NothingPromised)?;
+            let promised = request.promise().map(|p| p.date);
+            let old = promised.or_else(|| deadline(desk, context.book, request, context.now));
+            let old = old.ok_or(TriageRefusal::NothingPromised)?;
             if cause.is_empty() {
                 return Err(Refusal::PromiseReason);
             }
             if date <= old {
                 return Err(TriageRefusal::NoDelay.into());
             }
-            let mut steps = vec![triage(TriageFact::DelayNoticed { old, new: date, cause: cause.clone() })];
+            // Only a promise can be delayed: what is told of a deadline is the first promise.
+            let noticed =
+                promised.map(|old| TriageFact::DelayNoticed { old, new: date, cause: cause.clone() });
+            let mut steps: Vec<Step> = noticed.map(triage).into_iter().collect();
             if !text.is_empty() {
                 steps.push(of_request(id, RequestFact::Updated { text, visible: true, automatic: false }));
             }
@@ -270,6 +276,12 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             done(if theirs { "triage.delayed-theirs" } else { "triage.delayed" }, steps)
         }
     }
+}
+
+/// By when an open request is to be done, as its agreement says.
+pub fn deadline(desk: &Workspace, book: &Timebook, request: &Request, now: Moment) -> Option<Moment> {
+    let clocks = book.read(desk, request, now)?;
+    clocks.resolution.due.filter(|_| clocks.resolution.stopped.is_none())
 }
 
 /// Declines a request (rule 2, and who may).

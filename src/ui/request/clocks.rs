@@ -29,14 +29,18 @@ use leptos::prelude::*;
 /// What has to be known now: late, tight, declined, ended, waiting for somebody while the clock runs.
 #[derive(Clone, PartialEq)]
 enum Remark {
-    Late(Vec<Part>),
+    /// It is late, or about to be; with the button that tells the client, where it has no date yet.
+    Hurry {
+        late: bool,
+        words: Vec<Part>,
+        tell: Option<String>,
+    },
     /// The promise has passed or is near, and the button that goes on from there.
     Promise {
         over: bool,
         words: Vec<Part>,
         tell: String,
     },
-    Tight(Vec<Part>),
     Waits(String),
     /// Something was noted as of later than now.
     Ahead(String),
@@ -92,23 +96,22 @@ fn hurry(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     if reading.pilot && reading.state == ClockState::Breached {
         return None;
     }
+    // What is late to be done, or about to be, and has no date yet gets one, with the message that says so.
+    let ours = request.is_served() && reading.kind == ClockKind::Resolution && request.promise().is_none();
+    let tell = (ours && reading.due.is_some()).then(|| say!("delay.tell", client = client.as_str()));
+    let hurry = |late, words| Some(Remark::Hurry { late, words, tell });
     match (reading.state, reading.due) {
         (ClockState::Breached, Some(due)) if reading.stopped.is_none() => {
-            Some(Remark::Late(say_parts!("request.late_now", at = words(due), client = client, way = way)))
+            hurry(true, say_parts!("request.late_now", at = words(due), client = client, way = way))
         }
         (ClockState::Breached, None) if reading.stopped.is_none() => {
-            Some(Remark::Late(say_parts!("request.late_bare", client = client, way = way)))
+            hurry(true, say_parts!("request.late_bare", client = client, way = way))
         }
         (ClockState::AtRisk, Some(due)) => {
             let target = reading.target.map_or(1, |t| t.0.max(1));
             let percent = reading.elapsed.0.saturating_mul(100) / target;
-            Some(Remark::Tight(say_parts!(
-                "request.tight",
-                percent = percent,
-                at = words(due),
-                client = client,
-                way = way
-            )))
+            let at = words(due);
+            hurry(false, say_parts!("request.tight", percent = percent, at = at, client = client, way = way))
         }
         _ => None,
     }
@@ -207,12 +210,15 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
                         <div class="actions"><button class="btn" type="button" on:click=move |_| delay.set(true)>{tell}</button></div></div>
                 }.into_any()
             }
-            Remark::Late(words) => view! {
-                <div class="note note-late"><Icon name="late"/><p class="grow">{strong(words)}</p></div>
-            }.into_any(),
-            Remark::Tight(words) => view! {
-                <div class="note note-risk"><Icon name="risk"/><p class="grow">{strong(words)}</p></div>
-            }.into_any(),
+            Remark::Hurry { late, words, tell } => {
+                let (class, icon) = if late { ("note note-late", "late") } else { ("note note-risk", "risk") };
+                view! {
+                    <div class=class><Icon name=icon/><p class="grow">{strong(words)}</p>
+                        {tell.map(|tell| view! {
+                            <div class="actions"><button class="btn" type="button" on:click=move |_| delay.set(true)>{tell}</button></div>
+                        })}</div>
+                }.into_any()
+            }
             Remark::Overlong(words) => view! {
                 <div class="note note-risk"><Icon name="pause"/><p class="grow">{strong(words)}</p></div>
             }.into_any(),

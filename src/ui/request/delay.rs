@@ -7,7 +7,7 @@ use super::forecast::LoadLine;
 use super::letter::{Message, framed};
 use super::{dated_of, direction_of, look, moment_of, read_local, write_local};
 use crate::browser::focus;
-use crate::domain::deciding::{TriageEdit, TriageRefusal};
+use crate::domain::deciding::{TriageEdit, TriageRefusal, deadline};
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
@@ -21,6 +21,17 @@ use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{AreaField, TextField};
 use crate::words::errors;
 use leptos::prelude::*;
+
+/// What is delayed: the promised date; else the deadline, of what we deliver. As [`promised`] says it.
+fn delayed(desk: Desk, id: RequestId) -> Option<(Moment, String, String)> {
+    let zone = zone(desk);
+    promised(desk, id).or_else(|| {
+        desk.peek(|ledger| {
+            let date = deadline(ledger.desk(), ledger.book(), ledger.desk().request(id)?, ledger.now())?;
+            Some((date, moment_of(ledger, date), write_local(zone.to_local(date))))
+        })
+    })
+}
 
 /// The promised date: as a moment, in words, as the value of a field; none where nothing is promised.
 fn promised(desk: Desk, id: RequestId) -> Option<(Moment, String, String)> {
@@ -38,13 +49,13 @@ fn in_words(desk: Desk, id: RequestId, at: Moment) -> String {
 }
 
 /// What the client is written: that we are late and sorry; or, where they deliver, how we have understood their delay.
-fn letter(about: &About, old: &str, new: &str, cause: &str) -> Vec<String> {
+fn letter(about: &About, was: &str, old: &str, new: &str, cause: &str) -> Vec<String> {
     let (title, theirs) = (about.title.as_str(), about.theirs);
     let first = match new {
         "" if theirs => say!("delay.theirs_ask", title = title, old = old),
         "" => String::new(),
         _ if theirs => say!("delay.theirs_write", title = title, old = old, new = new),
-        _ => say!("delay.write", title = title, old = old, new = new),
+        _ => say!("delay.write", title = title, was = was, old = old, new = new),
     };
     let because = match cause {
         "" => String::new(),
@@ -75,7 +86,8 @@ pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun
     let shown = Memo::new(move |_| look(desk, id, about).unwrap_or_default());
     // The notice of the step before would lie over the foot of the dialog.
     desk.notices().clear();
-    let (old, old_words, field) = promised(desk, id).unwrap_or_default();
+    let was = if promised(desk, id).is_some() { "promised" } else { "agreed" };
+    let (old, old_words, field) = delayed(desk, id).unwrap_or_default();
     let over = desk.peek(|l| l.now() > old);
     let field = if begun.date.is_empty() { field } else { begun.date };
     let (date, cause) = (RwSignal::new(field), RwSignal::new(begun.cause));
@@ -86,7 +98,7 @@ pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun
     let known = in_words(desk, id, old);
     let paragraphs = Memo::new(move |_| {
         let new = moment().filter(|at| *at > old).map(|at| in_words(desk, id, at)).unwrap_or_default();
-        shown.with(|about| letter(about, &known, &new, cause.get().trim()))
+        shown.with(|about| letter(about, was, &known, &new, cause.get().trim()))
     });
     let send = move |tell: bool| {
         date_fault.set(String::new());
@@ -110,7 +122,7 @@ pub fn DelayDialog(id: RequestId, close: Callback<bool>, #[prop(optional)] begun
     let (theirs, way) = (direction == Direction::WeAsk, direction.code());
     let lead = match over {
         _ if theirs => say!("delay.theirs", at = old_words, client = client.as_str()),
-        true => say!("delay.over", at = old_words, client = client.as_str()),
+        true => say!("delay.over", was = was, at = old_words, client = client.as_str()),
         false => say!("delay.text", at = old_words, client = client.as_str()),
     };
     let named = client.clone();
