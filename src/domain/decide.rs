@@ -6,6 +6,7 @@
 //!    have moved it to; and where none is, the one it has as long as that fits. Nothing else changes the agreement of a
 //!    request.
 //! 2. Entering "Waiting on client" pauses for the client; leaving it resumes. Any finish ends waiting.
+//!    A request may wait from its first moment on: it is raised so in one step, for the client in that stage.
 //! 3. Declining needs a reason and an alternative, so it has a form of its own.
 //! 4. The verdict of each clock is written down when a request is resolved or declined.
 //! 5. A promise lies in the future when it is made; replacing one needs a reason.
