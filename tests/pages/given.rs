@@ -162,7 +162,7 @@ fn a_text_of_ours_says_when_work_goes_on() {
     said.fill("");
     page.set_now("2026-11-10T17:00:00Z");
     drawer.choose("Begin with a text of ours", "Closed now");
-    said.holds("We go on Wednesday 11 November 09:00.");
+    said.holds("We go on Wed 11 Nov 09:00.");
     nothing_went_wrong(&page);
 }
 
