@@ -25,6 +25,7 @@
 //! | 19 | late for causes | each late clock once, under its cause or under none |
 //! | 20 | handed from one to another | each has the whole time from when it came to them |
 //! | 21 | noted by a clock that runs ahead | what was noted before it, until that time has come |
+//! | 22 | raised waiting | clocks that stop for it have never run |
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
@@ -113,6 +114,44 @@ fn lowered_in_priority_when_it_is_late_it_is_read_by_the_new_target() {
     let settled = &desk.desk.request(id).unwrap().settled;
     let done: Vec<_> = settled.iter().filter(|s| s.clock == ClockKind::Resolution).collect();
     assert_eq!((done.len(), done[0].verdict, done[0].due), (1, Verdict::Met, Some(at(13, "17:00"))));
+}
+
+/// Case 22. Raised on Monday at 09:00 waiting for the client, in one step: of the 16 h to the end nothing is counted, and nothing
+/// is due. The first response, which waits for nobody, is due at 11:00. It goes on on Tuesday at 13:00: 4 h are left of
+/// that day, 8 h of Wednesday, and the last 4 h end on Thursday at 13:00.
+#[test]
+fn raised_waiting_its_clock_has_never_run() {
+    let raised = |waits| {
+        let mut desk = Desk::new();
+        let client = Choice::New(name("Sales"));
+        let new =
+            NewRequest { client, waits: Some(waits), ..NewRequest::titled(Title::new("A list").unwrap()) };
+        match desk.act(Edit::Raise(Box::new(new))) {
+            Some(Subject::Request(id)) => (desk, id),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (mut desk, id) = raised(PauseReason::Client);
+    let request = desk.desk.request(id).unwrap();
+    assert_eq!((request.stage, request.waiting().unwrap().from), (Stage::Waiting, at(9, "09:00")));
+    assert_eq!(desk.desk.lanes().of(Stage::Waiting).count(), 1);
+    let reading = desk.done(id, at(10, "12:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Paused, None));
+    assert_eq!((reading.elapsed, reading.remaining), (Span::ZERO, Span::hours(16)));
+    assert_eq!(desk.clock(id, ClockKind::FirstResponse, at(9, "10:00")).due, Some(at(9, "11:00")));
+    desk.stage(at(10, "13:00"), id, Stage::InProgress);
+    assert_eq!(desk.done(id, at(10, "13:00")).due, Some(at(12, "13:00")));
+    // One step: taken back, there is no such request.
+    let (mut desk, id) = raised(PauseReason::Client);
+    let all = desk.last.clone();
+    desk.revoke(Subject::Request(id), all);
+    assert!(desk.desk.request(id).is_none());
+    assert!(desk.desk.lanes().of(Stage::Waiting).next().is_none());
+    // For another team it waits where it stands; the agreement counts on, so 3 of 16 h are gone at noon.
+    let (desk, id) = raised(PauseReason::OtherTeam);
+    let request = desk.desk.request(id).unwrap();
+    assert_eq!((request.stage, request.waiting().unwrap().reason), (Stage::New, PauseReason::OtherTeam));
+    assert_eq!(desk.done(id, at(9, "12:00")).elapsed, Span::hours(3));
 }
 
 /// Case 4. It waits Monday 11–12 (1 h), and again from 14:00. Raised to urgent at 15:00, within that pause:

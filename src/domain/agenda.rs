@@ -651,7 +651,8 @@ mod tests {
         bench.agree("Sales");
         let sales = bench.desk.client_named("Sales");
         bench.now = NINE + Span::hours(6);
-        let look = |client, priority| outlook(&bench.desk, &bench.book, client, None, priority, bench.now);
+        let look =
+            |client, priority| outlook(&bench.desk, &bench.book, client, None, priority, None, bench.now);
         let found = look(sales, Priority::Normal).unwrap();
         // Monday 15:00: two hours today and two tomorrow, until 11:00; eight hours until Tuesday 15:00.
         assert_eq!(found.response, Some(NINE + Span::hours(26)));

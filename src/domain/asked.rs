@@ -21,7 +21,7 @@ use super::workspace::Workspace;
 pub const MOST_FIELDS: usize = 20;
 
 /// What is filled into a field.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Kind {
     /// Any text.
     Text,
@@ -60,7 +60,7 @@ impl Kind {
 }
 
 /// A field a service asks for.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Asked {
     /// What it is called.
     pub name: Name,

@@ -8,6 +8,7 @@
 //!    the agreement of a request.
 //! 2. Entering a column of waiting pauses for whom it waits for: the usual one for the client, one of the team's for whom
 //!    the team says; going from one to another pauses for the other from then on. Leaving them resumes. Any finish ends waiting.
+//!    A request may wait from its first moment on: it is raised so in one step, for the client in that stage.
 //! 3. Declining needs a reason and an alternative, so it has a form of its own.
 //! 4. The verdict of each clock is written down when a request is resolved or declined.
 //! 5. A promise lies in the future when it is made; replacing one needs a reason.

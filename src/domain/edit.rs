@@ -59,6 +59,8 @@ pub struct NewRequest {
     pub promise: Option<Moment>,
     /// When it was asked, if earlier than now.
     pub at: Option<Moment>,
+    /// For what it waits from its first moment on, if it does.
+    pub waits: Option<PauseReason>,
     /// Its labels.
     pub labels: Vec<Name>,
     /// Who sees to it.
@@ -87,6 +89,7 @@ impl NewRequest {
             text: Note::default(),
             promise: None,
             at: None,
+            waits: None,
             labels: Vec::new(),
             owner: None,
             means: Vec::new(),

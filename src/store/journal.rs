@@ -62,14 +62,16 @@ pub fn encode(batch: &[(Subject, Vec<Event>)]) -> Result<String, WireFault> {
 /// The batch in a stored value, packed or not. Records this version does not know are left out.
 pub fn decode(text: &str) -> Result<Vec<(Subject, Vec<Event>)>, WireFault> {
     match text.chars().next() {
-        Some(PACKED) => {
-            let bytes = unpack(text.get(1..).unwrap_or_default())?;
-            let plain = String::from_utf8(bytes).map_err(|_| WireFault::Shape("not a text".to_owned()))?;
-            read(&plain)
-        }
+        Some(PACKED) => read(&plain(text)?),
         Some(digit @ '2'..='9') => Err(WireFault::Newer(digit.to_digit(10).unwrap_or(9))),
         _ => read(text),
     }
+}
+
+/// The text of a packed value.
+pub fn plain(packed: &str) -> Result<String, WireFault> {
+    let bytes = unpack(packed.get(PACKED.len_utf8()..).unwrap_or_default())?;
+    String::from_utf8(bytes).map_err(|_| WireFault::Shape("not a text".to_owned()))
 }
 
 fn read(text: &str) -> Result<Vec<(Subject, Vec<Event>)>, WireFault> {

@@ -18,6 +18,8 @@
 //! | `inhouse/new/a/<ms>/<n>` | a part of it, packed |
 //! | `inhouse/in/a/<ms>/<n>` | what one portion of an import brought, while it is brought in: to take it out again |
 //! | `inhouse/out/a` | the import that goes out again, once that is settled |
+//! | `inhouse/step/<n>` | a part of what a step to the next schema changes, packed ([`super::ledger::Step`]) |
+//! | `inhouse/step/room` | nothing: the room that step needs |
 //! | `inhouse/spare` | nothing: room kept free for the ways out of a full store |
 //!
 //! `a` is the space: one letter, so that keys stay short. A key this version does not know is left alone.
@@ -30,6 +32,9 @@ pub const ROOT: &str = "inhouse";
 pub const HERE: &str = "inhouse/here";
 /// Room kept free for the ways out of a full store.
 pub const SPARE: &str = "inhouse/spare";
+
+/// What the keys of a step to the next schema begin with.
+pub const STEP: &str = "inhouse/step/";
 
 /// The keys of one space.
 #[derive(Clone, Debug)]

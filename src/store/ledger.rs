@@ -24,6 +24,7 @@ mod others;
 mod purge;
 mod reading;
 mod spare;
+mod steps;
 mod tidy;
 mod undoing;
 mod whole;
@@ -33,6 +34,7 @@ pub use bringing::Bringing;
 pub use coming::Coming;
 pub use purge::MARKED;
 pub use spare::SPARE;
+pub use steps::{Changes, Held, Pairs, STEPS, Step, Unfit, records};
 pub use tidy::{RIPE, SETTLED, Tidied};
 
 use super::history::{self, History, Members};
@@ -146,13 +148,14 @@ pub struct Ledger {
     marks: purge::Marks,
     stale: bool,
     cleared: bool,
+    /// The way to the schema of this program.
+    steps: &'static [Step],
+    /// Why the store could not be carried there, and the store itself: what is read meanwhile is a view of it.
+    held: Option<(Held, Rc<dyn KeyValue>)>,
 }
 
 /// For how long after an edit its tab is told that another one has written over it.
 const FRESH: Span = Span::minutes(2);
-
-const ROOT_VALUE: &str = "{\"schema\":1}";
-const SCHEMA: u32 = 1;
 
 impl Ledger {
     /// Opens a space: reads everything, completes what a crash has cut off. Never fails: what does not
@@ -166,6 +169,11 @@ impl Ledger {
     /// As [`Self::open`], but what came to its end long ago is not read yet: [`Self::read_on`] brings it, shard by
     /// shard. Any edit brings all of it first.
     pub fn begin(ports: Ports, space: &str) -> Ledger {
+        Ledger::begin_with(ports, space, STEPS)
+    }
+
+    /// As [`Self::begin`], of a program whose schema these steps lead to.
+    pub fn begin_with(ports: Ports, space: &str, steps: &'static [Step]) -> Ledger {
         let node = (ports.entropy.bits() >> 64) as u32;
         let mut ledger = Ledger {
             desk: Workspace::default(),
@@ -184,9 +192,11 @@ impl Ledger {
             marks: purge::Marks::new(),
             stale: false,
             cleared: false,
+            steps,
+            held: None,
             ports,
         };
-        ledger.newer = ledger.schema_found().filter(|found| *found > SCHEMA);
+        ledger.carry();
         ledger.load();
         ledger.refresh_book();
         ledger
@@ -245,6 +255,11 @@ impl Ledger {
                 serde_json::json!({ "key": key, "cause": cause, "value": value }).to_string()
             }
         }
+    }
+
+    /// The schema this program keeps.
+    fn schema(&self) -> u32 {
+        steps::last(self.steps)
     }
 
     /// The later version that wrote this store, if one did: then the desk is read-only.

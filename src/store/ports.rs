@@ -37,6 +37,9 @@ pub enum StoreError {
     /// The desk was emptied or replaced by another tab since this one has read it.
     #[error("the desk was emptied or replaced elsewhere")]
     Emptied,
+    /// The desk is still in an older shape, and could not be brought into the present one.
+    #[error("the desk is held in an older shape")]
+    Held,
     /// A file that is not one of ours, or is broken.
     #[error("the file does not read: {0}")]
     BadFile(#[from] FileFault),

@@ -11,6 +11,7 @@ use crate::browser::page;
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
+use crate::store::ledger::Held;
 use crate::words::{Part, say_parts};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -137,6 +138,12 @@ pub fn Banners() -> impl IntoView {
         !in_sample && place.get().view().is_some() && desk.read(Bell::Others, |l| l.desk().is_set_up())
     });
     let newer = Memo::new(move |_| desk.read(Bell::State, |l| l.newer().is_some()));
+    let held = Memo::new(move |_| {
+        desk.read(Bell::State, |l| match l.held()? {
+            Held::Room => Some(say!("frame.held_room").to_owned()),
+            Held::Unfit(unfit) => Some(say!("frame.held_unfit", key = unfit.key.as_str())),
+        })
+    });
     let damage = Memo::new(move |_| desk.read(Bell::State, |l| l.damage().len()));
     let strong = |parts: Vec<Part>| {
         parts
@@ -158,6 +165,12 @@ pub fn Banners() -> impl IntoView {
             <div class="banner banner-risk" role="status">
                 <Icon name="risk"/><p>{say!("frame.newer_banner")}</p>
                 <button class="btn btn-s" type="button" on:click=|_| { page::reload(); }>{say!("frame.reload")}</button>
+            </div>
+        })}
+        {move || held.get().map(|text| view! {
+            <div class="banner banner-risk" role="status">
+                <Icon name="risk"/><p>{text}</p>
+                <a class="btn btn-s" href=Route::Data.href()>{say!("frame.held_data")}</a>
             </div>
         })}
         <super::standing::Standing/>

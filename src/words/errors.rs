@@ -154,6 +154,7 @@ pub fn store(error: &StoreError) -> String {
         StoreError::Unreadable { .. } => say!("error.unreadable").into(),
         StoreError::Newer { .. } => say!("error.newer").into(),
         StoreError::Emptied => say!("error.emptied").into(),
+        StoreError::Held => say!("error.held").into(),
         StoreError::BadFile(fault) => say!("error.bad_file", why = file(fault)),
     }
 }

@@ -1,6 +1,7 @@
 //! Putting a request on the board.
 
 use crate::desk::{self, nothing_went_wrong, raise};
+use crate::support::browser::starts;
 
 /// Ravi of Finance asks for something. It is on the board with all that was said, in the direction in which
 /// it is delivered; the client is known from then on.
@@ -57,6 +58,34 @@ fn a_request_is_added_with_all_that_was_said() {
 
     desk::visit(&page, "Clients", "Clients");
     page.role("table", "Clients and what we agreed").see("Finance 2");
+    nothing_went_wrong(&page);
+}
+
+/// A question to the client is open already when the request is written down: it comes in waiting, by one step that one
+/// Undo takes back. For another team it waits where it stands.
+#[test]
+fn a_request_comes_in_already_waiting() {
+    let page = desk::people();
+    let add = |title: &str, waits: &str| {
+        let form = desk::new_request(&page);
+        form.field("What is it about?").fill(title);
+        form.field("For which client?").fill("Finance");
+        form.choose("Does it already wait for somebody?", waits);
+        form.button("Put it on the board").click();
+        form.gone();
+    };
+    add("Which pay grade?", "Waiting on the client");
+    page.lane("Waiting on client").card("Which pay grade?").see("PEO-1");
+    page.button(starts("Undo: PEO-1")).click();
+    page.card("Which pay grade?").gone();
+    add("A badge for Ada", "Waiting on another team");
+    page.lane("New").card("A badge for Ada").here();
+    let drawer = desk::open(&page, "A badge for Ada");
+    drawer.see("Waiting on another team");
+    desk::close(&drawer);
+    // The next form begins with nothing.
+    let form = desk::new_request(&page);
+    form.field("Does it already wait for somebody?").holds("No, it is with us");
     nothing_went_wrong(&page);
 }
 

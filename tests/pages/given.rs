@@ -132,6 +132,87 @@ fn an_update_begins_with_a_text_of_ours() {
     nothing_went_wrong(&page);
 }
 
+/// Closed, a text of ours says when work goes on: Tuesday at 18:00 that is Wednesday at 09:00. In the office there is nothing
+/// to say, and the place stays to be seen.
+#[test]
+fn a_text_of_ours_says_when_work_goes_on() {
+    if skipped("what is filled in is tested without a browser") {
+        return;
+    }
+    let page = desk::people();
+    page.go("#/settings/services");
+    page.heading("Services").here();
+    page.field("Add a service").fill("Payroll");
+    page.button("Add").click();
+    page.button("Edit Payroll").click();
+    page.field(starts("Name of the text")).fill("Closed now");
+    page.field("What it says").fill("We go on {resumes}.");
+    page.button("Keep the text").click();
+    visit(&page, "Board", "Requests to People");
+    let form = desk::new_request(&page);
+    form.field("What is it about?").fill("Overtime");
+    form.field("For which client?").fill("Finance");
+    form.field(starts("Which service?")).fill("Payroll");
+    form.button("Put it on the board").click();
+    let drawer = desk::open(&page, "Overtime");
+    let said = drawer.field("Update for Finance");
+    drawer.choose("Begin with a text of ours", "Closed now");
+    said.holds("We go on {resumes}.");
+    drawer.see("{resumes} was not filled in:");
+    said.fill("");
+    page.set_now("2026-11-10T17:00:00Z");
+    drawer.choose("Begin with a text of ours", "Closed now");
+    said.holds("We go on Wed 11 Nov 09:00.");
+    nothing_went_wrong(&page);
+}
+
+/// What cannot be kept is not replaced by what another tab fills in: it stays to be mended.
+#[test]
+fn what_is_typed_into_a_field_of_the_service_stays() {
+    if skipped("two tabs are told of in every browser elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    page.go("#/settings/services");
+    page.heading("Services").here();
+    page.field("Add a service").fill("Payroll");
+    page.button("Add").click();
+    page.button("Edit Payroll").click();
+    page.field("Name of the field").fill("For how many people?");
+    page.choose("What is filled in", "A number");
+    page.button("Add the field").click();
+    page.button("Take off “For how many people?”").here();
+    // Another service that another tab adds does not shut what is being edited.
+    page.field(starts("Name of the field")).fill("Half typed");
+    let other = page.tab("#/settings/services");
+    other.field("Add a service").fill("Audit");
+    other.button("Add").click();
+    page.button("Edit Audit").here();
+    page.field("Name of the field").holds("Half typed");
+    page.field("Name of the field").fill("");
+
+    visit(&page, "Board", "Requests to People");
+    let form = desk::new_request(&page);
+    form.field("What is it about?").fill("Overtime");
+    form.field("For which client?").fill("Finance");
+    form.field(starts("Which service?")).fill("Payroll");
+    form.button("Put it on the board").click();
+    form.gone();
+    visit(&other, "Board", "Requests to People");
+    let (here, there) = (desk::open(&page, "Overtime"), desk::open(&other, "Overtime"));
+    here.field("For how many people?").fill("twelve");
+    here.field("For how many people?").press("Enter");
+    here.see("write a number, such as 12");
+    there.field("For how many people?").fill("5");
+    there.field("For how many people?").press("Enter");
+    there.see("For how many people?");
+    here.field("For how many people?").holds("twelve");
+    here.field("For how many people?").fill("12");
+    here.field("For how many people?").press("Enter");
+    there.field("For how many people?").holds("12");
+    nothing_went_wrong(&page);
+}
+
 /// A person with more in progress than the team allows is seen on the cards and in the lanes, and told of before one
 /// more is given to them; labels have a colour beside their name.
 #[test]

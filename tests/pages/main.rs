@@ -50,6 +50,7 @@ mod decline;
 mod desk;
 mod dialogs;
 mod fair;
+mod framed;
 mod full;
 mod given;
 mod hours;

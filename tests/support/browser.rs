@@ -48,6 +48,8 @@ pub struct Page {
     script: Mutex<Option<String>>,
     stand_in: Mutex<String>,
     heard: Mutex<Heard>,
+    /// The server of the page around it, of another site.
+    around: Option<Server>,
 }
 
 /// What went wrong so far.
@@ -74,7 +76,31 @@ impl Page {
             script: Mutex::default(),
             stand_in: Mutex::default(),
             heard: Mutex::default(),
+            around: None,
         }
+    }
+
+    /// Shows the app in a frame of a page of another site; what follows happens in the frame. What is done before a
+    /// document is loaded is not done there: Chromium keeps such a frame in a process of its own.
+    fn frame(&mut self) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("around-{}", self.base.replace([':', '/'], "-")));
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        let html = format!(
+            "<!doctype html><title>Intranet</title><link rel=icon href=\"data:,\"><h1>Intranet</h1><iframe title=\"Inhouse\" src=\"{}\" width=1200 height=780></iframe>",
+            self.base
+        );
+        std::fs::write(folder.join("index.html"), html).expect("a file can be written");
+        let around = Server::start(&folder, "");
+        // The same computer by another name is another site.
+        let address = around.address().replace("127.0.0.1", "localhost");
+        self.around = Some(around);
+        self.session.enter(&self.window).expect("the window is open");
+        wait(self.session.driver().goto(address.as_str()))
+            .unwrap_or_else(|error| panic!("{address}: {error}"));
+        wait(self.session.driver().enter_frame(0)).unwrap_or_else(|error| panic!("the frame: {error}"));
+        self.session.is_framed(true);
+        self.take_now();
     }
 
     /// Chromium: what every document of this window starts with.
@@ -153,8 +179,9 @@ impl Page {
     pub fn reload(&self) {
         self.collect();
         self.session.enter(&self.window).expect("the window is open");
-        if self.session.browser == Browser::Firefox {
-            // A reload that geckodriver asks for goes past the service worker; one of the page's own does not.
+        if self.session.browser == Browser::Firefox || self.around.is_some() {
+            // A reload that geckodriver asks for goes past the service worker; one of the page's own does not. In a
+            // frame it is the page around it that a driver loads anew.
             self.answer("window.__left = true; location.reload()", &[]);
             let there = "return !window.__left && document.readyState === 'complete'";
             self.script_until(there, &[], |answer| answer == true);

@@ -6,7 +6,7 @@ use crate::domain::edit::{Decision, Deed, NewRequest, Refusal};
 use crate::domain::ident::{AgreementId, ClientId, RequestId, ServiceId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::openness::first_owner;
-use crate::domain::request::{Direction, MatchWhy, Raise, Request, RequestFact, Stage};
+use crate::domain::request::{Direction, MatchWhy, PauseReason, Raise, Request, RequestFact, Stage};
 use crate::domain::text::{Name, Note};
 use crate::domain::workspace::Workspace;
 
@@ -161,6 +161,12 @@ pub(in crate::domain) fn raise_as(
         let load = crate::domain::forecast::load_fact(desk, context.book, None, Some(date), context.now);
         steps.extend(load.filter(|_| new.at.is_none()).map(|fact| of_request(id, fact)));
     }
+    // Rule 2: clocks that stop for it never begin to count.
+    if new.waits == Some(PauseReason::Client) {
+        let rank = desk.lanes().rank_at(Stage::Waiting, usize::MAX, None);
+        steps.push(of_request(id, RequestFact::Moved { stage: Stage::Waiting, rank }));
+    }
+    steps.extend(new.waits.map(|reason| of_request(id, RequestFact::Paused(reason))));
     steps.extend(new.labels.into_iter().map(|label| of_request(id, RequestFact::Labelled(label, true))));
     // What is told of the past has been taken in already.
     let routed = |owner: &Option<Name>| match owner {

@@ -83,6 +83,11 @@ impl Ledger {
 
     /// Empties the desk: all of it goes, also where the tab is gone in the middle of it.
     pub fn empty(&mut self) -> Result<(), StoreError> {
+        if self.let_go() {
+            self.wipe()?;
+            self.reload();
+            return Ok(());
+        }
         match self.switch(self.begin_staging()) {
             Ok(()) => self.unfold().map(drop),
             // There is no room even for one small value: then they go one by one.

@@ -1,7 +1,7 @@
 //! What others wrote: another tab of this browser, or a file. The later stamp of a field wins, and whoever wrote here
 //! a moment ago and loses is told.
 
-use super::{FRESH, Ledger, Overruled, SCHEMA, StoreError, unreadable};
+use super::{FRESH, Ledger, Overruled, StoreError, unreadable};
 use crate::domain::fact::{Event, Field};
 use crate::domain::ident::Subject;
 use crate::domain::moment::Moment;
@@ -14,7 +14,7 @@ impl Ledger {
     /// Takes in what another tab has just written under a key. Returns the records that changed here. Where that tab
     /// has emptied or replaced the desk, nothing is taken in: the desk is stale.
     pub fn absorb(&mut self, key: &str, value: Option<&str>) -> Result<Vec<Subject>, StoreError> {
-        if self.went_stale() {
+        if self.held.is_some() || self.went_stale() {
             return Ok(Vec::new());
         }
         let value = match (self.keys.read(key), value) {
@@ -24,7 +24,7 @@ impl Ledger {
             (Named::Record(subject), None) => return self.removal_heard(subject).map(|()| Vec::new()),
             _ => {
                 if key == key::ROOT {
-                    self.newer = self.schema_found().filter(|found| *found > SCHEMA);
+                    self.newer = self.schema_found().filter(|found| *found > self.schema());
                 }
                 return Ok(Vec::new());
             }
@@ -33,7 +33,7 @@ impl Ledger {
             Ok(batch) => batch,
             Err(WireFault::Newer(found)) => {
                 self.newer = Some(found);
-                return Err(StoreError::Newer { found, known: SCHEMA });
+                return Err(StoreError::Newer { found, known: self.schema() });
             }
             Err(fault) => return Err(unreadable(key, &fault)),
         };

@@ -10,7 +10,7 @@
 //!    for so many at once, they go in portions, each whole; each makes room for the marks of the next.
 //! 3. Marks are kept for [`MARKED`]. Whoever opens a file that has it brings it back knowingly; then its mark goes.
 
-use super::{Batch, Ledger, SCHEMA, StoreError, unreadable};
+use super::{Batch, Ledger, StoreError, unreadable};
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::stamp::Stamp;
@@ -77,7 +77,7 @@ impl Ledger {
             return Err(StoreError::Emptied);
         }
         if let Some(found) = self.newer {
-            return Err(StoreError::Newer { found, known: SCHEMA });
+            return Err(StoreError::Newer { found, known: self.schema() });
         }
         self.read_all();
         let now = self.now();

@@ -70,8 +70,12 @@ impl Ledger {
         let kept = self.ports.kept.clone();
         let now = self.now();
         self.marker = kept.get(&self.keys.emptied()).ok().flatten();
-        self.finish_coming();
-        let left = self.finish_taking_out();
+        // What a later program has begun is its own to finish.
+        let ours = self.newer.is_none();
+        if ours {
+            self.finish_coming();
+        }
+        let left = ours && self.finish_taking_out();
         self.load_marks();
         let mut journals = Vec::new();
         let mut requests = Vec::new();
@@ -106,7 +110,9 @@ impl Ledger {
         if !self.marks.is_empty() {
             let marked: Vec<_> =
                 requests.extract_if(.., |(id, _)| self.marks.contains_key(id)).map(|(id, _)| id).collect();
-            self.sweep_marked(&marked);
+            if ours {
+                self.sweep_marked(&marked);
+            }
         }
         self.desk.apply_requests(requests);
         self.awaited.sort_unstable();
@@ -193,7 +199,7 @@ impl Ledger {
         }
         // A long one is there only between its first write and its last.
         let old = now.since(Moment(latest)) > Span::days(1) || journal::is_packed(&value);
-        if whole && old && node != self.ticker.node() {
+        if self.newer.is_none() && whole && old && node != self.ticker.node() {
             // Nothing is lost if this fails: the journal is read again at the next start.
             let _ = self.ports.kept.remove(&key);
         }

@@ -16,7 +16,7 @@
 //!    [spare room](super::spare) for that moment. Nothing else is ever removed.
 //! 6. A shard that does not read is left alone, and nothing is added to it.
 
-use super::{Batch, FRESH, Ledger, SCHEMA, StoreError, encode, unreadable};
+use super::{Batch, FRESH, Ledger, StoreError, encode, unreadable};
 use crate::domain::fact::Event;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
@@ -62,7 +62,11 @@ impl Ledger {
     /// Does one piece of tidying: packs a portion of ripe requests, or removes the records a settled shard replaces.
     /// Nothing of the desk changes by it.
     pub fn tidy(&mut self) -> Result<Tidied, StoreError> {
-        if self.newer.is_some() || self.schema_found() != Some(SCHEMA) || self.went_stale() {
+        if self.newer.is_some()
+            || self.held.is_some()
+            || self.schema_found() != Some(self.schema())
+            || self.went_stale()
+        {
             return Ok(Tidied::Nothing);
         }
         self.read_all();
@@ -256,7 +260,7 @@ impl Ledger {
         if self.went_stale() {
             return Err(StoreError::Emptied);
         }
-        if self.newer.is_some() || self.schema_found() != Some(SCHEMA) {
+        if self.newer.is_some() || self.held.is_some() || self.schema_found() != Some(self.schema()) {
             return Ok(0);
         }
         self.read_all();
@@ -428,7 +432,7 @@ impl Ledger {
         };
         let now = self.now();
         self.learn(subject, events, now);
-        if self.complete(subject).is_ok() {
+        if self.newer.is_none() && self.complete(subject).is_ok() {
             // Nothing is lost if it stays: it is read again at the next start.
             let _ = self.ports.kept.remove(key);
         }

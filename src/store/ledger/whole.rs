@@ -1,7 +1,7 @@
 //! The desk as a whole: copied, saved again, emptied, put back.
 
 use super::tidy::covers;
-use super::{Batch, Ledger, ROOT_VALUE, StoreError, encode, unreadable};
+use super::{Batch, Ledger, StoreError, encode, steps, unreadable};
 use crate::domain::fact::Event;
 use crate::domain::ident::{RequestId, Subject};
 use crate::store::archive::{self, Shard};
@@ -128,11 +128,11 @@ impl Ledger {
             return Err(StoreError::Emptied);
         }
         if let Some(found) = self.newer {
-            return Err(StoreError::Newer { found, known: super::SCHEMA });
+            return Err(StoreError::Newer { found, known: self.schema() });
         }
         self.read_all();
         if self.schema_found().is_none() {
-            self.ports.kept.put(key::ROOT, ROOT_VALUE)?;
+            self.ports.kept.put(key::ROOT, &steps::root(self.schema()))?;
         }
         let packed = self.save_shards()?;
         let loose: Vec<Subject> = self.desk.subjects().collect();
@@ -198,7 +198,7 @@ impl Ledger {
     /// Reads the desk anew, as it is stored now.
     pub fn reload(&mut self) {
         self.forget();
-        self.newer = self.schema_found().filter(|found| *found > super::SCHEMA);
+        self.carry();
         self.load();
         self.read_all();
         self.refresh_book();

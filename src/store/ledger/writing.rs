@@ -1,6 +1,6 @@
 //! A batch of events is taken in and stored: the journal first, then the records; or everything is as it was.
 
-use super::{Batch, Ledger, ROOT_VALUE, SCHEMA, StoreError, encode, unreadable};
+use super::{Batch, Ledger, StoreError, encode, steps, unreadable};
 use crate::domain::ident::Subject;
 use crate::domain::stamp::Stamp;
 use crate::store::journal;
@@ -17,13 +17,13 @@ impl Ledger {
             return Err(StoreError::Emptied);
         }
         let found = self.schema_found();
-        if let Some(found) = found.filter(|f| *f > SCHEMA) {
+        if let Some(found) = found.filter(|f| *f > self.schema()) {
             self.newer = Some(found);
-            return Err(StoreError::Newer { found, known: SCHEMA });
+            return Err(StoreError::Newer { found, known: self.schema() });
         }
         if found.is_none() {
             self.hear_clearing();
-            self.ports.kept.put(key::ROOT, ROOT_VALUE)?;
+            self.ports.kept.put(key::ROOT, &steps::root(self.schema()))?;
         }
         let mut old: Vec<(String, Option<String>)> = Vec::with_capacity(batch.len() + 1);
         for (subject, _) in &batch {

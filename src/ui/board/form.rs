@@ -10,7 +10,7 @@ use crate::domain::intake::Given;
 use crate::domain::moment::Moment;
 use crate::domain::openness::owes_purpose;
 use crate::domain::quick::Quick;
-use crate::domain::request::{Channel, Direction, Effect, Priority};
+use crate::domain::request::{Channel, Direction, Effect, PauseReason, Priority};
 use crate::domain::template::Template;
 use crate::domain::text::{Name, Note, TextFault, Title};
 use crate::domain::triage::{Lens, manner};
@@ -35,6 +35,8 @@ pub struct Form {
     pub(super) text: RwSignal<String>,
     pub(super) promise: RwSignal<String>,
     pub(super) labels: RwSignal<String>,
+    /// For what it waits already; empty for nothing.
+    pub(super) waits: RwSignal<String>,
     pub(super) channel: RwSignal<String>,
     pub(super) asks: RwSignal<bool>,
     /// The template it is made from, as the service and a number; empty for none.
@@ -48,7 +50,7 @@ pub struct Form {
     /// The request it has just made.
     pub made: RwSignal<Option<RequestId>>,
     /// The texts as a link has put them in.
-    linked: RwSignal<[String; 9]>,
+    linked: RwSignal<[String; 10]>,
 }
 
 /// What is wrong, by field; empty for nothing.
@@ -84,6 +86,7 @@ impl Form {
             text: empty(),
             promise: empty(),
             labels: empty(),
+            waits: empty(),
             channel: RwSignal::new(Channel::Desk.code().to_owned()),
             asks: RwSignal::new(false),
             template: empty(),
@@ -109,7 +112,7 @@ impl Form {
         form
     }
 
-    fn texts(&self) -> [RwSignal<String>; 9] {
+    fn texts(&self) -> [RwSignal<String>; 10] {
         [
             self.title,
             self.client,
@@ -120,6 +123,7 @@ impl Form {
             self.text,
             self.promise,
             self.labels,
+            self.waits,
         ]
     }
 
@@ -209,6 +213,7 @@ impl Form {
             priority: self.priority.with_untracked(|code| Priority::parse(code)).unwrap_or(Priority::Normal),
             // What is not asked is not answered either, whatever was chosen before.
             effect: self.effect.with_untracked(|code| Effect::parse(code)).filter(|_| judged),
+            waits: self.waits.with_untracked(|code| PauseReason::parse(code)),
             labels: labels?,
             filled: filled?,
             purpose: purpose?,

@@ -12,7 +12,7 @@ use crate::domain::moment::Moment;
 use crate::domain::openness::owes_purpose;
 use crate::domain::outlook::outlook;
 use crate::domain::quota::with_one_more;
-use crate::domain::request::{Channel, Direction, Effect, Priority, Stage};
+use crate::domain::request::{Channel, Direction, Effect, PauseReason, Priority, Stage};
 use crate::domain::sieve::Sieve;
 use crate::domain::text::Name;
 use crate::domain::triage::{Lens, manner};
@@ -139,6 +139,8 @@ fn Fields() -> impl IntoView {
     let channels = codes(channels.map(|c| (c.code(), say_dyn!("channel.", c.code()))));
     let mut effects = codes(Effect::ALL.iter().map(|e| (e.code(), say_dyn!("effect.", e.code()))));
     effects.insert(0, (String::new(), say!("raise.effect_none").to_owned()));
+    let mut waits = codes(PauseReason::ALL.iter().map(|r| (r.code(), say_dyn!("pause.", r.code()))));
+    waits.insert(0, (String::new(), say!("raise.waits_not").to_owned()));
     let judged =
         Memo::new(move |_| desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off));
     let owed = desk.peek(|ledger| owes_purpose(ledger.desk()));
@@ -160,6 +162,7 @@ fn Fields() -> impl IntoView {
             <SelectField label=say!("raise.effect") value=form.effect options=Signal::stored(effects.clone())/>
         })}
         <TextField label=say!("raise.labels") hint=say!("raise.labels_hint") value=form.labels fault=faults.labels/>
+        <SelectField label=say!("raise.waits") hint=say!("raise.waits_hint") value=form.waits options=Signal::stored(waits)/>
         <div class="form-wide"><AreaField label=say!("raise.text") value=form.text fault=faults.text/></div>
         <TextField label=say!("raise.promise") hint=say!("raise.promise_hint", place = place) kind="datetime-local"
             value=form.promise fault=faults.promise/>
@@ -220,7 +223,8 @@ fn Preview() -> impl IntoView {
         desk.read(Bell::Others, |ledger| {
             let client: Option<ClientId> = form.client.with(|name| ledger.desk().client_named(name));
             let service: Option<ServiceId> = form.service.with(|name| ledger.desk().service_named(name));
-            preview(ledger, client, service, priority, now)
+            let waits = form.waits.with(|code| PauseReason::parse(code));
+            preview(ledger, client, service, priority, waits, now)
         })
     });
     view! { <p class="soft small">{words}</p> }
@@ -258,9 +262,10 @@ fn preview(
     client: Option<ClientId>,
     service: Option<ServiceId>,
     priority: Priority,
+    waits: Option<PauseReason>,
     now: Moment,
 ) -> String {
-    let found = outlook(ledger.desk(), ledger.book(), client, service, priority, now);
+    let found = outlook(ledger.desk(), ledger.book(), client, service, priority, waits, now);
     let Some((found, hours)) = found.and_then(|f| Some((f, ledger.book().get(f.calendar)?))) else {
         return say!("raise.outlook_none").to_owned();
     };

@@ -1,5 +1,6 @@
 //! What the service of a request asks for besides: its fields with what was filled in, each changed where it stands.
 
+use super::edit::shown;
 use super::look;
 use crate::browser::typed;
 use crate::domain::asked::{Asked, Kind};
@@ -47,16 +48,18 @@ pub fn AskedFor(id: RequestId) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    let any = Memo::new(move |_| !fields.with(Vec::is_empty));
     move || {
-        (!fields.with(Vec::is_empty)).then(|| {
-            let row = |field: Asked| {
-                let kept = answer(field.name.clone());
-                view! { <Row id=id field=field kept=kept/> }
-            };
+        any.get().then(|| {
+            // A field that stays is not made anew beside another one: somebody may be typing in it.
             view! {
                 <section class="stack" aria-labelledby="asked">
                     <h3 id="asked">{say!("asked.title")}</h3>
-                    <dl class="facts facts-edit">{fields.get().into_iter().map(row).collect_view()}</dl>
+                    <dl class="facts facts-edit">
+                        <For each=move || fields.get() key=Asked::clone let:field>
+                            {let kept = answer(field.name.clone()); view! { <Row id=id field=field kept=kept/> }}
+                        </For>
+                    </dl>
                 </section>
             }
         })
@@ -122,12 +125,15 @@ fn control(
                 Kind::Number => ("text", Some("decimal")),
                 _ => ("text", None),
             };
+            let typing = RwSignal::new(false);
+            let shown = shown(kept, typing, fault);
             view! {
                 <input class="input input-quiet" type=kind inputmode=mode autocomplete="off" data-leaves="" aria-labelledby=label placeholder=say!("fact.none")
                     aria-invalid=move || wrong().then_some("true") aria-describedby=by
-                    prop:value=move || kept.get()
+                    prop:value=move || shown.get() on:input=move |_| typing.set(true) on:blur=move |_| typing.set(false)
                     on:change:target=move |ev| {
                         keep(ev.target().value());
+                        typing.set(false);
                         typed::left(&ev.target(), fault.try_with_untracked(String::is_empty) == Some(false));
                     }/>
             }

@@ -150,7 +150,7 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
     }
 }
 
-/// True for what the client reads as well. A delay of theirs, where they deliver (not `ours`), they have told us.
-pub fn is_told_client(fact: &TriageFact, ours: bool) -> bool {
-    matches!(fact, TriageFact::Deferred(_)) || ours && matches!(fact, TriageFact::DelayNoticed { .. })
+/// True for what the client reads as well, where we deliver: a delay, a no or a not now of theirs they have told us.
+pub fn is_told_client(fact: &TriageFact) -> bool {
+    matches!(fact, TriageFact::Deferred(_) | TriageFact::DelayNoticed { .. })
 }

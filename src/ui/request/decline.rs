@@ -86,6 +86,13 @@ pub struct About {
     pub agreement: String,
 }
 
+impl About {
+    /// The code of who delivers, for sentences that depend on it.
+    pub fn way(&self) -> &'static str {
+        (if self.theirs { Direction::WeAsk } else { Direction::WeServe }).code()
+    }
+}
+
 /// What the forms that say no, or not now, speak of.
 pub fn about(ledger: &Ledger, request: &Request) -> About {
     let rules = &ledger.desk().team().triage;
@@ -268,20 +275,21 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
             false => ".decline input[type=radio]",
         });
     };
-    let lead = move || shown.with(|a| say!("no.lead", client = a.client.as_str()));
-    let note = move || shown.with(|a| say!("no.clock_note", client = a.client.as_str()));
+    let lead = move || shown.with(|a| say!("no.lead", client = a.client.as_str(), way = a.way()));
+    let note = move || shown.with(|a| say!("no.clock_note", client = a.client.as_str(), way = a.way()));
     let declined = move || shown.with(|a| a.declined);
-    let reason_hint = shown.with_untracked(|a| say!("no.reason_hint", client = a.client.as_str()));
+    let (reason_hint, way) = shown
+        .with_untracked(|a| (say!("no.reason_hint", client = a.client.as_str(), way = a.way()), a.way()));
     view! {
         {move || declined().then(|| view! { <p class="note"><Icon name="info"/><span>{say!("no.finished")}</span></p> })}
         <form class="decline" aria-labelledby="decline-title" novalidate=true hidden=move || declined() || nobody.get() on:submit=submit>
-            <div><h3 id="decline-title">{say!("no.title")}</h3><p class="soft">{lead}</p></div>
+            <div><h3 id="decline-title">{say!("no.title", way = way)}</h3><p class="soft">{lead}</p></div>
             <Kinds answers=answers/>
             <Cited shown=shown answers=answers/>
             <Against shown=shown answers=answers/>
             <div class="two">
                 <AreaField label=say!("no.reason") value=answers.reason fault=answers.reason_fault hint=reason_hint/>
-                <AreaField label=say!("no.alternative") value=answers.alternative fault=answers.other_fault hint=say!("no.alternative_hint")/>
+                <AreaField label=say!("no.alternative", way = way) value=answers.alternative fault=answers.other_fault hint=say!("no.alternative_hint")/>
             </div>
             <Decider shown=shown answers=answers/>
             <Letter shown=shown answers=answers/>

@@ -93,20 +93,28 @@ impl Typed {
 fn letter(about: &About, typed: Typed, at: Option<String>, promised: &str) -> Vec<String> {
     let (reason, other) = (typed.reason.get(), typed.alternative.get());
     let (reason, other) = (reason.trim(), other.trim());
-    let mut why = say_dyn!("defer.because.", &typed.category.get());
+    let (kind, way) = (typed.category.get(), about.way());
+    let mut why = match about.theirs {
+        true => say_dyn!("defer.because_theirs.", &kind),
+        false => say_dyn!("defer.because.", &kind),
+    };
     if !reason.is_empty() {
         why.push(' ');
         why.push_str(reason);
     }
     let back = match (at, typed.condition.get().trim()) {
-        (Some(at), _) => say!("defer.until_text", at = at),
+        (Some(at), _) => say!("defer.until_text", at = at, way = way),
         (None, "") => String::new(),
-        (None, text) => say!("defer.when_text", text = text),
+        (None, text) => say!("defer.when_text", text = text, way = way),
     };
     let meanwhile = if other.is_empty() { String::new() } else { say!("defer.meanwhile", text = other) };
-    let thanks = say!("defer.thanks", title = about.title.as_str());
-    let old = if promised.is_empty() { String::new() } else { say!("defer.promise_text", at = promised) };
-    framed(about, vec![thanks, why, old, back, meanwhile, say!("defer.last").to_owned()])
+    let thanks = say!("defer.thanks", title = about.title.as_str(), way = way);
+    let old = if promised.is_empty() {
+        String::new()
+    } else {
+        say!("defer.promise_text", at = promised, way = way)
+    };
+    framed(about, vec![thanks, why, old, back, meanwhile, say!("defer.last", way = way)])
 }
 
 /// The form. `close` is told whether it was put off.
@@ -151,15 +159,15 @@ pub fn DeferDialog(
         .iter()
         .map(|kind| (kind.code().to_owned(), say_dyn!("decline.", kind.code())))
         .collect();
-    let (name, client) = shown.with_untracked(|a| (a.reference.clone(), a.client.clone()));
+    let (name, client, way) = shown.with_untracked(|a| (a.reference.clone(), a.client.clone(), a.way()));
     view! {
         <Dialog title=say!("defer.title", name = name) class="dialog-wide" on_close=Callback::new(move |()| close.run(false))>
             <form class="stack stack-4 defer" novalidate=true on:submit=submit>
-                <p class="soft small">{say!("defer.lead", client = client.as_str())}</p>
+                <p class="soft small">{say!("defer.lead", client = client.as_str(), way = way)}</p>
                 <SelectField label=say!("defer.why") value=typed.category options=Signal::stored(kinds)/>
                 <div class="two">
-                    <AreaField label=say!("defer.reason") hint=say!("no.reason_hint", client = client.as_str()) value=typed.reason fault=typed.reason_fault/>
-                    <AreaField label=say!("defer.alternative") hint=say!("defer.alternative_hint") value=typed.alternative fault=typed.other_fault/>
+                    <AreaField label=say!("defer.reason") hint=say!("no.reason_hint", client = client.as_str(), way = way) value=typed.reason fault=typed.reason_fault/>
+                    <AreaField label=say!("defer.alternative", way = way) hint=say!("defer.alternative_hint") value=typed.alternative fault=typed.other_fault/>
                 </div>
                 <div class="two">
                     <TextField label=say!("defer.until") kind="datetime-local" hint=hint value=typed.until fault=typed.until_fault/>
@@ -167,7 +175,7 @@ pub fn DeferDialog(
                 </div>
                 {taken_back.map(|words| view! { <p class="note"><Icon name="flag"/><span>{words}</span></p> })}
                 <Message shown=shown paragraphs=paragraphs top=true/>
-                <p class="muted small">{say!("defer.clock", client = client)}</p>
+                <p class="muted small">{say!("defer.clock", client = client, way = way)}</p>
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| close.run(false)>{say!("button.cancel")}</button>
                     <button class="btn btn-main" type="submit">{say!("defer.do")}</button>

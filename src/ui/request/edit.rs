@@ -139,6 +139,14 @@ pub fn LineEdit(
     }
 }
 
+/// What a field shows: what is kept, but not while somebody is `typing` in it or what it holds cannot be kept.
+pub fn shown(kept: Memo<String>, typing: RwSignal<bool>, fault: RwSignal<String>) -> Memo<String> {
+    Memo::new(move |before: Option<&String>| match before {
+        Some(before) if typing.get() || !fault.with(String::is_empty) => before.clone(),
+        _ => kept.get(),
+    })
+}
+
 /// The line itself, and what is wrong with it.
 #[component]
 pub fn Line(
@@ -157,10 +165,7 @@ pub fn Line(
     among_fields: bool,
 ) -> impl IntoView {
     let typing = RwSignal::new(false);
-    let shown = Memo::new(move |before: Option<&String>| match before {
-        Some(before) if typing.get() || !fault.with(String::is_empty) => before.clone(),
-        _ => text.get(),
-    });
+    let shown = shown(text, typing, fault);
     let (list, fault_id) = (fresh_id("names"), fresh_id("fault"));
     let list_id = list.clone();
     let id = among_fields.then(|| [&labelled_by, "-line"].concat());

@@ -21,16 +21,23 @@ fn letter(
     let (reason, alternative) = (reason.trim(), alternative.trim());
     let mut why = match kind {
         Some(DeclineReason::Goal) if !goal.is_empty() => say!("no.because_goal", goal = goal),
+        Some(kind) if about.theirs => say_dyn!("no.because_theirs.", kind.code()),
         kind => kind.map(|kind| say_dyn!("no.because.", kind.code())).unwrap_or_default(),
     };
     if !why.is_empty() && !reason.is_empty() {
         why.push(' ');
     }
     why.push_str(reason);
-    let instead = if alternative.is_empty() { String::new() } else { say!("no.instead", text = alternative) };
-    let thanks = say!("no.thanks", title = about.title.as_str());
+    let way = about.way();
+    let instead = if alternative.is_empty() {
+        String::new()
+    } else {
+        say!("no.instead", text = alternative, way = way)
+    };
+    let thanks = say!("no.thanks", title = about.title.as_str(), way = way);
     let object = match about.appeal.as_str() {
-        "" => say!("no.object").to_owned(),
+        // To whom one turns here is nobody to turn to with a no of theirs.
+        name if name.is_empty() || about.theirs => say!("no.object", way = way),
         name => say!("no.object_to", name = name),
     };
     framed(about, vec![thanks, why, instead, object, say!("no.last").to_owned()])

@@ -29,13 +29,16 @@ fn goes_on(ledger: &Ledger, own: &Request, other: &Request) -> (String, String) 
 }
 
 fn letter(about: &About, other: Option<&(String, String)>) -> Vec<String> {
-    let thanks = say!("same.thanks", title = about.title.as_str());
+    let way = about.way();
+    let thanks = say!("same.thanks", title = about.title.as_str(), way = way);
     let on = match other {
         None => String::new(),
-        Some((name, title)) if title.is_empty() => say!("same.goes_on", name = name.as_str()),
-        Some((name, title)) => say!("same.goes_on_as", name = name.as_str(), title = title.as_str()),
+        Some((name, title)) if title.is_empty() => say!("same.goes_on", name = name.as_str(), way = way),
+        Some((name, title)) => {
+            say!("same.goes_on_as", name = name.as_str(), title = title.as_str(), way = way)
+        }
     };
-    framed(about, vec![thanks, on, say!("same.last").to_owned()])
+    framed(about, vec![thanks, on, say!("same.last", way = way)])
 }
 
 /// The form. `close` is told whether it was merged.

@@ -130,11 +130,10 @@ impl Teller<'_> {
                 (entry.icon, entry.line) = self.fact(fact, &entry.who);
                 let ours = self.before.direction == Direction::WeServe;
                 let told = match fact {
-                    RequestFact::Triage(fact) => super::decided::is_told_client(fact, ours),
-                    RequestFact::Promised { .. } => ours,
-                    other => matches!(other, RequestFact::Declined { .. }),
+                    RequestFact::Triage(fact) => super::decided::is_told_client(fact),
+                    other => matches!(other, RequestFact::Promised { .. } | RequestFact::Declined { .. }),
                 };
-                if told {
+                if told && ours {
                     entry.seen = Seen::Client;
                 }
             }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::future::Future;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 use thirtyfour::common::command::{Command, FormatRequestData};
@@ -59,6 +60,7 @@ pub struct Session {
     window: Mutex<Option<WindowHandle>>,
     /// Which browser it is.
     pub browser: Browser,
+    framed: AtomicBool,
     /// Messages of the browser's own console, so far (Chromium).
     pub log: Mutex<Vec<String>>,
 }
@@ -97,6 +99,7 @@ impl Session {
                         process: Some(process),
                         window: Mutex::default(),
                         browser,
+                        framed: AtomicBool::new(false),
                         log: Mutex::default(),
                     };
                     session.resize(profile.size);
@@ -128,9 +131,15 @@ impl Session {
         let mut current = self.window.lock().expect("no test died with it");
         if current.as_ref() != Some(window) {
             wait(self.driver().switch_to_window(window.clone()))?;
+            self.is_framed(false);
             *current = Some(window.clone());
         }
         Ok(())
+    }
+
+    /// What follows happens in a frame of another site, or no longer does.
+    pub fn is_framed(&self, framed: bool) {
+        self.framed.store(framed, Ordering::Relaxed);
     }
 
     /// The page's inner size: exact in Chromium, the window's size elsewhere.
@@ -151,6 +160,10 @@ impl Session {
 
     /// The role and the name the browser itself computes for an element; None where its driver cannot say.
     pub fn computed(&self, element: &WebElement) -> WebDriverResult<Option<(String, String)>> {
+        // ChromeDriver calls every element of such a frame stale when it is asked for these.
+        if self.browser == Browser::Chromium && self.framed.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
         let ask = |what| wait(self.driver().cmd(Computed(element.element_id().to_string(), what)));
         match (ask("computedrole"), ask("computedlabel")) {
             (Ok(role), Ok(label)) => Ok(Some((role.value()?, label.value()?))),

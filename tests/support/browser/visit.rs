@@ -15,6 +15,7 @@ pub struct Visit {
     hash: String,
     now: Option<String>,
     server: Option<Arc<Mutex<Server>>>,
+    framed: bool,
 }
 
 impl Visit {
@@ -30,6 +31,7 @@ impl Visit {
                 kept: None,
             },
             server: None,
+            framed: false,
             folder: Visit::folder(),
             sub_path: String::new(),
             hash: String::new(),
@@ -109,6 +111,12 @@ impl Visit {
         self
     }
 
+    /// In a frame of a page of another site.
+    pub fn framed(mut self) -> Visit {
+        self.framed = true;
+        self
+    }
+
     /// Opens the page.
     pub fn open(self) -> Page {
         let fresh = || Arc::new(Mutex::new(Server::start(&self.folder, &self.sub_path)));
@@ -116,7 +124,11 @@ impl Visit {
         let base = held(&server).address();
         let session = Arc::new(Session::start(&self.profile));
         let window = wait(session.driver().window()).expect("a browser has a window");
-        let page = Page::in_window(Part::whole(session, window), server, base);
+        let mut page = Page::in_window(Part::whole(session, window), server, base);
+        if self.framed {
+            page.frame();
+            return page;
+        }
         if let Some(iso) = &self.now {
             *held(&page.now) = Some(page.moment(iso));
         }
