@@ -63,6 +63,7 @@ pub mod offices;
 pub mod open;
 pub mod openness;
 pub mod outlook;
+pub mod over;
 pub mod pausing;
 pub mod plain;
 pub mod plot;

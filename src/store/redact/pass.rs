@@ -242,6 +242,7 @@ impl Pass<'_> {
             }
             TriageFact::WentFirst(why) => TriageFact::WentFirst(self.note(why)),
             TriageFact::CrossedOver(why) => TriageFact::CrossedOver(self.note(why)),
+            TriageFact::OverWhy(why) => TriageFact::OverWhy(self.note(why)),
             TriageFact::Deferred(one) => TriageFact::Deferred(Box::new(Deferral {
                 category: one.category,
                 reason: self.note(&one.reason),
@@ -267,6 +268,7 @@ impl Pass<'_> {
             | TriageFact::Urgency(_)
             | TriageFact::Effort(_)
             | TriageFact::Outside(_)
+            | TriageFact::OverLimit { .. }
             | TriageFact::Bumped(_)
             | TriageFact::BumpTold
             | TriageFact::TakenUp

@@ -7,6 +7,7 @@ pub mod beside;
 pub mod causes;
 pub mod fairness;
 pub mod gains;
+pub mod over;
 pub mod pressed;
 pub mod process;
 pub mod share;
@@ -129,6 +130,7 @@ pub fn Insights() -> impl IntoView {
                     <gains::GoodFor period=period chosen=chosen/>
                     <fairness::WhoGetsWhat period=period chosen=chosen/>
                     <pressed::Pressed period=period chosen=chosen/>
+                    <over::OverLimits period=period chosen=chosen/>
                 }.into_any(),
                 (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),
                 (false, false) => view! { <Nothing/> }.into_any(),
