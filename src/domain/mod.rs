@@ -29,6 +29,7 @@ pub mod client;
 pub mod clock;
 pub mod column_sets;
 pub mod columns;
+pub mod contact;
 pub mod counting;
 pub mod cumulative;
 pub mod day_file;

@@ -4,6 +4,7 @@ use super::{CareFact, Tie};
 use crate::domain::gain::Gain;
 use crate::domain::ident::{RequestId, ServiceId};
 use crate::domain::moment::Moment;
+use crate::domain::request::Channel;
 use crate::domain::text::{Name, Note, Title};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,6 +88,8 @@ pub struct Kept {
     pub talks: u32,
     /// When they did, the last time; also what was said by phone or in person (rule 13).
     pub talked: Option<Moment>,
+    /// By which way updates went, of those that say so, in order.
+    pub sent: Vec<Channel>,
     /// Since when it may not be done in time, and why.
     pub risk: Option<(Moment, Note)>,
     /// What stands in its way.
@@ -252,7 +255,7 @@ impl Care {
                 kept.rating = Some(Rating { at, result: *result, manner: *manner, comment: comment.clone() });
             }
             CareFact::Benefit(text) => kept.benefit = Some(text.clone()).filter(|t| !t.is_empty()),
-            CareFact::Sent(_) => {}
+            CareFact::Sent(channel) => kept.sent.push(*channel),
             CareFact::Beyond(on) => kept.beyond = *on,
             CareFact::Gained(gain, true) => drop(kept.gains.insert(gain.clone())),
             CareFact::Gained(gain, false) => drop(kept.gains.remove(gain)),

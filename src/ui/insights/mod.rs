@@ -5,6 +5,7 @@ pub mod attainment;
 pub mod behind;
 pub mod beside;
 pub mod causes;
+pub mod contact;
 pub mod fairness;
 pub mod gains;
 pub mod over;
@@ -126,6 +127,7 @@ pub fn Insights() -> impl IntoView {
                     <Work period=period chosen=chosen/>
                     <standing::WhereWorkStood period=period/>
                     <process::HowWorkGoes period=period chosen=chosen/>
+                    <contact::InTouch period=period chosen=chosen/>
                     <spent::WhereWorkWent period=period chosen=chosen/>
                     <gains::GoodFor period=period chosen=chosen/>
                     <fairness::WhoGetsWhat period=period chosen=chosen/>
