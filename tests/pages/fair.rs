@@ -22,6 +22,9 @@ fn each_client_beside_the_others() {
     // Two asked, one of the one that is done, which was in time.
     table.see("Finance 2 1 of 1");
     table.see("Sales 1 0 of 1");
+    // Only one of the two has an agreement: neither is measured by the other.
+    page.see("Agreements differ, so clients are compared only among those promised the same");
+    table.see("Without an agreement");
     table.button(starts("Finance, Asked of us: 2.")).click();
     let list = page.dialog("Finance: Asked of us");
     list.see("Overtime is missing");
