@@ -5,6 +5,7 @@
 #[path = "support/dealing.rs"]
 mod dealing;
 
+use chrono::NaiveDate;
 use dealing::{Desk, MONDAY, target};
 use inhouse::domain::agreement::{AgreementFact, Term};
 use inhouse::domain::answered::{Answered, Wait, answered, awaited, waits};
@@ -214,5 +215,17 @@ fn the_day_of_the_clients_own_step_is_the_end_of_their_time() {
     desk.act(Edit::Care(id, CareEdit::Note(CareFact::Answered(Note::new("October.").unwrap())))).unwrap();
     assert_eq!(due(&desk), None, "they have answered, and it still waits");
     asks(&mut desk, id, 31, None, PauseReason::OtherTeam);
+    assert_eq!(due(&desk), None);
+
+    // A question that says by which day: until closing time of that Thursday, whatever time is agreed.
+    let question =
+        |text: &str| CareEdit::Ask(Note::new(text).unwrap(), NaiveDate::from_ymd_opt(2026, 11, 12).unwrap());
+    assert!(desk.act(Edit::Care(id, question(""))).is_err());
+    desk.act(Edit::Care(id, question("Which month?"))).unwrap();
+    assert_eq!(due(&desk), Some(hours(3 * 24 + 8)));
+    desk.act(Edit::Care(id, CareEdit::Note(CareFact::Asked(Note::new("And which year?").unwrap())))).unwrap();
+    assert_eq!(due(&desk), None, "another question, without a day, and another team is awaited");
+    desk.act(Edit::Care(id, question("Which month?"))).unwrap();
+    desk.act(Edit::Care(id, CareEdit::Note(CareFact::Answered(Note::new("October.").unwrap())))).unwrap();
     assert_eq!(due(&desk), None);
 }

@@ -80,6 +80,8 @@ pub struct Kept {
     pub chased_since_news: u32,
     /// The question the client has not answered yet.
     pub question: Option<(Moment, Note)>,
+    /// By when they answer it, where that was said.
+    pub answer_by: Option<NaiveDate>,
     /// What the team has understood, in its own words, and since when that has been said.
     pub restated: Option<(Moment, Note)>,
     /// When the client confirmed that, and who.
@@ -211,8 +213,9 @@ impl Care {
                 kept.chased = Some((kept.chased.map_or(1, |(n, _)| n.saturating_add(1)), at));
                 kept.chased_since_news = kept.chased_since_news.saturating_add(1);
             }
-            CareFact::Asked(text) => kept.question = Some((at, text.clone())),
-            CareFact::Answered(_) => kept.question = None,
+            CareFact::Asked(text) => (kept.question, kept.answer_by) = (Some((at, text.clone())), None),
+            CareFact::AnswerBy(day) => kept.answer_by = Some(*day),
+            CareFact::Answered(_) => (kept.question, kept.answer_by) = (None, None),
             CareFact::Restated(text) => {
                 kept.restated = Some((at, text.clone()));
                 kept.understood = None;

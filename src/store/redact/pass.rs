@@ -225,6 +225,7 @@ impl Pass<'_> {
             CareFact::Replied(text) => CareFact::Replied(self.note(text)),
             CareFact::Filled(name, text) => CareFact::Filled(self.name(name), self.note(text)),
             CareFact::Sent(_)
+            | CareFact::AnswerBy(_)
             | CareFact::Beyond(_)
             | CareFact::Ticked(..)
             | CareFact::Linked(..)
