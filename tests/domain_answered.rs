@@ -5,9 +5,11 @@
 #[path = "support/dealing.rs"]
 mod dealing;
 
+use chrono::NaiveDate;
 use dealing::{Desk, MONDAY, target};
 use inhouse::domain::agreement::{AgreementFact, Term};
-use inhouse::domain::answered::{Answered, Wait, answered, waits};
+use inhouse::domain::answered::{Answered, Wait, answered, awaited, waits};
+use inhouse::domain::care::CareFact;
 use inhouse::domain::caring::CareEdit;
 use inhouse::domain::clock::{Basis, ClockKind, Target};
 use inhouse::domain::edit::{AgreementDraft, Edit};
@@ -187,4 +189,43 @@ fn the_time_to_answer_is_a_term_and_moves_no_clock() {
         }];
         assert_eq!(decode(&encode(&events).unwrap()).unwrap(), events);
     }
+}
+
+/// Four hours to answer. Asked on Monday at 15:00 the answer is due on Tuesday at 11:00, two hours of either day; put off to
+/// another team and back it would count anew. Once they have answered, or it goes on, nothing is awaited.
+#[test]
+fn the_day_of_the_clients_own_step_is_the_end_of_their_time() {
+    let mut desk = Desk::new();
+    let id = desk.raise();
+    asks(&mut desk, id, 6, None, PauseReason::Client);
+    let due = |desk: &Desk| awaited(&desk.desk, &desk.book, desk.desk.request(id).unwrap());
+    assert_eq!(due(&desk), None, "no time is agreed");
+
+    let mut desk = Desk::new();
+    let mut draft = desk.draft(40);
+    draft.terms.counting.answers = Some(target(4));
+    desk.save(None, AgreementDraft { publish: true, ..draft });
+    let id = desk.raise();
+    let due = |desk: &Desk| awaited(&desk.desk, &desk.book, desk.desk.request(id).unwrap());
+    assert_eq!(due(&desk), None, "nobody was asked");
+    asks(&mut desk, id, 6, None, PauseReason::Client);
+    assert_eq!(due(&desk), Some(hours(26)));
+    desk.now = hours(30);
+    assert_eq!(due(&desk), Some(hours(26)), "it stays where it was, over or not");
+    desk.act(Edit::Care(id, CareEdit::Note(CareFact::Answered(Note::new("October.").unwrap())))).unwrap();
+    assert_eq!(due(&desk), None, "they have answered, and it still waits");
+    asks(&mut desk, id, 31, None, PauseReason::OtherTeam);
+    assert_eq!(due(&desk), None);
+
+    // A question that says by which day: until closing time of that Thursday, whatever time is agreed.
+    let question =
+        |text: &str| CareEdit::Ask(Note::new(text).unwrap(), NaiveDate::from_ymd_opt(2026, 11, 12).unwrap());
+    assert!(desk.act(Edit::Care(id, question(""))).is_err());
+    desk.act(Edit::Care(id, question("Which month?"))).unwrap();
+    assert_eq!(due(&desk), Some(hours(3 * 24 + 8)));
+    desk.act(Edit::Care(id, CareEdit::Note(CareFact::Asked(Note::new("And which year?").unwrap())))).unwrap();
+    assert_eq!(due(&desk), None, "another question, without a day, and another team is awaited");
+    desk.act(Edit::Care(id, question("Which month?"))).unwrap();
+    desk.act(Edit::Care(id, CareEdit::Note(CareFact::Answered(Note::new("October.").unwrap())))).unwrap();
+    assert_eq!(due(&desk), None);
 }

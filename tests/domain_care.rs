@@ -8,6 +8,7 @@ mod caring;
 
 use bench::*;
 use caring::*;
+use chrono::NaiveDate;
 use inhouse::domain::agenda::Agenda;
 use inhouse::domain::care::{CareFact, Tie, news_due, wants_talk};
 use inhouse::domain::caring::{CareEdit, CareRefusal};
@@ -56,6 +57,7 @@ fn every_fact() -> Vec<CareFact> {
         CareFact::Benefit(say("forty people are paid")),
         CareFact::Gained(Gain::Usual(Usual::Risk), true),
         CareFact::Sent(Channel::Chat),
+        CareFact::AnswerBy(NaiveDate::from_ymd_opt(2026, 11, 12).unwrap()),
         CareFact::Beyond(true),
         CareFact::Beyond(false),
         CareFact::Gained(Gain::Own(name("Peace")), false),

@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use inhouse::domain::edit::{Choice, Edit, NewRequest};
-use inhouse::domain::fairness::{fairness, in_time, spread, usual};
-use inhouse::domain::ident::{ClientId, RequestId, Subject};
+use inhouse::domain::fairness::{Level, fairness, in_time, levels, spread, usual};
+use inhouse::domain::ident::{AgreementId, ClientId, RequestId, Subject};
 use inhouse::domain::insight::Tally;
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::{DeclineReason, Direction, Stage};
+use inhouse::domain::position::Stance;
+use inhouse::domain::request::{DeclineReason, Direction, PauseReason, Stage};
 use inhouse::domain::text::Title;
 use std::collections::BTreeMap;
 
@@ -115,4 +116,45 @@ fn in_time_is_what_was_asked_of_us() {
     assert_eq!(of(at(13, "09:00"), &|_| true), BTreeMap::from([(sales, tally)]));
     let one = Tally { met: vec![quick], ..Tally::default() };
     assert_eq!(of(at(13, "09:00"), &|id| id == quick), BTreeMap::from([(sales, one)]));
+}
+
+/// Sales and Legal are promised 16 h each, by agreements of their own; Design 8 h; Kitchen nothing. So Sales and Legal are
+/// beside each other, and neither beside Design, which gets its work sooner because that is agreed. Once Legal agree on 8 h,
+/// they are beside Design. Where the team has no levels, all are together.
+#[test]
+fn clients_are_compared_with_those_promised_the_same() {
+    let mut desk = Desk::new();
+    let agree = |desk: &mut Desk, id, client, hours: i64| {
+        desk.agree(id, client, [hours / 2, hours, hours * 2], &[PauseReason::Client])
+    };
+    let sales_terms = agree(&mut desk, None, "Sales", 16);
+    let legal_terms = agree(&mut desk, None, "Legal", 16);
+    let design_terms = agree(&mut desk, None, "Design", 8);
+    desk.act(Edit::Remove(Subject::Agreement(desk.agreement)));
+    let of = |client: &str, desk: &mut Desk| raise(desk, "09:00", client, Direction::WeServe);
+    let sales = [of("Sales", &mut desk), of("Sales", &mut desk)];
+    let legal = of("Legal", &mut desk);
+    let [design, kitchen] = ["Design", "Kitchen"].map(|client| of(client, &mut desk));
+    let level = |agreements: &[AgreementId], requests: &[RequestId]| Level {
+        agreements: agreements.iter().copied().collect(),
+        requests: requests.iter().copied().collect(),
+    };
+    let now = desk.now;
+    let both = level(&[sales_terms, legal_terms], &[sales[0], sales[1], legal]);
+    let without = level(&[], &[kitchen]);
+    assert_eq!(
+        levels(&desk.desk, now, &|_| true),
+        [both, level(&[design_terms], &[design]), without.clone()]
+    );
+    let alone = levels(&desk.desk, now, &|id| id == kitchen);
+    assert_eq!(alone.as_slice(), std::slice::from_ref(&without));
+
+    agree(&mut desk, Some(legal_terms), "Legal", 8);
+    let others = level(&[legal_terms, design_terms], &[legal, design]);
+    assert_eq!(levels(&desk.desk, now, &|_| true), [level(&[sales_terms], &sales), others, without]);
+
+    let (position, choice, note) = ("tiers".into(), "same".into(), note("Each is as important as the next."));
+    let stance = Stance { position, choice, owner: None, review: None, note };
+    desk.act(Edit::TakePosition { stance: Box::new(stance), word: None });
+    assert_eq!(levels(&desk.desk, now, &|_| true).len(), 1);
 }

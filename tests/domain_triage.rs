@@ -10,6 +10,7 @@ use bench::*;
 use deciding::*;
 use inhouse::domain::caring::CareEdit;
 use inhouse::domain::client::ServiceFact;
+use inhouse::domain::columns::Column;
 use inhouse::domain::deciding::{TriageEdit, TriageRefusal};
 use inhouse::domain::edit::{Edit, Many, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
@@ -260,6 +261,9 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageFact::Overridden(None),
         TriageFact::CrossedOver(note("Why")),
         TriageFact::WentFirst(note("Why")),
+        TriageFact::OverLimit { column: Column { stage: Stage::InProgress, part: 7 }, count: 4, limit: 3 },
+        TriageFact::OverWhy(note("Why")),
+        TriageFact::OverWhy(Note::default()),
         TriageFact::Bumped(RequestId::from_parts(1, 2)),
         TriageFact::BumpTold,
         TriageFact::Deferred(Box::new(deferral(Some(Moment(9)), "The new system runs."))),

@@ -11,9 +11,14 @@
 //! 4. How long answers took is told by those that came, in the time that was agreed: opening time, or every hour of every
 //!    day. Working days are judged by their end or time of day and told in opening time. Of several versions that agree on
 //!    different kinds of time, all are told by the one they stand beside.
-//! 5. It moves no clock and says nothing of why: a wait that was forgotten here is counted as well, which is one more
+//! 5. While the client is awaited, the end of that time is the day of their step ([`awaited`]): it is no promise of the
+//!    team's, and no deadline of it. A question may say by which day they answer it; until they have, that day counts
+//!    instead, by closing time.
+//! 6. It moves no clock and says nothing of why: a wait that was forgotten here is counted as well, which is one more
 //!    reason to go on as soon as the answer is there.
 
+use super::agreeing::end_of;
+use super::care::answered_since;
 use super::clock::Target;
 use super::ident::{AgreementId, RequestId};
 use super::moment::{Moment, Span};
@@ -101,6 +106,21 @@ pub fn answered(
     }
     out.took.sort_unstable();
     (out.kept.of > 0).then_some(out)
+}
+
+/// Until when the client has time for the answer that a request waits for now (rule 5); none where nothing is asked and it
+/// does not wait for the client, they have answered since, or neither a day was said nor a time is agreed.
+pub fn awaited(desk: &Workspace, book: &Timebook, request: &Request) -> Option<Moment> {
+    let asked = request.care.kept().filter(|kept| kept.question.is_some() && !request.stage.is_finished());
+    if let (Some(day), Some(hours)) = (asked.and_then(|kept| kept.answer_by), book.hours_of(desk, request)) {
+        return Some(end_of(day, hours));
+    }
+    let wait = together(request).pop().filter(|wait| wait.to.is_none())?;
+    if answered_since(request).is_some() {
+        return None;
+    }
+    let version = desk.version_of(request)?;
+    version.counting.answers?.due_from(wait.from, &book.get(version.calendar?)?.open)
 }
 
 /// The waits for the client, those without a break between them as one (rule 2).

@@ -180,6 +180,8 @@ pub enum CareFact {
     },
     /// The team asked the client something.
     Asked(Note),
+    /// The day by which the client answers the question asked with it.
+    AnswerBy(NaiveDate),
     /// The client answered.
     Answered(Note),
     /// What the team has understood, in its own words.
@@ -281,6 +283,7 @@ impl CareFact {
             CareFact::Beyond(_) => Field(76, 0),
             CareFact::Chased { .. }
             | CareFact::Asked(_)
+            | CareFact::AnswerBy(_)
             | CareFact::Answered(_)
             | CareFact::Talked { .. }
             | CareFact::Thanked(_)

@@ -9,6 +9,7 @@ use super::ident::{RequestId, Subject};
 use super::request::{Channel, Request, RequestFact, Stage};
 use super::text::{Note, Title};
 use super::workspace::Workspace;
+use chrono::NaiveDate;
 
 /// What a person asks for besides the work itself.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,6 +18,8 @@ pub enum CareEdit {
     Note(CareFact),
     /// Writes an update the client sees, and by which way it goes.
     Tell(Note, Channel),
+    /// Asks the client something they answer by this day.
+    Ask(Note, NaiveDate),
     /// Adds a point to what "done" means.
     AddPoint(Title),
     /// Ties it to another request, or unties them.
@@ -107,6 +110,12 @@ pub(super) fn decide(
             }
             let told = RequestFact::Updated { text, visible: true, automatic: false };
             done("updated", vec![of_request(id, told), of(CareFact::Sent(channel))])
+        }
+        CareEdit::Ask(text, day) => {
+            if text.is_empty() {
+                return Err(Refusal::EmptyText);
+            }
+            done("care.asked", vec![of(CareFact::Asked(text)), of(CareFact::AnswerBy(day))])
         }
         CareEdit::AddPoint(point) => {
             let (number, many) = request.care.kept().map_or((1, 0), |k| (k.next_point(), k.means.len()));
@@ -317,8 +326,9 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
         CareFact::Thanked(_) => "care.thanked",
         CareFact::Complained(text) => said(text).map(|()| "care.complained")?,
         CareFact::Replied(text) => said(text).map(|()| "care.replied")?,
-        // Links go in pairs, a way goes with its update, and where a request comes from is said when it is made.
+        // Links go in pairs, a way goes with its update, a day with its question, and where a request comes from is said when it is made.
         CareFact::Sent(_)
+        | CareFact::AnswerBy(_)
         | CareFact::Linked(..)
         | CareFact::Template(..)
         | CareFact::Repeats(..)

@@ -6,7 +6,7 @@
 //!    the stage's, so that times and figures keep their meaning whatever the board looks like.
 //! 2. A limit of work in progress is a whole number from 1 to [`MOST`]; none means no limit. It is soft: work
 //!    that has come in is never turned away, but the column says by how much it is over (D. J. Anderson,
-//!    "Kanban", 2010, limits as a signal to finish before beginning).
+//!    "Kanban", 2010, limits as a signal to finish before beginning). Whoever passes it may say why ([`super::over`]).
 //! 3. Open columns and finished ones do not mix: an order names the open stages only, and those it leaves
 //!    out stand behind, in their own order.
 //! 4. The team may add columns to an open stage. They are of that stage in all that is counted, and every one has
@@ -225,6 +225,11 @@ impl Columns {
     pub fn waits_for(&self, column: Column) -> PauseReason {
         let said = self.waits.iter().find(|(other, _)| *other == column && column.part > 0);
         said.map_or(PauseReason::Client, |(_, reason)| *reason)
+    }
+
+    /// True where any column has a limit.
+    pub fn has_limits(&self) -> bool {
+        !self.limits.is_empty()
     }
 
     /// The columns the team has added.

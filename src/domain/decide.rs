@@ -67,6 +67,10 @@ impl Context<'_> {
 
 /// What an edit comes to on this desk.
 pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decided {
+    Ok(super::over::noted(desk, asked_for(desk, edit, context)?))
+}
+
+fn asked_for(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decided {
     match edit {
         Edit::SetUp { name, zone, week, calendar } => {
             let hours = super::calendar::Hours { week, ..Default::default() };
@@ -192,6 +196,7 @@ pub fn decide(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decide
         }
         Edit::Triage(id, edit) => super::deciding::decide(desk, id, *edit, context),
         Edit::Care(id, edit) => super::caring::decide(desk, id, edit, context),
+        Edit::ExplainOver(ids, why) => super::over::explain(desk, &ids, &why),
         Edit::MakeDue(dues) => super::template::make(desk, &dues, context),
         Edit::Remove(subject) => remove(desk, subject),
         Edit::AddClient(name) => {

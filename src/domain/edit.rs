@@ -251,6 +251,8 @@ pub enum Edit {
     Care(RequestId, super::caring::CareEdit),
     /// Decides a request, or changes what was promised.
     Triage(RequestId, Box<super::deciding::TriageEdit>),
+    /// Says why these requests passed the limit of their column.
+    ExplainOver(Vec<RequestId>, Note),
     /// Makes the requests that are due to come again.
     MakeDue(Vec<super::template::Due>),
     /// Removes a record.
@@ -360,6 +362,8 @@ pub struct Deed {
     pub column: Option<Name>,
     /// To how many requests, where it was done to many.
     pub n: usize,
+    /// The requests that passed the limit of a column by it.
+    pub over: Vec<RequestId>,
 }
 
 /// Why an edit cannot be done.

@@ -13,16 +13,24 @@
 //! 6. *Give and take*: what the client asked of us, and what we asked of the client. Both stand beside each other where there
 //!    is something of both.
 //! 7. Unlike figures need not be unfair: work differs, and so do agreements. They are a reason to look.
+//! 8. *Levels*: who has agreed on more gets more, and is not favoured by it. So clients are compared among those promised the
+//!    same: the same targets, in the same opening hours, at the same cost, by the version of their agreement that is in force. What
+//!    no agreement measures is a level too, the last one. A client is in as many as its requests are. Where the team's
+//!    position is that there are no levels, all are compared with all.
 
+use super::agreed::Cost;
+use super::agreement::Version;
+use super::clock::{Basis, ClockKind, Target};
 use super::flow::percentile;
-use super::ident::{ClientId, RequestId};
+use super::ident::{AgreementId, CalendarId, ClientId, RequestId};
 use super::insight::{LEAST_FOR_A_SHARE, Tally, counted};
 use super::moment::{Moment, Span};
 use super::open::OpenTime;
-use super::request::{Direction, Outcome, Request, Stage};
+use super::request::{Direction, Outcome, Priority, Request, Stage};
 use super::timebook::Timebook;
 use super::workspace::Workspace;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one client got.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -39,6 +47,48 @@ pub struct Got {
     pub took: Vec<(Span, RequestId)>,
     /// What we asked of it (rule 6).
     pub we_asked: Vec<RequestId>,
+}
+
+/// Requests that were promised the same (rule 8).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Level {
+    /// The agreements that promise it; none for what no agreement measures.
+    pub agreements: BTreeSet<AgreementId>,
+    /// What is asked under it.
+    pub requests: BTreeSet<RequestId>,
+}
+
+/// What is promised: how much by which clock, in which hours, at which cost. When a clock warns is no promise.
+type Promised = (Vec<((ClockKind, Priority), Span, Basis, bool)>, Option<CalendarId>, Cost);
+
+fn promised(version: &Version) -> Promised {
+    let target = |(of, t): (&(ClockKind, Priority), &Target)| (*of, t.amount, t.basis, t.pauses);
+    (version.targets.iter().map(target).collect(), version.calendar, version.cost)
+}
+
+/// The levels of the requests for which `counts` says yes, at `now`, those with the most requests first (rule 8); a single
+/// one where the team has no levels.
+pub fn levels(desk: &Workspace, now: Moment, counts: &dyn Fn(RequestId) -> bool) -> Vec<Level> {
+    let none = desk.team().positions.choice("tiers") == "same";
+    let terms = |id: AgreementId| desk.agreement(id)?.standing(now).map(|(_, version)| promised(version));
+    let mut found: Vec<(Option<Promised>, Level)> = Vec::new();
+    let mut known: BTreeMap<Option<AgreementId>, usize> = BTreeMap::new();
+    for (id, request) in desk.requests().filter(|(id, _)| counts(*id)) {
+        let agreement = request.pin().map(|(id, _)| id).filter(|id| !none && desk.agreement(*id).is_some());
+        let at = *known.entry(agreement).or_insert_with(|| {
+            let promised = agreement.and_then(terms);
+            found.iter().position(|(other, _)| *other == promised).unwrap_or_else(|| {
+                found.push((promised, Level::default()));
+                found.len() - 1
+            })
+        });
+        if let Some((_, level)) = found.get_mut(at) {
+            level.agreements.extend(agreement);
+            level.requests.insert(id);
+        }
+    }
+    found.sort_by_key(|(promised, level)| (promised.is_none(), Reverse(level.requests.len())));
+    found.into_iter().map(|(_, level)| level).collect()
 }
 
 /// The median of times, the shortest first; none below [`LEAST_FOR_A_SHARE`] of them (rule 4).

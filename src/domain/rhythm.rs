@@ -2,7 +2,7 @@
 //! see to the next. The rules are C23 to C26 and C30 of [`super::clock`].
 
 use super::clock::{ClockKind, ClockState, Course, End, Reading, Target, read};
-use super::moment::Moment;
+use super::moment::{Moment, Span};
 use super::open::OpenTime;
 
 /// One wait: from an answer to the next one, to the resolution, or to the end; still lasting without one.
@@ -90,6 +90,29 @@ fn counting(course: &Course, target: &Target, open: &OpenTime, now: Moment) -> O
         }
     }
     longest
+}
+
+/// A wait as it came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The time it took: counted by its clock, opening time without one; none while it lasts.
+    pub took: Option<Span>,
+    /// Whether it was no longer than agreed; none where nothing is agreed, or that is not known yet.
+    pub in_time: Option<bool>,
+}
+
+/// How every wait came out that has ended by `now`, or lasts and is late, in order.
+pub fn ended(course: &Course, target: Option<&Target>, open: &OpenTime, now: Moment) -> Vec<Ended> {
+    let tell = |wait: Waited| {
+        let Some(target) = target else {
+            return wait.to.map(|to| Ended { took: Some(open.elapsed(wait.from, to)), in_time: None });
+        };
+        let reading = read(ClockKind::Resolution, &alone(course, wait), Some(target), open, now);
+        let late = reading.state == ClockState::Breached;
+        let took = wait.to.map(|_| reading.elapsed);
+        (took.is_some() || late).then_some(Ended { took, in_time: Some(!late) })
+    };
+    waits(course, now).into_iter().filter_map(tell).collect()
 }
 
 /// Reads the next-update clock at `now`.

@@ -30,9 +30,11 @@ pub use order::{
 };
 pub use rules::{Rules, TriageSetting};
 
+use super::columns::Column;
 use super::fact::Field;
 use super::ident::{RequestId, steady_hash};
 use super::moment::{Moment, Span};
+use super::over::Passed;
 use super::request::{DeclineReason, Stage, codes};
 use super::text::{Name, Note};
 
@@ -227,6 +229,17 @@ pub enum TriageFact {
     WentFirst(Note),
     /// It was put before what an outside customer waits for, and why.
     CrossedOver(Note),
+    /// It came into a column that has more than its limit since ([`super::over`]).
+    OverLimit {
+        /// Which column.
+        column: Column,
+        /// How many stand there, this one included.
+        count: u32,
+        /// How many may.
+        limit: u32,
+    },
+    /// Why it passed the limit last; empty for no reason.
+    OverWhy(Note),
     /// A later request went before it.
     Bumped(RequestId),
     /// Its client was told so ([`super::bump`]).
@@ -286,6 +299,8 @@ impl TriageFact {
             TriageFact::Pressed(_) => Field(51, 0),
             TriageFact::UrgentToo(_) => Field(52, 0),
             TriageFact::CrossedOver(_)
+            | TriageFact::OverLimit { .. }
+            | TriageFact::OverWhy(_)
             | TriageFact::WentFirst(_)
             | TriageFact::Bumped(_)
             | TriageFact::BumpTold
@@ -302,6 +317,7 @@ impl TriageFact {
             TriageFact::Overridden(Some((_, why)))
             | TriageFact::WentFirst(why)
             | TriageFact::CrossedOver(why)
+            | TriageFact::OverWhy(why)
             | TriageFact::Returned(why)
             | TriageFact::Excepted(why)
             | TriageFact::UrgentToo(why)
@@ -364,6 +380,8 @@ pub struct Answers {
     pub lost_to: Vec<RequestId>,
     /// It was once let go before others that are accepted.
     pub went_first: bool,
+    /// The limits it passed, in order.
+    pub over: Vec<Passed>,
     /// Changes of what is wanted: when, what, whether the date stays.
     pub scope: Vec<(Moment, Note, Option<bool>)>,
     /// Delays told: when, and of which promised date.
@@ -450,6 +468,15 @@ impl Triage {
             }
             TriageFact::BumpTold => kept.bumped.clear(),
             TriageFact::WentFirst(_) => kept.went_first = true,
+            TriageFact::OverLimit { column, count, limit } => {
+                let (column, count, limit) = (*column, *count, *limit);
+                kept.over.push(Passed { at, column, count, limit, why: Note::default() });
+            }
+            TriageFact::OverWhy(why) => {
+                if let Some(last) = kept.over.last_mut() {
+                    last.why = why.clone();
+                }
+            }
             TriageFact::CrossedOver(_) | TriageFact::Returned(_) | TriageFact::Load { .. } => {}
         }
     }

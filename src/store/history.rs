@@ -61,6 +61,22 @@ impl History {
     }
 }
 
+impl History {
+    /// Makes the last step part of the one before it, where that was done to the same records.
+    pub fn join_last(&mut self) {
+        let Some(last) = self.done.pop() else { return };
+        let part_of = |step: &&mut Step| {
+            step.writers.is_none()
+                && last.members.iter().all(|(s, _)| step.members.iter().any(|(m, _)| m == s))
+        };
+        let Some(before) = self.done.last_mut().filter(part_of) else { return self.done.push(last) };
+        for (subject, stamps) in last.members {
+            let own = before.members.iter_mut().find(|(other, _)| *other == subject);
+            own.into_iter().for_each(|(_, known)| known.extend(&stamps));
+        }
+    }
+}
+
 /// The fields a step wrote, each once.
 pub fn fields(desk: &Workspace, members: &Members) -> Vec<(Subject, Field)> {
     let mut out: BTreeSet<(Subject, Field)> = BTreeSet::new();

@@ -348,6 +348,15 @@ impl Ledger {
         self.step(batch, decision.deed, decision.made)
     }
 
+    /// As [`Self::act`], and one step with the last one where that was done to the same records: taken back, both are.
+    pub fn act_beside(&mut self, edit: Edit) -> Result<Outcome, Trouble> {
+        let outcome = self.act(edit)?;
+        if !outcome.touched.is_empty() {
+            self.history.join_last();
+        }
+        Ok(outcome)
+    }
+
     /// Its stamps are later from here on than those of that ledger (rule 10).
     pub(super) fn follow(&mut self, here: &Ledger) {
         self.ticker = here.ticker.onward(self.ticker.node());

@@ -113,6 +113,16 @@ impl Desk {
         }
     }
 
+    /// As [`Self::quietly`], and one step with the last one: the notice of that stays, its Undo takes back both.
+    pub fn beside(&self, edit: Edit) -> Result<Outcome, Trouble> {
+        let done = self.inner.with_value(|inner| inner.ledger.borrow_mut().act_beside(edit));
+        self.ring_outcome(done.as_ref().ok());
+        if let Err(Trouble::Store(error)) = &done {
+            self.hear_trouble(error);
+        }
+        done
+    }
+
     /// As [`Self::attempt`], without a notice: for what is kept while typing or clicking along. A notice
     /// from before goes: its Undo would take back this step instead of its own.
     pub fn quietly(&self, edit: Edit) -> Result<Outcome, Trouble> {

@@ -77,7 +77,7 @@ parts! {
     /// What requests are decided by.
     rules in office with [OFFICE] = view! { <crate::ui::settings::triage::Rules/> }.into_any();
     /// The register of clients, and one of them.
-    clients in office with [OFFICE] = view! { <crate::ui::clients::Clients/> }.into_any();
+    clients in office with [OFFICE, INSIGHTS] = view! { <crate::ui::clients::Clients/> }.into_any();
     /// The list of agreements.
     agreements in office with [OFFICE, INSIGHTS] = view! { <crate::ui::agreements::Agreements/> }.into_any();
     /// One agreement, written.

@@ -1,13 +1,17 @@
 //! What just happened, at the foot of the page: one notice at a time, with Undo where there is
-//! something to take back. It is read out by screen readers; troubles are read at once.
+//! something to take back. It is read out by screen readers; troubles are read at once. Where a limit was passed, it asks
+//! why, and stays until that is said, it is closed, or something else is done.
 
 use super::actions::{caps_view, keys_of};
 use super::desk::{Desk, use_desk};
+use super::parts::dialog::fresh_id;
 use super::parts::icon::Icon;
 use crate::browser::{clipboard, pace, page};
-use crate::domain::edit::Deed;
+use crate::domain::edit::{Deed, Edit};
+use crate::domain::ident::RequestId;
 use crate::domain::request::Stage;
-use crate::store::ledger::Trouble;
+use crate::domain::text::Note;
+use crate::store::ledger::{Ledger, Trouble};
 use crate::words::errors;
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
@@ -144,7 +148,8 @@ pub fn NoticeBar() -> impl IntoView {
     Effect::new(move |_| {
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
         let kind = notice.with(|notice| notice.as_ref().map(|notice| notice.kind));
-        if let Some(kind) = kind.filter(|kind| *kind != Kind::Trouble) {
+        let goes = |kind: &Kind| *kind != Kind::Trouble && over(desk, *kind).is_empty();
+        if let Some(kind) = kind.filter(goes) {
             spawn_local(leave(desk.notices(), kind, turn, turn.get_value()));
         }
     });
@@ -154,6 +159,7 @@ pub fn NoticeBar() -> impl IntoView {
         <div class="toasts" role="status">
             {move || status().map(|n| {
                 let undo = n.kind == Kind::Done;
+                let over = over(desk, n.kind);
                 view! {
                     <p class="toast">
                         <span>{n.text}</span>
@@ -164,6 +170,7 @@ pub fn NoticeBar() -> impl IntoView {
                         })}
                         <CloseNotice/>
                     </p>
+                    {(!over.is_empty()).then(|| view! { <WhyOver ids=over/> })}
                 }
             })}
         </div>
@@ -172,6 +179,45 @@ pub fn NoticeBar() -> impl IntoView {
                 <p class="toast toast-late"><Icon name="late"/><span>{n.text}</span><CloseNotice/></p>
             })}
         </div>
+    }
+}
+
+/// The requests that passed a limit by what a notice of this kind would take back.
+fn over(desk: Desk, kind: Kind) -> Vec<RequestId> {
+    let last = |ledger: &Ledger| ledger.undoable().map(|deed| deed.over.clone()).unwrap_or_default();
+    if kind == Kind::Done { desk.peek(last) } else { Vec::new() }
+}
+
+/// Asks why a limit was passed, beside the notice of the step that did so. What is typed is kept when the field is left.
+#[component]
+fn WhyOver(ids: Vec<RequestId>) -> impl IntoView {
+    let desk = use_desk();
+    let typed = RwSignal::new(String::new());
+    let ids = StoredValue::new(ids);
+    let keep = move || {
+        let read = Note::new(&typed.get_untracked()).map_err(errors::text);
+        let kept = read.and_then(|why| {
+            desk.beside(Edit::ExplainOver(ids.get_value(), why)).map_err(|trouble| errors::trouble(&trouble))
+        });
+        if let Err(text) = &kept {
+            desk.notices().show(Notice { kind: Kind::Trouble, text: text.clone() });
+        }
+        kept.is_ok()
+    };
+    let submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        if keep() {
+            desk.notices().show(Notice::plain(say!("notice.over_kept")));
+        }
+    };
+    let id = fresh_id("over");
+    view! {
+        <form class="toast toast-ask" on:submit=submit>
+            <label for=id.clone()>{say!("notice.over_why")}</label>
+            <input class="input" id=id autocomplete="off" prop:value=move || typed.get()
+                on:input:target=move |ev| typed.set(ev.target().value()) on:change=move |_| { keep(); }/>
+            <button class="btn" type="submit">{say!("button.save")}</button>
+        </form>
     }
 }
 

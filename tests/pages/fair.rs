@@ -22,6 +22,9 @@ fn each_client_beside_the_others() {
     // Two asked, one of the one that is done, which was in time.
     table.see("Finance 2 1 of 1");
     table.see("Sales 1 0 of 1");
+    // Only one of the two has an agreement: neither is measured by the other.
+    page.see("Agreements differ, so clients are compared only among those promised the same");
+    table.see("Without an agreement");
     table.button(starts("Finance, Asked of us: 2.")).click();
     let list = page.dialog("Finance: Asked of us");
     list.see("Overtime is missing");
@@ -82,5 +85,46 @@ fn what_work_was_good_for_is_counted() {
         noted.ticked(on);
         noted.focused();
     }
+    nothing_went_wrong(&page);
+}
+
+/// By which way the team wrote, through how many hands the work went, how often there was news: in Insights client by
+/// client, and on the page of the client, with the requests behind each figure.
+#[test]
+fn how_the_team_stays_in_touch() {
+    if skipped("the same tables and lists as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::agree(&page, "Finance", "2", "16");
+    desk::raise(&page, "Overtime is missing", "Finance");
+    visit(&page, "Clients", "Clients");
+    page.button("Edit Finance").click();
+    page.field(starts("Channel it prefers")).fill("E-mail");
+    page.button("Save").click();
+    visit(&page, "Board", "Requests to People");
+    let drawer = desk::open(&page, "Overtime is missing");
+    for (way, text) in [("E-mail", "We have begun"), ("Chat", "Half of it is done")] {
+        drawer.field("Update for Finance").fill(text);
+        drawer.choose("How it goes", way);
+        drawer.button("Save update").click();
+        drawer.see(text);
+    }
+    desk::close(&drawer);
+    visit(&page, "Insights", "Insights");
+    let table = page.role("table", "How we stay in touch");
+    table.see("Finance 1 of 2");
+    table.button(starts("Finance, By the way they prefer: 1 of 2.")).click();
+    let list = page.dialog("Finance: By the way they prefer");
+    list.see("With an update by another way 1");
+    list.see("Overtime is missing");
+    list.press("Escape");
+    list.gone();
+    visit(&page, "Clients", "Clients");
+    page.link("Finance").nth(0).click();
+    let own = page.role("region", "How we stay in touch");
+    own.see("By the way they prefer 1 of 2");
+    own.button(starts("Finance, By the way they prefer: 1 of 2.")).click();
+    page.dialog("Finance: By the way they prefer").see("Overtime is missing");
     nothing_went_wrong(&page);
 }

@@ -351,3 +351,48 @@ fn limits_in_split_lanes_and_the_effect_that_is_not_asked() {
     desk::close(&drawer);
     nothing_went_wrong(&page);
 }
+
+/// Over the limit of a column one can go, and may say why: the notice asks, nothing stands in the way. The history and
+/// the figures tell it; one undo takes back the move with its reason.
+#[test]
+fn over_a_limit_with_a_reason() {
+    if skipped("the notice is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "One", "Finance");
+    raise(&page, "Two", "Legal");
+    page.button("Columns").click();
+    let form = page.dialog("Columns of the board");
+    form.role("group", "In progress").field("At most").fill("1");
+    form.button("Save").click();
+    form.gone();
+    let why = "Over its limit now. Why? (optional)";
+    let put = |title: &str, reference: &str| {
+        page.card(title).button(format!("Move {reference}").as_str()).click();
+        let dialog = page.dialog(format!("Move {reference}").as_str());
+        dialog.choose("To", "In progress");
+        dialog.button("Move").click();
+        page.lane("In progress").card(title).here();
+    };
+    put("One", "PEO-1");
+    page.field(why).gone();
+    put("Two", "PEO-2");
+    page.lane("In progress").see("1 over 1");
+    page.field(why).fill("The auditors come");
+    page.button("Save").click();
+    page.see("Kept: why the limit was passed");
+    let drawer = desk::open(&page, "Two");
+    drawer.see("said why it passed the limit. Reason: The auditors come");
+    desk::close(&drawer);
+    page.go("#/insights");
+    let table = page.role("table", "Over the limit");
+    table.see("In progress 1 1 of 1 1");
+    table.button("In progress: 1 request passed the limit. Show it").click();
+    page.dialog("Over the limit: In progress").see("2 where 1 may be. The auditors come");
+    page.press("Escape");
+    page.go("#/board");
+    page.press("Control+z");
+    page.lane("New").card("Two").here();
+    nothing_went_wrong(&page);
+}

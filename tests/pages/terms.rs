@@ -334,6 +334,11 @@ fn what_is_kept_beside_the_targets_stands_in_insights() {
         drawer.button("Resume").nth(0).here();
         desk::close(&drawer);
     }
+    // Until when they have time is on the card, and on its day as theirs.
+    page.card("A list of overtime").see("Waits for Finance until");
+    page.button("Calendar").click();
+    page.link(starts("Answer of the client due: A list of overtime")).here();
+    page.go("#/board");
     for (title, now) in both.into_iter().zip(["2026-11-10T10:00:00Z", "2026-11-10T12:00:00Z"]) {
         page.set_now(now);
         let drawer = desk::open(&page, title);

@@ -4,6 +4,7 @@ use super::{CareFact, Tie};
 use crate::domain::gain::Gain;
 use crate::domain::ident::{RequestId, ServiceId};
 use crate::domain::moment::Moment;
+use crate::domain::request::Channel;
 use crate::domain::text::{Name, Note, Title};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,6 +80,8 @@ pub struct Kept {
     pub chased_since_news: u32,
     /// The question the client has not answered yet.
     pub question: Option<(Moment, Note)>,
+    /// By when they answer it, where that was said.
+    pub answer_by: Option<NaiveDate>,
     /// What the team has understood, in its own words, and since when that has been said.
     pub restated: Option<(Moment, Note)>,
     /// When the client confirmed that, and who.
@@ -87,6 +90,8 @@ pub struct Kept {
     pub talks: u32,
     /// When they did, the last time; also what was said by phone or in person (rule 13).
     pub talked: Option<Moment>,
+    /// By which way updates went, of those that say so, in order.
+    pub sent: Vec<Channel>,
     /// Since when it may not be done in time, and why.
     pub risk: Option<(Moment, Note)>,
     /// What stands in its way.
@@ -208,8 +213,9 @@ impl Care {
                 kept.chased = Some((kept.chased.map_or(1, |(n, _)| n.saturating_add(1)), at));
                 kept.chased_since_news = kept.chased_since_news.saturating_add(1);
             }
-            CareFact::Asked(text) => kept.question = Some((at, text.clone())),
-            CareFact::Answered(_) => kept.question = None,
+            CareFact::Asked(text) => (kept.question, kept.answer_by) = (Some((at, text.clone())), None),
+            CareFact::AnswerBy(day) => kept.answer_by = Some(*day),
+            CareFact::Answered(_) => (kept.question, kept.answer_by) = (None, None),
             CareFact::Restated(text) => {
                 kept.restated = Some((at, text.clone()));
                 kept.understood = None;
@@ -252,7 +258,7 @@ impl Care {
                 kept.rating = Some(Rating { at, result: *result, manner: *manner, comment: comment.clone() });
             }
             CareFact::Benefit(text) => kept.benefit = Some(text.clone()).filter(|t| !t.is_empty()),
-            CareFact::Sent(_) => {}
+            CareFact::Sent(channel) => kept.sent.push(*channel),
             CareFact::Beyond(on) => kept.beyond = *on,
             CareFact::Gained(gain, true) => drop(kept.gains.insert(gain.clone())),
             CareFact::Gained(gain, false) => drop(kept.gains.remove(gain)),

@@ -225,6 +225,7 @@ impl Pass<'_> {
             CareFact::Replied(text) => CareFact::Replied(self.note(text)),
             CareFact::Filled(name, text) => CareFact::Filled(self.name(name), self.note(text)),
             CareFact::Sent(_)
+            | CareFact::AnswerBy(_)
             | CareFact::Beyond(_)
             | CareFact::Ticked(..)
             | CareFact::Linked(..)
@@ -242,6 +243,7 @@ impl Pass<'_> {
             }
             TriageFact::WentFirst(why) => TriageFact::WentFirst(self.note(why)),
             TriageFact::CrossedOver(why) => TriageFact::CrossedOver(self.note(why)),
+            TriageFact::OverWhy(why) => TriageFact::OverWhy(self.note(why)),
             TriageFact::Deferred(one) => TriageFact::Deferred(Box::new(Deferral {
                 category: one.category,
                 reason: self.note(&one.reason),
@@ -267,6 +269,7 @@ impl Pass<'_> {
             | TriageFact::Urgency(_)
             | TriageFact::Effort(_)
             | TriageFact::Outside(_)
+            | TriageFact::OverLimit { .. }
             | TriageFact::Bumped(_)
             | TriageFact::BumpTold
             | TriageFact::TakenUp

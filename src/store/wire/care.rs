@@ -19,6 +19,7 @@ pub(super) fn encode(fact: &CareFact) -> (&'static str, Value) {
     match fact {
         CareFact::Chased { channel, text } => ("chased", json!([channel.code(), note(text)])),
         CareFact::Asked(text) => ("asked", json!([note(text)])),
+        CareFact::AnswerBy(date) => ("answer-by", json!([day(Some(*date))])),
         CareFact::Answered(text) => ("answered", json!([note(text)])),
         CareFact::Restated(text) => ("restated", json!([note(text)])),
         CareFact::Understood(by) => ("restated-confirmed", json!([text_if(by.as_ref())])),
@@ -56,6 +57,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
     Ok(Some(match args.code {
         "chased" => CareFact::Chased { channel: args.coded(0, Channel::parse)?, text: args.note(1)? },
         "asked" => CareFact::Asked(args.note(0)?),
+        "answer-by" => CareFact::AnswerBy(day_if(args, 0)?.ok_or_else(|| args.fault(0, "a date"))?),
         "answered" => CareFact::Answered(args.note(0)?),
         "restated" => CareFact::Restated(args.note(0)?),
         "restated-confirmed" => CareFact::Understood(args.name_if(0)?),

@@ -2,7 +2,7 @@
 //! they are; a later version gives them their meaning without a migration.
 
 /// Facts of a request.
-pub const REQUEST: &[&str] = &["started", "over-limit", "complex", "notice-shown", "entry-point", "team"];
+pub const REQUEST: &[&str] = &["started", "complex", "notice-shown", "entry-point", "team"];
 
 /// Facts of the team and of people.
 pub const TEAM: &[&str] = &["t.reserve", "t.jargon", "t.member", "t.absence"];

@@ -1,6 +1,7 @@
 //! Facts of deciding, of a request and of the team, version 1.
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
+use crate::domain::columns::Column;
 use crate::domain::request::{DeclineReason, Priority};
 use crate::domain::triage::{
     Criterion, Deferral, Fit, Gate, Impact, Seat, TriageFact, TriageSetting, Urgency,
@@ -29,6 +30,10 @@ pub(super) fn encode(fact: &TriageFact) -> (&'static str, Value) {
         }
         TriageFact::CrossedOver(why) => ("cross-over", json!([note(why)])),
         TriageFact::WentFirst(why) => ("went-first", json!([note(why)])),
+        TriageFact::OverLimit { column, count, limit } => {
+            ("over-limit", json!([column.code(), count, limit]))
+        }
+        TriageFact::OverWhy(why) => ("over-limit-why", json!([note(why)])),
         TriageFact::Bumped(by) => ("bumped", json!([by.to_string()])),
         TriageFact::BumpTold => ("bump-told", Value::Null),
         TriageFact::Deferred(d) => (
@@ -77,6 +82,12 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<TriageFact>, WireFault> {
         }
         "cross-over" => TriageFact::CrossedOver(args.note(0)?),
         "went-first" => TriageFact::WentFirst(args.note(0)?),
+        "over-limit" => TriageFact::OverLimit {
+            column: args.coded(0, Column::parse)?,
+            count: args.small(1)?,
+            limit: args.small(2)?,
+        },
+        "over-limit-why" => TriageFact::OverWhy(args.note(0)?),
         "bumped" => TriageFact::Bumped(args.id(0)?),
         "bump-told" => TriageFact::BumpTold,
         "deferred" => TriageFact::Deferred(Box::new(Deferral {

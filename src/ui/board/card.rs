@@ -5,6 +5,7 @@ use super::lift;
 use super::order::{card_id, reference, use_board};
 use super::pick;
 use crate::domain::agreed::told_by_now;
+use crate::domain::answered::awaited;
 use crate::domain::bump::untold;
 use crate::domain::care::answered_since;
 use crate::domain::clock::{ClockKind, ClockState};
@@ -16,6 +17,7 @@ use crate::domain::request::{Direction, Effect, Outcome, Priority, Request, Stag
 use crate::domain::text::{Name, Title};
 use crate::route::Route;
 use crate::say;
+use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::clock::{ClockLine, Face};
@@ -234,7 +236,8 @@ pub fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
 }
 
 /// What asks for attention besides the clock that presses: a promise that has passed or is near, a hand-over that is
-/// late behind a clock of the client that is too, a wait that is longer than agreed, and who is told by now.
+/// late behind a clock of the client that is too, until when the client answers, a wait that is longer than agreed, and who is
+/// told by now.
 fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
     let found = desk.read(Bell::Record(Subject::Request(id)), |ledger| {
         let request = ledger.desk().request(id).filter(|r| !r.stage.is_finished())?;
@@ -248,9 +251,11 @@ fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
             let told = version.and_then(|v| told_by_now(&v.ladder, &clocks.resolution, open));
             (behind, clocks.remind.is_some_and(|at| at <= now), told.map(|(_, who)| who.to_string()))
         });
-        Some((promise, agreed.unwrap_or_default()))
+        let awaited =
+            awaited(ledger.desk(), ledger.book(), request).map(|at| awaited_mark(ledger, request, at, now));
+        Some((promise, agreed.unwrap_or_default(), awaited))
     });
-    let (promise, (behind, overlong, told)) = found.unwrap_or_default();
+    let (promise, (behind, overlong, told), awaited) = found.unwrap_or_default();
     let promise = match promise {
         Some(Keeping::Over) => Some(("tag tag-late", "flag", say!("card.promise_over").to_owned())),
         Some(Keeping::Near) => Some(("tag tag-risk", "flag", say!("card.promise_near").to_owned())),
@@ -259,7 +264,19 @@ fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
     let late = behind.then(|| ("tag tag-late", "late", say!("card.hand_late").to_owned()));
     let long = overlong.then(|| ("tag tag-risk", "pause", say!("card.overlong").to_owned()));
     let told = told.map(|who| ("tag tag-risk", "up2", say!("card.step", who = who)));
-    promise.into_iter().chain(late).chain(long).chain(told).collect()
+    promise.into_iter().chain(late).chain(awaited).chain(long).chain(told).collect()
+}
+
+/// Until when the client has time to answer, or that this is over.
+fn awaited_mark(ledger: &Ledger, request: &Request, at: Moment, now: Moment) -> Mark {
+    let zone = super::team_zone(ledger, at.min(now), at.max(now));
+    let at_words = time::moment(zone.to_local(at), zone.to_local(now));
+    let client = request.client.and_then(|id| ledger.desk().client_name(id));
+    let client = client.map_or(say!("request.the_client"), Name::as_str);
+    match at < now {
+        true => ("tag tag-risk", "people", say!("card.awaited_over", client = client, at = at_words)),
+        false => ("tag", "people", say!("card.awaited", client = client, at = at_words)),
+    }
 }
 
 /// The date promised, and the first one beside it once it has moved.

@@ -1,7 +1,8 @@
-//! What falls due of the requests that are shown: promised dates and deadlines, also as a file for another calendar.
+//! What falls due of the requests that are shown: promised dates, deadlines, answers of clients, also as a file for another calendar.
 
 use super::order::BoardState;
 use crate::browser::files;
+use crate::domain::answered::awaited;
 use crate::domain::clock::ClockState;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
@@ -16,13 +17,24 @@ use crate::ui::notice::Notice;
 use crate::ui::parts::way::way_names;
 use leptos::prelude::*;
 
+/// What falls due.
+#[derive(Clone, Copy, PartialEq)]
+pub enum What {
+    /// What the team promised.
+    Promise,
+    /// The deadline of an agreement.
+    Deadline,
+    /// The answer of the client.
+    Theirs,
+}
+
 /// Something that falls due.
 #[derive(Clone, PartialEq)]
 pub struct Due {
     pub at: Moment,
     pub id: RequestId,
-    /// Promised, or the deadline of an agreement.
-    pub promised: bool,
+    /// What it is.
+    pub what: What,
     /// The title, then the reference.
     pub title: String,
     pub reference: String,
@@ -30,8 +42,8 @@ pub struct Due {
     pub stands: (&'static str, &'static str, &'static str),
 }
 
-/// What falls due of these requests, the earliest first: of each open one the date promised and the deadline that comes
-/// next.
+/// What falls due of these requests, the earliest first: of each open one the date promised, the deadline that comes
+/// next, and the day by which the client answers what it waits for.
 pub fn dues(ledger: &Ledger, ids: &[RequestId], now: Moment) -> Vec<Due> {
     let mut all: Vec<Due> = Vec::new();
     for id in ids {
@@ -42,11 +54,12 @@ pub fn dues(ledger: &Ledger, ids: &[RequestId], now: Moment) -> Vec<Due> {
         let clocks = ledger.book().read(ledger.desk(), request, now);
         let deadline = clocks.as_ref().and_then(|clocks| clocks.next().0.due.or(clocks.remind));
         let clock = clocks.as_ref().map(|clocks| clocks.next().0.state);
-        for (at, promised) in [(promise, true), (deadline, false)] {
+        let theirs = awaited(ledger.desk(), ledger.book(), request);
+        for (at, what) in [(promise, What::Promise), (deadline, What::Deadline), (theirs, What::Theirs)] {
             if let Some(at) = at {
-                let stands = stands(promised, at < now, clock);
+                let stands = stands(what, at < now, clock);
                 let (title, reference) = (title.clone(), reference.clone());
-                all.push(Due { at, id: *id, promised, title, reference, stands });
+                all.push(Due { at, id: *id, what, title, reference, stands });
             }
         }
     }
@@ -55,18 +68,18 @@ pub fn dues(ledger: &Ledger, ids: &[RequestId], now: Moment) -> Vec<Due> {
 }
 
 /// How something that falls due stands: the icon, the class, the words.
-fn stands(
-    promised: bool,
-    over: bool,
-    clock: Option<ClockState>,
-) -> (&'static str, &'static str, &'static str) {
-    match (promised, over, clock) {
-        (true, true, _) => ("flag", "is-late", say!("month.promised_over")),
-        (true, false, _) => ("flag", "", say!("month.promised")),
-        (false, _, Some(ClockState::Paused)) => ("pause", "is-paused", say!("month.deadline_paused")),
-        (false, true, _) => ("late", "is-late", say!("month.deadline_over")),
-        (false, _, Some(ClockState::AtRisk)) => ("risk", "is-risk", say!("month.deadline_risk")),
-        (false, false, _) => ("run", "", say!("month.deadline")),
+fn stands(what: What, over: bool, clock: Option<ClockState>) -> (&'static str, &'static str, &'static str) {
+    match (what, over, clock) {
+        (What::Theirs, true, _) => ("people", "is-risk", say!("month.theirs_over")),
+        (What::Theirs, false, _) => ("people", "", say!("month.theirs")),
+        (What::Promise, true, _) => ("flag", "is-late", say!("month.promised_over")),
+        (What::Promise, false, _) => ("flag", "", say!("month.promised")),
+        (What::Deadline, _, Some(ClockState::Paused)) => {
+            ("pause", "is-paused", say!("month.deadline_paused"))
+        }
+        (What::Deadline, true, _) => ("late", "is-late", say!("month.deadline_over")),
+        (What::Deadline, _, Some(ClockState::AtRisk)) => ("risk", "is-risk", say!("month.deadline_risk")),
+        (What::Deadline, false, _) => ("run", "", say!("month.deadline")),
     }
 }
 
@@ -92,9 +105,10 @@ pub fn offer(board: BoardState, desk: Desk) {
 fn entry(ledger: &Ledger, due: &Due) -> Option<Entry> {
     let request: &Request = ledger.desk().request(due.id)?;
     let (from, to) = way_names(ledger, request.client, request.direction);
-    let (kind, words) = match due.promised {
-        true => ("promise", say!("month.promised")),
-        false => ("deadline", say!("month.deadline")),
+    let (kind, words) = match due.what {
+        What::Promise => ("promise", say!("month.promised")),
+        What::Deadline => ("deadline", say!("month.deadline")),
+        What::Theirs => ("answer", say!("month.theirs")),
     };
     Some(Entry {
         uid: [&due.id.to_string(), "-", kind, "@inhouse"].concat(),

@@ -71,7 +71,7 @@ pub fn Month() -> impl IntoView {
             </div>
             <p class="month-key small soft" aria-hidden="true">
                 {[("flag", "", say!("month.key_promised")), ("run", "", say!("month.key_deadline")), ("risk", "is-risk", say!("month.key_risk")),
-                    ("late", "is-late", say!("month.key_over")), ("pause", "is-paused", say!("month.key_paused"))]
+                    ("late", "is-late", say!("month.key_over")), ("pause", "is-paused", say!("month.key_paused")), ("people", "", say!("month.key_theirs"))]
                     .map(|(icon, class, words)| view! { <span class=class><Icon name=icon/>{words}</span> })}
             </p>
             {move || sheet.with(|sheet| sheet.weeks.iter().flatten().all(|day| day.due.is_empty())).then(|| view! {

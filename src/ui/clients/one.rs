@@ -17,6 +17,7 @@ use crate::route::Route;
 use crate::ui::board::face_of;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::go;
+use crate::ui::insights::contact::InTouchWith;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
@@ -75,7 +76,7 @@ fn Detail(id: ClientId) -> impl IntoView {
                         view! { <section class="box"><Facts id=id/></section> }.into_any()
                     }}
                 </div>
-                <div class="stack stack-5"><Requests id=id/><Meetings id=id/>
+                <div class="stack stack-5"><Requests id=id/><InTouchWith id=id/><Meetings id=id/>
                 <LinkBox client=Signal::derive(move || name_of(desk, id))/><Seen id=id/></div>
             </div>
             <div class="stack stack-2">

@@ -7,6 +7,7 @@ use crate::domain::clock::{ClockKind, Reading, Verdict};
 use crate::domain::ident::RequestId;
 use crate::domain::insight::{Differing, counted, differing};
 use crate::domain::moment::Moment;
+use crate::domain::over::Passed;
 use crate::domain::request::Request;
 use crate::domain::zone::ZoneTable;
 use crate::route::Route;
@@ -33,6 +34,8 @@ pub enum Shows {
     Stage,
     /// How long the client's answers took.
     Answers,
+    /// Which limits it passed, when and why.
+    OverLimits,
     /// Which of its verdicts would be read otherwise today, and what has changed since.
     Differing,
 }
@@ -169,6 +172,16 @@ fn told(ledger: &Ledger, one: (RequestId, &Request), shows: Shows, zone: &ZoneTa
             };
             let all = waits(ledger.desk(), ledger.book(), request, ledger.now());
             all.into_iter().map(told).collect::<Vec<_>>().join(" · ")
+        }
+        Shows::OverLimits => {
+            let told = |passed: &Passed| {
+                let lane = stage_name(ledger, passed.column);
+                let (n, limit, at) = (passed.count, passed.limit, day(passed.at));
+                let why = if passed.why.is_empty() { "none" } else { passed.why.as_str() };
+                say!("over.told_one", at = at, lane = lane, n = n, limit = limit, why = why)
+            };
+            let all = request.triage.look(|answers| answers.over.iter().map(told).collect::<Vec<_>>());
+            all.join(" · ")
         }
         Shows::Differing => differs(ledger, one, None).join(" · "),
         Shows::Clock(kind) => reading(ledger, request, kind).map_or_else(String::new, |reading| {

@@ -5,8 +5,10 @@ pub mod attainment;
 pub mod behind;
 pub mod beside;
 pub mod causes;
+pub mod contact;
 pub mod fairness;
 pub mod gains;
+pub mod over;
 pub mod pressed;
 pub mod process;
 pub mod share;
@@ -125,10 +127,12 @@ pub fn Insights() -> impl IntoView {
                     <Work period=period chosen=chosen/>
                     <standing::WhereWorkStood period=period/>
                     <process::HowWorkGoes period=period chosen=chosen/>
+                    <contact::InTouch period=period chosen=chosen/>
                     <spent::WhereWorkWent period=period chosen=chosen/>
                     <gains::GoodFor period=period chosen=chosen/>
                     <fairness::WhoGetsWhat period=period chosen=chosen/>
                     <pressed::Pressed period=period chosen=chosen/>
+                    <over::OverLimits period=period chosen=chosen/>
                 }.into_any(),
                 (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),
                 (false, false) => view! { <Nothing/> }.into_any(),

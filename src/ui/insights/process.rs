@@ -119,7 +119,7 @@ pub(super) fn behind_link(
 }
 
 /// The same where the requests behind it stand in groups, each under its own heading.
-fn behind_groups(
+pub(super) fn behind_groups(
     name: &str,
     heading: &'static str,
     words: String,

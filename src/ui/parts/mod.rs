@@ -1,5 +1,6 @@
 //! The small parts every screen is built from. Markup and class names are those of `style/parts`.
 
+pub mod channels;
 pub mod clock;
 pub mod dialog;
 pub mod drop;

@@ -7,6 +7,7 @@ use crate::domain::text::Name;
 use crate::domain::triage::{Answers, Criterion, Fit, Impact, TriageFact, Urgency};
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::parts::stage::stage_name;
 use crate::words::{Arg, Part, say_dyn, say_parts};
 
 fn hours(minutes: u32) -> Arg<'static> {
@@ -80,6 +81,14 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
             ("grip", say_parts!("log.triage.went_first", who = who, why = why.as_str()))
         }
         TriageFact::CrossedOver(why) => ("grip", say_parts!("log.triage.crossed", why = why.as_str())),
+        TriageFact::OverLimit { column, count, limit } => {
+            let lane = stage_name(ledger, *column);
+            ("risk", say_parts!("log.triage.over", lane = lane, n = *count, limit = *limit))
+        }
+        TriageFact::OverWhy(why) if why.is_empty() => ("risk", say_parts!("log.triage.over_not", who = who)),
+        TriageFact::OverWhy(why) => {
+            ("risk", say_parts!("log.triage.over_why", who = who, why = why.as_str()))
+        }
         TriageFact::Bumped(by) => {
             let other = ledger.desk().request(*by).map_or_else(none, |r| r.reference.to_string());
             ("grip", say_parts!("log.triage.bumped", other = other, who = who))

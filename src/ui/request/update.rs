@@ -5,7 +5,7 @@ use super::reply::{Hints, Replies};
 use super::{client_of, look, strong, team_of};
 use crate::browser::typed;
 use crate::domain::caring::CareEdit;
-use crate::domain::channel::{WAYS, WayWords, is_other_way};
+use crate::domain::channel::{WAYS, is_other_way};
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::request::{Channel, Direction, Request};
@@ -14,6 +14,7 @@ use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::actions::request::press;
 use crate::ui::desk::use_desk;
+use crate::ui::parts::channels::way_words;
 use crate::ui::parts::field::some;
 use crate::ui::parts::icon::Icon;
 use crate::ui::use_place;
@@ -139,17 +140,6 @@ fn hint(names: &Both) -> String {
     } else {
         say!("say.channel", client = names.client.as_str(), channel = names.channel.as_str())
     }
-}
-
-/// The words people have for each way.
-fn way_words() -> Vec<WayWords> {
-    let words = |channel| match channel {
-        Channel::Mail => say!("say.words_mail"),
-        Channel::Chat => say!("say.words_chat"),
-        Channel::Phone => say!("say.words_phone"),
-        _ => say!("say.words_person"),
-    };
-    WAYS.map(|channel| (channel, words(channel).split('|').map(str::to_owned).collect())).to_vec()
 }
 
 /// By which way it goes, and a word where the client prefers another.

@@ -91,7 +91,7 @@ impl Ask {
     }
 
     const fn has_day(self) -> bool {
-        matches!(self, Ask::Blocked | Ask::Escalated | Ask::Agreed)
+        matches!(self, Ask::Asked | Ask::Blocked | Ask::Escalated | Ask::Agreed)
     }
 
     const fn has_text(self) -> bool {
@@ -205,7 +205,10 @@ impl Typed {
             id,
             match what {
                 Ask::Chased => CareFact::Chased { channel, text },
-                Ask::Asked => CareFact::Asked(text),
+                Ask::Asked => match date()? {
+                    Some(day) => return Ok(Edit::Care(id, CareEdit::Ask(text, day))),
+                    None => CareFact::Asked(text),
+                },
                 Ask::Answered => CareFact::Answered(text),
                 Ask::Restated => CareFact::Restated(text),
                 Ask::Understood => CareFact::Understood(person_if()?),

@@ -36,6 +36,11 @@ pub fn told(
         CareFact::Asked(text) => {
             ("msg", say_parts!("told.asked", who = who, client = client, text = text.as_str()), Seen::Client)
         }
+        CareFact::AnswerBy(date) => (
+            "cal",
+            say_parts!("told.answer_by", client = client, day = day_words(ledger, *date)),
+            Seen::Client,
+        ),
         CareFact::Restated(text) => (
             "edit",
             say_parts!("told.restated", who = who, client = client, text = text.as_str()),

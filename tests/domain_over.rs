@@ -1,0 +1,117 @@
+//! Going over the limit of a column: written down, with a reason where one is said, and taken back as one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "support/bench.rs"]
+mod bench;
+
+use bench::{Bench, raise};
+use inhouse::domain::columns::{Column, ColumnFact};
+use inhouse::domain::edit::{Edit, Many};
+use inhouse::domain::ident::RequestId;
+use inhouse::domain::over::{Times, times};
+use inhouse::domain::request::Stage;
+use inhouse::domain::team::TeamFact;
+use inhouse::domain::text::Note;
+use inhouse::store::ledger::Ledger;
+
+fn limit(ledger: &mut Ledger, column: impl Into<Column>, most: u32) {
+    let fact = ColumnFact::Limit(column.into(), Some(most));
+    ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(fact)])).unwrap();
+}
+
+fn to(id: RequestId, column: impl Into<Column>) -> Edit {
+    Edit::Move { id, column: column.into(), index: None }
+}
+
+fn several(ledger: &mut Ledger, n: usize) -> Vec<RequestId> {
+    (0..n).map(|n| raise(ledger, &["Request ", &n.to_string()].concat(), "Finance")).collect()
+}
+
+/// Each limit a request passed: how many stood there, how many may, and why.
+fn passed(ledger: &Ledger, id: RequestId) -> Vec<(u32, u32, String)> {
+    let all = |a: &inhouse::domain::triage::Answers| {
+        a.over.iter().map(|p| (p.count, p.limit, p.why.as_str().to_owned())).collect()
+    };
+    ledger.desk().request(id).unwrap().triage.look(all)
+}
+
+fn note(text: &str) -> Note {
+    Note::new(text).unwrap()
+}
+
+#[test]
+fn whoever_passes_a_limit_may_say_why_and_one_undo_takes_back_both() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let all = several(&mut ledger, 3);
+    limit(&mut ledger, Stage::InProgress, 1);
+    // Up to the limit is not over it.
+    assert!(ledger.act(to(all[0], Stage::InProgress)).unwrap().deed.over.is_empty());
+    assert_eq!(passed(&ledger, all[0]), []);
+    let outcome = ledger.act(to(all[1], Stage::InProgress)).unwrap();
+    assert_eq!(outcome.deed.over, [all[1]]);
+    assert_eq!(passed(&ledger, all[1]), [(2, 1, String::new())]);
+
+    let why = |text: &str| Edit::ExplainOver(vec![all[1], all[0]], note(text));
+    assert_eq!(
+        ledger.act_beside(why("The auditors come.")).unwrap().touched.len(),
+        1,
+        "the other passed none"
+    );
+    assert!(ledger.act_beside(why("The auditors come.")).unwrap().touched.is_empty());
+    assert_eq!(passed(&bench.open(), all[1]), [(2, 1, "The auditors come.".to_owned())]);
+    ledger.act_beside(why("Two auditors come.")).unwrap();
+    assert_eq!(passed(&ledger, all[1]), [(2, 1, "Two auditors come.".to_owned())]);
+    ledger.undo().unwrap();
+    assert_eq!(ledger.desk().request(all[1]).unwrap().stage, Stage::New);
+    assert_eq!(passed(&ledger, all[1]), []);
+    assert_eq!(ledger.desk().request(all[0]).unwrap().stage, Stage::InProgress, "that was a step of its own");
+    ledger.redo().unwrap();
+    assert_eq!(passed(&ledger, all[1]), [(2, 1, "Two auditors come.".to_owned())]);
+    // Another place in the column is no coming; a reason beside a step of another record is a step of its own.
+    ledger.act(Edit::Move { id: all[1], column: Stage::InProgress.into(), index: Some(0) }).unwrap();
+    assert_eq!(passed(&ledger, all[1]).len(), 1);
+    ledger.act(to(all[2], Stage::Accepted)).unwrap();
+    ledger.act_beside(why("Three.")).unwrap();
+    ledger.undo().unwrap();
+    assert_eq!(ledger.desk().request(all[2]).unwrap().stage, Stage::Accepted);
+    // A request that is raised has come in and passes nothing.
+    limit(&mut ledger, Stage::New, 1);
+    let [a, b] = several(&mut ledger, 2)[..] else { panic!() };
+    assert_eq!((passed(&ledger, a), passed(&ledger, b)), (vec![], vec![]));
+}
+
+/// Two may be in progress and one is. Three more come at once: they make 2, 3 and 4, and the last two pass the limit. An
+/// added column is counted by itself.
+#[test]
+fn of_several_that_come_at_once_only_those_above_the_limit_pass_it() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let all = several(&mut ledger, 5);
+    limit(&mut ledger, Stage::InProgress, 2);
+    ledger.act(to(all[0], Stage::InProgress)).unwrap();
+    let outcome = ledger.act(Edit::Many(all[1..4].to_vec(), Many::Move(Stage::InProgress.into()))).unwrap();
+    assert_eq!(outcome.deed.over, all[2..4]);
+    let counts: Vec<_> =
+        all.iter().map(|id| passed(&ledger, *id).iter().map(|p| p.0).collect::<Vec<_>>()).collect();
+    assert_eq!(counts, [vec![], vec![], vec![3], vec![4], vec![]]);
+    ledger.act_beside(Edit::ExplainOver(vec![all[3]], note("Month end."))).unwrap();
+
+    let review = Column { stage: Stage::InProgress, part: 7 };
+    let added = ColumnFact::Added(review.part, Some(review.stage));
+    ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(added)])).unwrap();
+    limit(&mut ledger, review, 1);
+    ledger.act(to(all[0], review)).unwrap();
+    ledger.act(to(all[4], review)).unwrap();
+    assert_eq!(passed(&ledger, all[0]), []);
+    assert_eq!(passed(&ledger, all[4]), [(2, 1, String::new())]);
+
+    let times = times(ledger.desk(), &|_| true);
+    let of = |column: Column| times.get(&column).cloned().unwrap_or_default();
+    let mut both = all[2..4].to_vec();
+    both.sort_unstable();
+    assert_eq!(of(Stage::InProgress.into()), Times { n: 2, told: 1, requests: both });
+    assert_eq!(of(review), Times { n: 1, told: 0, requests: vec![all[4]] });
+    ledger.undo().unwrap();
+    assert_eq!(inhouse::domain::over::times(ledger.desk(), &|_| true).len(), 1, "taken back, it was not");
+}
