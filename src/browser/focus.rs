@@ -63,6 +63,7 @@ pub fn show_soon(selector: &str) {
 
 /// Begins a new screen at the top of the page, as a page that is loaded does, with the focus on its heading.
 pub fn begin_screen() {
+    super::trail::forget();
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
