@@ -78,6 +78,8 @@ pub struct BoardState {
     pub judged: Memo<bool>,
     /// The card to be brought into sight and focused.
     pub show: RwSignal<Option<RequestId>>,
+    /// True while the board is drawn for paper: there all stands that is only near on the screen.
+    pub on_paper: RwSignal<bool>,
 }
 
 /// The board this part stands on.
@@ -134,6 +136,7 @@ impl BoardState {
                 desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off)
             }),
             show: RwSignal::new(None),
+            on_paper: RwSignal::new(false),
         }
     }
 

@@ -111,7 +111,7 @@ pub fn Insights() -> impl IntoView {
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-head"><div><h1 tabindex="-1">{say!("insights.title")}</h1><p class="sub">{say!("insights.sub", team = team)}</p></div></div>
-            <div class="form insights-filter">
+            <div class="form insights-filter" class:is-narrowed=narrowed>
                 <TextField label=say!("insights.from") value=from kind="date"/>
                 <TextField label=say!("insights.to") value=to kind="date"/>
                 <SelectField label=say!("insights.client") value=client options=clients/>
