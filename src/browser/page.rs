@@ -41,6 +41,12 @@ pub fn set_theme(theme: Option<&str>) {
     set_root("data-theme", theme);
 }
 
+/// The contrast (`data-contrast`): "more"; none follows the device.
+pub fn set_contrast(contrast: Option<&str>) {
+    let asked = media_matches("(prefers-contrast: more)").then_some("more");
+    set_root("data-contrast", contrast.or(asked));
+}
+
 /// The density (`data-density`); none is the usual one.
 pub fn set_density(density: Option<&str>) {
     set_root("data-density", density);
