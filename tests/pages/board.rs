@@ -548,3 +548,21 @@ fn on_paper_every_card_stands() {
     drawn("few");
     nothing_went_wrong(&page);
 }
+
+/// Where nothing fits the filter there is the way back to everything, on the board, in the table and among the figures.
+#[test]
+fn where_nothing_fits_the_filter_is_cleared() {
+    if skipped("what is empty is the program's own, alike everywhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "A list of overtime", "Finance");
+    for form in ["", "&view=table"] {
+        page.go(&["#/board?q=zebra", form].concat());
+        page.see("Nothing here fits the filter.");
+        page.role("main", any()).button("Clear the filter").nth(1).click();
+        page.see("A list of overtime");
+        page.not_see("Nothing here fits the filter.");
+    }
+    nothing_went_wrong(&page);
+}

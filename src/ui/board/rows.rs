@@ -1,6 +1,7 @@
 //! The cards of a lane: all of them, or of many those near what is in sight ([`super::window`]).
 
 use super::card::Card;
+use super::filter::clear_button;
 use super::order::{card_id, use_board};
 use super::window::{Heights, ON_PAPER, Place, Reach, Window};
 use crate::browser::{focus, pace, page};
@@ -225,11 +226,19 @@ fn Empty(column: Column, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
         let is_empty = ids.with(|ids| ids.is_empty())
             && board.slot.with(|s| s.as_ref().is_none_or(|s| s.column != column));
         is_empty.then(|| {
-            board.sight.with(|sight| (sight.total(column) > 0, column == Stage::New && sight.is_empty()))
+            let begins = column == Stage::New;
+            board.sight.with(|sight| {
+                (sight.total(column) > 0, begins && sight.is_empty(), begins && sight.finds_nothing())
+            })
         })
     });
     move || {
-        state.get().map(|(hidden, first)| {
+        state.get().map(|(hidden, first, nothing)| {
+            // Said once, where reading begins, with the way back.
+            if nothing && !first {
+                return view! { <li class="empty"><p>{say!("empty.filter")}</p>{clear_button(board)}</li> }
+                    .into_any();
+            }
             if hidden {
                 return view! { <li class="muted small">{say!("empty.filter")}</li> }.into_any();
             }

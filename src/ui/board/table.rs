@@ -2,6 +2,7 @@
 //! in the page.
 
 use super::card::face_of;
+use super::filter::clear_button;
 use super::order::{column_name, reference, use_board};
 use super::pick::{self, Mark};
 use super::rows::{begin, more_on_paper};
@@ -157,7 +158,7 @@ pub fn Table() -> impl IntoView {
             </table>
             {move || (n.get() == 0).then(|| match board.sight.with(|sight| sight.is_empty()) {
                 true => view! { <div class="empty">{begin()}</div> }.into_any(),
-                false => view! { <p class="muted">{say!("empty.filter")}</p> }.into_any(),
+                false => view! { <div class="empty"><p>{say!("empty.filter")}</p>{clear_button(board)}</div> }.into_any(),
             })}
         </div>
     }

@@ -130,7 +130,9 @@ pub fn Insights() -> impl IntoView {
                     <fairness::WhoGetsWhat period=period chosen=chosen/>
                     <pressed::Pressed period=period chosen=chosen/>
                 }.into_any(),
-                (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),
+                (false, true) => view! {
+                    <div class="empty"><p>{say!("insights.none_here")}</p><button class="btn" type="button" on:click=all>{say!("insights.all")}</button></div>
+                }.into_any(),
                 (false, false) => view! { <Nothing/> }.into_any(),
             }}
             {move || chosen.get().map(|c| view! { <Behind chosen=c on_close=Callback::new(move |()| chosen.set(None))/> })}
