@@ -62,6 +62,7 @@ mod moves;
 mod narrow;
 mod notices;
 mod palette;
+mod parts;
 mod phone;
 mod promise;
 mod redacted;
