@@ -4,6 +4,7 @@
 //! So focus is given in the next animation frame, and once more in the one after it.
 
 use super::pace::after_frame;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, SvgElement};
 
@@ -44,6 +45,29 @@ pub fn focus_when_there(selector: &str) {
     try_in_frames(20, Box::new(move || document()?.query_selector(&selector).ok().flatten()));
 }
 
+/// Presses the first element that this selector finds where it is one to be pressed (it has `data-does`), else focuses it:
+/// as soon as it has stood in the page for a moment, within four seconds. For what may stand on another screen.
+pub fn press_when_there(selector: &str) {
+    let selector = selector.to_owned();
+    let seen = Cell::new(0_u8);
+    try_in_frames(
+        240,
+        Box::new(move || {
+            let found = document()?.query_selector(&selector).ok().flatten()?;
+            // The heading of a screen that has just come takes the focus first.
+            seen.set(seen.get() + 1);
+            if seen.get() < 3 || !focus(&found) {
+                return None;
+            }
+            if let Some(button) = found.dyn_ref::<HtmlElement>().filter(|_| found.has_attribute("data-does"))
+            {
+                button.click();
+            }
+            Some(found)
+        }),
+    );
+}
+
 /// Focuses the first element that this selector finds, in the next animation frame, and brings it to the top of the
 /// page, so that what stands below it is seen as well: for an answer that takes its place below what asked for it.
 pub fn show_soon(selector: &str) {
@@ -63,6 +87,7 @@ pub fn show_soon(selector: &str) {
 
 /// Begins a new screen at the top of the page, as a page that is loaded does, with the focus on its heading.
 pub fn begin_screen() {
+    super::trail::forget();
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }

@@ -21,5 +21,6 @@ pub mod pace;
 pub mod page;
 pub mod pointer;
 pub mod tabs;
+pub mod trail;
 pub mod typed;
 pub mod zones;

@@ -41,6 +41,12 @@ pub fn set_theme(theme: Option<&str>) {
     set_root("data-theme", theme);
 }
 
+/// The contrast (`data-contrast`): "more"; none follows the device.
+pub fn set_contrast(contrast: Option<&str>) {
+    let asked = media_matches("(prefers-contrast: more)").then_some("more");
+    set_root("data-contrast", contrast.or(asked));
+}
+
 /// The density (`data-density`); none is the usual one.
 pub fn set_density(density: Option<&str>) {
     set_root("data-density", density);
@@ -201,6 +207,16 @@ pub fn on_media(query: &str, heard: impl Fn(bool) + 'static) -> Option<Listener>
     Some(Listener::on(&list, "change", move |_| heard(asked.matches())))
 }
 
+/// Hears when the page goes to paper (true) and when it is back on the screen: before it is drawn for paper.
+pub fn on_paper(heard: impl Fn(bool) + Clone + 'static) -> Vec<Listener> {
+    let (before, after) = (heard.clone(), heard.clone());
+    let around = [
+        Listener::window("beforeprint", move |_| before(true)),
+        Listener::window("afterprint", move |_| after(false)),
+    ];
+    around.into_iter().chain(on_media("print", heard)).collect()
+}
+
 /// Whether the device prefers dark.
 pub fn prefers_dark() -> bool {
     media_matches("(prefers-color-scheme: dark)")
@@ -238,9 +254,19 @@ pub fn print() -> bool {
     window().is_some_and(|window| window.print().is_ok())
 }
 
-/// Loads the page anew.
+/// Loads the page anew; it begins at its heading ([`begins_anew`]).
 pub fn reload() {
-    if let Some(window) = window() {
-        let _ = window.location().reload();
+    let Some(window) = window() else { return };
+    if let Ok(history) = window.history() {
+        // Where the browser refuses, it begins at its top.
+        let _ = history.replace_state_with_url(&JsValue::TRUE, "", None);
     }
+    let _ = window.location().reload();
+}
+
+/// True, once, where the page was loaded anew by [`reload`].
+pub fn begins_anew() -> bool {
+    let Some(history) = window().and_then(|window| window.history().ok()) else { return false };
+    let anew = history.state().is_ok_and(|state| state == JsValue::TRUE);
+    anew && history.replace_state_with_url(&JsValue::NULL, "", None).is_ok()
 }

@@ -7,11 +7,19 @@
   const opening = () => document.querySelector(".boot");
 
   // 1. The look chosen on this device, before anything is painted.
-  try {
-    const here = JSON.parse(localStorage.getItem("inhouse/here")) || {};
+  const more = matchMedia("(prefers-contrast: more)");
+  const look = () => {
+    let here = {};
+    try {
+      here = JSON.parse(localStorage.getItem("inhouse/here")) || {};
+    } catch { /* storage is blocked or unreadable: the system's own look */ }
     if (here.theme === "light" || here.theme === "dark") root.dataset.theme = here.theme;
     if (here.density === "compact" || here.density === "roomy") root.dataset.density = here.density;
-  } catch { /* storage is blocked or unreadable: the system's own look */ }
+    if (here.contrast === "more" || more.matches) root.dataset.contrast = "more";
+    else delete root.dataset.contrast;
+  };
+  look();
+  more.addEventListener("change", look);
 
   // 2. When it fails. The program reveals #crashed by taking its "hidden" away; a fault it could not report comes as an error event.
   const crashed = (title, text, why) => {

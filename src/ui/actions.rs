@@ -49,6 +49,8 @@ enum Does {
     Deed(Deed),
     /// Something with the request that is looked at while deciding.
     Decide,
+    /// Goes to a screen, and there presses or focuses what this selector finds ([`focus::press_when_there`]).
+    Press(Route, &'static str),
     /// Something else.
     Run(fn(Desk, Place)),
 }
@@ -102,6 +104,15 @@ const fn with(code: &'static str, icon: &'static str, when: When, deed: Deed) ->
     Action { code, icon, keys: Keys::None, there: There::Request(when), does: Does::Deed(deed) }
 }
 
+const fn press(code: &'static str, icon: &'static str, on: Route, what: &'static str) -> Action {
+    Action { code, icon, keys: Keys::None, there: There::Desk, does: Does::Press(on, what) }
+}
+
+/// What a button or a field of an open request is for.
+const fn within(code: &'static str, icon: &'static str, what: &'static str) -> Action {
+    with(code, icon, When::Any, Deed::Press(what))
+}
+
 const fn to(code: &'static str, stage: Stage) -> Action {
     with(code, "swap", When::Elsewhere(stage), Deed::Move(stage))
 }
@@ -115,7 +126,7 @@ const fn decide(code: &'static str, icon: &'static str, keys: Keys) -> Action {
 }
 
 /// Everything one can do from anywhere, in the order in which it is offered.
-pub static ACTIONS: [Action; 67] = [
+pub static ACTIONS: &[Action] = &[
     with("seen", "eye", When::Open, Deed::Seen),
     to("to.new", Stage::New),
     to("to.deciding", Stage::Deciding),
@@ -144,6 +155,25 @@ pub static ACTIONS: [Action; 67] = [
     with("merge", "link", When::Open, Deed::Form),
     with("complained", "msg", When::Any, Deed::Form),
     with("duplicate", "copy", When::Any, Deed::Duplicate),
+    within("promise", "flag", "[data-does=promise]:not([hidden])"),
+    within("delay", "msg", "[data-does=delay]:not([hidden])"),
+    within("scope", "swap", "[data-does=scope]"),
+    within("chased", "msg", "[data-does=chased]"),
+    within("talked", "people", "[data-does=talked]"),
+    within("asked", "msg", "[data-does=asked]"),
+    within("restated", "edit", "[data-does=restated]"),
+    within("tied", "link", "[data-does=tied]"),
+    with("defer", "pause", When::Open, Deed::Form),
+    within("title", "edit", "[data-does=title]:not([hidden])"),
+    within("text", "edit", "[data-does=text]"),
+    within("purpose", "edit", "[data-does=purpose]"),
+    within("service", "edit", "[aria-labelledby=fact-service]"),
+    within("copy", "copy", "[data-does=copy]"),
+    within("contributor", "people", ".contributors input"),
+    within("confirmed", "check", "[data-does=confirmed]"),
+    within("rated", "check", "[data-does=rated]"),
+    within("benefit", "chart", "[data-does=benefit]"),
+    within("thanked", "check", "[data-does=thanked]"),
     with("archive", "doc", When::Unfiled, Deed::Archive(true)),
     with("unarchive", "doc", When::Filed, Deed::Archive(false)),
     with("remove", "bin", When::Any, Deed::Form),
@@ -187,6 +217,30 @@ pub static ACTIONS: [Action; 67] = [
         there: There::Always,
         does: Does::Visit(Route::Import),
     },
+    press("client.new", "people", Route::Clients, "main .add-row input"),
+    press("survey.new", "check", Route::Survey, "[aria-labelledby=open-run] input"),
+    press("hours.new", "cal", Route::Agreements, "[data-does='hours.new']"),
+    press("form.board", "board", Route::Board, "[data-does='form.board']"),
+    press("form.table", "table", Route::Board, "[data-does='form.table']"),
+    press("form.calendar", "cal", Route::Board, "[data-does='form.calendar']"),
+    press("columns", "gear", Route::Board, "[data-does=columns]"),
+    press("select", "check", Route::Board, "[data-does=select]"),
+    Action {
+        code: "view.save",
+        icon: "eye",
+        keys: Keys::None,
+        there: There::Board,
+        does: Does::Press(Route::Board, "[data-does='view.save']"),
+    },
+    press("csv", "table", Route::Data, "[data-does=csv]:enabled"),
+    press("redact", "people", Route::Data, "[data-does=redact]:enabled"),
+    press("restore", "undo", Route::Data, ".drop input"),
+    press("pack", "doc", Route::Data, "[data-does=pack]:enabled"),
+    press("purge", "bin", Route::Data, "[data-does=purge]:enabled"),
+    press("wipe", "bin", Route::Data, "[data-does=wipe]"),
+    press("density", "gear", Route::Settings, "[data-choice=density] [aria-pressed=true]"),
+    press("contrast", "theme", Route::Settings, "[data-choice=contrast] [aria-pressed=true]"),
+    press("notices", "msg", Route::Settings, "[data-choice=notices] [aria-pressed=true]"),
     run("backup", "down2", Keys::None, There::Desk, |desk, _| super::data::download_backup(desk)),
     run("undo", "undo", Keys::Command("z"), There::Desk, |desk, _| desk.undo()),
     run("redo", "redo", Keys::ShiftCommand("z"), There::Desk, |desk, _| desk.redo()),
@@ -225,6 +279,8 @@ impl Action {
         fits && match &self.does {
             Does::Visit(route) => place.now() != *route,
             Does::Deed(Deed::FormOfMany) => !matches!(place.now(), Route::Request(_)),
+            Does::Deed(Deed::Press(what)) => matches!(place.now(), Route::Request(_)) && page::has(what),
+            Does::Press(on, what) => !is_at(place, on) || page::has(what),
             Does::Deed(_) | Does::Decide | Does::Run(_) => true,
         }
     }
@@ -255,10 +311,17 @@ impl Action {
 
     /// Does it.
     pub fn run(&self, desk: Desk, place: Place) {
+        let board = place.board();
         match &self.does {
             Does::Visit(route) => go(route),
             Does::Deed(deed) => request::act(*deed, self.code, desk, place),
             Does::Decide => deciding::act(self.code, desk),
+            Does::Press(on, what) => {
+                if !is_at(place, on) {
+                    go(if *on == Route::Board { &board } else { on });
+                }
+                focus::press_when_there(what);
+            }
             Does::Run(does) => does(desk, place),
         }
     }
@@ -285,6 +348,11 @@ impl Action {
             _ => None,
         }
     }
+}
+
+/// Whether this screen is shown; the board in each of its views.
+fn is_at(place: Place, screen: &Route) -> bool {
+    if *screen == Route::Board { place.now().view().is_some() } else { place.now() == *screen }
 }
 
 /// The cap of a key.

@@ -3,6 +3,16 @@
 //! The ledger is plain data. Every record that a screen reads has a *bell*, a reference-counted trigger
 //! made at the first read; an edit rings exactly the bells of what it touched. So one edit wakes the
 //! readers of one record, whatever the number of requests.
+//!
+//! Rules of notices:
+//! 1. A step says what was done and offers Undo ([`Desk::act`], [`Desk::attempt`]): also a point of "done means" that is
+//!    ticked, for it is met or it is not, and a slip would pass unseen.
+//! 2. Steps of which many follow one another in a row are quiet ([`Desk::quietly`]), since a notice at each would be noise,
+//!    read out over the next question and lying over it: the answers of a self-assessment (each has "Take the answer
+//!    back" and is read out by its page) and those that decide a request (they stand in the form, where another click
+//!    changes them). So are steps that show themselves by the page they lead to: a desk that is set up, a
+//!    self-assessment that is begun, the meaning of columns that is kept with an import.
+//! 3. A quiet step is a step like any other: the Undo of the frame names it, and Ctrl or ⌘ with Z takes it back.
 
 use super::notice::{Notice, Notices};
 use super::now::Now;

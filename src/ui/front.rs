@@ -83,6 +83,9 @@ fn front(
             </button>
         }
     };
+    if page::begins_anew() {
+        focus::focus_first_soon("main h1");
+    }
     let bars = bars::bars(bars::Bars {
         here: Callback::new(|index| index == 0),
         team: say!("frame.desk_none").into_any(),

@@ -6,17 +6,24 @@ use super::parts::dialog::Dialog;
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
 
-/// Keys that belong to one part of a page and are heard there: their caps and their sentence.
-const ON_A_CARD: [(&[&str], &str); 8] = [
-    (&["↑", "↓"], "cards"),
-    (&["Enter"], "open"),
-    (&["Space"], "lift"),
-    (&["←", "→", "↑", "↓"], "carry"),
-    (&["Esc"], "back"),
-    (&["X"], "pick"),
-    (&["Shift", "↑", "↓"], "pick_on"),
-    (&["Ctrl", "A"], "pick_all"),
+/// Keys that belong to one part of a page and are heard there: their caps, their sentence, and whether they are single
+/// keys, which can be switched off.
+type There = &'static [(&'static [&'static str], &'static str, bool)];
+
+const ON_A_CARD: There = &[
+    (&["↑", "↓"], "cards", false),
+    (&["Enter"], "open", false),
+    (&["Space"], "lift", false),
+    (&["←", "→", "↑", "↓"], "carry", false),
+    (&["Esc"], "back", false),
+    (&["X"], "pick", true),
+    (&["Shift", "↑", "↓"], "pick_on", false),
+    (&["Ctrl", "A"], "pick_all", false),
 ];
+
+const IN_A_MONTH: There = &[(&["←", "→"], "day", false), (&["↑", "↓"], "week", false)];
+
+const ON_A_STATEMENT: There = &[(&["1", "2", "3", "4", "5"], "answer", true), (&["N"], "none", true)];
 
 /// The list of keys.
 #[component]
@@ -35,6 +42,12 @@ pub fn KeyList() -> impl IntoView {
     let list = move |wanted: fn(Keys) -> bool| {
         on.track();
         listed(wanted).into_iter().map(|(caps, name)| line(caps_view_read(caps), name)).collect_view()
+    };
+    let there = move |all: There, words: fn(&str) -> String| {
+        move || {
+            let mine = all.iter().filter(|(.., single)| on.get() || !single);
+            mine.map(|(caps, key, _)| line(caps_view_read(caps.to_vec()), words(key))).collect_view()
+        }
     };
     view! {
         <Dialog title=say!("keys.title") on_close=close class="dialog-wide">
@@ -56,10 +69,18 @@ pub fn KeyList() -> impl IntoView {
                 })}
                 <section class="stack" aria-labelledby="keys-card">
                     <h3 id="keys-card">{say!("keys.card")}</h3>
-                    <dl class="keylist">{ON_A_CARD.into_iter().map(|(caps, key)| {
-                        line(caps_view_read(caps.to_vec()), say_dyn!("key_on_card.", key))
-                    }).collect_view()}</dl>
+                    <dl class="keylist">{there(ON_A_CARD, |key| say_dyn!("key_on_card.", key))}</dl>
                 </section>
+                <section class="stack" aria-labelledby="keys-month">
+                    <h3 id="keys-month">{say!("keys.month")}</h3>
+                    <dl class="keylist">{there(IN_A_MONTH, |key| say_dyn!("key_in_month.", key))}</dl>
+                </section>
+                {move || on.get().then(|| view! {
+                    <section class="stack" aria-labelledby="keys-statement">
+                        <h3 id="keys-statement">{say!("keys.statement")}</h3>
+                        <dl class="keylist">{there(ON_A_STATEMENT, |key| say_dyn!("key_on_statement.", key))}</dl>
+                    </section>
+                })}
             </div>
         </Dialog>
     }

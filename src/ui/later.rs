@@ -95,7 +95,7 @@ parts! {
     /// The list of keys.
     keys in palette with [] = view! { <crate::ui::keys::KeyList/> }.into_any();
     /// Any action and any request by a few letters.
-    palette in palette with [] = view! { <crate::ui::palette::Palette/> }.into_any();
+    palette in palette with [PALETTE] = view! { <crate::ui::palette::Palette/> }.into_any();
     /// The self-assessments there are.
     survey in figures with [SURVEY] = view! { <crate::ui::survey::Survey/> }.into_any();
     /// One dimension a screen.

@@ -33,7 +33,7 @@ pub mod typing;
 pub mod upkeep;
 
 use crate::browser::log::{IndexedLog, Tail};
-use crate::browser::{focus, page, tabs, typed};
+use crate::browser::{focus, page, tabs, trail, typed};
 use crate::domain::text::Name;
 use crate::route::Route;
 use crate::say;
@@ -79,6 +79,11 @@ impl Place {
     /// The screen the address names now, without listening.
     pub fn now(&self) -> Route {
         self.0.get_untracked()
+    }
+
+    /// A screen is on its way without a step to another address: who asked for it is taken to its heading.
+    fn awaits(&self) {
+        self.1.set_value(true);
     }
 
     /// A screen has come that was on its way: who went there is taken to its heading, as in
@@ -135,7 +140,7 @@ pub fn App(
     let desk = Desk::new(ledger, here, kept, Notices::new(), now);
     let first = Route::parse(&page::hash());
     let board = Route::of_view(first.view().unwrap_or_default());
-    let place = Place(RwSignal::new(first), StoredValue::new(false), StoredValue::new(board));
+    let place = Place(RwSignal::new(first), StoredValue::new(page::begins_anew()), StoredValue::new(board));
     if kept {
         kept::take_in_later(desk, log, late);
     }
@@ -146,6 +151,7 @@ pub fn App(
     provide_context(Naming(RwSignal::new(false)));
     follow_address(desk, place);
     follow_tabs(desk);
+    trail::keep();
     guard_leaving(desk, kept);
     view! {
         <a class="skip" href="#main" on:click=|ev| { ev.prevent_default(); focus::focus_soon("main"); }>{say!("frame.skip")}</a>
@@ -316,6 +322,7 @@ fn Screen(begin: Begin) -> impl IntoView {
     });
     move || {
         if begins.get() && !matches!(page.get(), 9 | 10) {
+            place.arrived();
             return view! { <Start form=form/> }.into_any();
         }
         match page.get() {
@@ -344,12 +351,15 @@ fn Screen(begin: Begin) -> impl IntoView {
 /// The first screen of a desk that is not set up, with the form that does it.
 #[component]
 fn Start(form: RwSignal<bool>) -> impl IntoView {
-    let desk = use_desk();
+    let (desk, place) = (use_desk(), use_place());
     let begin = Callback::new(move |()| {
         form.set(true);
         focus::focus_first_soon("#team input");
     });
-    let done = Callback::new(move |()| go(&Route::Board));
+    let done = Callback::new(move |()| {
+        place.awaits();
+        go(&Route::Board);
+    });
     let set_up = move || view! { <start::form::SetUpForm on_done=done/> }.into_any();
     start::start(form.into(), set_up, begin, Callback::new(move |()| later::open_sample(desk)))
 }

@@ -18,7 +18,7 @@ use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
 use crate::route::{Route, TYPED_HERE};
 use crate::ui::parts::stage::column_name;
-use crate::words::say;
+use crate::words::{has, say, say_dyn};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -54,13 +54,22 @@ struct Index {
     adds: bool,
 }
 
+/// Its name, and below it words by which it is looked for as well.
+fn sought(action: &Action) -> String {
+    let mut text = action.name();
+    if has("action_words.", action.code) {
+        text.push('\n');
+        text.push_str(&say_dyn!("action_words.", action.code));
+    }
+    fold(&text)
+}
+
 fn index(desk: Desk, place: Place) -> Index {
     let there = |(at, action): (usize, &Action)| {
         let shown = action.code != "palette" && action.is_there(desk, place);
-        shown.then(|| (at, fold(&action.name())))
+        shown.then(|| (at, sought(action)))
     };
-    let shut =
-        |(at, action): (usize, &Action)| action.is_shut(desk, place).map(|_| (at, fold(&action.name())));
+    let shut = |(at, action): (usize, &Action)| action.is_shut(desk, place).map(|_| (at, sought(action)));
     let adds = ACTIONS.iter().any(|action| action.code == "new" && action.is_there(desk, place));
     desk.peek(|ledger| {
         let desk = ledger.desk();

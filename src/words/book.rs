@@ -67,6 +67,8 @@ shelves! {
     FILES = 6;
     /// The sample desk.
     SAMPLE = 7;
+    /// What the palette is searched by.
+    PALETTE = 8;
 }
 
 /// The lines of a file that hold sentences. `const`, because English is read while compiling.

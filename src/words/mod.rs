@@ -68,6 +68,7 @@ const ENGLISH: &[&[&str]] = &[
     &[include_str!("en/attainment.txt")],
     &[include_str!("en/data.txt"), include_str!("en/import.txt")],
     &[include_str!("en/sample.txt")],
+    &[include_str!("en/palette.txt")],
 ];
 
 /// A sentence by its key, which is looked up while compiling.

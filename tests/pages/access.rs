@@ -76,6 +76,37 @@ fn sticks_out(page: &Page, shown: &str, found: &mut Vec<String>) {
     }
 }
 
+/// High contrast, chosen on this device: it stays, holds for the next visit, and axe has nothing against it.
+#[test]
+fn high_contrast_is_chosen_and_stays() {
+    if skipped("axe reads the same pages everywhere") {
+        return;
+    }
+    let mut found = Vec::new();
+    let page = desk_of(WIDE, "light", true, &mut found);
+    page.go("#/settings");
+    page.heading("Settings").here();
+    page.role("group", "Contrast").button("High contrast").press("Enter");
+    page.reload();
+    page.within(60).heading("Settings").here();
+    let contrast = "return document.documentElement.dataset.contrast";
+    page.script_until(contrast, &[], |chosen| chosen == "more");
+    for theme in ["light", "dark"] {
+        for name in ["board", "insights", "settings"] {
+            let screen = screens::all().find(|screen| screen.name == name);
+            if screen.is_some_and(|screen| screens::reach(screen, &page, name, &mut found)) {
+                look(&page, &format!("{name}, {theme}, high contrast"), &mut found);
+            }
+        }
+        page.button("Switch between light and dark").press("Enter");
+    }
+    page.go("#/settings");
+    page.role("group", "Contrast").button("As the device").press("Enter");
+    page.script_until(contrast, &[], |chosen| chosen.is_null());
+    nothing_went_wrong(&page);
+    assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
+}
+
 /// The same for what seldom happens, wide and light, narrow and dark.
 #[test]
 fn axe_has_nothing_against_what_seldom_happens() {

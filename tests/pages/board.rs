@@ -2,6 +2,7 @@
 
 use crate::desk::{self, nothing_went_wrong, raise, raise_as, skipped};
 use crate::support::browser::{Page, any, part, starts};
+use serde_json::json;
 
 const LINE: &str = "Add a request in one line";
 
@@ -511,5 +512,57 @@ fn a_title_names_what_is_open() {
     desk::visit(&page, "Clients", "Clients");
     page.link("Customer Care").nth(0).click();
     titled("Customer Care · Clients · People · Inhouse");
+    nothing_went_wrong(&page);
+}
+
+/// On paper stands every card of a lane, however many of them stand in the page, and nothing to press.
+#[test]
+fn on_paper_every_card_stands() {
+    if skipped("what is drawn for paper is the same program") {
+        return;
+    }
+    let page = desk::people();
+    for n in 1..=40 {
+        quick(&page, &format!("Parcel {n} @Legal"));
+        page.see(&format!("Parcel {n}: on the board, for Legal."));
+    }
+    let cards = "return document.querySelectorAll('#lane-new .card').length";
+    let drawn = |n: &'static str| {
+        page.script_until(
+            cards,
+            &[],
+            move |found| if n == "all" { found == 40 } else { found.as_u64() < Some(40) },
+        );
+    };
+    drawn("few");
+    page.answer("dispatchEvent(new Event('beforeprint'))", &[]);
+    drawn("all");
+    page.answer("dispatchEvent(new Event('afterprint'))", &[]);
+    drawn("few");
+    page.devtools_with("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    drawn("all");
+    let seen = "return [...document.querySelectorAll('.quick, .board-filter, .icon-btn, .fab, .lane-space')]
+        .filter((part) => part.checkVisibility()).map((part) => part.ariaLabel || part.outerHTML).join()";
+    assert_eq!(page.answer(seen, &[]), json!(""), "on paper nobody presses anything");
+    page.devtools_with("Emulation.setEmulatedMedia", json!({ "media": "" }));
+    drawn("few");
+    nothing_went_wrong(&page);
+}
+
+/// Where nothing fits the filter there is the way back to everything, on the board, in the table and among the figures.
+#[test]
+fn where_nothing_fits_the_filter_is_cleared() {
+    if skipped("what is empty is the program's own, alike everywhere") {
+        return;
+    }
+    let page = desk::people();
+    raise(&page, "A list of overtime", "Finance");
+    for form in ["", "&view=table"] {
+        page.go(&["#/board?q=zebra", form].concat());
+        page.see("Nothing here fits the filter.");
+        page.role("main", any()).button("Clear the filter").nth(1).click();
+        page.see("A list of overtime");
+        page.not_see("Nothing here fits the filter.");
+    }
     nothing_went_wrong(&page);
 }

@@ -2,7 +2,9 @@
 //! before left the focus, so a focus that is lost or stands in the wrong place fails the story (WCAG 2.2: 2.1.1
 //! Keyboard, 2.4.3 Focus Order, 2.4.7 Focus Visible, 2.4.11 Focus Not Obscured).
 
-use crate::desk::{nothing_went_wrong, skipped, starts_like_a_backup, tuesday};
+use crate::desk::{
+    close, nothing_went_wrong, open, people, raise, skipped, starts_like_a_backup, tuesday, visit,
+};
 use crate::support::browser::{Page, any, starts};
 
 /// What has the focus, as it is called; empty for the page itself. And whether one can see it: the point in its
@@ -188,5 +190,84 @@ fn history_in_and_a_backup_out() {
     page.press("Enter");
     page.downloaded(starts_like_a_backup);
     page.see("is on its way to your downloads");
+    nothing_went_wrong(&page);
+}
+
+/// Waits until something has the focus that has a name; what it is called.
+fn stands(page: &Page) -> String {
+    let called = |answer: &serde_json::Value| answer[0].as_str().unwrap_or_default().to_owned();
+    called(&page.script_until(FOCUS, &[], |answer| !called(answer).is_empty()))
+}
+
+/// What has the focus goes from the page, and the focus goes on: beside it, to what led there, or to the heading.
+#[test]
+fn the_focus_is_never_lost() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let page = tuesday().open();
+    page.within(60).button("Open the sample desk").press("Enter");
+    page.within(60).see("You are looking around in the sample desk.");
+    page.within(30).heading(starts("Requests to")).focused();
+    page.button("Leave the sample desk").press("Enter");
+    page.within(60).heading("Whom does your team deliver to?").focused();
+    nothing_went_wrong(&page);
+
+    let page = people();
+    page.heading("Requests to People").focused();
+    raise(&page, "A desk by the window", "Finance");
+    raise(&page, "A list of overtime", "Finance");
+    page.link("A desk by the window").focus();
+    // Undo in a notice of the page leads back to where one was; so does it over a request.
+    page.button("Undo").press("Enter");
+    page.see("Taken back:");
+    assert_eq!(stands(&page), "A desk by the window");
+    page.press("Control+Shift+z");
+    page.lane("New").card("A list of overtime").here();
+
+    let drawer = open(&page, "A desk by the window");
+    drawer.button("Move").press("Enter");
+    drawer.button("In progress").press("Enter");
+    drawer.see("PEO-1: In progress");
+    drawer.button("Undo").press("Enter");
+    drawer.see("Taken back:");
+    assert_ne!(stands(&page), "");
+    close(&drawer);
+
+    // A request that is removed: the card beside it.
+    let drawer = open(&page, "A desk by the window");
+    drawer.button("More for this request").press("Enter");
+    drawer.button("Remove PEO-1…").press("Enter");
+    page.dialog("Remove PEO-1?").button("Remove it").press("Enter");
+    drawer.gone();
+    page.link("A list of overtime").focused();
+
+    // A service that is removed: the row beside it, or the heading where it was the last.
+    visit(&page, "Settings", "Settings");
+    page.link("Services").press("Enter");
+    page.heading("Services").focused();
+    for name in ["Payroll", "Reports"] {
+        page.field("Add a service").fill(name);
+        page.press("Enter");
+        page.button(["Remove ", name].concat().as_str()).here();
+    }
+    page.button("Remove Payroll").press("Enter");
+    page.button("Remove Payroll").gone();
+    page.button("Edit Reports").focused();
+
+    // What is finished goes for good.
+    page.go("#/board");
+    page.heading("Requests to People").here();
+    let drawer = open(&page, "A list of overtime");
+    drawer.button("Move").press("Enter");
+    drawer.button("Done").press("Enter");
+    drawer.see("PEO-2: Done");
+    close(&drawer);
+    page.go("#/data");
+    page.heading("Data").here();
+    page.button("Remove for good…").press("Enter");
+    page.dialog("Remove what is finished for good?").button("Remove for good").press("Enter");
+    page.see("gone for good");
+    assert_ne!(stands(&page), "");
     nothing_went_wrong(&page);
 }

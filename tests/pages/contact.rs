@@ -210,6 +210,12 @@ fn from_done_means_to_thanks() {
     }
     drawer.role("checkbox", "The file opens").click();
     drawer.see("1 of 2 met");
+    // A slip is taken back where it is said.
+    drawer.see("PEO-1: point changed.");
+    drawer.button("Undo").click();
+    drawer.see("0 of 2 met");
+    drawer.role("checkbox", "The file opens").click();
+    drawer.see("1 of 2 met");
     drawer.button("Done").click();
     drawer.see("One point is open of the 2 that “done” was to mean.");
     let form = ask(&drawer, "Open again", "Open it again");

@@ -1,9 +1,9 @@
 //! What opens over a screen or further down in it: dialogs, forms, menus, what is unfolded, files that were given.
 //! Each one is a line here; with the screens they make the list of [`crate::screens`].
 
-use crate::desk::{close_the_notice, give_file, scratch};
+use crate::desk::{answer, close_the_notice, give_file, scratch};
 use crate::screens::Needs::{Desk, Requests, Sample};
-use crate::screens::{Screen, alone, at, board, first_of, over, request, screen};
+use crate::screens::{LANE, Screen, alone, at, board, first_of, over, request, screen};
 use crate::support::browser::{Page, any, part, starts};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -91,6 +91,18 @@ fn edited_elsewhere(page: &Page) -> PathBuf {
     written("inhouse-elsewhere-screens.json", &raw.to_string())
 }
 
+/// A form over the board for the first request of a lane, which is selected.
+fn of_selected(page: &Page, button: &str, title: &str) {
+    // Nothing is selected on a board that is opened again.
+    at(page, "settings", "Settings");
+    board(page);
+    page.answer(LANE, &[]);
+    page.button("Select").press("Enter");
+    page.role("checkbox", starts("Select")).nth(0).press("Space");
+    page.role("toolbar", "Selected requests").button(button).press("Enter");
+    page.dialog(starts(title)).here();
+}
+
 fn data(page: &Page) {
     at(page, "data", "Data");
 }
@@ -132,6 +144,25 @@ pub const OF_REQUESTS: &[Screen] = &[
         alone(page);
         page.go("#/board?q=zebra");
         page.within(60).role("heading", starts("Requests to")).here();
+    }),
+    screen("board-move-several", Requests, |page| of_selected(page, "Move", "Move 1 request")),
+    screen("board-assign", Requests, |page| of_selected(page, "Assign", "The owner of")),
+    screen("board-client", Requests, |page| of_selected(page, "Client", "The client of")),
+    screen("typed-not-kept", Desk, |page| {
+        board(page);
+        page.go("#/request/new");
+        let form = page.dialog("New request");
+        form.field("What is it about?").fill("Half a thought");
+        form.press("Escape");
+        page.dialog("What you typed is not kept yet").here();
+    }),
+    screen("request-has-to-wait", Sample, |page| {
+        board(page);
+        let go = "const one = [...document.querySelectorAll('.card')].find((card) => card.textContent.includes(arguments[0]));
+            if (one) location.hash = one.querySelector('.card-title').getAttribute('href'); return !!one";
+        page.script_until(go, &["Another went first"], |there| there == true);
+        page.within(30).button("Tell them").press("Enter");
+        page.dialog(starts("Tell that")).here();
     }),
     screen("request-menu", Requests, |page| {
         request(page);
@@ -276,6 +307,24 @@ pub const OF_OFFICE: &[Screen] = &[
         first_of(page, "#/clients/");
         page.button(starts("Edit")).nth(0).press("Enter");
         page.field("Name").here();
+    }),
+    screen("client-besides", Requests, |page| {
+        at(page, "clients", "Clients");
+        first_of(page, "#/clients/");
+        page.button("Note one").press("Enter");
+        page.dialog(starts("Besides requests")).here();
+    }),
+    screen("parts-dialog", Desk, |page| {
+        at(page, "settings/parts", "Every part in every state");
+        page.button("Open a dialog").nth(0).press("Enter");
+        page.script_until("return !!document.querySelector('dialog:modal')", &[], |there| there == true);
+    }),
+    screen("survey-not-applicable", Desk, |page| {
+        at(page, "survey", "Self-assessment");
+        page.button(starts("Start answering")).nth(0).press("Enter");
+        let statement = page.role("group", "We know who relies on our work.");
+        answer(&statement, "Usually").press("n");
+        statement.field("Why does it not apply?").here();
     }),
     screen("agreement-unfolded", Sample, |page| {
         agreement(page);

@@ -63,6 +63,7 @@ mod moves;
 mod narrow;
 mod notices;
 mod palette;
+mod parts;
 mod phone;
 mod promise;
 mod redacted;

@@ -175,3 +175,101 @@ fn what_cannot_be_done_says_why() {
     page.card("Three").see("Ann");
     nothing_went_wrong(&page);
 }
+
+/// Each of these words offers its action.
+fn offers(page: &Page, all: &[(&str, &str)]) {
+    let open = palette(page);
+    for (word, action) in all {
+        open.role("combobox", "Requests, clients, actions").fill(word);
+        open.role("option", starts(action)).here();
+    }
+    page.press("Escape");
+    open.gone();
+}
+
+/// What a button does is found by its words and by those somebody else would use for it, wherever it stands.
+#[test]
+fn whatever_a_button_does_is_found() {
+    if skipped("the list of actions is the program's own") {
+        return;
+    }
+    let page = desk::people();
+    desk::raise(&page, "One", "Finance");
+    offers(
+        &page,
+        &[
+            ("new client", "New client"),
+            ("questionnaire", "Start a self-assessment"),
+            ("holiday", "New opening hours"),
+            ("sla", "New agreement"),
+            ("as table", "Show as table"),
+            ("calendar", "Show as calendar"),
+            ("cards", "Show as board"),
+            ("columns", "Columns"),
+            ("bulk", "Select several requests"),
+            ("csv", "Download the table"),
+            ("anonymous", "Make a copy without names"),
+            ("restore", "Restore from a backup"),
+            ("pack", "Pack what is finished"),
+            ("for good", "Remove what is finished for good"),
+            ("erase", "Remove everything"),
+            ("compact", "Choose how close things stand"),
+            ("dark", "Switch between light and dark"),
+            ("reminders", "Notices of the browser"),
+            ("shortcuts", "Show all keys"),
+        ],
+    );
+    let drawer = desk::open(&page, "One");
+    offers(
+        &page,
+        &[
+            ("deadline", "Promise a date"),
+            ("wish", "The wish has changed"),
+            ("news", "They asked for news"),
+            ("phone", "We talked"),
+            ("question", "We asked something"),
+            ("our words", "In our words"),
+            ("tie", "Tie to another request"),
+            ("postpone", "Not now, rather than no"),
+            ("rename", "Change the title"),
+            ("description", "Change the text"),
+            ("reason", "Change what it is for"),
+            ("service", "Change the service"),
+            ("helper", "Add somebody who helped"),
+            ("dark", "Switch between light and dark"),
+            ("shortcuts", "Show all keys"),
+        ],
+    );
+
+    // And it is done: what stands in the request, and what stands on another screen.
+    palette(&page);
+    page.type_keys("we talked");
+    page.press("Enter");
+    page.script_until("return !!document.querySelector('dialog:modal .note-form')", &[], |there| {
+        there == true
+    });
+    page.press("Escape");
+    drawer.button("We talked").focused();
+    palette(&page);
+    page.type_keys("not now");
+    page.press("Enter");
+    let later = page.dialog(starts("Not now:"));
+    later.here();
+    page.press("Escape");
+    later.gone();
+    page.press("Escape");
+    drawer.here();
+    palette(&page);
+    page.type_keys("holiday");
+    page.press("Enter");
+    let hours = page.dialog(starts("New opening hours"));
+    hours.here();
+    page.press("Escape");
+    hours.gone();
+    palette(&page);
+    page.type_keys("compact");
+    page.press("Enter");
+    page.heading("Settings").here();
+    page.role("group", "Density").role("button", "Usual").focused();
+    nothing_went_wrong(&page);
+}

@@ -35,7 +35,7 @@ pub const fn screen(name: &'static str, needs: Needs, open: fn(&Page)) -> Screen
 }
 
 /// On a phone one lane is seen at a time: goes to the first that has a card.
-const LANE: &str = "[...document.querySelectorAll('nav[aria-label=Lanes] button')]
+pub const LANE: &str = "[...document.querySelectorAll('nav[aria-label=Lanes] button')]
     .find((lane) => /[1-9]/.test(lane.textContent))?.click()";
 
 /// Waits for a form over what is there.

@@ -10,6 +10,7 @@
 //! 5. What asks something first is a form of the page that shows the requests: the open request, or those selected.
 
 use super::action;
+use crate::browser::focus;
 use crate::domain::caring::CareEdit;
 use crate::domain::columns::Column;
 use crate::domain::derivation::stage_before;
@@ -43,6 +44,8 @@ pub enum Deed {
     Archive(bool),
     /// A form of the page that shows them asks first.
     Form,
+    /// Presses or focuses what this selector finds in the open request ([`focus::press_when_there`]).
+    Press(&'static str),
     /// As [`Deed::Form`], and never for one that is open: its form is on the page already.
     FormOfMany,
 }
@@ -107,7 +110,7 @@ impl Deed {
             Deed::Seen => Edit::Acknowledge(id),
             Deed::Duplicate => Edit::Care(id, CareEdit::Duplicate),
             Deed::Archive(on) => Edit::Many(vec![id], Many::Archive(on)),
-            Deed::Form | Deed::FormOfMany => return None,
+            Deed::Form | Deed::FormOfMany | Deed::Press(_) => return None,
         })
     }
 }
@@ -190,6 +193,9 @@ pub fn why_not(when: When, deed: Deed, code: &str, desk: Desk, place: Place) -> 
 
 /// Does it with the requests that are meant; the caller has asked [`why_not`].
 pub fn act(deed: Deed, code: &'static str, desk: Desk, place: Place) {
+    if let Deed::Press(what) = deed {
+        return focus::press_when_there(what);
+    }
     let ids = meant(desk, place);
     let open = matches!(place.now(), Route::Request(_));
     let many = |ids: Vec<RequestId>| match deed.many() {

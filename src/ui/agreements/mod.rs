@@ -353,7 +353,7 @@ fn Calendars() -> impl IntoView {
         <section class="box" aria-labelledby="calendars">
             <div class="box-head">
                 <div><h2 id="calendars">{say!("agreements.calendars")}</h2><p>{say!("agreements.calendars_text")}</p></div>
-                <button class="btn btn-s push" type="button" on:click=move |_| open.set(Some(Open::New))><Icon name="plus"/>{say!("agreements.calendar_new")}</button>
+                <button class="btn btn-s push" type="button" data-does="hours.new" on:click=move |_| open.set(Some(Open::New))><Icon name="plus"/>{say!("agreements.calendar_new")}</button>
             </div>
             <ul class="stack">
                 {move || rows.get().into_iter().map(|Row { id, name, zone, week, holidays, names, ends }| {

@@ -98,7 +98,7 @@ fn Forms() -> impl IntoView {
             {Form::ALL.iter().map(|form| {
                 let form = *form;
                 view! {
-                    <button type="button" title=say_dyn!("form.", form.code()) aria-pressed=move || pressed(board.view.with(|view| view.form == form))
+                    <button type="button" data-does=["form.", form.code()].concat() title=say_dyn!("form.", form.code()) aria-pressed=move || pressed(board.view.with(|view| view.form == form))
                         on:click=move |_| board.change(|view| view.form = form)>
                         <Icon name=icon(form)/><span>{say_dyn!("form.", form.code())}</span>
                     </button>

@@ -36,6 +36,9 @@ pub fn Filter() -> impl IntoView {
     view! {
         <div class="board-filter" role="search" aria-label=say!("board.filter")>
             <Search/>
+            <button class="icon-btn" type="button" data-does="select" aria-label=say!("pick.begin") title=say!("pick.begin")
+                aria-pressed=move || pressed(board.picking.get())
+                on:click=move |_| board.picking.update(|picking| *picking = !*picking)><Icon name="check"/></button>
             {chip(board, Facet::All, |counts| counts.open, say!("board.all"))}
             {chip(board, Facet::Pressing, |counts| counts.pressing, say!("board.pressing"))}
             <span class="sep" aria-hidden="true"></span>
@@ -46,10 +49,7 @@ pub fn Filter() -> impl IntoView {
             </button>
             <span class="sep" aria-hidden="true"></span>
             <Order/>
-            <button class="icon-btn" type="button" aria-label=say!("pick.begin") title=say!("pick.begin")
-                aria-pressed=move || pressed(board.picking.get())
-                on:click=move |_| board.picking.update(|picking| *picking = !*picking)><Icon name="check"/></button>
-            <button class="icon-btn" type="button" aria-haspopup="dialog" aria-label=say!("columns.open") title=say!("columns.open")
+            <button class="icon-btn" type="button" data-does="columns" aria-haspopup="dialog" aria-label=say!("columns.open") title=say!("columns.open")
                 on:click=move |_| arrange.set(true)><Icon name="gear"/></button>
             <Views/>
             {move || (!is_open.get()).then(|| view! {
@@ -84,6 +84,16 @@ fn Search() -> impl IntoView {
             autocomplete="off" aria-keyshortcuts="/" prop:value=move || board.view.with(|view| view.sieve.text.clone())
             on:input:target=move |ev| take(ev.target().value())/>
     }
+}
+
+/// The way back to everything, where nothing fits the filter.
+pub fn clear_button(board: BoardState) -> AnyView {
+    view! {
+        <button class="btn btn-s" type="button" on:click=move |_| board.change(|view| view.sieve = Sieve::default())>
+            <Icon name="x"/>{say!("board.clear")}
+        </button>
+    }
+    .into_any()
 }
 
 /// "true" or "false".

@@ -26,6 +26,7 @@ mod table;
 mod views;
 mod window;
 
+use crate::browser::page;
 use crate::domain::moment::Moment;
 use crate::domain::sieve::Form;
 use crate::domain::zone::ZoneTable;
@@ -47,6 +48,10 @@ use std::sync::Arc;
 pub fn Board() -> impl IntoView {
     let board = BoardState::start();
     provide_context(board);
+    let heard = StoredValue::new_local(page::on_paper(move |on| {
+        board.on_paper.try_set(on);
+    }));
+    on_cleanup(move || drop(heard.try_update_value(std::mem::take)));
     provide_context(typing::outlive("new request", form::Form::new));
     let form = Memo::new(move |_| board.view.with(|view| view.form));
     view! {

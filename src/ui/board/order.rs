@@ -14,6 +14,7 @@ use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::actions::request::{self, Put};
+use crate::ui::actions::single_keys;
 use crate::ui::desk::{Bell, Desk, use_desk};
 pub use crate::ui::parts::stage::{column_name, stage_name as lane_name};
 use crate::ui::{Place, use_place};
@@ -78,6 +79,8 @@ pub struct BoardState {
     pub judged: Memo<bool>,
     /// The card to be brought into sight and focused.
     pub show: RwSignal<Option<RequestId>>,
+    /// True while the board is drawn for paper: there all stands that is only near on the screen.
+    pub on_paper: RwSignal<bool>,
 }
 
 /// The board this part stands on.
@@ -134,7 +137,13 @@ impl BoardState {
                 desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off)
             }),
             show: RwSignal::new(None),
+            on_paper: RwSignal::new(false),
         }
+    }
+
+    /// Whether keys without Ctrl or ⌘ work on this device.
+    pub fn hears_single_keys(&self) -> bool {
+        single_keys(self.desk)
     }
 
     /// How much this person has in progress and how much that may be, where it is too much.

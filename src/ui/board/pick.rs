@@ -90,7 +90,7 @@ pub fn on_click(event: &MouseEvent, board: BoardState, id: RequestId) {
 pub fn on_key(event: &KeyboardEvent, board: BoardState, id: RequestId) -> bool {
     let command = event.ctrl_key() || event.meta_key();
     match event.key().as_str() {
-        "x" | "X" if !command && !event.alt_key() => toggle(board, id),
+        "x" | "X" if !command && !event.alt_key() && board.hears_single_keys() => toggle(board, id),
         "a" | "A" if command && !event.shift_key() => {
             board.picked.set(list_with(board, id));
             tell(board);

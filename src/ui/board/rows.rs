@@ -1,8 +1,9 @@
 //! The cards of a lane: all of them, or of many those near what is in sight ([`super::window`]).
 
 use super::card::Card;
+use super::filter::clear_button;
 use super::order::{card_id, use_board};
-use super::window::{Heights, Place, Reach, Window};
+use super::window::{Heights, ON_PAPER, Place, Reach, Window};
 use crate::browser::{focus, pace, page};
 use crate::domain::columns::Column;
 use crate::domain::ident::RequestId;
@@ -45,6 +46,9 @@ pub fn Rows(
     let held = Memo::new(move |_| board.held.get().filter(|held| held.by_keys).map(|held| held.id));
     let window = Memo::new(move |_| {
         let (place, held) = (place.get().of(board.asked.get()), held.get());
+        if board.on_paper.get() {
+            return ids.with(|ids| Window::on_paper(ids));
+        }
         ids.with(|ids| {
             let held = held.and_then(|held| ids.iter().position(|id| *id == held));
             heights.with_value(|heights| heights.window(ids, reach, place, held))
@@ -69,6 +73,7 @@ pub fn Rows(
             </For>
             <SlotBefore column=column band=band before=None/>
             {move || spacer(window.with(|w| w.below))}
+            {move || more_on_paper(board.on_paper.get(), ids.with(|ids| ids.len()), ON_PAPER).map(|words| view! { <li class="muted small">{words}</li> })}
             {band.is_none().then(|| view! { <Empty column=column ids=ids/> })}
         </ul>
     }
@@ -78,6 +83,12 @@ fn place_in(window: &Window, id: RequestId) -> Option<(usize, usize)> {
     let of = window.of?;
     let at = window.ids.iter().position(|other| *other == id)?;
     Some((window.first + at + 1, of))
+}
+
+/// What stands below the last that is drawn on paper, where there are more.
+pub fn more_on_paper(on_paper: bool, all: usize, drawn: usize) -> Option<String> {
+    let more = all.checked_sub(drawn).filter(|more| on_paper && *more > 0)?;
+    Some(say!("board.more_on_paper", n = more))
 }
 
 /// Looks where the list is scrolled to; the window changes only after a whole step.
@@ -215,11 +226,19 @@ fn Empty(column: Column, ids: Memo<Arc<[RequestId]>>) -> impl IntoView {
         let is_empty = ids.with(|ids| ids.is_empty())
             && board.slot.with(|s| s.as_ref().is_none_or(|s| s.column != column));
         is_empty.then(|| {
-            board.sight.with(|sight| (sight.total(column) > 0, column == Stage::New && sight.is_empty()))
+            let begins = column == Stage::New;
+            board.sight.with(|sight| {
+                (sight.total(column) > 0, begins && sight.is_empty(), begins && sight.finds_nothing())
+            })
         })
     });
     move || {
-        state.get().map(|(hidden, first)| {
+        state.get().map(|(hidden, first, nothing)| {
+            // Said once, where reading begins, with the way back.
+            if nothing && !first {
+                return view! { <li class="empty"><p>{say!("empty.filter")}</p>{clear_button(board)}</li> }
+                    .into_any();
+            }
             if hidden {
                 return view! { <li class="muted small">{say!("empty.filter")}</li> }.into_any();
             }

@@ -112,6 +112,11 @@ impl Sight {
         only && self.totals.iter().sum::<usize>() > self.total(Stage::Closed.into())
     }
 
+    /// True where nothing is shown.
+    pub fn finds_nothing(&self) -> bool {
+        self.shown.iter().all(|lane| lane.is_empty())
+    }
+
     /// True when there is no request at all.
     pub fn is_empty(&self) -> bool {
         self.totals.iter().all(|n| *n == 0)

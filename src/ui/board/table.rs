@@ -2,9 +2,10 @@
 //! in the page.
 
 use super::card::face_of;
+use super::filter::clear_button;
 use super::order::{column_name, reference, use_board};
 use super::pick::{self, Mark};
-use super::rows::begin;
+use super::rows::{begin, more_on_paper};
 use crate::domain::agenda::Agenda;
 use crate::domain::fold::natural;
 use crate::domain::glance::Turn;
@@ -28,6 +29,9 @@ use std::sync::Arc;
 const ROW: f64 = 44.0;
 /// Rows drawn above and below those in sight.
 const MARGIN: usize = 12;
+
+/// So many rows are drawn on paper, at least; of more it is said how many there are.
+const ON_PAPER: usize = 1000;
 
 /// The columns: what they order by.
 const COLUMNS: [Sort; 9] = [
@@ -117,7 +121,7 @@ pub fn Table() -> impl IntoView {
         }
     };
     let window = Memo::new(move |_| {
-        let (first, count) = place.get();
+        let (first, count) = if board.on_paper.get() { (0, ON_PAPER) } else { place.get() };
         let from = first.saturating_sub(MARGIN);
         list.with(|list| {
             let ids: Vec<RequestId> = list.iter().skip(from).take(count + 2 * MARGIN).copied().collect();
@@ -146,12 +150,15 @@ pub fn Table() -> impl IntoView {
                     <For each=move || window.with(|w| w.1.clone()) key=|id| id.0.0 let(id)>
                         <Line id=id/>
                     </For>
-                    {move || spacer(window.with(|w| w.2))}
+                    {move || match more_on_paper(board.on_paper.get(), window.with(|w| w.2), 0) {
+                        Some(words) => view! { <tr><td colspan="9">{words}</td></tr> }.into_any(),
+                        None => spacer(window.with(|w| w.2)).into_any(),
+                    }}
                 </tbody>
             </table>
             {move || (n.get() == 0).then(|| match board.sight.with(|sight| sight.is_empty()) {
                 true => view! { <div class="empty">{begin()}</div> }.into_any(),
-                false => view! { <p class="muted">{say!("empty.filter")}</p> }.into_any(),
+                false => view! { <div class="empty"><p>{say!("empty.filter")}</p>{clear_button(board)}</div> }.into_any(),
             })}
         </div>
     }

@@ -73,7 +73,7 @@ pub fn SaveView() -> impl IntoView {
     };
     view! {
         {move || (!kept.get()).then(|| view! {
-            <button class="chip" type="button" aria-haspopup="dialog" on:click=move |_| { name.set(String::new()); open.set(true); }>
+            <button class="chip" type="button" data-does="view.save" aria-haspopup="dialog" on:click=move |_| { name.set(String::new()); open.set(true); }>
                 <Icon name="plus"/>{say!("views.save")}
             </button>
         })}

@@ -10,6 +10,9 @@
 use crate::domain::ident::RequestId;
 use std::collections::HashMap;
 
+/// So many cards of a lane are drawn on paper; of more it is said how many there are.
+pub const ON_PAPER: usize = 200;
+
 /// A card in hand stays in the page up to so many cards away from what is in sight.
 const IN_HAND: usize = 200;
 
@@ -66,6 +69,13 @@ pub struct Window {
     pub below: f64,
     /// How many cards the lane has; none when all of them stand in the page.
     pub of: Option<usize>,
+}
+
+impl Window {
+    /// What is drawn on paper, where nobody scrolls: the first [`ON_PAPER`] cards, without spacers.
+    pub fn on_paper(ids: &[RequestId]) -> Window {
+        Window { ids: ids.iter().take(ON_PAPER).copied().collect(), ..Window::default() }
+    }
 }
 
 /// Heights of cards with the gap below them, in pixels.

@@ -129,7 +129,7 @@ pub fn BackupBox() -> impl IntoView {
             <FolderRow again=again/>
             <div class="setting">
                 <div><b>{say!("data.table")}</b><p>{move || say!("data.table_text", n = count())}</p></div>
-                <button class="btn" type="button" disabled=move || count() == 0 on:click=move |_| download_table(desk)>
+                <button class="btn" type="button" data-does="csv" disabled=move || count() == 0 on:click=move |_| download_table(desk)>
                     <Icon name="table"/>{say!("data.table_go")}
                 </button>
             </div>

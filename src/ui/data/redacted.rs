@@ -23,7 +23,7 @@ pub fn RedactedRow() -> impl IntoView {
     view! {
         <div class="setting">
             <div><b>{say!("redact.row")}</b><p>{say!("redact.row_text")}</p></div>
-            <button class="btn" type="button" disabled=move || !there() on:click=move |_| asking.set(true)><Icon name="people"/>{say!("redact.ask")}</button>
+            <button class="btn" type="button" data-does="redact" disabled=move || !there() on:click=move |_| asking.set(true)><Icon name="people"/>{say!("redact.ask")}</button>
         </div>
         {move || asking.get().then(|| view! { <Asked asking=asking/> })}
     }

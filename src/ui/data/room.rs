@@ -44,11 +44,11 @@ pub fn RoomBox() -> impl IntoView {
             <div class="box-head"><div><h2 id="room-head">{say!("room.title")}</h2><p>{move || say!("room.text", n = count.get())}</p></div></div>
             <div class="setting">
                 <div><b>{say!("room.pack")}</b><p>{say!("room.pack_text")}</p></div>
-                <button class="btn" type="button" disabled=none on:click=pack>{say!("standing.pack")}</button>
+                <button class="btn" type="button" data-does="pack" disabled=none on:click=pack>{say!("standing.pack")}</button>
             </div>
             <div class="setting">
                 <div><b>{say!("room.purge")}</b><p>{say!("room.purge_text")}</p></div>
-                <button class="btn btn-danger" type="button" disabled=none on:click=move |_| asking.set(true)>{say!("standing.remove")}</button>
+                <button class="btn btn-danger" type="button" data-does="purge" disabled=none on:click=move |_| asking.set(true)>{say!("standing.remove")}</button>
             </div>
             {move || asking.get().then(|| view! { <Question asking=asking/> })}
         </section>

@@ -19,7 +19,7 @@ pub fn WipeBox() -> impl IntoView {
         <section class="box" aria-labelledby="wipe-head">
             <div class="setting">
                 <div><h2 id="wipe-head">{say!("data.wipe")}</h2><p>{say!("data.wipe_text")}</p></div>
-                <button class="btn btn-danger" type="button" on:click=move |_| asking.set(true)>{say!("data.wipe_ask")}</button>
+                <button class="btn btn-danger" type="button" data-does="wipe" on:click=move |_| asking.set(true)>{say!("data.wipe_ask")}</button>
             </div>
             {move || asking.get().then(|| view! { <Question asking=asking/> })}
         </section>

@@ -19,6 +19,8 @@ pub fn fields(theme: Theme) -> AnyView {
             <TextField label=say!("parts.text") hint=say!("parts.text_hint") value=text(say!("parts.text_value"))/>
             <TextField label=say!("parts.wrong") value=text("0") fault=fault/>
             <SelectField label=say!("parts.choice") value=text("high") options=priorities/>
+            <TextField label=say!("parts.required") value=text("") required=true/>
+            <Field label=say!("parts.focus") control=|w: Wiring| view! { <input class="input is-focus" id=w.id value=say!("parts.text_value")/> }/>
             <Field label=say!("parts.locked") control=locked/>
             <TextField label=say!("parts.date") kind="date" value=text("2026-11-12")/>
             <TextField label=say!("parts.time") kind="time" value=text("14:20")/>
@@ -38,11 +40,15 @@ fn picks(theme: Theme) -> AnyView {
         <fieldset class="field"><legend>{say!("parts.one_of")}</legend>
             <label class="pick"><input type="radio" name=name.clone() checked=true/><span>{say!("parts.one_a")}<span class="hint">{say!("parts.one_a_hint")}</span></span></label>
             <label class="pick"><input type="radio" name=name.clone()/><span>{say!("parts.one_b")}</span></label>
+            <label class="pick"><input type="radio" name=name.clone() disabled=true/><span>{say!("parts.off")}</span></label>
         </fieldset>
         <fieldset class="field"><legend>{say!("parts.some_of")}</legend>
             <label class="pick"><input type="checkbox" checked=true/><span>{say!("parts.one_a")}</span></label>
             <label class="pick"><input type="checkbox"/><span>{say!("parts.one_b")}</span></label>
+            <label class="pick"><input type="checkbox" disabled=true/><span>{say!("parts.off")}</span></label>
             <label class="switch"><input type="checkbox" role="switch" checked=true/><span>{say!("parts.switch")}</span></label>
+            <label class="switch"><input type="checkbox" role="switch"/><span>{say!("parts.switch_off")}</span></label>
+            <label class="switch"><input type="checkbox" role="switch" disabled=true/><span>{say!("parts.off")}</span></label>
         </fieldset>
     }
     .into_any()

@@ -3,6 +3,7 @@
 
 mod figures;
 mod forms;
+mod records;
 mod states;
 
 use super::desk::use_desk;
@@ -29,6 +30,7 @@ pub fn Gallery() -> impl IntoView {
                 twice(say!("parts.states"), states::states),
                 twice(say!("parts.said"), said),
                 twice(say!("parts.figures"), figures::figures),
+                twice(say!("parts.records"), records::records),
             ].into_iter().collect_view()}
         </main>
     }
@@ -95,7 +97,12 @@ fn buttons() -> AnyView {
             <button class="btn btn-quiet" type="button">{say!("parts.quiet")}</button>
             <button class="btn btn-danger" type="button">{say!("parts.remove")}</button>
             <button class="btn btn-s" type="button">{say!("parts.small")}</button>
-            <button class="icon-btn" type="button" aria-label=say!("button.edit")><Icon name="edit"/></button>
+        </div>
+        <div class="row">
+            <button class="icon-btn" type="button" aria-label=say!("parts.rest")><Icon name="edit"/></button>
+            <button class="icon-btn is-hover" type="button" aria-label=say!("parts.hover")><Icon name="edit"/></button>
+            <button class="icon-btn is-focus" type="button" aria-label=say!("parts.focus")><Icon name="edit"/></button>
+            <button class="icon-btn" type="button" aria-label=say!("parts.off") disabled=true><Icon name="edit"/></button>
         </div>
     }
     .into_any()
@@ -189,6 +196,9 @@ fn Question(asking: RwSignal<bool>) -> impl IntoView {
 
 fn said(_: Theme) -> AnyView {
     let desk = use_desk();
+    let cross = || {
+        view! { <button class="icon-btn" type="button" aria-label=say!("notice.close")><Icon name="x"/></button> }
+    };
     let note = |class: &'static str, icon: &'static str, words: &'static str| {
         view! { <div class=["note ", class].concat()><Icon name=icon/><p>{words}</p></div> }
     };
@@ -197,11 +207,15 @@ fn said(_: Theme) -> AnyView {
             <button class="btn" type="button" on:click=move |_| desk.notices().show(Notice::plain(say!("parts.notice_text")))>{say!("parts.notice")}</button>
         </div>
         <p class="toast"><span>{say!("parts.notice_text")}</span><button class="btn" type="button">{say!("button.undo")}</button></p>
+        <p class="toast"><span>{say!("parts.notice_text")}</span>{cross()}</p>
+        <p class="toast toast-late"><Icon name="late"/><span>{say!("parts.note_late")}</span>{cross()}</p>
         {note("", "msg", say!("parts.note_plain"))}
         {note("note-info", "info", say!("parts.note_info"))}
         {note("note-ok", "ok", say!("parts.note_ok"))}
         {note("note-risk", "risk", say!("parts.note_risk"))}
         {note("note-late", "late", say!("parts.note_late"))}
+        <div class="banner"><Icon name="info"/><p>{say!("parts.banner")}</p><button class="btn btn-s" type="button">{say!("button.download")}</button></div>
+        <div class="banner banner-late"><Icon name="late"/><p>{say!("parts.banner")}</p></div>
         <div class="banner banner-info"><Icon name="info"/><p>{say!("parts.banner")}</p></div>
         <div class="empty"><Icon name="doc"/><b>{say!("parts.empty")}</b><p>{say!("parts.empty_text")}</p><button class="btn btn-s" type="button">{say!("parts.empty_go")}</button></div>
     }

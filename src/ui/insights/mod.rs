@@ -113,7 +113,7 @@ pub fn Insights() -> impl IntoView {
     view! {
         <main id="main" class="page" tabindex="-1">
             <div class="page-head"><div><h1 tabindex="-1">{say!("insights.title")}</h1><p class="sub">{say!("insights.sub", team = team)}</p></div></div>
-            <div class="form insights-filter">
+            <div class="form insights-filter" class:is-narrowed=narrowed>
                 <TextField label=say!("insights.from") value=from kind="date"/>
                 <TextField label=say!("insights.to") value=to kind="date"/>
                 <SelectField label=say!("insights.client") value=client options=clients/>
@@ -134,7 +134,9 @@ pub fn Insights() -> impl IntoView {
                     <pressed::Pressed period=period chosen=chosen/>
                     <over::OverLimits period=period chosen=chosen/>
                 }.into_any(),
-                (false, true) => view! { <p class="empty">{say!("insights.none_here")}</p> }.into_any(),
+                (false, true) => view! {
+                    <div class="empty"><p>{say!("insights.none_here")}</p><button class="btn" type="button" on:click=all>{say!("insights.all")}</button></div>
+                }.into_any(),
                 (false, false) => view! { <Nothing/> }.into_any(),
             }}
             {move || chosen.get().map(|c| view! { <Behind chosen=c on_close=Callback::new(move |()| chosen.set(None))/> })}

@@ -296,7 +296,7 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
             <div class="row decline-foot">
                 <button class="btn btn-main" type="submit">{move || shown.with(|a| say!("no.do", name = a.reference.as_str()))}</button>
                 <button class="btn btn-quiet" type="button" on:click=move |_| shut.run(())>{say!("no.keep")}</button>
-                <button class="btn btn-quiet push" type="button" on:click=move |_| later.set(true)><Icon name="pause"/>{say!("no.later")}</button>
+                <button class="btn btn-quiet push" type="button" data-does="defer" on:click=move |_| later.set(true)><Icon name="pause"/>{say!("no.later")}</button>
             </div>
             <p class="muted small">{note}</p>
         </form>

@@ -226,7 +226,7 @@ pub fn ProseEdit(
             <p class="measure prose-text" class:muted=move || kept.with(String::is_empty)>
                 {move || if kept.with(String::is_empty) { none.to_owned() } else { kept.get() }}
             </p>
-            <button class="icon-btn" type="button" id=button.get_value() aria-label=say!("fact.edit", what = field.word()) on:click=start><Icon name="edit"/></button>
+            <button class="icon-btn" type="button" id=button.get_value() data-does=if field == Slot::Purpose { "purpose" } else { "text" } aria-label=say!("fact.edit", what = field.word()) on:click=start><Icon name="edit"/></button>
         </div>
         {move || draft.open.get().then(|| view! {
             <textarea class="input" rows="4" id=area.get_value() aria-labelledby=labelled_by data-leaves=""
@@ -341,7 +341,7 @@ pub fn TitleEdit(id: RequestId) -> impl IntoView {
                     prop:value=draft.text.get_untracked() on:keydown=on_key
                     on:input:target=move |ev| draft.text.set(ev.target().value()) on:blur:target=move |ev| draft.left(&ev.target())/>
             })}
-            <button class="icon-btn" type="button" id="title-edit" hidden=move || draft.open.get()
+            <button class="icon-btn" type="button" id="title-edit" data-does="title" hidden=move || draft.open.get()
                 aria-label=say!("fact.edit_title") title=say!("fact.edit_title") on:click=start>
                 <Icon name="edit"/>
             </button>

@@ -31,6 +31,10 @@ pub fn Menus(id: RequestId, shut: Callback<()>) -> impl IntoView {
         Callback::new(move |code| match code {
             "update" => to_update(),
             "decline" => to_decline(id),
+            "defer" => {
+                to_decline(id);
+                focus::press_when_there("[data-does=defer]");
+            }
             "again" => noting.ask(here.get_untracked().again()),
             "blocked" => noting.ask(Ask::Blocked),
             "risk" => noting.ask(Ask::Risk),

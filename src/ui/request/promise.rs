@@ -88,12 +88,12 @@ pub fn PromiseBox(id: RequestId) -> impl IntoView {
                 (false, false) => view! { <p class="small soft">{say!("promise.none", client = client.get(), way = way())}</p> }.into_any(),
             }}
             <History shown=shown/>
-            <button class="btn" type="button" id="promise-start" hidden=move || open.get() || shown.with(|p| p.finished) on:click=start>
+            <button class="btn" type="button" id="promise-start" data-does="promise" hidden=move || open.get() || shown.with(|p| p.finished) on:click=start>
                 <Icon name="flag"/>{move || if has() { say!("promise.move").to_owned() } else { say!("promise.make", way = way()) }}
             </button>
             <div class="row" hidden=move || open.get() || finished()>
-                <button class="btn btn-s" type="button" hidden=move || !has() on:click=move |_| delay.set(Some(Begun::default()))><Icon name="msg"/>{move || say!("delay.open", way = way())}</button>
-                <button class="btn btn-s" type="button" on:click=move |_| scope.set(true)><Icon name="swap"/>{say!("scope.open")}</button>
+                <button class="btn btn-s" type="button" data-does="delay" hidden=move || !has() on:click=move |_| delay.set(Some(Begun::default()))><Icon name="msg"/>{move || say!("delay.open", way = way())}</button>
+                <button class="btn btn-s" type="button" data-does="scope" on:click=move |_| scope.set(true)><Icon name="swap"/>{say!("scope.open")}</button>
             </div>
             {move || open.get().then(|| view! { <PromiseForm id=id open=open delay=delay/> })}
             {move || delay.get().map(|begun| {

@@ -101,7 +101,7 @@ fn Said(entry: Entry, client: Memo<String>) -> impl IntoView {
                     <span class="push row nowrap-row">
                         <span class="log-when">{when}{after(recorded)}</span>
                         {visible.then(|| view! {
-                            <button class="icon-btn say-copy" type="button" aria-label=say!("say.copy") title=say!("say.copy") on:click=copy><Icon name="copy"/></button>
+                            <button class="icon-btn say-copy" type="button" data-does="copy" aria-label=say!("say.copy") title=say!("say.copy") on:click=copy><Icon name="copy"/></button>
                         })}
                     </span>
                 </p>

@@ -184,6 +184,7 @@ fn DeviceBox() -> impl IntoView {
         ("light", say!("settings.theme_light")),
         ("dark", say!("settings.theme_dark")),
     ];
+    let contrasts = vec![("", say!("settings.theme_auto")), ("more", say!("settings.contrast_more"))];
     let densities = vec![
         ("compact", say!("settings.density_compact")),
         ("", say!("settings.density_usual")),
@@ -194,6 +195,7 @@ fn DeviceBox() -> impl IntoView {
             <div class="box-head"><div><h2 id="device-head">{say!("settings.device")}</h2><p>{say!("settings.device_text")}</p></div></div>
             <div class="form" on:change=keep><TextField label=say!("settings.you") hint=say!("settings.you_hint") value=you fault=fault/></div>
             <Choice name="theme" label=say!("settings.theme") text=say!("settings.theme_text") options=themes apply=page::set_theme/>
+            <Choice name="contrast" label=say!("settings.contrast") text=say!("settings.contrast_text") options=contrasts apply=page::set_contrast/>
             <div class="setting">
                 <div><b>{say!("settings.keys")}</b><p>{say!("settings.keys_text")}</p></div>
                 <SingleKeys on=RwSignal::new(single_keys(desk))/>
@@ -224,7 +226,7 @@ fn Choice(
     view! {
         <div class="setting">
             <div><b>{label}</b><p>{text}</p></div>
-            <div class="seg" role="group" aria-label=label>
+            <div class="seg" role="group" data-choice=name aria-label=label>
                 {options.into_iter().map(|(value, words)| view! {
                     <button type="button" aria-pressed=move || chosen.with(|c| c == value).to_string() on:click=move |_| choose(value)>{words}</button>
                 }).collect_view()}

@@ -57,7 +57,7 @@ pub fn Notices() -> impl IntoView {
     view! {
         <div class="setting">
             <div><b>{say!("notices.title")}</b><p>{say!("notices.text")}</p><p role="status">{word}</p></div>
-            <div class="seg" role="group" aria-label=say!("notices.title")>
+            <div class="seg" role="group" data-choice="notices" aria-label=say!("notices.title")>
                 {button(false, say!("notices.off"))}
                 {button(true, say!("notices.on"))}
             </div>

@@ -11,6 +11,7 @@ use crate::domain::survey::Level;
 use crate::domain::survey::instrument::Form;
 use crate::domain::text::Name;
 use crate::route::Route;
+use crate::ui::actions::single_keys;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::ui::use_place;
@@ -141,7 +142,7 @@ fn Page(id: RunId, sheet: Arc<str>, form: Form, page: u8) -> impl IntoView {
                 <Head far=far page=page/>
                 <p><b>{say!("stem")}</b></p>
                 <div><ScaleHead/>{fields}</div>
-                <p class="small muted row only-wide">{keys()}</p>
+                {single_keys(desk).then(|| view! { <p class="small muted row only-wide">{keys()}</p> })}
                 <p class="sr" role="status">{move || said.get()}</p>
             </main>
             <Foot far=far page=page/>

@@ -8,6 +8,7 @@ use crate::domain::ident::RunId;
 use crate::domain::survey::instrument::ItemId;
 use crate::domain::survey::{Answer, Level, NaReason};
 use crate::domain::text::Note;
+use crate::ui::actions::single_keys;
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::frame::is_typing;
 use crate::ui::parts::icon::Icon;
@@ -64,7 +65,7 @@ impl Live {
     }
 
     fn by_key(&self, ev: &KeyboardEvent) {
-        if ev.ctrl_key() || ev.meta_key() || ev.alt_key() || is_typing(ev) {
+        if ev.ctrl_key() || ev.meta_key() || ev.alt_key() || is_typing(ev) || !single_keys(self.desk) {
             return;
         }
         let key = ev.key();

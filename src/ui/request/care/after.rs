@@ -83,7 +83,7 @@ pub fn After(id: RequestId) -> impl IntoView {
     let (confirmed, rated) =
         (Memo::new(move |_| all.with(|s| s.confirmed)), Memo::new(move |_| all.with(|s| s.rated)));
     let button = move |what: Ask, words: &'static str| {
-        view! { <button class="btn btn-s" type="button" on:click=move |_| asking.ask(what)>{words}</button> }
+        view! { <button class="btn btn-s" type="button" data-does=what.code() on:click=move |_| asking.ask(what)>{words}</button> }
     };
     let received = Memo::new(move |_| all.with(|s| s.resolved || !s.lines.is_empty()));
     let lines = move || {

@@ -55,7 +55,7 @@ pub enum Ask {
 
 impl Ask {
     /// The last part of the keys of its words.
-    const fn code(self) -> &'static str {
+    pub(super) const fn code(self) -> &'static str {
         match self {
             Ask::Chased => "chased",
             Ask::Asked => "asked",

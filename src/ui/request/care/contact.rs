@@ -53,7 +53,7 @@ pub fn Contact(id: RequestId) -> impl IntoView {
     let finished = Memo::new(move |_| desk.request(id, |r| r.stage.is_finished()).unwrap_or(true));
     let button = move |what: Ask, icon: &'static str, words: &'static str| {
         view! {
-            <button class="btn btn-s" type="button" on:click=move |_| asking.ask(what)><Icon name=icon/>{words}</button>
+            <button class="btn btn-s" type="button" data-does=what.code() on:click=move |_| asking.ask(what)><Icon name=icon/>{words}</button>
         }
     };
     view! {

@@ -80,7 +80,7 @@ pub fn Links(id: RequestId) -> impl IntoView {
                 let chain = all.with(|(_, chain)| chain.clone());
                 (!chain.is_empty()).then(|| view! { <Chain chain=chain/> })
             }}
-            <button class="btn btn-s" type="button" id="links-add" on:click=move |_| asking.ask(Ask::Tied)><Icon name="link"/>{say!("care.press_tied")}</button>
+            <button class="btn btn-s" type="button" id="links-add" data-does="tied" on:click=move |_| asking.ask(Ask::Tied)><Icon name="link"/>{say!("care.press_tied")}</button>
         </section>
     }
 }

@@ -75,7 +75,7 @@ fn Point(id: RequestId, n: u32, point: String, met: bool) -> impl IntoView {
         <li class:is-done=met>
             <input type="checkbox" id=tick.clone() prop:checked=met
                 on:change:target=move |ev| {
-                    let _ = desk.quietly(note(id, CareFact::Ticked(n, ev.target().checked())));
+                    desk.act(note(id, CareFact::Ticked(n, ev.target().checked())));
                     crate::browser::focus::focus_soon(&back);
                 }/>
             <label class="grow" for=tick dir="auto">{point}</label>
