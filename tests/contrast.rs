@@ -1,5 +1,6 @@
 //! The colours of high contrast, computed as WCAG 2.2 defines it (relative luminance; 1.4.6 Contrast, enhanced: 7 : 1;
 //! 1.4.11 Non-text contrast: 3 : 1), from what stands in `style/tokens.css`: in light and in dark.
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
 
