@@ -130,6 +130,72 @@ fn finding() {
     nothing_went_wrong(&page);
 }
 
+/// What the list of filters looks for, one by one, and the ways to split the lanes: of two requests that differ in all of it
+/// one is left, under its own heading.
+#[test]
+fn each_filter_and_each_split() {
+    if skipped("what is looked for is the program's doing, alike in every browser") {
+        return;
+    }
+    let page = desk::people();
+    quick(&page, "A badge @Finance #Entrance !high +pass due 2026-11-20");
+    page.lane("New").card("A badge").here();
+    quick(&page, "A course @Sales #Learning");
+    page.lane("New").card("A course").here();
+    let drawer = desk::open(&page, "A badge");
+    drawer.field("Owner").fill("Ann Peeters");
+    drawer.field("Owner").press("Enter");
+    drawer.choose("Effect", "Essential");
+    drawer.button("Wait on Finance").nth(0).click();
+    page.button("Close and go back to the board").click();
+    page.lane("Waiting on client").card("A badge").here();
+
+    page.button("More filters").click();
+    for (what, value, every) in [
+        ("Client", "Finance", "Every client"),
+        ("Priority", "High", "Every priority"),
+        ("Service", "Entrance", "Every service"),
+        ("Stage", "Waiting on client", "Every stage"),
+        ("Owner", "Ann Peeters", "Every owner"),
+        ("Label", "pass", "Every label"),
+        ("Effect", "Essential", "Every effect"),
+    ] {
+        page.choose(what, value);
+        page.card("A course").gone();
+        page.card("A badge").here();
+        page.choose(what, every);
+        page.card("A course").here();
+    }
+    // Nobody waits for anybody for a day yet; a day later the client is waited for.
+    page.choose("Waiting", "Waiting for a day or more");
+    page.card("A badge").gone();
+    page.set_now("2026-11-12T09:00:00Z");
+    page.reload();
+    page.card("A badge").here();
+    page.card("A course").gone();
+    page.choose("Waiting", "Waiting or not");
+    page.field("Promised by").fill("2026-11-19");
+    page.card("A badge").gone();
+    page.field("Promised by").fill("2026-11-20");
+    page.card("A badge").here();
+    page.card("A course").gone();
+    page.button("Clear the filter").nth(0).click();
+
+    for (split, first, second) in [
+        ("By client", "Finance", "Sales"),
+        ("By service", "Entrance", "Learning"),
+        ("By priority", "High", "Normal"),
+        ("By owner", "Ann Peeters", "Nobody yet"),
+    ] {
+        page.choose("Lanes by", split);
+        page.heading(starts(first)).here();
+        page.heading(starts(second)).here();
+        page.card("A badge").here();
+        page.card("A course").here();
+    }
+    nothing_went_wrong(&page);
+}
+
 /// Several at once, by mouse and keys, and one Undo for all of them.
 #[test]
 fn many_at_once() {

@@ -1,7 +1,7 @@
 //! Moving requests: by the mouse, by the keys, by a dialog; taking it back.
 
-use crate::desk::{self, nothing_went_wrong, raise, skipped};
-use crate::support::browser::{Page, starts};
+use crate::desk::{self, lacking, nothing_went_wrong, raise, skipped};
+use crate::support::browser::{Browser, Page, starts};
 
 /// A board with two requests of Finance.
 fn two() -> Page {
@@ -94,6 +94,24 @@ fn by_the_mouse() {
 }
 
 /// The titles in a lane from top to bottom.
+/// With a finger a card is held, then drawn to another lane; a page that scrolled instead would leave it where it was.
+#[test]
+fn by_the_finger() {
+    if lacking(&[Browser::WebKit], "its driver knows no finger") {
+        return;
+    }
+    let page = two();
+    let link = page.card("A desk by the window").link("A desk by the window");
+    page.drag_by_touch(&link, &page.lane("In progress"));
+    page.lane("In progress").card("A desk by the window").here();
+    page.lane("New").card("A desk by the window").gone();
+    page.see("PEO-1: In progress, for Finance.");
+    page.dialog("A desk by the window").gone();
+    page.button("Undo").nth(0).click();
+    page.lane("New").card("A desk by the window").here();
+    nothing_went_wrong(&page);
+}
+
 fn titles(page: &Page, lane: &str) -> Vec<String> {
     use crate::support::browser::any;
     let links = page.lane(lane).link(any()).names();
