@@ -307,3 +307,31 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
     let written = v1::encode(&events).unwrap();
     assert_eq!(v1::decode(&written).unwrap(), events);
 }
+
+/// Why the priority was set anew stands in the history, also after a start; without a reason there is nothing of it.
+#[test]
+fn another_priority_may_say_why() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Payslips", "Finance");
+    let set = |ledger: &mut Ledger, to, why: &str| {
+        let why = RequestFact::Triage(TriageFact::PriorityWhy(Note::new(why).unwrap()));
+        ledger.act(Edit::Change(id, vec![RequestFact::Prioritised(to), why])).unwrap();
+    };
+    let said = |ledger: &Ledger| {
+        let log = ledger.desk().log(Subject::Request(id));
+        let why = |event: &Event| match &event.fact {
+            Fact::Request(RequestFact::Triage(TriageFact::PriorityWhy(why))) => Some(why.to_string()),
+            _ => None,
+        };
+        log.iter().filter_map(why).collect::<Vec<_>>()
+    };
+    set(&mut ledger, Priority::High, "");
+    assert!(said(&ledger).is_empty());
+    set(&mut ledger, Priority::Low, "The auditors come a week later");
+    let again = bench.open();
+    assert_eq!(said(&again), ["The auditors come a week later"]);
+    assert_eq!(again.desk().request(id).unwrap().priority, Priority::Low);
+    ledger.undo().unwrap();
+    assert_eq!(ledger.desk().request(id).unwrap().priority, Priority::High);
+}

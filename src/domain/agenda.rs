@@ -4,7 +4,7 @@
 //! Rules:
 //! 1. By deadline, open requests stand so: those with a deadline, the earliest on top (earliest due date
 //!    first keeps the greatest lateness as small as it can be: J. R. Jackson, "Scheduling a production line
-//!    to minimize maximum tardiness", 1955); then those whose clock is paused; then those without one.
+//!    to minimize maximum tardiness", 1955); then those without one; then those whose clock is paused.
 //!    Equals keep the team's own order.
 //!    A promised date is a deadline, too (rule 3 of [`super::glance`]).
 //! 2. Finished requests always stand by their end, the newest first: nothing is due on them.
@@ -202,8 +202,8 @@ impl Agenda {
             ids.sort_by_cached_key(|id| match self.glance(*id).map_or(Turn::Open, |glance| glance.turn) {
                 _ if by_age => (0, desk.request(*id).map_or(0, |r| r.raised.0)),
                 Turn::Due(at) => (0, at.0),
-                Turn::Paused => (1, 0),
-                Turn::Open => (2, 0),
+                Turn::Open => (1, 0),
+                Turn::Paused => (2, 0),
             });
         }
         ids
@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn the_earliest_deadline_comes_first_then_the_paused_then_the_rest() {
+    fn the_earliest_deadline_comes_first_then_the_rest_then_the_paused() {
         let mut bench = Bench::new();
         bench.agree("Sales");
         let unmeasured = bench.raise("No agreement", "Legal", Priority::Urgent);
@@ -396,7 +396,7 @@ mod tests {
         let all = Sieve::default();
         assert_eq!(bench.shown(&all, Stage::New, false), [unmeasured, low, paused, normal]);
         // 10:00 and 4 h is 14:00 today; 9:00 and 8 h is 17:00.
-        assert_eq!(bench.shown(&all, Stage::New, true), [normal, low, paused, unmeasured]);
+        assert_eq!(bench.shown(&all, Stage::New, true), [normal, low, unmeasured, paused]);
         let agenda = bench.agenda();
         assert_eq!(agenda.glance(normal).unwrap().turn, Turn::Due(NINE + Span::hours(5)));
         assert_eq!(agenda.counts(), Counts { open: 4, waiting: 1, ..Counts::default() });

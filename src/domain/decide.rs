@@ -45,6 +45,7 @@ use super::survey::{Answer, NaReason};
 use super::team::TeamFact;
 use super::text::{Name, Note};
 use super::timebook::Timebook;
+use super::triage::TriageFact;
 use super::workspace::Workspace;
 
 /// What deciding may know besides the desk: time and randomness come in as values.
@@ -468,6 +469,8 @@ pub(super) fn changes(request: &Request, fact: &RequestFact) -> bool {
         RequestFact::Purpose(text) => request.purpose != *text,
         RequestFact::Lens(effect) => request.effect != *effect,
         RequestFact::Prioritised(priority) => request.priority != *priority,
+        // With the priority it is the reason for, and never alone.
+        RequestFact::Triage(TriageFact::PriorityWhy(why)) => !why.is_empty(),
         RequestFact::Assigned(owner) => request.owner != *owner,
         RequestFact::Labelled(label, on) => request.labels.contains(label) != *on,
         RequestFact::Archived(on) => request.archived != *on,

@@ -23,10 +23,10 @@ use super::workspace::Workspace;
 pub enum Turn {
     /// Its next open deadline.
     Due(Moment),
-    /// Its clock stands still for somebody.
-    Paused,
     /// No clock asks for anything.
     Open,
+    /// Its clock stands still for somebody.
+    Paused,
 }
 
 /// How an open request stands at a glance.

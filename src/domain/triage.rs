@@ -229,6 +229,8 @@ pub enum TriageFact {
     WentFirst(Note),
     /// It was put before what an outside customer waits for, and why.
     CrossedOver(Note),
+    /// Why its priority was set anew, in the same step.
+    PriorityWhy(Note),
     /// It came into a column that has more than its limit since ([`super::over`]).
     OverLimit {
         /// Which column.
@@ -299,6 +301,7 @@ impl TriageFact {
             TriageFact::Pressed(_) => Field(51, 0),
             TriageFact::UrgentToo(_) => Field(52, 0),
             TriageFact::CrossedOver(_)
+            | TriageFact::PriorityWhy(_)
             | TriageFact::OverLimit { .. }
             | TriageFact::OverWhy(_)
             | TriageFact::WentFirst(_)
@@ -317,6 +320,7 @@ impl TriageFact {
             TriageFact::Overridden(Some((_, why)))
             | TriageFact::WentFirst(why)
             | TriageFact::CrossedOver(why)
+            | TriageFact::PriorityWhy(why)
             | TriageFact::OverWhy(why)
             | TriageFact::Returned(why)
             | TriageFact::Excepted(why)
@@ -477,7 +481,10 @@ impl Triage {
                     last.why = why.clone();
                 }
             }
-            TriageFact::CrossedOver(_) | TriageFact::Returned(_) | TriageFact::Load { .. } => {}
+            TriageFact::CrossedOver(_)
+            | TriageFact::PriorityWhy(_)
+            | TriageFact::Returned(_)
+            | TriageFact::Load { .. } => {}
         }
     }
 }

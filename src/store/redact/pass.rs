@@ -241,6 +241,7 @@ impl Pass<'_> {
             TriageFact::Overridden(Some((seat, why))) => {
                 TriageFact::Overridden(Some((*seat, self.note(why))))
             }
+            TriageFact::PriorityWhy(why) => TriageFact::PriorityWhy(self.note(why)),
             TriageFact::WentFirst(why) => TriageFact::WentFirst(self.note(why)),
             TriageFact::CrossedOver(why) => TriageFact::CrossedOver(self.note(why)),
             TriageFact::OverWhy(why) => TriageFact::OverWhy(self.note(why)),

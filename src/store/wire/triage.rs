@@ -29,6 +29,7 @@ pub(super) fn encode(fact: &TriageFact) -> (&'static str, Value) {
             ("rank-overridden", json!([seat.height, ahead, seat.raised.0, seat.among, note(why)]))
         }
         TriageFact::CrossedOver(why) => ("cross-over", json!([note(why)])),
+        TriageFact::PriorityWhy(why) => ("prio-why", json!([note(why)])),
         TriageFact::WentFirst(why) => ("went-first", json!([note(why)])),
         TriageFact::OverLimit { column, count, limit } => {
             ("over-limit", json!([column.code(), count, limit]))
@@ -81,6 +82,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<TriageFact>, WireFault> {
             TriageFact::Overridden(Some((seat, args.note(4)?)))
         }
         "cross-over" => TriageFact::CrossedOver(args.note(0)?),
+        "prio-why" => TriageFact::PriorityWhy(args.note(0)?),
         "went-first" => TriageFact::WentFirst(args.note(0)?),
         "over-limit" => TriageFact::OverLimit {
             column: args.coded(0, Column::parse)?,

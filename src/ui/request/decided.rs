@@ -80,6 +80,9 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
         TriageFact::WentFirst(why) => {
             ("grip", say_parts!("log.triage.went_first", who = who, why = why.as_str()))
         }
+        TriageFact::PriorityWhy(why) => {
+            ("p3", say_parts!("log.triage.priority_why", who = who, why = why.as_str()))
+        }
         TriageFact::CrossedOver(why) => ("grip", say_parts!("log.triage.crossed", why = why.as_str())),
         TriageFact::OverLimit { column, count, limit } => {
             let lane = stage_name(ledger, *column);

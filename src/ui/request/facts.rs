@@ -14,15 +14,16 @@ use crate::domain::fold::natural;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::{Channel, Direction, Effect, Priority, Request, RequestFact};
-use crate::domain::text::Name;
-use crate::domain::triage::{Lens, manner};
+use crate::domain::text::{Name, Note};
+use crate::domain::triage::{Lens, TriageFact, manner};
 use crate::domain::zone::ZoneTable;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::notice::Notice;
 use crate::ui::now::use_now;
-use crate::words::{Part, say_dyn, say_parts};
+use crate::ui::parts::field::TextField;
+use crate::words::{Part, errors, say_dyn, say_parts};
 use leptos::prelude::*;
 
 /// What it is for and what they wrote.
@@ -170,10 +171,15 @@ fn PriorityFact(id: RequestId) -> impl IntoView {
         look_now(desk, now, id, |ledger, request, now| preview(ledger, request, priority, now)).flatten()
     });
     let passing = RwSignal::new(None::<Passing>);
+    let (why, why_fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let apply = move |priority: Priority| {
+        let because = match Note::new(&why.get_untracked()) {
+            Ok(because) => RequestFact::Triage(TriageFact::PriorityWhy(because)),
+            Err(wrong) => return why_fault.set(errors::text(wrong)),
+        };
         draft.set(None);
-        match desk.attempt(Edit::Change(id, vec![RequestFact::Prioritised(priority)])) {
-            Ok(_) => {}
+        match desk.attempt(Edit::Change(id, vec![RequestFact::Prioritised(priority), because])) {
+            Ok(_) => why.set(String::new()),
             Err(trouble) if asks_why(&trouble) => passing.set(Some(Passing::Priority(priority))),
             Err(trouble) => desk.notices().show(Notice::trouble(&trouble)),
         }
@@ -202,6 +208,7 @@ fn PriorityFact(id: RequestId) -> impl IntoView {
             <div id="priority-preview" class="stack stack-2" role="status">
                 {move || preview.get().zip(draft.get()).map(|(lines, priority)| view! {
                     {lines.into_iter().map(|line| view! { <p class="small soft">{strong(line)}</p> }).collect_view()}
+                    <TextField label=say!("fact.preview_why") value=why fault=why_fault/>
                     <div class="row">
                         <button class="btn btn-s btn-main" type="button" on:click=move |_| apply(priority)>
                             {say!("fact.preview_do", priority = say_dyn!("priority.", priority.code()))}
