@@ -32,6 +32,7 @@ pub fn Services() -> impl IntoView {
             all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
         })
     });
+    let none = Memo::new(move |_| ids.with(Vec::is_empty));
     let used = Memo::new(move |_| {
         desk.listen(Bell::Others);
         desk.read(Bell::Requests, |ledger| uses(ledger.desk()))
@@ -43,7 +44,7 @@ pub fn Services() -> impl IntoView {
             </div>
             <SettingsNav/>
             <AddRow label=say!("service.add") hint=say!("service.name_hint") empty=say!("service.no_name") edit=Edit::AddService/>
-            {move || if ids.with(Vec::is_empty) {
+            {move || if none.get() {
                 view! { <div class="empty"><Icon name="desk"/><b>{say!("service.none")}</b><p>{say!("service.none_text")}</p></div> }.into_any()
             } else {
                 view! { <Table ids=ids used=used/> }.into_any()
