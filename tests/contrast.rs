@@ -2,6 +2,8 @@
 //! 1.4.11 Non-text contrast: 3 : 1), from what stands in `style/tokens.css`: in light and in dark.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#![allow(clippy::expect_used, clippy::panic, clippy::string_slice)]
+
 use std::collections::BTreeMap;
 
 /// The tokens by their names, as they are written; those of high contrast in place of the usual ones.

@@ -125,10 +125,8 @@ fn find() -> bool {
             }
             break;
         }
-        let again = Some(step.element.id()).filter(|id| !id.is_empty());
-        let again = again.and_then(|id| document()?.get_element_by_id(&id));
-        let rows = step.beside.iter().filter(|row| row.is_connected());
-        if again.into_iter().chain(rows.filter_map(in_row)).any(|element| focus(&element)) {
+        let beside = step.beside.iter().filter_map(in_row).filter_map(now);
+        if now(step.element.clone()).into_iter().chain(beside).any(|element| focus(&element)) {
             return true;
         }
     }
@@ -137,6 +135,15 @@ fn find() -> bool {
         TRAIL.set(trail);
     }
     found
+}
+
+/// An element that is there, or the one that has been made anew in its place.
+fn now(element: Element) -> Option<Element> {
+    if element.is_connected() {
+        return Some(element);
+    }
+    let id = Some(element.id()).filter(|id| !id.is_empty())?;
+    document()?.get_element_by_id(&id)
 }
 
 fn in_row(row: &Element) -> Option<Element> {

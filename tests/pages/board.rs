@@ -589,8 +589,8 @@ fn on_paper_every_card_stands() {
     }
     let page = desk::people();
     for n in 1..=40 {
-        quick(&page, &format!("Parcel {n} @Legal"));
-        page.see(&format!("Parcel {n}: on the board, for Legal."));
+        quick(&page, &format!("Parcel {n}"));
+        page.see(&format!("Parcel {n}: on the board"));
     }
     let cards = "return document.querySelectorAll('#lane-new .card').length";
     let drawn = |n: &'static str| {

@@ -260,7 +260,7 @@ fn the_focus_is_never_lost() {
     page.heading("Requests to People").here();
     let drawer = open(&page, "A list of overtime");
     drawer.button("Move").press("Enter");
-    drawer.button("Done").press("Enter");
+    drawer.button("Done").nth(0).press("Enter");
     drawer.see("PEO-2: Done");
     close(&drawer);
     page.go("#/data");

@@ -148,12 +148,12 @@ pub const OF_REQUESTS: &[Screen] = &[
     screen("board-move-several", Requests, |page| of_selected(page, "Move", "Move 1 request")),
     screen("board-assign", Requests, |page| of_selected(page, "Assign", "The owner of")),
     screen("board-client", Requests, |page| of_selected(page, "Client", "The client of")),
-    screen("typed-not-kept", Desk, |page| {
-        board(page);
-        page.go("#/request/new");
-        let form = page.dialog("New request");
-        form.field("What is it about?").fill("Half a thought");
-        form.press("Escape");
+    screen("typed-not-kept", Requests, |page| {
+        request(page);
+        page.answer("location.hash += '/decline'", &[]);
+        let reason = page.dialog(starts("Decline")).field("The reason, in your words");
+        reason.fill("Paper costs us two days a month.");
+        reason.press("Escape");
         page.dialog("What you typed is not kept yet").here();
     }),
     screen("request-has-to-wait", Sample, |page| {

@@ -20,7 +20,7 @@ pub fn records(theme: Theme) -> AnyView {
         {under(say!("parts.errors"), errors())}
         {under(say!("parts.file"), view! { <DropPlace on_read=Callback::new(|_| {}) text=say!("parts.file_text")/> }.into_any())}
         {under(say!("parts.keys"), keys())}
-        {under(say!("parts.lane"), lane(theme))}
+        {under(say!("parts.lane"), lane())}
         {under(say!("parts.found"), found())}
         {under(say!("parts.drawer"), drawer(theme))}
     }
@@ -119,23 +119,23 @@ fn keys() -> AnyView {
     .into_any()
 }
 
-fn lane(theme: Theme) -> AnyView {
-    let id = ["lane-parts-", theme].concat();
+fn lane() -> AnyView {
     let card = |class: &'static str, title: &'static str| {
         view! { <li class=["card", class].concat()><p class="card-head"><span class="small soft">"Finance"</span></p><p class="card-title">{title}</p></li> }
     };
     view! {
-        <section class="lane lane-target lane-over" aria-labelledby=id.clone()>
-            <div class="lane-head"><h4 id=id.clone()>{say_dyn!("stage.", "progress")}</h4><span class="count">"3"</span></div>
+        <div class="lane lane-target lane-over">
+            <div class="lane-head"><h4>{say_dyn!("stage.", "progress")}</h4><span class="count">"3"</span></div>
             <p class="lane-rule"><Icon name="play"/>{say!("parts.view_board")}</p>
             <ul class="lane-cards">
                 {card("", say!("parts.row1"))}
                 {card(" is-on", say!("parts.row2"))}
                 {card(" card-lifted", say!("parts.row3"))}
                 <li class="card-slot" aria-hidden="true">{say!("parts.tab", n = 3)}</li>
-                {card(" card-left", say!("parts.row2"))}
+                // Pale while another one is carried in its place.
+                <li class="card card-left" aria-hidden="true"><p class="card-title">{say!("parts.row3")}</p></li>
             </ul>
-        </section>
+        </div>
     }
     .into_any()
 }
