@@ -413,27 +413,6 @@ impl Ledger {
         self.complete(subject)
     }
 
-    /// Tries again to read a value that was set aside; where it reads now, it is a record as any other.
-    pub(super) fn take_up(&mut self, key: &str) {
-        #[derive(serde::Deserialize)]
-        struct Aside {
-            key: String,
-            value: String,
-        }
-        let Ok(Some(text)) = self.ports.kept.get(key) else { return };
-        let Ok(aside) = serde_json::from_str::<Aside>(&text) else { return };
-        let (Named::Record(subject), Ok(events)) = (self.keys.read(&aside.key), v1::decode(&aside.value))
-        else {
-            return;
-        };
-        let now = self.now();
-        self.learn(subject, events, now);
-        if self.complete(subject).is_ok() {
-            // Nothing is lost if it stays: it is read again at the next start.
-            let _ = self.ports.kept.remove(key);
-        }
-    }
-
     /// Tries again to read every value that did not read. Returns how many read now.
     pub fn retry(&mut self) -> usize {
         let mut read = 0;
@@ -453,6 +432,7 @@ impl Ledger {
                     Err(_) => self.damage.push(damage),
                 },
                 Named::Journal(node) => self.replay(node, damage.key, self.now()),
+                Named::Marks => self.retry_marks(),
                 _ => self.damage.push(damage),
             }
             read += usize::from(self.damage.len() == before);
@@ -466,13 +446,5 @@ impl Ledger {
         }
         self.refresh_book();
         read
-    }
-
-    /// Removes a value that was set aside, for good.
-    pub fn discard(&mut self, key: &str) -> Result<(), StoreError> {
-        match self.keys.read(key) {
-            Named::SetAside(_) => self.ports.kept.remove(key),
-            _ => Ok(()),
-        }
     }
 }

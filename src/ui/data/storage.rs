@@ -3,7 +3,7 @@
 use super::backup::{last_copy, moment_words, offer};
 use crate::browser::local;
 use crate::say;
-use crate::store::key::Named;
+use crate::store::key::{self, Named};
 use crate::store::ledger::{Damage, Ledger};
 use crate::store::usage::{USUAL_QUOTA, Usage, kind_of};
 use crate::ui::desk::{Bell, Desk, use_desk};
@@ -139,6 +139,8 @@ fn kind_word(ledger: &Ledger, key: &str) -> String {
         Named::Record(subject) => kind_of(subject),
         Named::Shard(_) => "packed",
         Named::Journal(_) => "journal",
+        Named::Marks => "marks",
+        _ if key == key::HERE => "here",
         _ => "other",
     };
     say_dyn!("damaged.", code)
