@@ -50,7 +50,7 @@ audit: $(INHOUSE_TOOLS)/ready ## licences and known faults of what is linked in;
 fuzz: $(INHOUSE_TOOLS)/ready ## every decoder for about a minute, every property with many fresh cases (CASES=4000 for twice as long)
 	$(ENV)
 	PROPTEST_CASES=$(CASES) cargo test --locked --lib --tests -- --skip what_was_once_a_value
-	INHOUSE_CASES=$(CASES) cargo test --locked --test fuzz_decoders --test store_fixtures
+	INHOUSE_CASES=$(CASES) cargo test --locked --test fuzz_decoders --test store_fixtures --test store_bytes
 
 size: dist/index.html ## what a first visit weighs, against the limit
 	$(ENV)

@@ -1,6 +1,5 @@
 //! The colours of high contrast, computed as WCAG 2.2 defines it (relative luminance; 1.4.6 Contrast, enhanced: 7 : 1;
 //! 1.4.11 Non-text contrast: 3 : 1), from what stands in `style/tokens.css`: in light and in dark.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #![allow(clippy::expect_used, clippy::panic, clippy::string_slice)]
 

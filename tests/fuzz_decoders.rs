@@ -1,7 +1,8 @@
 //! Every decoder, fed with any bytes and with good files gone bad: nothing stops the program, nothing is taken for more
 //! than it says, and what does read is read the same when it is written again. `make fuzz` gives each about a minute;
-//! the decoders are those of stored values and journals, shards and their deflate, backups, tables, calendar files,
-//! agreement files and addresses. (The quick line has the same in `domain::quick`, whole desks in `store_fixtures`.)
+//! the decoders are those of stored values and journals, shards and their deflate, marks of what went for good, values set
+//! aside, what the browser remembers for itself, the root, parts of a desk on its way in and lists of an import, backups,
+//! tables, calendar files, agreement files and addresses. (The quick line has the same in `domain::quick`, whole desks in `store_fixtures` and `store_bytes`.)
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "support/bench.rs"]
@@ -12,11 +13,14 @@ mod minute;
 use bench::*;
 use chrono::NaiveDate;
 use inhouse::domain::edit::CalendarDraft;
-use inhouse::domain::moment::Moment;
+use inhouse::domain::moment::{Moment, Span};
 use inhouse::domain::text::Name;
 use inhouse::domain::{agreement::Version, calendar::Hours, calendar::Week};
 use inhouse::route::Route;
+use inhouse::store::here::{self, Here};
 use inhouse::store::key::Keys;
+use inhouse::store::key::{HERE, ROOT};
+use inhouse::store::ledger::marks_in;
 use inhouse::store::one::{self, Carried};
 use inhouse::store::sheet::{self, Mapping, Table};
 use inhouse::store::wire::v1;
@@ -265,6 +269,7 @@ proptest! {
         is_an_address(&text)?;
         let _ = (archive::events(&text), archive::decode(&text), pack::unpack(&text));
         let _ = (backup::read(&text), Mapping::from_text(&text), Keys::of("a").read(&text));
+        let _ = (marks_in(&text), here::read(&text));
         prop_assert!(one::read(&text).is_err());
     }
 }
@@ -327,6 +332,62 @@ proptest! {
             *record = harmed(record, &harms);
         }
         let _ = archive::events(&archive::encode(&shard));
+    }
+}
+
+/// What is no record: the values that say what becomes of a desk, each with the store it lies in.
+fn beside_records() -> Vec<(&'static str, String)> {
+    const LEAVING: &str = include_str!("fixtures/v1/leaving.json");
+    const SWITCHED: &str = include_str!("fixtures/v1/switched.json");
+    let mut out = Vec::new();
+    for text in [LEAVING, SWITCHED] {
+        let stored: BTreeMap<String, String> = serde_json::from_str(text).unwrap();
+        let beside = stored
+            .into_keys()
+            .filter(|key| key == ROOT || !key.starts_with("inhouse/a/") || key.ends_with("/d"));
+        out.extend(beside.map(|key| (text, key)));
+    }
+    out.extend([HERE, "inhouse/a/x/0", "inhouse/here/x/0"].map(|key| (LEAVING, key.to_owned())));
+    out
+}
+
+/// A value of such a key, where the store has none of its own.
+fn usual(key: &str) -> &'static str {
+    match key {
+        HERE => "{\"theme\":\"dark\",\"backup\":\"1794474000000\"}",
+        _ => {
+            "{\"key\":\"inhouse/a/t\",\"cause\":\"cut\",\"value\":\"{\\\"v\\\":1,\\\"b\\\":0,\\\"n\\\":[],\\\"a\\\":[],\\\"e\\\":[]}\"}"
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(minute(32, 9_000))]
+
+    /// Marks, a value set aside, the root, what the browser remembers, parts of a desk on its way in, lists of an import on
+    /// its way out: whatever they are, a desk opens, is worked on, and is the same when it is opened again.
+    #[test]
+    fn values_that_are_no_records((text, key) in proptest::sample::select(beside_records()), harms in harms()) {
+        let mut stored: BTreeMap<String, String> = serde_json::from_str(text).unwrap();
+        let good = stored.get(&key).cloned().unwrap_or_else(|| usual(&key).to_owned());
+        let bad = harmed(&good, &harms);
+        if let Ok(map) = here::read(&bad) {
+            prop_assert_eq!(here::read(&serde_json::Value::Object(map.clone()).to_string()), Ok(map));
+        }
+        stored.insert(key.clone(), bad);
+        let bench = Bench::new();
+        // After these were stored.
+        bench.clock.set(THURSDAY_9 + Span::days(202));
+        bench.memory.fill(stored);
+        let mut ledger = bench.open();
+        let _ = (ledger.set_aside(), ledger.retry());
+        Here::new(std::rc::Rc::new(bench.memory.clone())).set("theme", Some("light"));
+        if ledger.act(request("Goes on", "A new client")).is_ok() {
+            let ids = ledger.purgeable();
+            let _ = (ledger.purge(&ids), ledger.tidy());
+            let again = bench.open();
+            prop_assert_eq!(again.desk(), ledger.desk());
+        }
     }
 }
 

@@ -16,8 +16,8 @@ mod zones;
 
 use bench::*;
 use inhouse::domain::ident::Subject;
-use inhouse::domain::moment::{Moment, Span};
-use inhouse::store::key::{Keys, Named};
+use inhouse::domain::moment::Moment;
+use inhouse::store::key::Keys;
 use inhouse::store::ledger::{Ledger, Ports};
 use inhouse::store::wire::{WireFault, v1};
 use inhouse::store::{archive, backup, journal};
@@ -126,93 +126,6 @@ fn what_the_first_version_stored_is_written_again_whole() {
         assert_eq!(ledger.desk().log(subject), events);
         assert_eq!(v1::decode(&v1::encode(&events).unwrap()).unwrap(), events);
     }
-}
-
-/// One value as its kind of key reads it: true where it reads.
-fn reads(keys: &Keys, key: &str, value: &str) -> bool {
-    match keys.read(key) {
-        Named::Record(_) => v1::decode(value).is_ok(),
-        Named::Journal(_) => journal::decode(value).is_ok(),
-        Named::Shard(_) => archive::events(value).is_ok(),
-        Named::Marks | Named::SetAside(_) | Named::Unknown => true,
-    }
-}
-
-/// Every byte of every value flipped, the value cut there, and two bytes swapped: it reads or it does not, and nothing
-/// stops.
-#[test]
-fn every_byte_flipped_cut_and_swapped() {
-    let keys = Keys::of("a");
-    let (mut read, mut not) = (0_usize, 0_usize);
-    for (key, value) in fixture() {
-        let letters: Vec<char> = value.chars().collect();
-        // A packed value is a thousand times the work of another, and a hash stands before it: every byte of it has its
-        // turn in `make fuzz`.
-        let all = std::env::var_os("INHOUSE_CASES").is_some();
-        let step = if key.contains("/z/") && !all { 17 } else { 1 };
-        for place in (0..letters.len()).step_by(step) {
-            let mut variants = vec![letters[..place].to_vec()];
-            for bit in [1, 16] {
-                let mut flipped = letters.clone();
-                flipped[place] = char::from_u32(u32::from(flipped[place]) ^ bit).unwrap_or('\u{0}');
-                variants.push(flipped);
-            }
-            if place > 0 {
-                let mut swapped = letters.clone();
-                swapped.swap(place - 1, place);
-                variants.push(swapped);
-            }
-            for variant in variants {
-                match reads(&keys, &key, &variant.into_iter().collect::<String>()) {
-                    true => read += 1,
-                    false => not += 1,
-                }
-            }
-        }
-    }
-    assert!(not > read, "{read} read, {not} do not");
-}
-
-/// The same in whole desks, at places drawn by lot: it opens, every other record is what it was, an edit is kept, and
-/// the damaged value stays as it is.
-#[test]
-fn a_desk_with_a_damaged_value_has_everything_else() {
-    let stored: Stored = fixture().into_iter().filter(|(key, _)| !key.contains("/j/")).collect();
-    let (_, whole) = open(stored.clone());
-    let mut tried = 0;
-    for (number, (key, value)) in stored.iter().filter(|(key, _)| key.starts_with("inhouse/a/")).enumerate() {
-        let letters: Vec<char> = value.chars().collect();
-        let place = number * 7_919 % letters.len();
-        let mut damaged = letters.clone();
-        match number % 3 {
-            0 => damaged.truncate(place),
-            1 => damaged[place] = '}',
-            _ => damaged.swap(place, (place + 1) % letters.len()),
-        }
-        let text: String = damaged.into_iter().collect();
-        let mut all = stored.clone();
-        all.insert(key.clone(), text.clone());
-        let (bench, mut ledger) = open(all);
-        let keys = ledger.keys().clone();
-        if !reads(&keys, key, &text) {
-            assert_eq!(ledger.damage().len(), 1, "{key}");
-            assert_eq!(bench.memory.dump()[key], text);
-            tried += 1;
-        }
-        let inside: Vec<Subject> = match keys.read(key) {
-            Named::Record(subject) => vec![subject],
-            _ => archive::decode(value).unwrap().into_keys().map(Subject::Request).collect(),
-        };
-        for subject in whole.desk().subjects().filter(|s| !inside.contains(s)) {
-            assert_eq!(ledger.desk().log(subject), whole.desk().log(subject), "{key}: {subject:?}");
-        }
-        if keys.read(key) != Named::Record(Subject::Team) {
-            bench.pass(Span::minutes(1));
-            let id = raise(&mut ledger, "Goes on", "A new client");
-            assert!(bench.open().desk().request(id).is_some());
-        }
-    }
-    assert!(tried > 20, "{tried}");
 }
 
 fn value() -> impl Strategy<Value = (String, String)> {

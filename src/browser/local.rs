@@ -78,7 +78,7 @@ pub fn quota(kept: &dyn KeyValue, most: usize) -> Option<usize> {
             high = middle;
         }
     }
-    Some(used + low)
+    (low > PROBE.len()).then_some(used + low)
 }
 
 /// True in Safari outside of an installed app: it removes what pages keep after seven days without a visit (WebKit,

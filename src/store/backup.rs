@@ -205,7 +205,7 @@ fn rescued(raw: RawIn) -> Result<Backup, StoreError> {
         .keys
         .keys()
         .filter_map(space)
-        .filter(|space| !matches!(space.as_str(), "log" | "new" | "in" | "out"));
+        .filter(|space| !matches!(space.as_str(), "log" | "new" | "in" | "out" | "here"));
     let Some(first) = spaces.next() else {
         return Err(FileFault::NoDesk.into());
     };

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `inhouse` | the root: schema and the spaces there are |
 //! | `inhouse/here` | this device: theme, density, actor, order. Never exported |
+//! | `inhouse/here/x/<n>` | what it remembered and could not be read, set aside |
 //! | `inhouse/a/t` | the team |
 //! | `inhouse/a/r/<id>` | one request: its events |
 //! | `inhouse/a/c/<id>` … | a client; `s` service, `k` calendar, `g` agreement, `q` run, `m` mapping |
@@ -30,6 +31,8 @@ use crate::domain::ident::Subject;
 pub const ROOT: &str = "inhouse";
 /// What this device remembers for itself.
 pub const HERE: &str = "inhouse/here";
+/// What the keys of its values that did not read begin with.
+pub const HERE_ASIDE: &str = "inhouse/here/x/";
 /// Room kept free for the ways out of a full store.
 pub const SPARE: &str = "inhouse/spare";
 

@@ -18,6 +18,7 @@
 //! 10. What is done here after something was taken in, or drafted, is later than that by its stamp, also where the clock of
 //!     the device has gone back since; and what is drafted is later than what is here.
 
+mod aside;
 mod bringing;
 mod coming;
 mod others;
@@ -30,9 +31,10 @@ mod undoing;
 mod whole;
 mod writing;
 
+pub(in crate::store) use aside::written as set_aside;
 pub use bringing::Bringing;
 pub use coming::Coming;
-pub use purge::MARKED;
+pub use purge::{MARKED, marks_in};
 pub use spare::SPARE;
 pub use steps::{Changes, Held, Pairs, STEPS, Step, Unfit, records};
 pub use tidy::{RIPE, SETTLED, Tidied};
@@ -232,29 +234,14 @@ impl Ledger {
         &self.damage
     }
 
-    /// Values set aside untouched: the key each is kept under, and the key it had and why it did not read as far as
-    /// that is known.
-    pub fn set_aside(&self) -> Vec<(String, Damage)> {
-        let keys = self.ports.kept.keys(&format!("{}x/", self.keys.prefix())).unwrap_or_default();
-        let read = |key: String| {
-            let value = self.ports.kept.get(&key).ok().flatten()?;
-            let value: serde_json::Value = serde_json::from_str(&value).unwrap_or_default();
-            let part = |name: &str| value.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-            Some((key, Damage { key: part("key"), cause: part("cause"), newer: false }))
-        };
-        keys.into_iter().filter_map(read).collect()
-    }
-
     /// A stored value as a file for whoever looks at it: with its key and why it did not read, as values are set aside.
     pub fn damaged_copy(&self, key: &str) -> String {
         let value = self.ports.kept.get(key).ok().flatten().unwrap_or_default();
-        match (self.keys.read(key), self.damage.iter().find(|d| d.key == key)) {
-            (Named::SetAside(_), _) => value,
-            (_, found) => {
-                let cause = found.map_or("", |damage| &damage.cause);
-                serde_json::json!({ "key": key, "cause": cause, "value": value }).to_string()
-            }
+        if self.is_aside(key) {
+            return value;
         }
+        let found = self.damage.iter().find(|damage| damage.key == key);
+        aside::written(key, found.map_or("", |damage| &damage.cause), &value)
     }
 
     /// The schema this program keeps.
@@ -425,16 +412,14 @@ impl Ledger {
             Named::Unknown if self.ports.kept.get(&key)?.is_some() => return Ok(()),
             Named::Unknown => return self.ports.kept.put(&key, value),
             Named::SetAside(_) => value.to_owned(),
-            _ => serde_json::json!({ "key": key, "cause": "from a file", "value": value }).to_string(),
+            _ => aside::written(&key, "from a file", value),
         };
         for key in self.ports.kept.keys(&format!("{}x/", self.keys.prefix()))? {
             if self.ports.kept.get(&key)?.as_ref() == Some(&aside) {
                 return Ok(());
             }
         }
-        self.ports.kept.put(&self.keys.set_aside(self.next_aside), &aside)?;
-        self.next_aside += 1;
-        Ok(())
+        self.put_aside(&aside)
     }
 
     /// Compiles calendars anew where something has changed.

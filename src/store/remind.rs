@@ -2,7 +2,9 @@
 //!
 //! Rules:
 //! 1. Nothing has changed since the last copy: no word.
-//! 2. A browser that forgets after seven days without a visit is spoken of after three.
+//! 2. In a browser that forgets after seven days without a visit, whoever leaves may not be back in time: there a copy is
+//!    asked for at the first change of a day, counted from the last copy ([`NEXT_DAY`]), and on the day of a copy at
+//!    [`A_FEW`] changes.
 //! 3. [`MANY`] changes since the last copy; a first copy is asked for after [`FIRST`].
 //! 4. A week with [`SOME`] changes, or a month with any.
 //! 5. What comes in from elsewhere was recorded long ago and is in no copy all the same: a copy remembers what was known
@@ -18,6 +20,11 @@ pub const MANY: usize = 200;
 pub const FIRST: usize = 50;
 /// So many changes in a week.
 pub const SOME: usize = 20;
+
+/// So many changes on the day of a copy, in a browser that forgets.
+pub const A_FEW: usize = 10;
+/// So long after a copy another day of work has begun: over a night, and not over a lunch.
+pub const NEXT_DAY: Span = Span::hours(12);
 
 /// Why a copy should be taken now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -113,7 +120,7 @@ pub fn due(
     let old = age >= Span::days(7) && changes >= SOME || age >= Span::days(30);
     let why = match last {
         _ if changes == 0 => return None,
-        _ if forgets && age >= Span::days(3) => Why::Forgets,
+        _ if forgets && (last.is_none() || age >= NEXT_DAY || changes >= A_FEW) => Why::Forgets,
         None if changes >= FIRST || old => Why::Never,
         Some(_) if changes >= MANY => Why::Many,
         Some(_) if old => Why::Old,
@@ -150,8 +157,14 @@ mod tests {
 
     #[test]
     fn a_browser_that_forgets_is_spoken_of_before_it_does() {
-        assert_eq!(why(Some(2), 5, 2, true), None);
-        assert_eq!(why(Some(3), 5, 2, true), Some(Why::Forgets));
-        assert_eq!(why(None, 1, 3, true), Some(Why::Forgets));
+        assert_eq!(why(None, 1, 0, true), Some(Why::Forgets), "on the first day");
+        assert_eq!(why(Some(1), 1, 0, true), Some(Why::Forgets), "on the next one");
+        assert_eq!(why(Some(0), 9, 0, true), None, "a copy of this morning");
+        assert_eq!(why(Some(0), 10, 0, true), Some(Why::Forgets));
+        assert_eq!(why(Some(3), 0, 0, true), None);
+        assert_eq!(why(Some(1), 10, 1, false), None, "elsewhere");
+        let ago = |hours| NOW - Span::hours(hours);
+        let after = |hours| due(Some(ago(hours)), (1, Some(ago(1))), NOW, true).map(|r| r.why);
+        assert_eq!((after(11), after(12)), (None, Some(Why::Forgets)));
     }
 }

@@ -2,7 +2,7 @@
 //! another tab, full, without the team's own record; and that a new version of the program is there.
 
 use super::Naming;
-use super::data::{download_backup, pack_finished};
+use super::data::{Pack, download_backup};
 use super::desk::{Bell, Desk, use_desk};
 use super::notice::{Kind, Notice};
 use super::parts::icon::Icon;
@@ -101,8 +101,8 @@ pub fn read_anew(desk: Desk) {
 #[component]
 fn Full() -> impl IntoView {
     let desk = use_desk();
-    let pack = move |_| {
-        if pack_finished(desk).is_some_and(|freed| freed > 0) {
+    let packed = move |freed| {
+        if freed > 0 {
             desk.full().set(false);
         }
     };
@@ -110,7 +110,7 @@ fn Full() -> impl IntoView {
         <div class="banner banner-late" role="status">
             <Icon name="late"/><p>{strong(say_parts!("standing.full"))}</p>
             <Copy/>
-            <button class="btn btn-s" type="button" on:click=pack>{say!("standing.pack")}</button>
+            <Pack id="pack-full" class="btn btn-s" none=false on_done=packed/>
             <a class="btn btn-s" href=Route::Data.href()>{say!("standing.remove")}</a>
             <button class="icon-btn" type="button" aria-label=say!("notice.close") on:click=move |_| desk.full().set(false)>
                 <Icon name="x"/>

@@ -143,6 +143,7 @@ fn a_backup_brings_everything_back() {
 fn two_tabs_see_each_other() {
     let page = desk::people();
     raise(&page, "From the first tab", "Finance");
+    assert_eq!(page.answer(HOLDS_BACK, &[]), false, "what is kept can be left");
     let other = page.tab("#/board");
     other.lane("New").card("From the first tab").here();
     raise(&other, "From the second tab", "Sales");
@@ -250,4 +251,9 @@ fn where_nothing_is_kept() {
     assert!(text.contains("Only for now"), "the copy holds the request");
     page.not_see("could not be read");
     page.lane("New").role("listitem", any()).many(1);
+    // Whoever leaves is asked first: by the browser, in its own words, because the page holds it back.
+    assert_eq!(page.answer(HOLDS_BACK, &[]), true);
 }
+
+/// Whether the page asks the browser to ask before it is left.
+const HOLDS_BACK: &str = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }))";

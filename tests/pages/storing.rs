@@ -152,6 +152,63 @@ fn who_is_written_over_in_another_tab_is_told() {
     nothing_went_wrong(&page);
 }
 
+/// Fifty edits in each of two tabs, turn by turn: requests added in the quick line, and those of the other tab moved by the
+/// keys. Both end with the same board, and so does one that is opened then.
+#[test]
+fn two_tabs_at_work_at_once_end_with_the_same_board() {
+    if skipped("two tabs are told of in every browser elsewhere") {
+        return;
+    }
+    const EDITS: usize = 50;
+    const LANES: [&str; 3] = ["New", "Deciding", "Accepted"];
+    let steps = |turn: usize| 1 + turn % 2;
+    // High enough for all of them: a lane draws what can be seen.
+    let page = tuesday().size(1_280, 4_600).open();
+    desk::set_up(&page);
+    page.go("#/board");
+    let other = page.tab("#/board");
+    other.lane("New").here();
+    let tabs = [(&page, "Here", "There"), (&other, "There", "Here")];
+    for turn in 0..EDITS / 2 {
+        for (tab, mine, _) in tabs {
+            tab.field("Add a request in one line").fill(&format!("{mine} {turn}"));
+            tab.press("Enter");
+            tab.card(format!("{mine} {turn}").as_str()).here();
+        }
+        for (tab, _, theirs) in tabs {
+            let title = format!("{theirs} {turn}");
+            let card = tab.lane("New").card(title.as_str());
+            card.link(title.as_str()).press("Space");
+            (0..steps(turn)).for_each(|_| tab.press("ArrowRight"));
+            tab.press("Enter");
+            tab.lane(LANES[steps(turn)]).card(title.as_str()).here();
+        }
+    }
+    let board = |tab: &Page| {
+        LANES.map(|lane| {
+            let mut titles: Vec<String> = tab.lane(lane).link(any()).names();
+            titles.retain(|title| title.starts_with("Here ") || title.starts_with("There "));
+            titles
+        })
+    };
+    for (tab, ..) in tabs {
+        for turn in 0..EDITS / 2 {
+            tab.lane(LANES[steps(turn)]).card(format!("Here {turn}").as_str()).here();
+            tab.lane(LANES[steps(turn)]).card(format!("There {turn}").as_str()).here();
+        }
+    }
+    let ends = board(&page);
+    assert_eq!(ends.iter().map(Vec::len).sum::<usize>(), EDITS);
+    assert_eq!(board(&other), ends);
+    other.reload();
+    for turn in [EDITS / 2 - 2, EDITS / 2 - 1] {
+        other.lane(LANES[steps(turn)]).card(format!("There {turn}").as_str()).here();
+    }
+    assert_eq!(board(&other), ends);
+    nothing_went_wrong(&page);
+    nothing_went_wrong(&other);
+}
+
 /// A newer program in another tab: this one says so, writes nothing, and keeps what is being typed.
 #[test]
 fn a_newer_program_in_another_tab_makes_this_one_read_only() {

@@ -8,9 +8,11 @@
 //!    back. It is written before the first record goes, and a start that finds something marked removes it: a purge is
 //!    done whole or not at all. A full store lends the marks its [spare room](super::spare). Where even that does not do
 //!    for so many at once, they go in portions, each whole; each makes room for the marks of the next.
-//! 3. Marks are kept for [`MARKED`]. Whoever opens a file that has it brings it back knowingly; then its mark goes.
+//! 3. Marks that do not read are listed as damage, and set aside before others are written: what they named may come back
+//!    from an old tab or a file, and whoever reads the list knows.
+//! 4. Marks are kept for [`MARKED`]. Whoever opens a file that has it brings it back knowingly; then its mark goes.
 
-use super::{Batch, Ledger, StoreError, unreadable};
+use super::{Batch, Ledger, StoreError, WireFault, aside, unreadable};
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::stamp::Stamp;
@@ -20,6 +22,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a mark is kept: nobody has a tab open for longer.
 pub const MARKED: Span = Span::days(90);
+
+/// The version marks are written in, as the first letter of the value.
+const MARKS_VERSION: u32 = 2;
 
 /// What went for good, and when.
 pub(super) type Marks = BTreeMap<RequestId, Moment>;
@@ -37,26 +42,34 @@ fn write(marks: &Marks) -> String {
     ["2", &pack::pack(plain.as_bytes())].concat()
 }
 
-/// The marks in a stored value; what does not read marks nothing. `1` begins the older form, which is not packed.
-fn read(text: &str) -> Marks {
+/// The marks in a stored value; nothing is guessed. `1` begins the older form, which is not packed.
+fn read(text: &str) -> Result<Marks, WireFault> {
+    let plain = |text: &str| read_plain(text).ok_or_else(|| WireFault::Shape("no list of marks".to_owned()));
     match text.split_at_checked(1) {
-        Some(("1", plain)) => read_plain(plain),
-        Some(("2", packed)) => {
-            pack::unpack(packed).map(|bytes| read_plain(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
+        Some(("1", marks)) => plain(marks),
+        Some(("2", packed)) => plain(&String::from_utf8_lossy(&pack::unpack(packed)?)),
+        Some((digit @ ("3" | "4" | "5" | "6" | "7" | "8" | "9"), _)) => {
+            Err(WireFault::Newer(digit.parse().unwrap_or(9)))
         }
-        _ => Marks::new(),
+        _ => plain("?"),
     }
 }
 
-fn read_plain(text: &str) -> Marks {
-    let mut words = text.split_ascii_whitespace();
-    let mut out = Marks::new();
-    while let (Some(id), Some(at)) = (words.next(), words.next()) {
-        if let (Ok(id), Ok(at)) = (id.parse(), at.parse()) {
-            out.insert(id, Moment(at));
-        }
-    }
-    out
+fn read_plain(text: &str) -> Option<Marks> {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let pairs = words.chunks(2).map(|pair| match pair {
+        [id, at] => Some((id.parse().ok()?, Moment(at.parse().ok()?))),
+        _ => None,
+    });
+    pairs.collect()
+}
+
+/// How many marks there are in a stored value.
+///
+/// # Errors
+/// It does not read.
+pub fn marks_in(text: &str) -> Result<usize, WireFault> {
+    read(text).map(|marks| marks.len())
 }
 
 impl Ledger {
@@ -131,8 +144,17 @@ impl Ledger {
         marked
     }
 
-    fn put_marks(&self) -> Result<(), StoreError> {
+    fn put_marks(&mut self) -> Result<(), StoreError> {
         let key = self.keys.marks();
+        if let Some(stored) = self.ports.kept.get(&key)?
+            && let Err(fault) = read(&stored)
+        {
+            match fault {
+                WireFault::Newer(found) => return Err(StoreError::Newer { found, known: MARKS_VERSION }),
+                fault => self.put_aside(&aside::written(&key, &fault.to_string(), &stored))?,
+            }
+            self.damage.retain(|damage| damage.key != key);
+        }
         match self.marks.is_empty() {
             true => self.ports.kept.remove(&key),
             false => self.ports.kept.put(&key, &write(&self.marks)),
@@ -187,19 +209,39 @@ impl Ledger {
     /// Reads the marks of the store.
     pub(super) fn load_marks(&mut self) {
         let stored = self.ports.kept.get(&self.keys.marks()).ok().flatten();
-        self.marks = stored.as_deref().map(read).unwrap_or_default();
+        self.marks = self.marks_read(stored.as_deref()).unwrap_or_default();
     }
 
-    /// Another tab has removed something for good, or brought it back.
+    /// The marks in a stored value; none where it does not read, which is listed as damage.
+    fn marks_read(&mut self, value: Option<&str>) -> Option<Marks> {
+        match value.map_or(Ok(Marks::new()), read) {
+            Ok(marks) => Some(marks),
+            Err(fault) => {
+                let key = self.keys.marks();
+                if !self.damage.iter().any(|damage| damage.key == key) {
+                    self.note_damage(key, &fault);
+                }
+                None
+            }
+        }
+    }
+
+    /// Tries again to read the marks of the store.
+    pub(super) fn retry_marks(&mut self) {
+        let stored = self.ports.kept.get(&self.keys.marks()).ok().flatten();
+        self.marks_heard(stored.as_deref());
+    }
+
+    /// Another tab has removed something for good, or brought it back. Of marks that do not read nothing is taken.
     pub(super) fn marks_heard(&mut self, value: Option<&str>) -> Vec<Subject> {
-        let found = value.map(read).unwrap_or_default();
+        let Some(found) = self.marks_read(value) else { return Vec::new() };
         let new: Vec<RequestId> = found.keys().filter(|id| !self.marks.contains_key(id)).copied().collect();
         self.marks = found;
         self.forget_marked(&new);
         new.into_iter().map(Subject::Request).collect()
     }
 
-    /// Rule 3: what somebody brings in is no longer marked.
+    /// Rule 4: what somebody brings in is no longer marked.
     pub(super) fn unmark(&mut self, batch: &Batch) -> Result<(), StoreError> {
         let before = self.marks.len();
         for (subject, _) in batch {
@@ -247,13 +289,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_read_back_and_nonsense_marks_nothing() {
+    fn marks_read_back_and_nonsense_does_not() {
         let id = RequestId::from_parts(1_700_000_000_000, 42);
         let marks = Marks::from([(id, Moment(7)), (RequestId::from_parts(1, 1), Moment(-3))]);
-        assert_eq!(read(&write(&marks)), marks);
-        for nonsense in ["", "2 a b", "2", "3", "1 x y", "1 01", "{}", "é"] {
-            assert_eq!(read(nonsense), Marks::new(), "{nonsense}");
+        assert_eq!(read(&write(&marks)), Ok(marks));
+        for nonsense in ["", "2 a b", "2", "1 x y", "1 01", "{}", "é"] {
+            assert!(matches!(read(nonsense), Err(WireFault::Shape(_))), "{nonsense}");
         }
-        assert_eq!(read(&format!("1 {id} 7")), Marks::from([(id, Moment(7))]));
+        assert_eq!(read("3 of a later version"), Err(WireFault::Newer(3)));
+        assert_eq!(read(&format!("1 {id} 7")), Ok(Marks::from([(id, Moment(7))])));
     }
 }

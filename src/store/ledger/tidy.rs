@@ -249,33 +249,42 @@ impl Ledger {
         let now = self.now();
         let busy = |id: &RequestId| except.iter().any(|(s, _)| *s == Subject::Request(*id));
         let own = self.own_records().unwrap_or_default();
-        let ripe: Vec<RequestId> =
+        let mut ripe: Vec<RequestId> =
             own.into_iter().filter(|id| !busy(id) && self.is_ripe(*id, now, false)).collect();
-        self.pack_in_haste(ripe, needed.saturating_add(AHEAD)) > 0 || self.sweep_shards()
+        let (mut freed, enough) = (0, needed.saturating_add(AHEAD));
+        while freed < enough && !ripe.is_empty() {
+            freed += self.pack_in_haste(&mut ripe);
+        }
+        freed > 0 || self.sweep_shards()
     }
 
-    /// Packs everything that is finished or removed at once, however new it is: somebody asked for room. How many units
-    /// that freed.
-    pub fn pack_finished(&mut self) -> Result<usize, StoreError> {
+    /// What is finished or removed and not packed yet, however new it is: for [`Self::pack_portion`].
+    pub fn packable(&mut self) -> Result<Vec<RequestId>, StoreError> {
         if self.went_stale() {
             return Err(StoreError::Emptied);
         }
         if self.newer.is_some() || self.held.is_some() || self.schema_found() != Some(self.schema()) {
-            return Ok(0);
+            return Ok(Vec::new());
         }
         self.read_all();
-        let mut finished: BTreeSet<RequestId> = self.purgeable().into_iter().collect();
         let own = self.own_records()?;
-        finished.retain(|id| own.contains(id));
-        Ok(self.pack_in_haste(finished.into_iter().collect(), usize::MAX))
+        Ok(self.purgeable().into_iter().filter(|id| own.contains(id)).collect())
     }
 
-    /// Packs these until so many units are free; how many are.
-    fn pack_in_haste(&mut self, mut ripe: Vec<RequestId>, enough: usize) -> usize {
+    /// Packs one portion of these: somebody asked for room. What is packed leaves the list, and so does what has been
+    /// opened again or packed elsewhere meanwhile; all of it where there is no way to go on. How many units that freed.
+    pub fn pack_portion(&mut self, left: &mut Vec<RequestId>) -> Result<usize, StoreError> {
+        let packable: BTreeSet<RequestId> = self.packable()?.into_iter().collect();
+        left.retain(|id| packable.contains(id));
+        Ok(self.pack_in_haste(left))
+    }
+
+    /// Packs one portion of these; all of them leave the list where not even one can be packed. How many units that freed.
+    fn pack_in_haste(&mut self, ripe: &mut Vec<RequestId>) -> usize {
         let now = self.now();
-        let (mut freed, mut portion) = (0, PORTION);
-        while freed < enough && portion > 0 && !ripe.is_empty() {
-            match self.pack_some(&ripe, portion, now) {
+        let mut portion = PORTION;
+        while portion > 0 && !ripe.is_empty() {
+            match self.pack_some(ripe, portion, now) {
                 Ok(packed) => {
                     self.note_packed(&packed);
                     let before = self.units_of(&packed);
@@ -284,16 +293,16 @@ impl Ledger {
                     if name.is_none_or(|name| self.release(&name, &packed).is_err()) {
                         break;
                     }
-                    freed += before.saturating_sub(self.units_of(&packed));
                     ripe.retain(|id| !packed.contains(id));
-                    portion = PORTION;
+                    return before.saturating_sub(self.units_of(&packed));
                 }
                 Err(Error::Full { .. }) if portion == 1 && self.drop_journal() => {}
                 Err(Error::Full { .. }) => portion /= 2,
                 Err(_) => break,
             }
         }
-        freed
+        ripe.clear();
+        0
     }
 
     /// Removes this tab's journal: its batch is in the records already. True where there was one.
@@ -417,27 +426,6 @@ impl Ledger {
         self.complete(subject)
     }
 
-    /// Tries again to read a value that was set aside; where it reads now, it is a record as any other.
-    pub(super) fn take_up(&mut self, key: &str) {
-        #[derive(serde::Deserialize)]
-        struct Aside {
-            key: String,
-            value: String,
-        }
-        let Ok(Some(text)) = self.ports.kept.get(key) else { return };
-        let Ok(aside) = serde_json::from_str::<Aside>(&text) else { return };
-        let (Named::Record(subject), Ok(events)) = (self.keys.read(&aside.key), v1::decode(&aside.value))
-        else {
-            return;
-        };
-        let now = self.now();
-        self.learn(subject, events, now);
-        if self.newer.is_none() && self.complete(subject).is_ok() {
-            // Nothing is lost if it stays: it is read again at the next start.
-            let _ = self.ports.kept.remove(key);
-        }
-    }
-
     /// Tries again to read every value that did not read. Returns how many read now.
     pub fn retry(&mut self) -> usize {
         let mut read = 0;
@@ -457,6 +445,7 @@ impl Ledger {
                     Err(_) => self.damage.push(damage),
                 },
                 Named::Journal(node) => self.replay(node, damage.key, self.now()),
+                Named::Marks => self.retry_marks(),
                 _ => self.damage.push(damage),
             }
             read += usize::from(self.damage.len() == before);
@@ -470,13 +459,5 @@ impl Ledger {
         }
         self.refresh_book();
         read
-    }
-
-    /// Removes a value that was set aside, for good.
-    pub fn discard(&mut self, key: &str) -> Result<(), StoreError> {
-        match self.keys.read(key) {
-            Named::SetAside(_) => self.ports.kept.remove(key),
-            _ => Ok(()),
-        }
     }
 }

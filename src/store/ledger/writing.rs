@@ -1,6 +1,6 @@
 //! A batch of events is taken in and stored: the journal first, then the records; or everything is as it was.
 
-use super::{Batch, Ledger, StoreError, encode, steps, unreadable};
+use super::{Batch, Ledger, StoreError, aside, encode, steps, unreadable};
 use crate::domain::ident::Subject;
 use crate::domain::stamp::Stamp;
 use crate::store::journal;
@@ -140,12 +140,7 @@ impl Ledger {
                 Ok(())
             }
             Err(WireFault::Newer(found)) => Err(StoreError::Newer { found, known: v1::VERSION }),
-            Err(fault) => {
-                let aside = serde_json::json!({ "key": key, "cause": fault.to_string(), "value": stored });
-                self.ports.kept.put(&self.keys.set_aside(self.next_aside), &aside.to_string())?;
-                self.next_aside += 1;
-                Ok(())
-            }
+            Err(fault) => self.put_aside(&aside::written(key, &fault.to_string(), stored)),
         }
     }
 

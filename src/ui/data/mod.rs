@@ -14,7 +14,7 @@ mod telling;
 mod wipe;
 
 pub use backup::{download_backup, moment_words};
-pub use room::pack_finished;
+pub use room::Pack;
 
 use super::desk::use_desk;
 use super::parts::icon::Icon;

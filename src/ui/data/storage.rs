@@ -3,7 +3,7 @@
 use super::backup::{last_copy, moment_words, offer};
 use crate::browser::local;
 use crate::say;
-use crate::store::key::Named;
+use crate::store::key::{self, Named};
 use crate::store::ledger::{Damage, Ledger};
 use crate::store::usage::{USUAL_QUOTA, Usage, kind_of};
 use crate::ui::desk::{Bell, Desk, use_desk};
@@ -13,19 +13,30 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{errors, say_dyn};
 use leptos::prelude::*;
 
-/// What this browser gives to the pages of one address, in UTF-16 units: measured once, remembered on this device.
+/// What this browser gives to the pages of one address, in UTF-16 units: measured once, remembered on this device, and
+/// measured again after a step that did not fit. Where nothing more can be put in it is what is in use, and that is not
+/// remembered: there may be more room later.
 pub fn quota(desk: Desk) -> usize {
     let here = desk.here();
-    if let Some(known) = here.get("quota").and_then(|text| text.parse().ok()) {
+    let known = here.get("quota").and_then(|text| text.parse().ok());
+    if let Some(known) = known.filter(|_| !desk.full().get_untracked()) {
         return known;
     }
     let kept = desk.peek(|ledger| ledger.ports().kept.clone());
     let found = match desk.is_kept() {
-        true => local::quota(kept.as_ref(), USUAL_QUOTA).unwrap_or(USUAL_QUOTA),
-        false => USUAL_QUOTA,
+        true => local::quota(kept.as_ref(), USUAL_QUOTA),
+        false => Some(USUAL_QUOTA),
     };
-    here.set("quota", Some(&found.to_string()));
-    found
+    match found {
+        Some(found) => {
+            here.set("quota", Some(&found.to_string()));
+            found
+        }
+        None => {
+            here.set("quota", None);
+            desk.peek(|ledger| Usage::of(ledger).used)
+        }
+    }
 }
 
 /// How much room is used, by kind, for how long it will do, and what is safe where.
@@ -101,7 +112,11 @@ fn SafeList() -> impl IntoView {
         <h3>{say!("data.safe")}</h3>
         <dl class="facts">
             <dt>{say!("data.safe_here")}</dt>
-            <dd>{if desk.is_kept() { say!("data.safe_here_text") } else { say!("data.safe_nowhere") }}</dd>
+            <dd>{match (desk.is_kept(), local::forgets_after_a_week()) {
+                (false, _) => say!("data.safe_nowhere"),
+                (true, true) => say!("data.safe_here_forgets"),
+                (true, false) => say!("data.safe_here_text"),
+            }}</dd>
             <dt>{say!("data.safe_disk")}</dt><dd>{log}</dd>
             <dt>{say!("data.safe_out")}</dt><dd>{copy}</dd>
         </dl>
@@ -139,6 +154,8 @@ fn kind_word(ledger: &Ledger, key: &str) -> String {
         Named::Record(subject) => kind_of(subject),
         Named::Shard(_) => "packed",
         Named::Journal(_) => "journal",
+        Named::Marks => "marks",
+        _ if key == key::HERE => "here",
         _ => "other",
     };
     say_dyn!("damaged.", code)

@@ -32,10 +32,7 @@ pub fn Services() -> impl IntoView {
             all.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
         })
     });
-<<<<<<< HEAD
     // The table stays while a service comes or goes elsewhere: one of its rows may be being edited.
-=======
->>>>>>> 9059deb23a779a1c3735aa14b08edcb6440a995b
     let none = Memo::new(move |_| ids.with(Vec::is_empty));
     let used = Memo::new(move |_| {
         desk.listen(Bell::Others);
