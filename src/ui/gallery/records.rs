@@ -45,9 +45,14 @@ fn boxed() -> AnyView {
 fn checklist(theme: Theme) -> AnyView {
     let point = |n: usize, done: bool, words: &'static str| {
         let id = ["point-", theme, "-", &n.to_string()].concat();
-        view! { <li class:is-done=done><input type="checkbox" id=id.clone() checked=done/><label for=id>{words}</label><span class="who">"Tom Aerts"</span></li> }
+        view! { <li class:is-done=done><input type="checkbox" id=id.clone() checked=done/><label class="grow" for=id>{words}</label></li> }
     };
-    view! { <ul class="check">{point(1, true, say!("parts.one_a"))}{point(2, false, say!("parts.one_b"))}</ul> }.into_any()
+    view! {
+        <ul class="points">{point(1, true, say!("parts.one_a"))}{point(2, false, say!("parts.one_b"))}</ul>
+        // The mark of a card or a row that is selected.
+        <p class="row"><input class="check" type="checkbox" aria-label=say!("parts.one_of") checked=true/>{say!("parts.row1")}</p>
+    }
+    .into_any()
 }
 
 fn steps() -> AnyView {
@@ -132,8 +137,6 @@ fn lane() -> AnyView {
                 {card(" is-on", say!("parts.row2"))}
                 {card(" card-lifted", say!("parts.row3"))}
                 <li class="card-slot" aria-hidden="true">{say!("parts.tab", n = 3)}</li>
-                // Pale while another one is carried in its place.
-                <li class="card card-left" aria-hidden="true"><p class="card-title">{say!("parts.row3")}</p></li>
             </ul>
         </div>
     }
