@@ -46,7 +46,7 @@ use inhouse::domain::triage::{
 pub type Records = fn() -> Vec<(Subject, Vec<Event>)>;
 
 /// The fixtures that hold facts for their own sake, and what they must read as.
-pub const FROZEN: &[(&str, Records)] = &[("every-code.json", records)];
+pub const FROZEN: &[(&str, Records)] = &[("every-code.json", records), ("limits-and-reasons.json", later)];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
 pub const BEGAN: Moment = Moment(1_794_474_000_000);
@@ -747,4 +747,20 @@ pub fn records() -> Vec<(Subject, Vec<Event>)> {
         (Subject::Mapping(MappingId::from_parts(BEGAN.0, 1)), mapping()),
     ];
     all.map(|(subject, facts)| (subject, events(facts))).into()
+}
+
+/// Facts that came after the first file was frozen.
+fn later() -> Vec<(Subject, Vec<Event>)> {
+    let column = Column { stage: Stage::Waiting, part: 9 };
+    let waits = TeamFact::Columns(ColumnFact::Waits(column, PauseReason::Supplier));
+    let of_request = [
+        RequestFact::Triage(TriageFact::PriorityWhy(note("The auditors come a week later"))),
+        RequestFact::Triage(TriageFact::OverLimit { column: Stage::InProgress.into(), count: 6, limit: 5 }),
+        RequestFact::Triage(TriageFact::OverWhy(note("It is due on Friday"))),
+        RequestFact::Care(CareFact::AnswerBy(day(2026, 11, 20))),
+    ];
+    vec![
+        (Subject::Team, events(vec![Fact::Team(waits)])),
+        (Subject::Request(request(4)), events(of_request.map(Fact::Request).into())),
+    ]
 }
