@@ -163,13 +163,6 @@ impl LeaveGuard {
     }
 }
 
-/// True inside a frame of another page.
-pub fn is_embedded() -> bool {
-    let Some(window) = window() else { return false };
-    // A browser that does not let us see the parent has put us into one.
-    window.parent().map_or(true, |parent| parent.is_some_and(|parent| parent != window))
-}
-
 /// True inside a page of another site: its document is not ours to see.
 pub fn is_in_other_site() -> bool {
     let top = window().and_then(|window| js::prop(window.as_ref(), "top"));
