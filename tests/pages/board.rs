@@ -173,6 +173,7 @@ fn each_filter_and_each_split() {
     page.reload();
     page.card("A badge").here();
     page.card("A course").gone();
+    page.button("More filters").click();
     page.choose("Waiting", "Waiting or not");
     page.field("Promised by").fill("2026-11-19");
     page.card("A badge").gone();
