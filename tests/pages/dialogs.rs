@@ -251,8 +251,11 @@ pub const OF_REQUESTS: &[Screen] = &[
         page.dialog(part("will be late")).here();
     }),
     screen("request-delay-theirs", Sample, |page| {
-        in_lane(page, "accepted");
-        page.button("Note their delay").press("Enter");
+        board(page);
+        let go = "const one = [...document.querySelectorAll('#lane-accepted a')].find((a) => a.textContent.includes(arguments[0]));
+            if (one) location.hash = one.getAttribute('href'); return !!one";
+        page.script_until(go, &["Headcount list for the budget round"], |there| there == true);
+        page.within(30).button("Note their delay").nth(0).press("Enter");
         page.dialog(part("will be late")).here();
     }),
     screen("request-done", Sample, |page| in_lane(page, "done")),

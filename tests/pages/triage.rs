@@ -299,8 +299,10 @@ fn axe_has_nothing_against_deciding() {
     // It would lie over what axe measures.
     desk::close_the_notice(&page);
     let mut found = Vec::new();
-    let mut look =
-        |screen: &str| found.extend(page.axe().into_iter().map(|what| format!("{screen}: {what}")));
+    let mut look = |screen: &str| {
+        page.still();
+        found.extend(page.axe().into_iter().map(|what| format!("{screen}: {what}")));
+    };
     look("deciding");
     for (button, dialog) in [
         ("Put it elsewhere", "Put PEO-1 elsewhere"),

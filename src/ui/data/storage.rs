@@ -18,16 +18,16 @@ use leptos::prelude::*;
 /// remembered: there may be more room later.
 pub fn quota(desk: Desk) -> usize {
     let here = desk.here();
-    let known = here.get("quota").and_then(|text| text.parse().ok());
+    let known: Option<usize> = here.get("quota").and_then(|text| text.parse().ok());
     if let Some(known) = known.filter(|_| !desk.full().get_untracked()) {
         return known;
     }
+    // Measuring writes: where nothing is kept, or a newer program has the desk, nothing is tried.
+    if !desk.is_kept() || desk.peek(Ledger::newer).is_some() {
+        return known.unwrap_or(USUAL_QUOTA);
+    }
     let kept = desk.peek(|ledger| ledger.ports().kept.clone());
-    let found = match desk.is_kept() {
-        true => local::quota(kept.as_ref(), USUAL_QUOTA),
-        false => Some(USUAL_QUOTA),
-    };
-    match found {
+    match local::quota(kept.as_ref(), USUAL_QUOTA) {
         Some(found) => {
             here.set("quota", Some(&found.to_string()));
             found
