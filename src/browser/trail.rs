@@ -9,17 +9,17 @@
 
 use super::focus::{focus, focused};
 use super::listener::Listener;
-use super::pace::after_frame;
+use super::pace::later;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
 
 /// So many places are remembered.
 const LENGTH: usize = 8;
-/// A change has so many frames to come: what it focuses itself comes before this.
-const FRAMES: u8 = 20;
-/// In this frame it is looked for the first time.
-const FIRST: u8 = 3;
+/// So often it is looked for, and every so many milliseconds: what a change focuses itself comes before that. By the clock, not
+/// by frames: a page asked for a frame draws one.
+const LOOKS: u8 = 7;
+const PAUSE: i32 = 50;
 /// What stands in a line with others of its kind.
 const ROWS: &str = "li, tr, tbody";
 /// What takes the focus in such a row, the best first.
@@ -34,7 +34,7 @@ struct Step {
 
 thread_local! {
     static TRAIL: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
-    /// Frames that are still watched.
+    /// Looks that are still to come.
     static LEFT: Cell<u8> = const { Cell::new(0) };
 }
 
@@ -57,17 +57,17 @@ pub fn forget() {
     TRAIL.take();
 }
 
-/// Looks, in the next frames, whether the focus has been lost.
+/// Looks, in the next third of a second, whether the focus has been lost.
 pub fn watch() {
-    if LEFT.replace(FRAMES) == 0 {
+    if LEFT.replace(LOOKS) == 0 {
         look();
     }
 }
 
 fn look() {
-    after_frame(|| {
+    later(PAUSE, || {
         let left = LEFT.get().saturating_sub(1);
-        let found = left <= FRAMES - FIRST && is_lost() && find();
+        let found = is_lost() && find();
         LEFT.set(if found { 0 } else { left });
         if LEFT.get() > 0 {
             look();
