@@ -9,17 +9,18 @@
 
 use super::focus::{focus, focused};
 use super::listener::Listener;
-use super::pace::later;
+use super::pace::after_frame;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
 
 /// So many places are remembered.
 const LENGTH: usize = 8;
-/// So often it is looked for, and every so many milliseconds: what a change focuses itself comes before that. By the clock, not
-/// by frames: a page asked for a frame draws one.
-const LOOKS: u8 = 7;
-const PAUSE: i32 = 50;
+/// A change has so many frames to come: what it focuses itself comes before this.
+const FRAMES: u8 = 20;
+/// In this frame after the last click or key it is looked for the first time: a card that has gone to a lane of hundreds is
+/// found and focused by the board first.
+const FIRST: u8 = 9;
 /// What stands in a line with others of its kind.
 const ROWS: &str = "li, tr, tbody";
 /// What takes the focus in such a row, the best first.
@@ -34,7 +35,7 @@ struct Step {
 
 thread_local! {
     static TRAIL: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
-    /// Looks that are still to come.
+    /// Frames that are still watched.
     static LEFT: Cell<u8> = const { Cell::new(0) };
 }
 
@@ -57,17 +58,17 @@ pub fn forget() {
     TRAIL.take();
 }
 
-/// Looks, in the next third of a second, whether the focus has been lost.
+/// Looks, in the next frames, whether the focus has been lost.
 pub fn watch() {
-    if LEFT.replace(LOOKS) == 0 {
+    if LEFT.replace(FRAMES) == 0 {
         look();
     }
 }
 
 fn look() {
-    later(PAUSE, || {
+    after_frame(|| {
         let left = LEFT.get().saturating_sub(1);
-        let found = is_lost() && find();
+        let found = left <= FRAMES - FIRST && is_lost() && find();
         LEFT.set(if found { 0 } else { left });
         if LEFT.get() > 0 {
             look();
