@@ -149,6 +149,13 @@ fn clients_are_compared_with_those_promised_the_same() {
     let alone = levels(&desk.desk, now, &|id| id == kitchen);
     assert_eq!(alone.as_slice(), std::slice::from_ref(&without));
 
+    // What we ask of Sales is measured by nothing of ours, and stands beside what Sales asks; of nobody's own, without a level.
+    let asked = raise(&mut desk, "09:00", "Sales", Direction::WeAsk);
+    let of_sales = levels(&desk.desk, now, &|id| asked == id || sales.contains(&id));
+    assert_eq!(of_sales, [level(&[sales_terms], &[sales[0], sales[1], asked])]);
+    assert_eq!(levels(&desk.desk, now, &|id| id == asked), [level(&[], &[asked])]);
+    desk.act(Edit::Remove(Subject::Request(asked)));
+
     agree(&mut desk, Some(legal_terms), "Legal", 8);
     let others = level(&[legal_terms, design_terms], &[legal, design]);
     assert_eq!(levels(&desk.desk, now, &|_| true), [level(&[sales_terms], &sales), others, without]);

@@ -18,7 +18,7 @@ use super::deciding::Passing;
 use super::edit::Step;
 use super::ident::{RequestId, Subject};
 use super::moment::Moment;
-use super::request::{Direction, Request, RequestFact, Stage};
+use super::request::{Request, RequestFact, Stage};
 use super::timebook::Timebook;
 use super::triage::{TriageFact, is_undecided, manner, score, seat, to_decide};
 use super::workspace::Workspace;
@@ -53,7 +53,7 @@ pub(super) fn steps(
     let loses = |id: &RequestId| {
         desk.request(*id).is_some_and(|other| {
             let known = untold(other).contains(&by);
-            *id != by && other.raised < raised && other.direction == Direction::WeServe && !known
+            *id != by && other.raised < raised && other.is_served() && !known
         })
     };
     let bumped = passed.filter(loses).take(MOST);

@@ -21,7 +21,7 @@ use super::flow::percentile;
 use super::ident::{ClientId, RequestId};
 use super::insight::LEAST_FOR_A_SHARE;
 use super::moment::{Moment, Span};
-use super::request::{Channel, Direction, Outcome, Request};
+use super::request::{Channel, Outcome, Request};
 use super::review::Kept;
 use super::rhythm::{Ended, ended};
 use super::standing::standing;
@@ -115,8 +115,7 @@ pub fn contact(
 ) -> BTreeMap<Option<ClientId>, Contact> {
     let mut out: BTreeMap<Option<ClientId>, Contact> = BTreeMap::new();
     let mut prefers: BTreeMap<Option<ClientId>, Vec<Channel>> = BTreeMap::new();
-    let ours = |request: &Request| request.direction == Direction::WeServe && request.raised <= now;
-    for (id, request) in desk.requests().filter(|(id, r)| ours(r) && counts(*id)) {
+    for (id, request) in desk.served().filter(|(id, r)| r.raised <= now && counts(*id)) {
         let prefers = prefers.entry(request.client).or_insert_with(|| {
             let text = request.client.and_then(|id| desk.client(id)).map(|client| client.channel.as_str());
             preferred(text.unwrap_or_default(), words)

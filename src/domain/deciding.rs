@@ -427,9 +427,7 @@ pub(super) fn check_priority(
 
 /// True where it is only accepted with a reason: the team tests strictly, and it is not known to be essential.
 pub fn needs_exception(desk: &Workspace, request: &Request) -> bool {
-    manner(desk).lens == Lens::Strict
-        && request.direction == Direction::WeServe
-        && request.effect != Some(Effect::Essential)
+    manner(desk).lens == Lens::Strict && request.is_served() && request.effect != Some(Effect::Essential)
 }
 
 /// Whether a request may go to this stage by the team's own rules.
@@ -445,7 +443,7 @@ pub(super) fn was_taken_on(request: &Request) -> bool {
 fn check_gates(desk: &Workspace, request: &Request, to: Stage, excepted: bool) -> Result<(), Refusal> {
     let taken_on = !was_taken_on(request)
         && matches!(to, Stage::Accepted | Stage::InProgress | Stage::Done | Stage::Closed);
-    if request.direction != Direction::WeServe {
+    if !request.is_served() {
         return Ok(());
     }
     if taken_on && !excepted && needs_exception(desk, request) {

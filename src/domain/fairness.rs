@@ -73,7 +73,11 @@ pub fn levels(desk: &Workspace, now: Moment, counts: &dyn Fn(RequestId) -> bool)
     let terms = |id: AgreementId| desk.agreement(id)?.standing(now).map(|(_, version)| promised(version));
     let mut found: Vec<(Option<Promised>, Level)> = Vec::new();
     let mut known: BTreeMap<Option<AgreementId>, usize> = BTreeMap::new();
-    for (id, request) in desk.requests().filter(|(id, _)| counts(*id)) {
+    // Where a client's own requests stand: what we ask of it is beside them, in the balance of both.
+    let mut of_client: BTreeMap<Option<ClientId>, usize> = BTreeMap::new();
+    let (ours, theirs): (Vec<_>, Vec<_>) =
+        desk.requests().filter(|(id, _)| counts(*id)).partition(|(_, request)| request.is_served());
+    for (id, request) in ours {
         let agreement = request.pin().map(|(id, _)| id).filter(|id| !none && desk.agreement(*id).is_some());
         let at = *known.entry(agreement).or_insert_with(|| {
             let promised = agreement.and_then(terms);
@@ -84,6 +88,17 @@ pub fn levels(desk: &Workspace, now: Moment, counts: &dyn Fn(RequestId) -> bool)
         });
         if let Some((_, level)) = found.get_mut(at) {
             level.agreements.extend(agreement);
+            level.requests.insert(id);
+        }
+        of_client.entry(request.client).or_insert(at);
+    }
+    for (id, request) in theirs {
+        let bare = || found.iter().position(|(promised, _)| promised.is_none());
+        let at = of_client.get(&request.client).copied().or_else(bare).unwrap_or_else(|| {
+            found.push((None, Level::default()));
+            found.len() - 1
+        });
+        if let Some((_, level)) = found.get_mut(at) {
             level.requests.insert(id);
         }
     }
@@ -142,7 +157,7 @@ pub fn in_time(
     counts: &dyn Fn(RequestId) -> bool,
 ) -> BTreeMap<Option<ClientId>, Tally> {
     let mut out: BTreeMap<Option<ClientId>, Tally> = BTreeMap::new();
-    let ours = |request: &Request| request.direction == Direction::WeServe && request.raised <= now;
+    let ours = |request: &Request| request.is_served() && request.raised <= now;
     for (id, request) in desk.requests().filter(|(id, r)| ours(r) && counts(*id)) {
         if let Some(clocks) = book.read(desk, request, now) {
             out.entry(request.client).or_default().add(id, counted(request, &clocks.resolution));

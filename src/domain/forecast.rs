@@ -22,7 +22,7 @@
 use super::flow::percentile;
 use super::ident::RequestId;
 use super::moment::{Moment, Span};
-use super::request::{Direction, Outcome, Request, RequestFact, Stage};
+use super::request::{Outcome, Request, RequestFact, Stage};
 use super::timebook::{Compiled, Timebook};
 use super::triage::TriageFact;
 use super::workspace::Workspace;
@@ -58,8 +58,7 @@ pub struct Forecast {
 /// How long a request took, where it is finished (rule 1).
 fn took(request: &Request, open: &Compiled, now: Moment) -> Option<Span> {
     let Some((done, None)) = request.resolved.last().copied() else { return None };
-    let counts =
-        request.outcome() == Some(Outcome::Done) && request.direction == Direction::WeServe && done <= now;
+    let counts = request.outcome() == Some(Outcome::Done) && request.is_served() && done <= now;
     let from = request.triage.begun.filter(|at| *at <= done).unwrap_or(request.raised);
     counts.then(|| open.open.elapsed(from, done))
 }

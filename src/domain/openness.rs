@@ -16,7 +16,7 @@
 
 use super::ident::{ClientId, RequestId, ServiceId};
 use super::moment::Moment;
-use super::request::{Direction, Request, Stage};
+use super::request::{Request, Stage};
 use super::text::Name;
 use super::triage::to_decide;
 use super::workspace::Workspace;
@@ -85,7 +85,7 @@ pub fn handed_to<'a>(desk: &'a Workspace, request: &Request, to: Stage) -> Optio
     let taken_on = matches!(to, Stage::Accepted | Stage::InProgress)
         && request.triage.begun.is_none()
         && !request.stage.is_finished()
-        && request.direction == Direction::WeServe;
+        && request.is_served();
     let untouched = request.owner.is_none() || request.owner.as_ref() == entry(desk);
     let straight = desk.team().positions.choice("access") == "expert";
     let name = expert(desk, request.service).filter(|_| taken_on && untouched && straight)?;
@@ -109,7 +109,7 @@ pub fn seen(desk: &Workspace, client: ClientId, now: Moment) -> Vec<Seen> {
     let unplaced = rest.filter(|(id, _)| !placed.contains(id));
     let mut out = Vec::new();
     for (id, place) in turn.iter().copied().chain(unplaced) {
-        let Some(request) = desk.request(id).filter(|r| r.direction == Direction::WeServe) else { continue };
+        let Some(request) = desk.request(id).filter(|r| r.is_served()) else { continue };
         let own = request.client == Some(client);
         if own || open >= Openness::Unnamed {
             out.push(Seen { id, place: place.filter(|_| open >= Openness::Place), own });

@@ -13,7 +13,7 @@ use super::flow::percentile;
 use super::ident::RequestId;
 use super::moment::{Moment, Span};
 use super::open::OpenTime;
-use super::request::{Direction, Request};
+use super::request::Request;
 use super::workspace::Workspace;
 use std::collections::BTreeSet;
 
@@ -65,7 +65,7 @@ pub fn compare(
             };
         }
         let noted = is_pressed(request);
-        let ours = request.direction == Direction::WeServe && (noted || !request.imported);
+        let ours = request.is_served() && (noted || !request.imported);
         if ours && request.raised <= now && counts(id) {
             let group = if noted { &mut pressed } else { &mut rest };
             group.take(id, request, open);

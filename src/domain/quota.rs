@@ -9,7 +9,7 @@
 //!    counted no longer.
 
 use super::ident::{ClientId, RequestId};
-use super::request::{Direction, Priority, Request, Stage};
+use super::request::{Priority, Request, Stage};
 use super::workspace::Workspace;
 
 /// The largest number that may be named.
@@ -38,7 +38,7 @@ pub fn counted(desk: &Workspace, client: ClientId) -> Vec<RequestId> {
 
 fn counts(request: &Request) -> bool {
     request.priority == Priority::Urgent
-        && request.direction == Direction::WeServe
+        && request.is_served()
         && !request.stage.is_finished()
         && !request.triage.look(|a| !a.urgent_too.is_empty())
 }
