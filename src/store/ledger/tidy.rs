@@ -133,9 +133,7 @@ impl Ledger {
         most: usize,
         now: Moment,
     ) -> Result<Vec<RequestId>, StoreError> {
-        let month_of = |id: &RequestId| {
-            self.desk.log(Subject::Request(*id)).last().map(|e| archive::month(e.at)).unwrap_or_default()
-        };
+        let month_of = |id: &RequestId| self.month_of(*id);
         let Some(month) = loose.iter().map(month_of).min() else { return Ok(Vec::new()) };
         let these: Vec<RequestId> =
             loose.iter().copied().filter(|id| month_of(id) == month).take(most).collect();
@@ -161,6 +159,11 @@ impl Ledger {
             self.placed.insert(*id, (name.clone(), now));
         }
         Ok(packed)
+    }
+
+    /// The month a request is packed with: that of its last event.
+    fn month_of(&self, id: RequestId) -> String {
+        self.desk.log(Subject::Request(id)).last().map(|e| archive::month(e.at)).unwrap_or_default()
     }
 
     /// The shard of a month that has room: its name and what it holds.
@@ -252,35 +255,62 @@ impl Ledger {
         let mut ripe: Vec<RequestId> =
             own.into_iter().filter(|id| !busy(id) && self.is_ripe(*id, now, false)).collect();
         let (mut freed, enough) = (0, needed.saturating_add(AHEAD));
-        while freed < enough && !ripe.is_empty() {
-            freed += self.pack_in_haste(&mut ripe);
+        while freed < enough
+            && let Some(more) = self.pack_in_haste(&mut ripe)
+        {
+            freed += more;
         }
         freed > 0 || self.sweep_shards()
     }
 
-    /// What is finished or removed and not packed yet, however new it is: for [`Self::pack_portion`].
+    /// What is finished or removed and not packed yet, however new it is, the oldest month first: for
+    /// [`Self::pack_portion`].
     pub fn packable(&mut self) -> Result<Vec<RequestId>, StoreError> {
-        if self.went_stale() {
-            return Err(StoreError::Emptied);
-        }
-        if self.newer.is_some() || self.held.is_some() || self.schema_found() != Some(self.schema()) {
+        if !self.may_pack()? {
             return Ok(Vec::new());
         }
         self.read_all();
         let own = self.own_records()?;
-        Ok(self.purgeable().into_iter().filter(|id| own.contains(id)).collect())
+        let mut all: Vec<RequestId> = self.purgeable().into_iter().filter(|id| own.contains(id)).collect();
+        all.sort_by_cached_key(|id| self.month_of(*id));
+        Ok(all)
     }
 
     /// Packs one portion of these: somebody asked for room. What is packed leaves the list, and so does what has been
     /// opened again or packed elsewhere meanwhile; all of it where there is no way to go on. How many units that freed.
     pub fn pack_portion(&mut self, left: &mut Vec<RequestId>) -> Result<usize, StoreError> {
-        let packable: BTreeSet<RequestId> = self.packable()?.into_iter().collect();
-        left.retain(|id| packable.contains(id));
-        Ok(self.pack_in_haste(left))
+        let mut next: Vec<RequestId> = left.drain(..left.len().min(PORTION)).collect();
+        if !self.may_pack()? {
+            left.clear();
+            return Ok(0);
+        }
+        next.retain(|id| {
+            let finished = self.desk.request(*id).is_none_or(|request| request.stage.is_finished());
+            let stored = self.ports.kept.get(&self.keys.record(Subject::Request(*id)));
+            finished && stored.is_ok_and(|value| value.is_some())
+        });
+        if next.is_empty() {
+            return Ok(0);
+        }
+        let Some(freed) = self.pack_in_haste(&mut next) else {
+            left.clear();
+            return Ok(0);
+        };
+        left.splice(0..0, next);
+        Ok(freed)
     }
 
-    /// Packs one portion of these; all of them leave the list where not even one can be packed. How many units that freed.
-    fn pack_in_haste(&mut self, ripe: &mut Vec<RequestId>) -> usize {
+    /// True where this program may pack what is stored.
+    fn may_pack(&mut self) -> Result<bool, StoreError> {
+        if self.went_stale() {
+            return Err(StoreError::Emptied);
+        }
+        Ok(self.newer.is_none() && self.held.is_none() && self.schema_found() == Some(self.schema()))
+    }
+
+    /// Packs one portion of these, which leaves the list. How many units that freed; none where there are no more, or not
+    /// even one can be packed.
+    fn pack_in_haste(&mut self, ripe: &mut Vec<RequestId>) -> Option<usize> {
         let now = self.now();
         let mut portion = PORTION;
         while portion > 0 && !ripe.is_empty() {
@@ -290,19 +320,16 @@ impl Ledger {
                     let before = self.units_of(&packed);
                     let name =
                         packed.first().and_then(|id| self.placed.get(id)).map(|(name, _)| name.clone());
-                    if name.is_none_or(|name| self.release(&name, &packed).is_err()) {
-                        break;
-                    }
+                    self.release(&name?, &packed).ok()?;
                     ripe.retain(|id| !packed.contains(id));
-                    return before.saturating_sub(self.units_of(&packed));
+                    return Some(before.saturating_sub(self.units_of(&packed)));
                 }
                 Err(Error::Full { .. }) if portion == 1 && self.drop_journal() => {}
                 Err(Error::Full { .. }) => portion /= 2,
-                Err(_) => break,
+                Err(_) => return None,
             }
         }
-        ripe.clear();
-        0
+        None
     }
 
     /// Removes this tab's journal: its batch is in the records already. True where there was one.
