@@ -4,7 +4,7 @@
 //! nothing of them is ever sent anywhere. [`Route::parse`] reads what [`Route`] writes.
 
 use crate::domain::ident::{AgreementId, ClientId, RequestId, RunId};
-use crate::domain::sieve::View;
+use crate::domain::sieve::{View, day};
 use std::fmt;
 
 /// The addresses of the main places as links: for the first screen, which is there before the rest of the program.
@@ -17,7 +17,7 @@ pub mod link {
     pub const AGREEMENTS: &str = "#/agreements";
     /// [`super::Route::Survey`].
     pub const SURVEY: &str = "#/survey";
-    /// [`super::Route::Insights`].
+    /// [`super::Route::Insights`], of all requests.
     pub const INSIGHTS: &str = "#/insights";
     /// [`super::Route::Settings`].
     pub const SETTINGS: &str = "#/settings";
@@ -69,8 +69,8 @@ pub enum Route {
     Answer(RunId, u8),
     /// The results of a run.
     Results(RunId),
-    /// Figures.
-    Insights,
+    /// Figures of these requests.
+    Insights(Counted),
     /// Settings of the team and this device.
     Settings,
     /// What the team does for others.
@@ -124,7 +124,7 @@ impl Route {
                 (Ok(id), Ok(page)) => Route::Answer(id, page),
                 _ => unknown(),
             },
-            ("insights", None, None) => Route::Insights,
+            ("insights", None, None) => Route::Insights(Counted::read(query)),
             ("settings", None, None) => Route::Settings,
             ("settings", Some("services"), None) => Route::Services,
             ("settings", Some("positions"), None) => Route::Positions,
@@ -159,6 +159,43 @@ impl Route {
     /// The address as a link.
     pub fn href(&self) -> String {
         self.to_string()
+    }
+}
+
+/// Which requests the figures count: those raised from the first to the last of these days by the team's clock, of one
+/// client where it is given.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Counted {
+    /// The first day ("2013-11-01"); empty where they are counted since the beginning.
+    pub from: String,
+    /// The last day; empty where they are counted until now.
+    pub to: String,
+    /// The client; every one where none is given.
+    pub client: Option<ClientId>,
+}
+
+impl Counted {
+    /// All requests.
+    pub const ALL: Counted = Counted { from: String::new(), to: String::new(), client: None };
+
+    /// What a query says; what cannot be read of it narrows nothing.
+    fn read(query: &str) -> Counted {
+        let mut counted = Counted::ALL;
+        for (key, value) in pairs(query) {
+            match key {
+                "from" if day(&value).is_some() => counted.from = value,
+                "to" if day(&value).is_some() => counted.to = value,
+                "client" => counted.client = value.parse().ok(),
+                _ => {}
+            }
+        }
+        counted
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let client = self.client.map(|id| id.to_string()).unwrap_or_default();
+        let said = [("from", self.from.clone()), ("to", self.to.clone()), ("client", client)];
+        said.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
 }
 
@@ -262,7 +299,8 @@ impl fmt::Display for Route {
             Route::Survey => f.write_str("survey"),
             Route::Results(id) => write!(f, "survey/{id}"),
             Route::Answer(id, page) => write!(f, "survey/{id}/{page}"),
-            Route::Insights => f.write_str("insights"),
+            Route::Insights(counted) if *counted == Counted::ALL => f.write_str("insights"),
+            Route::Insights(counted) => write!(f, "insights?{}", query(&counted.pairs())),
             Route::Settings => f.write_str("settings"),
             Route::Services => f.write_str("settings/services"),
             Route::Positions => f.write_str("settings/positions"),
@@ -300,7 +338,12 @@ mod tests {
             Route::Survey,
             Route::Results(RunId::from_parts(1, 2)),
             Route::Answer(RunId::from_parts(1, 2), 9),
-            Route::Insights,
+            Route::Insights(Counted::ALL),
+            Route::Insights(Counted {
+                from: "2013-11-01".to_owned(),
+                to: String::new(),
+                client: Some(ClientId::from_parts(1, 2)),
+            }),
             Route::Settings,
             Route::Services,
             Route::Positions,
@@ -317,7 +360,7 @@ mod tests {
             (link::CLIENTS, Route::Clients),
             (link::AGREEMENTS, Route::Agreements),
             (link::SURVEY, Route::Survey),
-            (link::INSIGHTS, Route::Insights),
+            (link::INSIGHTS, Route::Insights(Counted::ALL)),
             (link::SETTINGS, Route::Settings),
             (link::SERVICES, Route::Services),
             (link::POSITIONS, Route::Positions),
@@ -329,6 +372,7 @@ mod tests {
         }
         assert_eq!(Route::parse(""), Route::Board);
         assert_eq!(Route::parse("#/board?"), Route::Board);
+        assert_eq!(Route::parse("#/insights?from=2013-02-30&client=x&y"), Route::Insights(Counted::ALL));
         let mut view = View::default();
         view.sieve.text = "Überstunden & 100 % ?#+".to_owned();
         let route = Route::of_view(view.clone());

@@ -18,7 +18,7 @@ use super::{Place, SAMPLE, go, later, use_place};
 use crate::browser::listener::Listener;
 use crate::browser::{focus, page};
 use crate::domain::request::{PauseReason, Stage};
-use crate::route::Route;
+use crate::route::{Counted, Route};
 use crate::words::{say, say_dyn};
 use leptos::prelude::*;
 use request::{Deed, When, meant};
@@ -197,7 +197,7 @@ pub static ACTIONS: &[Action] = &[
     visit("clients", "people", Keys::Go("c"), Route::Clients),
     visit("agreements", "doc", Keys::Go("a"), Route::Agreements),
     visit("survey", "check", Keys::Go("s"), Route::Survey),
-    visit("insights", "chart", Keys::Go("i"), Route::Insights),
+    visit("insights", "chart", Keys::Go("i"), Route::Insights(Counted::ALL)),
     visit("settings", "gear", Keys::Go("e"), Route::Settings),
     visit("services", "desk", Keys::Go("v"), Route::Services),
     visit("positions", "flag", Keys::Go("p"), Route::Positions),

@@ -28,7 +28,7 @@ fn is_here(place: Place, index: usize) -> bool {
         Route::Clients | Route::Client(_) => 1,
         Route::Agreements | Route::NewAgreement | Route::Agreement(_) | Route::Version(..) => 2,
         Route::Survey | Route::Answer(..) | Route::Results(_) => 3,
-        Route::Insights => 4,
+        Route::Insights(_) => 4,
         Route::Settings
         | Route::Services
         | Route::Positions

@@ -63,11 +63,13 @@ impl Place {
         self.2.get_value()
     }
 
-    /// The address changes with what is seen on the board: as a step of its own that "back" takes back, or
-    /// (while somebody types) in place of the one before.
-    pub fn show_board(&self, route: Route, step: bool) {
+    /// The address changes with what is seen on the board or counted in the figures: as a step of its own that "back"
+    /// takes back, or (while somebody types) in place of the one before.
+    pub fn show(&self, route: Route, step: bool) {
         let href = route.href();
-        self.2.set_value(route.clone());
+        if route.view().is_some() {
+            self.2.set_value(route.clone());
+        }
         self.0.set(route);
         if step {
             page::set_hash(&href);
@@ -224,7 +226,7 @@ fn page_of(route: &Route) -> u8 {
         Route::Survey => 4,
         Route::Answer(..) => 5,
         Route::Results(_) => 6,
-        Route::Insights => 7,
+        Route::Insights(_) => 7,
         Route::Settings => 8,
         Route::Data => 9,
         Route::Import => 10,

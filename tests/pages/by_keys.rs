@@ -3,7 +3,8 @@
 //! Keyboard, 2.4.3 Focus Order, 2.4.7 Focus Visible, 2.4.11 Focus Not Obscured).
 
 use crate::desk::{
-    close, nothing_went_wrong, open, people, raise, skipped, starts_like_a_backup, tuesday, visit,
+    close, download_backup, give_file, nothing_went_wrong, open, people, raise, skipped,
+    starts_like_a_backup, tuesday, visit,
 };
 use crate::support::browser::{Page, any, starts};
 
@@ -13,7 +14,7 @@ const FOCUS: &str = r"
     const e = document.activeElement;
     if (!e || e === document.body) return ['', true];
     const by = (ids) => ids && ids.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
-    const name = e.getAttribute('aria-label') || by(e.getAttribute('aria-labelledby')) || e.labels?.[0]?.textContent || e.textContent || e.value || '';
+    const name = e.getAttribute('aria-label') || by(e.getAttribute('aria-labelledby')) || e.labels?.[0]?.innerText || e.textContent || e.value || '';
     const box = e.getBoundingClientRect();
     const inside = (x, y) => { const hit = document.elementFromPoint(x, y); return hit && (e.contains(hit) || hit.contains(e) || [...(e.labels ?? [])].some((label) => label.contains(hit))); };
     const spots = [0.5, 0.15, 0.85].map((down) => inside(box.left + box.width / 2, box.top + box.height * down));
@@ -27,7 +28,7 @@ fn reach(page: &Page, name: &str) {
 
 fn reach_by(page: &Page, name: &str, key: &str) {
     let mut met = Vec::new();
-    for _ in 0..120 {
+    for _ in 0..200 {
         page.press(key);
         let answer = page.answer(FOCUS, &[]);
         let (called, seen) = (answer[0].as_str().unwrap_or_default().to_owned(), answer[1] == true);
@@ -269,5 +270,168 @@ fn the_focus_is_never_lost() {
     page.dialog("Remove what is finished for good?").button("Remove for good").press("Enter");
     page.see("gone for good");
     assert_ne!(stands(&page), "");
+    nothing_went_wrong(&page);
+}
+
+/// What another desk holds is added to this one, and put in its place; both can be taken back.
+#[test]
+fn the_file_of_another_desk() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let other = people();
+    raise(&other, "A desk by the window", "Finance");
+    other.go("#/data");
+    let file = download_backup(&other);
+
+    let page = people();
+    raise(&page, "A list of overtime", "Sales");
+    let bring = || {
+        page.press("g");
+        page.press("d");
+        page.heading("Data").focused();
+        reach(&page, "Choose a file");
+        // The dialog that follows is the browser's own.
+        give_file(&page, &file);
+        page.see("reads well. It was made today 10:00");
+    };
+    bring();
+    push(&page, "Add to this desk");
+    page.see("The file is taken in.");
+    push(&page, "To the board");
+    page.card("A desk by the window").here();
+    page.card("A list of overtime").here();
+    page.press("Control+z");
+    page.see("Taken back:");
+    page.card("A desk by the window").gone();
+
+    bring();
+    push(&page, "Replace this desk");
+    page.see("The file is taken in.");
+    push(&page, "Put the old desk back");
+    page.see("The desk is as it was before.");
+    page.press("g");
+    page.press("b");
+    page.card("A list of overtime").here();
+    page.card("A desk by the window").gone();
+    nothing_went_wrong(&page);
+}
+
+/// A template is written and a request begun with it.
+#[test]
+fn a_template_and_a_request_from_it() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let page = people();
+    page.press("g");
+    page.press("w");
+    page.heading("Repeat work").focused();
+    push(&page, "To the services");
+    page.heading("Services").focused();
+    write(&page, "Add a service", "Accounts");
+    page.press("Enter");
+    page.button("Remove Accounts").here();
+    push(&page, "Repeat work");
+    page.heading("Repeat work").focused();
+    push(&page, "New template");
+    write(&page, "Name of the template", "Month end");
+    write(&page, "Title of the request", "Close the month");
+    write(&page, "Done means", "Balance sent");
+    push(&page, "Save");
+    page.heading("Month end").here();
+    page.press("n");
+    page.dialog("New request").here();
+    reach(&page, "Begin with a template");
+    page.type_keys("Month end");
+    page.field("What is it about?").holds("Close the month");
+    write(&page, "For which client?", "Finance");
+    push(&page, "Put it on the board");
+    page.dialog("New request").gone();
+    page.card("Close the month").see("0 of 1 met");
+    nothing_went_wrong(&page);
+}
+
+/// An agreement is proposed, accepted by both sides and put in force.
+#[test]
+fn an_agreement_accepted_by_both() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let page = people();
+    page.press("g");
+    page.press("a");
+    page.heading("Agreements").focused();
+    push(&page, "New agreement");
+    page.heading("New agreement").focused();
+    reach(&page, "One client, or several");
+    write(&page, "Client", "Finance");
+    write(&page, "Done, Normal", "8");
+    push(&page, "Propose");
+    page.see("is proposed.");
+    page.heading("Agreement: Finance").here();
+    for (side, name) in [("People", "Bo Maes"), ("Finance", "Ann Peeters")] {
+        let accepted = ["Accepted by ", side].concat();
+        reach_by(&page, &accepted, "Tab");
+        // From the button back to the name it needs: each side has one field of its own.
+        page.press("Shift+Tab");
+        while page.answer("return document.activeElement.labels?.[0]?.textContent.trim()", &[]) != "Name" {
+            page.press("Shift+Tab");
+        }
+        page.type_keys(name);
+        push(&page, &accepted);
+        page.see(&[name, ", 10 Nov 2026"].concat());
+    }
+    page.see("Both sides have accepted. It can be put in force.");
+    push(&page, "Put in force");
+    page.see("is in force.");
+    nothing_went_wrong(&page);
+}
+
+/// The ten statements of the short list are answered, the results read, and the self-assessment closed.
+#[test]
+fn a_self_assessment_to_its_end() {
+    if skipped("the order of the focus is that of the page, alike everywhere") {
+        return;
+    }
+    let page = people();
+    page.press("g");
+    page.press("s");
+    page.heading("Self-assessment").focused();
+    // All, the short list: the radios of one question are gone through by arrows.
+    reach(&page, "All 45, with three conditions");
+    while page.answer("return document.activeElement.labels[0].textContent.trim().startsWith('Ten')", &[])
+        != true
+    {
+        page.press("ArrowDown");
+    }
+    push(&page, "Start answering");
+    page.see("0 of 10");
+    let mut answered = 0;
+    while answered < 10 {
+        let statements = page.role("main", any()).role("group", any()).names().len();
+        page.press("Tab");
+        while page.answer("return document.activeElement.type", &[]) != "radio" {
+            page.press("Tab");
+        }
+        for _ in 0..statements {
+            page.press("4");
+            answered += 1;
+            page.see(&format!("{answered} of 10"));
+        }
+        let onward = "const a = document.activeElement; return a.matches('a') ? a.innerText.trim().split('\\n')[0] : ''";
+        let link = page.script_until(onward, &[], |text| text != "");
+        page.press("Enter");
+        if link == "See the results" {
+            break;
+        }
+        let heading = link.as_str().unwrap_or_default().trim_start_matches("Next: ").to_owned();
+        page.heading(heading.as_str()).focused();
+    }
+    assert_eq!(answered, 10);
+    page.heading("Autumn 2026").here();
+    page.role("region", "Overall").see("The team says 75");
+    push(&page, "Close it");
+    page.see("Closed 10 Nov 2026");
     nothing_went_wrong(&page);
 }

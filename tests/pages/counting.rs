@@ -322,3 +322,37 @@ fn a_second_clock_that_becomes_late_takes_nothing_away() {
     drawer.field("In a few words (Done)").here();
     nothing_went_wrong(&page);
 }
+
+/// What is counted stands in the address: a bookmark opens it, Back takes a choice back, and the other way round.
+#[test]
+fn what_is_counted_stands_in_the_address() {
+    let page = desk::people();
+    desk::raise(&page, "A list of overtime", "Finance");
+    desk::raise(&page, "A desk by the window", "Sales");
+    desk::visit(&page, "Insights", "Insights");
+    page.choose("Client", "Finance");
+    page.script_until("return location.hash", &[], |hash| {
+        hash.as_str().is_some_and(|hash| hash.starts_with("#/insights?client="))
+    });
+    page.field("Raised from").fill("2026-11-01");
+    page.script_until("return location.hash", &[], |hash| {
+        hash.as_str().is_some_and(|hash| hash.contains("from=2026-11-01&client="))
+    });
+    page.reload();
+    page.heading("Insights").here();
+    page.field("Raised from").holds("2026-11-01");
+    page.field("Client").holds("Finance");
+    page.answer("history.back()", &[]);
+    page.field("Client").holds("All clients");
+    page.field("Raised from").holds("");
+    // The page of a client leads to its figures.
+    desk::visit(&page, "Clients", "Clients");
+    page.link("Sales").click();
+    page.link("Figures of this client").click();
+    page.heading("Insights").here();
+    page.field("Client").holds("Sales");
+    page.go("#/insights?from=2026-12-01&to=soon");
+    page.field("Raised from").holds("2026-12-01");
+    page.see("No request fits these dates and this client.");
+    nothing_went_wrong(&page);
+}

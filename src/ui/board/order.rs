@@ -176,7 +176,7 @@ impl BoardState {
         let same =
             |text: &str| View { sieve: Sieve { text: text.to_owned(), ..new.sieve.clone() }, ..new.clone() };
         let typing = !old.sieve.text.trim().is_empty() && same(&old.sieve.text) == old;
-        self.place.show_board(Route::of_view(new.clone()), !typing);
+        self.place.show(Route::of_view(new.clone()), !typing);
     }
 
     /// The order of what is shown.

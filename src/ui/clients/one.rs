@@ -13,7 +13,7 @@ use crate::domain::ident::{ClientId, RequestId, Subject};
 use crate::domain::register::tallies;
 use crate::domain::request::Request;
 use crate::domain::text::{Note, Title};
-use crate::route::Route;
+use crate::route::{Counted, Route};
 use crate::ui::board::face_of;
 use crate::ui::desk::{Bell, use_desk};
 use crate::ui::go;
@@ -138,10 +138,17 @@ fn Requests(id: ClientId) -> impl IntoView {
     let open = Memo::new(move |_| all.with(|(open, _)| open.clone()));
     let finished = Memo::new(move |_| all.with(|(_, finished)| finished.clone()));
     let count = Memo::new(move |_| finished.with(Vec::len));
+    let asked = Memo::new(move |_| all.with(|(open, finished)| !open.is_empty() || !finished.is_empty()));
+    let figures = move || {
+        asked.get().then(|| {
+            let href = Route::Insights(Counted { client: Some(id), ..Counted::ALL }).href();
+            view! { <a class="small" href=href>{say!("client.figures")}</a> }
+        })
+    };
     view! {
         <section class="box" aria-labelledby="client-requests">
-            <div class="box-head"><h2 id="client-requests">{say!("client.requests")}</h2><span class="soft small push">{move || say!("client.open_n", n = open.with(Vec::len))}</span></div>
-            {move || all.with(|(open, finished)| open.is_empty() && finished.is_empty()).then(|| view! {
+            <div class="box-head"><h2 id="client-requests">{say!("client.requests")}</h2><span class="soft small push">{move || say!("client.open_n", n = open.with(Vec::len))}</span>{figures}</div>
+            {move || (!asked.get()).then(|| view! {
                 <p class="soft">{say!("client.requests_none")}" "<a href=Route::NewRequest.href()>{say!("client.requests_first")}</a></p>
             })}
             <Lines ids=open/>

@@ -6,7 +6,7 @@ use super::work::{Look, Work};
 use crate::browser::focus;
 use crate::domain::edit::{Deed, Edit};
 use crate::domain::text::Name;
-use crate::route::Route;
+use crate::route::{Route, link};
 use crate::say;
 use crate::store::sheet::RowFault;
 use crate::ui::desk::{Desk, use_desk};
@@ -112,7 +112,7 @@ fn Done(requests: usize, rows: usize, of: usize, lost: Vec<RowFault>) -> impl In
             })}
             <div class="row">
                 <a class="btn btn-main" id="import-done" href=Route::Board.href()>{say!("frame.to_board")}</a>
-                <a class="btn" href=Route::Insights.href()><Icon name="chart"/>{say!("import.to_insights")}</a>
+                <a class="btn" href=link::INSIGHTS><Icon name="chart"/>{say!("import.to_insights")}</a>
             </div>
         </div>
     }

@@ -19,6 +19,7 @@ pub mod work;
 use super::agreements::when::read_date;
 use super::desk::{Bell, Desk, use_desk};
 use super::now::use_now;
+use super::use_place;
 use crate::domain::fold::natural;
 use crate::domain::ident::{ClientId, RequestId};
 use crate::domain::insight;
@@ -26,7 +27,7 @@ use crate::domain::moment::{Moment, Span};
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
 use crate::domain::zone::ZoneTable;
-use crate::route::Route;
+use crate::route::{Counted, Route};
 use crate::store::ledger::Ledger;
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
@@ -91,7 +92,7 @@ fn client_options(desk: Desk) -> Vec<(String, String)> {
 #[component]
 pub fn Insights() -> impl IntoView {
     let (desk, now) = (use_desk(), use_now());
-    let [from, to, client] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let [from, to, client] = in_the_address();
     let team = desk.peek(|l| l.desk().team().name.as_ref().map(Name::to_string).unwrap_or_default());
     let clients = Signal::derive(move || client_options(desk));
     let period = Memo::new(move |_| Period {
@@ -142,6 +143,37 @@ pub fn Insights() -> impl IntoView {
             {move || chosen.get().map(|c| view! { <Behind chosen=c on_close=Callback::new(move |()| chosen.set(None))/> })}
         </main>
     }
+}
+
+/// What is counted, as the fields hold it: it stands in the address, and follows it.
+fn in_the_address() -> [RwSignal<String>; 3] {
+    let place = use_place();
+    let said = |counted: Counted| {
+        [counted.from, counted.to, counted.client.map(|id| id.to_string()).unwrap_or_default()]
+    };
+    let here = |route: Route| match route {
+        Route::Insights(counted) => Some(counted),
+        _ => None,
+    };
+    let fields = said(here(place.now()).unwrap_or_default()).map(RwSignal::new);
+    Effect::new(move |_| {
+        let Some(counted) = here(place.get()) else { return };
+        for (field, said) in fields.into_iter().zip(said(counted)) {
+            if field.with_untracked(|held| *held != said) {
+                field.set(said);
+            }
+        }
+    });
+    Effect::new(move |_| {
+        let [from, to, client] = fields.map(|field| field.get());
+        let new = Counted { from, to, client: client.parse().ok() };
+        if let Some(old) = here(place.now()).filter(|old| *old != new) {
+            // A date is typed digit by digit.
+            let step = old.client != new.client || new == Counted::ALL;
+            place.show(Route::Insights(new), step);
+        }
+    });
+    fields
 }
 
 /// Before anything has happened.
