@@ -24,8 +24,8 @@ type Proposed = (String, Vec<Line>);
 #[derive(Clone, PartialEq)]
 struct Line {
     words: String,
-    /// To take it: the value of the field, what the button shows and what it is called.
-    take: Option<(String, String, String)>,
+    /// To take it: the value of the field, and what the button is called.
+    take: Option<(String, String)>,
 }
 
 fn proposed(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> Option<Proposed> {
@@ -44,8 +44,7 @@ fn proposed(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> O
                     capacity = self::hours(load.capacity),
                     share = promised_share(desk)
                 );
-                let button = say!("forecast.first_take").to_owned();
-                Line { words, take: Some((local, button, say!("forecast.take_first", at = at))) }
+                Line { words, take: Some((local, say!("forecast.take_first", at = at))) }
             });
             return Some((say!("forecast.few", n = n), lines.into_iter().collect()));
         }
@@ -73,7 +72,7 @@ fn proposed(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> O
         let span = length(span, day, Round::Up);
         let take = |at: Moment, words: &str| {
             let local = write_local(shown_zone(ledger).to_local(at));
-            Some((local, words.to_owned(), say!("forecast.take", percent = *percent, at = words)))
+            Some((local, say!("forecast.take", percent = *percent, at = words)))
         };
         let Some(date) = at else {
             let words = say!("forecast.line_past", percent = *percent, span = span);
@@ -132,9 +131,9 @@ pub fn Proposals(id: RequestId, date: RwSignal<String>) -> impl IntoView {
         view! {
             <li>
                 <span>{words}</span>
-                {take.map(|(local, button, called)| view! {
+                {take.map(|(local, called)| view! {
                     <button class="btn btn-s" type="button" aria-label=called
-                        on:click=move |_| date.set(local.clone())><Icon name="flag"/>{button}</button>
+                        on:click=move |_| date.set(local.clone())><Icon name="flag"/>{say!("forecast.take_word")}</button>
                 })}
             </li>
         }
