@@ -376,7 +376,8 @@ mod tests {
         fn seen(&self, view: &View, stage: Stage) -> Vec<RequestId> {
             let mut texts = Texts::default();
             texts.refresh(&self.desk, true);
-            let looking = Looking { now: self.now, promised: Some(self.now + Span::days(1)) };
+            let looking =
+                Looking { now: self.now, promised: Some(self.now + Span::days(1)), unpromised: None };
             self.agenda().shown(&self.desk, &texts, view, &looking, stage)
         }
     }
@@ -455,7 +456,7 @@ mod tests {
             assert_eq!(kept.counts(), afresh.counts(), "hour {hour}");
             // Lanes of which nothing has moved are those that were read before.
             for (lane, stage) in lanes.iter_mut().zip(Stage::ALL) {
-                let looking = Looking { now: bench.now, promised: None };
+                let looking = Looking { now: bench.now, promised: None, unpromised: None };
                 if moved.has(*stage) {
                     *lane = kept.shown(&bench.desk, &texts, &view, &looking, *stage);
                 }
@@ -559,12 +560,12 @@ mod tests {
         assert_eq!(found(&bench, Sieve { service: Some(None), ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { owner: Some(Some(ada)), ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { owner: Some(None), ..some() }), [two]);
-        assert_eq!(found(&bench, Sieve { label: Some(label), ..some() }), [one]);
+        assert_eq!(found(&bench, Sieve { label: Some(Some(label)), ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { effect: Some(None), ..some() }), [one, two]);
         assert_eq!(found(&bench, Sieve { stage: Some(Stage::Done), ..some() }), []);
         assert_eq!(found(&bench, Sieve { facet: Facet::Running, ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { facet: Facet::Unmeasured, ..some() }), [two]);
-        let any_day = chrono::NaiveDate::from_ymd_opt(2026, 11, 10);
+        let any_day = Some(chrono::NaiveDate::from_ymd_opt(2026, 11, 10));
         assert_eq!(found(&bench, Sieve { promised: any_day, ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { waiting: Some(2), ..some() }), []);
         bench.now = NINE + Span::days(3);

@@ -197,6 +197,60 @@ fn each_filter_and_each_split() {
     nothing_went_wrong(&page);
 }
 
+/// What is typed in the search is chosen in the lists, what is chosen there stands in the search; "not" and "none" are part
+/// of both, of the address and of a view that is kept.
+#[test]
+fn a_filter_is_typed_or_chosen_alike() {
+    if skipped("what is looked for is the program's doing, alike in every browser") {
+        return;
+    }
+    let page = desk::people();
+    quick(&page, "A badge @Finance +pass");
+    page.lane("New").card("A badge").here();
+    quick(&page, "A chair @Finance +report");
+    page.lane("New").card("A chair").here();
+    quick(&page, "A course @Sales");
+    page.lane("New").card("A course").here();
+
+    page.field("Search the requests").fill("client:finance not:label:report");
+    page.card("A course").gone();
+    page.card("A chair").gone();
+    page.card("A badge").here();
+    page.field("Client").holds("Finance");
+    page.button("Label: not report. Press to take this away").click();
+    page.card("A chair").here();
+    page.field("Search the requests").holds("client:Finance");
+    page.field("Search the requests").focused();
+
+    // By the lists alone, and back from the address.
+    page.button("Leave out: Finance").click();
+    page.card("A badge").gone();
+    page.card("A course").here();
+    page.field("Search the requests").holds("not:client:Finance");
+    page.reload();
+    page.card("A course").here();
+    page.card("A badge").gone();
+    page.field("Search the requests").holds("not:client:Finance");
+    page.button("Clear the filter").nth(0).click();
+    page.card("A badge").here();
+    page.button("More filters").click();
+    page.see("You can also type it: client:finance");
+    page.choose("Label", "No label");
+    page.card("A badge").gone();
+    page.card("A course").here();
+    page.field("Search the requests").holds("label:none");
+    page.button("Fewer filters").click();
+
+    // What cannot be read is looked for as words, and said.
+    page.field("Search the requests").fill("colour:blue");
+    page.see("“colour:blue” is no filter that can be read here, so it is looked for as words.");
+    page.card("A course").gone();
+    page.field("Search the requests").fill("course");
+    page.card("A course").here();
+    page.not_see("is no filter");
+    nothing_went_wrong(&page);
+}
+
 /// Several at once, by mouse and keys, and one Undo for all of them.
 #[test]
 fn many_at_once() {
