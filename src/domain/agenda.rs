@@ -265,6 +265,7 @@ mod tests {
     use crate::domain::decide::{Context, decide};
     use crate::domain::edit::{AgreementDraft, Choice, Edit, Many, NewRequest, Refusal};
     use crate::domain::fact::Event;
+    use crate::domain::glance::Kind;
     use crate::domain::moment::Span;
     use crate::domain::outlook::outlook;
     use crate::domain::request::{PauseReason, Priority, RequestFact};
@@ -422,10 +423,22 @@ mod tests {
         assert_eq!(bench.shown(&by(Facet::AtRisk), Stage::New, true), [risk]);
         assert_eq!(bench.shown(&by(Facet::Pressing), Stage::New, true), [late, risk]);
         assert_eq!(bench.shown(&by(Facet::All), Stage::New, true), [late, risk, calm]);
+        // In one word, one request after the other; one that waits is paused, one that nothing measures has no target.
+        let kind = |bench: &Bench, id| Kind::of(bench.agenda().glance(id));
+        let waits = bench.raise("Waits", "Sales", Priority::Normal);
+        let free = bench.raise("Free", "Nobody", Priority::Normal);
+        bench.act(Edit::Update { id: waits, text: Note::new("We wait").unwrap(), visible: true });
+        bench.act(Edit::Pause(waits, Some(PauseReason::Client)));
+        assert_eq!(
+            [late, risk, calm, waits, free].map(|id| kind(&bench, id)),
+            [Kind::Late, Kind::AtRisk, Kind::InTime, Kind::Paused, Kind::NoTarget]
+        );
+        bench.act(Edit::Many(vec![waits, free], Many::Remove));
 
         bench.act(Edit::Move { id: late, column: Stage::Done.into(), index: None });
         assert_eq!(bench.agenda().counts(), Counts { open: 2, at_risk: 1, pressing: 1, ..Counts::default() });
         assert_eq!(bench.shown(&by(Facet::Late), Stage::Done, true), []);
+        assert_eq!(kind(&bench, late), Kind::Stopped);
         assert_eq!(bench.shown(&by(Facet::All), Stage::Done, true), [late]);
     }
 

@@ -140,6 +140,10 @@ coded! {
         Priority = "priority",
         /// By the person who sees to it.
         Owner = "owner",
+        /// By how the clock stands.
+        Clock = "clock",
+        /// By the agreement that measures it.
+        Agreement = "agreement",
     }
 }
 

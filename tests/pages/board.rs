@@ -187,6 +187,8 @@ fn each_filter_and_each_split() {
         ("By service", "Entrance", "Learning"),
         ("By priority", "High", "Normal"),
         ("By owner", "Ann Peeters", "Nobody yet"),
+        ("By clock", "No target", "No target"),
+        ("By agreement", "No agreement", "No agreement"),
     ] {
         page.choose("Lanes by", split);
         page.heading(starts(first)).here();
@@ -328,6 +330,14 @@ fn several_get_another_priority_and_their_deadlines_are_said_before() {
     for title in ["First of Finance", "Second of Finance"] {
         page.card(title).see("due 14:00");
     }
+    // The lanes by the agreement and by the clock: what nothing measures stands by itself.
+    page.choose("Lanes by", "By agreement");
+    page.heading(starts("Finance")).here();
+    page.heading(starts("No agreement")).here();
+    page.choose("Lanes by", "By clock");
+    page.heading(starts("On track")).here();
+    page.heading(starts("No target")).here();
+    page.choose("Lanes by", "Lanes: not split");
     page.press("Control+z");
     page.card("First of Finance").see("due Wed 10:00");
     nothing_went_wrong(&page);

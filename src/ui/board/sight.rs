@@ -168,7 +168,7 @@ pub fn watch(desk: Desk, view: RwSignal<View>, usual: RwSignal<Sort>) -> Memo<Si
                 for (lane, stage) in sight.shown.iter_mut().zip(Stage::ALL).filter(|(_, s)| moved.has(**s)) {
                     *lane = agenda.shown(ledger.desk(), texts, &view, &looking, *stage).into();
                 }
-                sight.bands = swim::split(ledger.desk(), view.group, &sight.shown);
+                sight.bands = swim::split(ledger.desk(), agenda, view.group, &sight.shown);
                 sight.list = match view.form {
                     Form::Board => Arc::default(),
                     _ => super::table::ordered(ledger, agenda, &view, &sight.shown),
