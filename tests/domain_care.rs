@@ -355,7 +355,7 @@ fn news_is_due_when_the_working_days_without_any_have_passed() {
         let mut agenda = Agenda::default();
         agenda.refresh(ledger.desk(), ledger.book(), now, true);
         let view = View { sieve: Sieve { facet, ..Sieve::default() }, ..View::default() };
-        let looking = Looking { now, promised: None };
+        let looking = Looking { now, promised: None, unpromised: None };
         let ids = agenda.shown(ledger.desk(), &Texts::default(), &view, &looking, Stage::Accepted);
         (ids, agenda.counts().tell)
     };

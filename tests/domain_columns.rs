@@ -162,7 +162,7 @@ fn what_became_of_a_request_can_be_looked_for() {
     ledger.act(Edit::Care(all[2], CareEdit::Reopen(Note::new("Not yet").unwrap()))).unwrap();
     let found = |facet| {
         let sieve = Sieve { facet, ..Sieve::default() };
-        let looking = Looking { now: ledger.now(), promised: None };
+        let looking = Looking { now: ledger.now(), promised: None, unpromised: None };
         let desk = ledger.desk();
         desk.requests().filter(|(_, r)| sieve.lets(r, None, &looking)).map(|(id, _)| id).collect::<Vec<_>>()
     };

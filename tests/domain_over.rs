@@ -4,12 +4,12 @@
 #[path = "support/bench.rs"]
 mod bench;
 
-use bench::{Bench, raise};
-use inhouse::domain::columns::{Column, ColumnFact};
+use bench::{Bench, name, raise};
+use inhouse::domain::columns::{Column, ColumnFact, Each, Share, crowded};
 use inhouse::domain::edit::{Edit, Many};
 use inhouse::domain::ident::RequestId;
 use inhouse::domain::over::{Times, times};
-use inhouse::domain::request::Stage;
+use inhouse::domain::request::{RequestFact, Stage};
 use inhouse::domain::team::TeamFact;
 use inhouse::domain::text::Note;
 use inhouse::store::ledger::Ledger;
@@ -114,4 +114,69 @@ fn of_several_that_come_at_once_only_those_above_the_limit_pass_it() {
     assert_eq!(of(review), Times { n: 1, told: 0, requests: vec![all[4]] });
     ledger.undo().unwrap();
     assert_eq!(inhouse::domain::over::times(ledger.desk(), &|_| true).len(), 1, "taken back, it was not");
+}
+
+fn within(ledger: &mut Ledger, column: impl Into<Column>, limit: Option<(Each, u32)>) {
+    let fact = ColumnFact::Within(column.into(), limit);
+    ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(fact)])).unwrap();
+}
+
+/// At most one for each person: two of Ann's are one too many, whether the second is moved there or given to her there;
+/// what nobody sees to and what others see to does not count.
+#[test]
+fn a_limit_for_each_person_is_passed_by_moving_and_by_giving() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let all = several(&mut ledger, 4);
+    within(&mut ledger, Stage::InProgress, Some((Each::Owner, 1)));
+    let assign = |ledger: &mut Ledger, at: usize, who: &str| {
+        let fact = RequestFact::Assigned(Some(name(who)));
+        ledger.act(Edit::Many(vec![all[at]], Many::Change(vec![fact]))).unwrap()
+    };
+    assign(&mut ledger, 0, "Ann");
+    assign(&mut ledger, 1, "Ann");
+    assert!(ledger.act(to(all[0], Stage::InProgress)).unwrap().deed.over.is_empty());
+    assert!(ledger.act(to(all[2], Stage::InProgress)).unwrap().deed.over.is_empty());
+    assert!(ledger.act(to(all[3], Stage::InProgress)).unwrap().deed.over.is_empty(), "nobody has two");
+    assert_eq!(crowded(ledger.desk(), Stage::InProgress.into()), []);
+    let outcome = ledger.act(to(all[1], Stage::InProgress)).unwrap();
+    assert_eq!((outcome.deed.over, passed(&ledger, all[1])), (vec![all[1]], vec![(2, 1, String::new())]));
+    assert_eq!(crowded(ledger.desk(), Stage::InProgress.into()), [(Share::Owner(name("Ann")), 2)]);
+    ledger.act(Edit::ExplainOver(vec![all[1]], note("The other one rests."))).unwrap();
+    assert_eq!(passed(&bench.open(), all[1]), [(2, 1, "The other one rests.".to_owned())]);
+    // Given to her where it stands, a third is passed on; given to somebody else, it is not.
+    assert!(assign(&mut ledger, 2, "Ben").deed.over.is_empty());
+    assert_eq!(assign(&mut ledger, 2, "Ann").deed.over, [all[2]]);
+    assert_eq!(passed(&ledger, all[2]), [(3, 1, String::new())]);
+    // One who has them gives one away and gets another in the same step: as many as before, and still one too many.
+    assert!(assign(&mut ledger, 2, "Ben").deed.over.is_empty());
+    within(&mut ledger, Stage::InProgress, None);
+    assert!(assign(&mut ledger, 2, "Ann").deed.over.is_empty(), "there is no limit any more");
+}
+
+/// At most one for each client, and three for all: the fourth of four passes the limit of the column, and that one alone is
+/// kept; of two that go to a client in one step, the second passes.
+#[test]
+fn a_limit_for_each_client_stands_beside_that_of_the_column() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let finance = several(&mut ledger, 3);
+    let sales = raise(&mut ledger, "For Sales", "Sales");
+    within(&mut ledger, Stage::InProgress, Some((Each::Client, 1)));
+    limit(&mut ledger, Stage::InProgress, 3);
+    let order = vec![finance[0], sales, finance[1]];
+    let outcome = ledger.act(Edit::Many(order, Many::Move(Stage::InProgress.into()))).unwrap();
+    assert_eq!(
+        (outcome.deed.over, passed(&ledger, finance[1])),
+        (vec![finance[1]], vec![(2, 1, String::new())])
+    );
+    let outcome = ledger.act(to(finance[2], Stage::InProgress)).unwrap();
+    assert_eq!(
+        (outcome.deed.over, passed(&ledger, finance[2])),
+        (vec![finance[2]], vec![(4, 3, String::new())])
+    );
+    // One Undo takes it back with what it passed.
+    ledger.undo().unwrap();
+    assert_eq!(passed(&ledger, finance[2]), []);
+    assert_eq!(ledger.desk().request(finance[2]).unwrap().stage, Stage::New);
 }

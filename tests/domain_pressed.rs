@@ -34,7 +34,7 @@ fn pressure_has_no_points_and_no_place() {
     let order: Vec<RequestId> = to_decide(&desk.desk, desk.now).into_iter().map(|(id, _)| id).collect();
     assert_eq!(order, [first, second]);
     let sieve = Sieve { facet: Facet::FromAbove, ..Sieve::default() };
-    let looking = Looking { now: desk.now, promised: None };
+    let looking = Looking { now: desk.now, promised: None, unpromised: None };
     let found = desk.desk.requests().filter(|(_, r)| sieve.lets(r, None, &looking)).map(|(id, _)| id);
     assert_eq!(found.collect::<Vec<_>>(), [second]);
     // Said again it is nothing new; taken off it is gone.

@@ -35,7 +35,7 @@ fn agenda(ledger: &Ledger) -> Agenda {
 fn shown(ledger: &Ledger, facet: Facet) -> Vec<RequestId> {
     let view =
         View { sieve: Sieve { facet, ..Sieve::default() }, sort: Some(Sort::Breach), ..View::default() };
-    let looking = Looking { now: ledger.now(), promised: None };
+    let looking = Looking { now: ledger.now(), promised: None, unpromised: None };
     agenda(ledger).shown(ledger.desk(), &Texts::default(), &view, &looking, Stage::New)
 }
 

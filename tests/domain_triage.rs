@@ -261,7 +261,12 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageFact::Overridden(None),
         TriageFact::CrossedOver(note("Why")),
         TriageFact::WentFirst(note("Why")),
-        TriageFact::OverLimit { column: Column { stage: Stage::InProgress, part: 7 }, count: 4, limit: 3 },
+        TriageFact::OverLimit {
+            column: Column { stage: Stage::InProgress, part: 7 },
+            count: 4,
+            limit: 3,
+            each: None,
+        },
         TriageFact::OverWhy(note("Why")),
         TriageFact::OverWhy(Note::default()),
         TriageFact::Bumped(RequestId::from_parts(1, 2)),

@@ -265,6 +265,7 @@ mod tests {
     use crate::domain::decide::{Context, decide};
     use crate::domain::edit::{AgreementDraft, Choice, Edit, Many, NewRequest, Refusal};
     use crate::domain::fact::Event;
+    use crate::domain::glance::Kind;
     use crate::domain::moment::Span;
     use crate::domain::outlook::outlook;
     use crate::domain::request::{PauseReason, Priority, RequestFact};
@@ -376,7 +377,8 @@ mod tests {
         fn seen(&self, view: &View, stage: Stage) -> Vec<RequestId> {
             let mut texts = Texts::default();
             texts.refresh(&self.desk, true);
-            let looking = Looking { now: self.now, promised: Some(self.now + Span::days(1)) };
+            let looking =
+                Looking { now: self.now, promised: Some(self.now + Span::days(1)), unpromised: None };
             self.agenda().shown(&self.desk, &texts, view, &looking, stage)
         }
     }
@@ -421,10 +423,22 @@ mod tests {
         assert_eq!(bench.shown(&by(Facet::AtRisk), Stage::New, true), [risk]);
         assert_eq!(bench.shown(&by(Facet::Pressing), Stage::New, true), [late, risk]);
         assert_eq!(bench.shown(&by(Facet::All), Stage::New, true), [late, risk, calm]);
+        // In one word, one request after the other; one that waits is paused, one that nothing measures has no target.
+        let kind = |bench: &Bench, id| Kind::of(bench.agenda().glance(id));
+        let waits = bench.raise("Waits", "Sales", Priority::Normal);
+        let free = bench.raise("Free", "Nobody", Priority::Normal);
+        bench.act(Edit::Update { id: waits, text: Note::new("We wait").unwrap(), visible: true });
+        bench.act(Edit::Pause(waits, Some(PauseReason::Client)));
+        assert_eq!(
+            [late, risk, calm, waits, free].map(|id| kind(&bench, id)),
+            [Kind::Late, Kind::AtRisk, Kind::InTime, Kind::Paused, Kind::NoTarget]
+        );
+        bench.act(Edit::Many(vec![waits, free], Many::Remove));
 
         bench.act(Edit::Move { id: late, column: Stage::Done.into(), index: None });
         assert_eq!(bench.agenda().counts(), Counts { open: 2, at_risk: 1, pressing: 1, ..Counts::default() });
         assert_eq!(bench.shown(&by(Facet::Late), Stage::Done, true), []);
+        assert_eq!(kind(&bench, late), Kind::Stopped);
         assert_eq!(bench.shown(&by(Facet::All), Stage::Done, true), [late]);
     }
 
@@ -455,7 +469,7 @@ mod tests {
             assert_eq!(kept.counts(), afresh.counts(), "hour {hour}");
             // Lanes of which nothing has moved are those that were read before.
             for (lane, stage) in lanes.iter_mut().zip(Stage::ALL) {
-                let looking = Looking { now: bench.now, promised: None };
+                let looking = Looking { now: bench.now, promised: None, unpromised: None };
                 if moved.has(*stage) {
                     *lane = kept.shown(&bench.desk, &texts, &view, &looking, *stage);
                 }
@@ -559,12 +573,12 @@ mod tests {
         assert_eq!(found(&bench, Sieve { service: Some(None), ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { owner: Some(Some(ada)), ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { owner: Some(None), ..some() }), [two]);
-        assert_eq!(found(&bench, Sieve { label: Some(label), ..some() }), [one]);
+        assert_eq!(found(&bench, Sieve { label: Some(Some(label)), ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { effect: Some(None), ..some() }), [one, two]);
         assert_eq!(found(&bench, Sieve { stage: Some(Stage::Done), ..some() }), []);
         assert_eq!(found(&bench, Sieve { facet: Facet::Running, ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { facet: Facet::Unmeasured, ..some() }), [two]);
-        let any_day = chrono::NaiveDate::from_ymd_opt(2026, 11, 10);
+        let any_day = Some(chrono::NaiveDate::from_ymd_opt(2026, 11, 10));
         assert_eq!(found(&bench, Sieve { promised: any_day, ..some() }), [one]);
         assert_eq!(found(&bench, Sieve { waiting: Some(2), ..some() }), []);
         bench.now = NINE + Span::days(3);

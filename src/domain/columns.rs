@@ -13,7 +13,8 @@
 //!    its own name, limit and place. A request stands in an added column only while it is in that stage: come back to
 //!    it from another one, it stands in the usual column. A column that is taken away leaves its requests there too.
 //!    A person may have a limit too, the same for everybody: so many requests in progress. It is as soft, and there is
-//!    none until the team sets one.
+//!    none until the team sets one. A column may have another one for each person in it, or for each client, service or
+//!    priority ([`Each`]), as lanes are split: whatever is nobody's, or for no client, has none.
 //!    An added column of "waiting" says whom it waits for, the client until the team says otherwise: coming into it pauses
 //!    with that reason, so that nobody's time is counted as somebody else's.
 //! 5. A view is a name for an address of the board. Its name is its own: saving it again replaces it.
@@ -22,11 +23,12 @@
 //! 7. A label may have a colour, beside its name and never in place of it.
 
 use super::fact::Field;
-use super::ident::{RequestId, steady_hash};
+use super::ident::{ClientId, RequestId, ServiceId, steady_hash};
 use super::moment::Moment;
-use super::request::{PauseReason, Request, Stage, codes};
+use super::request::{PauseReason, Priority, Request, Stage, codes};
 use super::text::Name;
 use super::workspace::Workspace;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The highest limit.
@@ -84,6 +86,45 @@ impl Column {
     }
 }
 
+codes! {
+    /// For each of which a limit within a column counts (rule 4).
+    Each {
+        /// For each person who sees to requests.
+        Owner = "owner",
+        /// For each client.
+        Client = "client",
+        /// For each service.
+        Service = "service",
+        /// For each priority.
+        Priority = "priority",
+    }
+}
+
+/// One of those for each of which a limit counts.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Share {
+    /// What this person sees to.
+    Owner(Name),
+    /// What is for this client.
+    Client(ClientId),
+    /// What is about this service.
+    Service(ServiceId),
+    /// What has this priority.
+    Priority(Priority),
+}
+
+impl Share {
+    /// The one a request is of; none for what has no limit.
+    pub fn of(each: Each, request: &Request) -> Option<Share> {
+        match each {
+            Each::Owner => request.owner.clone().map(Share::Owner),
+            Each::Client => request.client.map(Share::Client),
+            Each::Service => request.service.map(Share::Service),
+            Each::Priority => Some(Share::Priority(request.priority)),
+        }
+    }
+}
+
 /// What happened to the board's arrangement.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ColumnFact {
@@ -103,6 +144,8 @@ pub enum ColumnFact {
     Labelled(Name, Option<Hue>),
     /// What stands in this added column waits for this.
     Waits(Column, PauseReason),
+    /// So many of each may be in it; none for any number.
+    Within(Column, Option<(Each, u32)>),
 }
 
 codes! {
@@ -135,6 +178,8 @@ impl ColumnFact {
             ColumnFact::Each(_) => Field(25, 0),
             ColumnFact::Labelled(name, _) => Field(26, steady_hash(&[name.as_str()])),
             ColumnFact::Waits(column, _) => Field(27, column.element()),
+            // 28 to 30 are left free.
+            ColumnFact::Within(column, _) => Field(31, column.element()),
         }
     }
 }
@@ -181,6 +226,7 @@ pub struct Columns {
     each: Option<u32>,
     hues: Vec<(Name, Hue)>,
     waits: Vec<(Column, PauseReason)>,
+    within: Vec<(Column, (Each, u32))>,
 }
 
 fn put<K: PartialEq + Clone, V>(list: &mut Vec<(K, V)>, key: &K, value: Option<V>) {
@@ -206,6 +252,7 @@ impl Columns {
             ColumnFact::Each(limit) => self.each = *limit,
             ColumnFact::Labelled(name, hue) => put(&mut self.hues, name, *hue),
             ColumnFact::Waits(column, reason) => put(&mut self.waits, column, Some(*reason)),
+            ColumnFact::Within(column, limit) => put(&mut self.within, column, *limit),
         }
     }
 
@@ -227,9 +274,14 @@ impl Columns {
         said.map_or(PauseReason::Client, |(_, reason)| *reason)
     }
 
+    /// For each of which, and how many requests of it may be in a column.
+    pub fn within(&self, column: Column) -> Option<(Each, u32)> {
+        self.within.iter().find(|(other, _)| *other == column).map(|(_, limit)| *limit)
+    }
+
     /// True where any column has a limit.
     pub fn has_limits(&self) -> bool {
-        !self.limits.is_empty()
+        !self.limits.is_empty() || !self.within.is_empty()
     }
 
     /// The columns the team has added.
@@ -308,6 +360,18 @@ pub fn overloaded(desk: &Workspace) -> Vec<(Name, usize)> {
     all.retain(|(_, n)| *n > usize::try_from(limit).unwrap_or(usize::MAX));
     all.sort_unstable();
     all
+}
+
+/// Those of which more are in a column than may be of each, in order, with how many there are.
+pub fn crowded(desk: &Workspace, column: Column) -> Vec<(Share, usize)> {
+    let columns = &desk.team().columns;
+    let Some((each, limit)) = columns.within(column) else { return Vec::new() };
+    let mut all: BTreeMap<Share, usize> = BTreeMap::new();
+    let there = desk.lanes().of(column.stage).filter_map(|id| desk.request(id));
+    for share in there.filter(|r| columns.of(r) == column).filter_map(|r| Share::of(each, r)) {
+        *all.entry(share).or_default() += 1;
+    }
+    all.into_iter().filter(|(_, n)| *n > usize::try_from(limit).unwrap_or(usize::MAX)).collect()
 }
 
 /// How many requests this person would have in progress with these as well, and how many that may be; none where it

@@ -14,7 +14,7 @@
 use super::clock::{ClockState, Reading};
 use super::moment::Moment;
 use super::promised::{Keeping, Promised, promised};
-use super::request::{PauseReason, Request};
+use super::request::{PauseReason, Request, codes};
 use super::timebook::{Clocks, Timebook};
 use super::workspace::Workspace;
 
@@ -27,6 +27,40 @@ pub enum Turn {
     Open,
     /// Its clock stands still for somebody.
     Paused,
+}
+
+codes! {
+    /// How its clock stands in one word (rule 5), the gravest first.
+    Kind {
+        /// Past an open deadline.
+        Late = "late",
+        /// Most of the time is used.
+        AtRisk = "risk",
+        /// There is time.
+        InTime = "run",
+        /// It stands still for somebody.
+        Paused = "paused",
+        /// Nothing is due.
+        NoTarget = "none",
+        /// It is finished.
+        Stopped = "stopped",
+    }
+}
+
+impl Kind {
+    /// That of a request, by its glance; without one it is finished.
+    pub fn of(glance: Option<&Glance>) -> Kind {
+        match glance {
+            None => Kind::Stopped,
+            Some(glance) if glance.is_late() => Kind::Late,
+            Some(glance) => match glance.state {
+                ClockState::AtRisk => Kind::AtRisk,
+                ClockState::Running | ClockState::OutsideHours => Kind::InTime,
+                ClockState::Paused => Kind::Paused,
+                _ => Kind::NoTarget,
+            },
+        }
+    }
 }
 
 /// How an open request stands at a glance.

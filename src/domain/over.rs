@@ -6,16 +6,18 @@
 //!    passes nothing; one that only changes its place in its column has not come.
 //! 2. Of several that come in one step each counts those before it; what leaves the column in the same step makes room.
 //! 3. Why is asked and never demanded. What is said counts for the last limit the request passed, and may be said anew.
-//! 4. Counted is every time a limit was passed, by the column it was; taken back, it was not. A reason is for the review of
+//! 4. A limit for each person, client, service or priority within a column is passed in the same way, also by what comes to
+//!    somebody, or to a client, while it stands there. Where the limit of the column is passed as well, that one is kept.
+//! 5. Counted is every time a limit was passed, by the column it was; taken back, it was not. A reason is for the review of
 //!    the limit: one that is passed again and again is too low, or is not meant.
 
-use super::columns::Column;
+use super::columns::{Column, Each, Share};
 use super::decide::{of_request, request_deed};
 use super::edit::{Decision, Deed, Refusal};
 use super::fact::Fact;
 use super::ident::{RequestId, Subject};
 use super::moment::Moment;
-use super::request::RequestFact;
+use super::request::{Request, RequestFact};
 use super::text::Note;
 use super::triage::TriageFact;
 use super::workspace::Workspace;
@@ -91,11 +93,90 @@ pub(super) fn noted(desk: &Workspace, mut decision: Decision) -> Decision {
         *count += 1;
         let count = u32::try_from(*count).unwrap_or(u32::MAX);
         if count > limit {
-            let passed = TriageFact::OverLimit { column: *to, count, limit };
+            let passed = TriageFact::OverLimit { column: *to, count, limit, each: None };
             decision.steps.push(of_request(*id, RequestFact::Triage(passed)));
             decision.deed.over.push(*id);
         }
     }
+    noted_within(desk, decision, &moves)
+}
+
+/// One place of those for which a limit of each counts.
+type Seat = (Column, Share);
+
+/// Of which one of a column a request is once this is decided.
+fn share_after(
+    decision: &BTreeMap<RequestId, Vec<&RequestFact>>,
+    id: RequestId,
+    each: Each,
+    request: &Request,
+) -> Option<Share> {
+    let facts = decision.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let said = facts.iter().rev().find_map(|fact| match (each, fact) {
+        (Each::Owner, RequestFact::Assigned(owner)) => Some(owner.clone().map(Share::Owner)),
+        (Each::Client, RequestFact::For(client)) => Some(client.map(Share::Client)),
+        (Each::Service, RequestFact::About(service)) => Some(service.map(Share::Service)),
+        (Each::Priority, RequestFact::Prioritised(priority)) => Some(Some(Share::Priority(*priority))),
+        _ => None,
+    });
+    said.unwrap_or_else(|| Share::of(each, request))
+}
+
+/// The decision with the limits of each that are passed by it (rule 4).
+fn noted_within(desk: &Workspace, mut decision: Decision, moves: &[(RequestId, Column, Column)]) -> Decision {
+    let columns = &desk.team().columns;
+    let mut facts: BTreeMap<RequestId, Vec<&RequestFact>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for step in &decision.steps {
+        if let (Subject::Request(id), Fact::Request(fact)) = (step.subject, &step.fact) {
+            let known = facts.entry(id).or_default();
+            if known.is_empty() {
+                order.push(id);
+            }
+            known.push(fact);
+        }
+    }
+    let goes: BTreeMap<RequestId, Column> = moves.iter().map(|(id, _, to)| (*id, *to)).collect();
+    let seat = |column: Column, share: Option<Share>| -> Option<Seat> { Some((column, share?)) };
+    // Where each comes from and goes to, as far as a limit counts there.
+    let mut changes: Vec<(RequestId, Seat, u32)> = Vec::new();
+    let mut leaving: BTreeMap<Seat, usize> = BTreeMap::new();
+    for id in order {
+        let Some(request) = desk.request(id) else { continue };
+        let from = columns.of(request);
+        let to = goes.get(&id).copied().unwrap_or(from);
+        let before = columns.within(from).and_then(|(each, _)| seat(from, Share::of(each, request)));
+        let after = columns
+            .within(to)
+            .and_then(|(each, limit)| Some((seat(to, share_after(&facts, id, each, request))?, limit)));
+        if before.as_ref() == after.as_ref().map(|(seat, _)| seat) {
+            continue;
+        }
+        before.iter().for_each(|seat| *leaving.entry(seat.clone()).or_default() += 1);
+        changes.extend(after.map(|(seat, limit)| (id, seat, limit)));
+    }
+    let mut there: BTreeMap<Seat, usize> = BTreeMap::new();
+    let mut passed = Vec::new();
+    for (id, seat, limit) in changes {
+        let count = there.entry(seat.clone()).or_insert_with(|| {
+            let (column, share) = &seat;
+            let each = columns.within(*column).map(|(each, _)| each);
+            let of = |r: &&Request| {
+                columns.of(r) == *column && each.and_then(|each| Share::of(each, r)).as_ref() == Some(share)
+            };
+            let all = desk.lanes().of(column.stage).filter_map(|id| desk.request(id)).filter(of).count();
+            all - leaving.get(&seat).copied().unwrap_or_default().min(all)
+        });
+        *count += 1;
+        let count = u32::try_from(*count).unwrap_or(u32::MAX);
+        if count > limit && !decision.deed.over.contains(&id) {
+            let each = columns.within(seat.0).map(|(each, _)| each);
+            let fact = TriageFact::OverLimit { column: seat.0, count, limit, each };
+            passed.push(of_request(id, RequestFact::Triage(fact)));
+            decision.deed.over.push(id);
+        }
+    }
+    decision.steps.extend(passed);
     decision
 }
 
@@ -125,7 +206,7 @@ pub struct Times {
     pub requests: Vec<RequestId>,
 }
 
-/// How often each limit was passed, by the requests for which `counts` says yes (rule 4).
+/// How often each limit was passed, by the requests for which `counts` says yes (rule 5).
 pub fn times(desk: &Workspace, counts: &dyn Fn(RequestId) -> bool) -> BTreeMap<Column, Times> {
     let mut out: BTreeMap<Column, Times> = BTreeMap::new();
     for (id, request) in desk.requests() {

@@ -6,18 +6,18 @@
 //! 2. "None" can be asked for: nobody sees to it, no client, no service, effect not said.
 //! 3. A filter by clock lets only open requests through; every other filter looks at all of them, as do those by what
 //!    became of a request: taken back by the client, opened again.
-//! 4. As pairs ([`View::pairs`]) only what differs from the usual is written. What cannot be read of an
+//! 4. "Not" is the whole rest: what a condition lets through it holds back, and the other way round, those that are finished
+//!    and those of which nothing is said as well. A request goes through where every "not" holds beside what is asked for.
+//! 5. As pairs ([`View::pairs`]) only what differs from the usual is written. What cannot be read of an
 //!    address is passed over: an address from elsewhere shows more, never something else.
 
 use super::care::Tie;
-use super::clock::ClockState;
 use super::glance::Glance;
 use super::ident::{ClientId, RequestId, ServiceId};
-use super::moment::{Moment, Span};
-use super::request::{Effect, Outcome, Priority, Request, Stage};
+use super::moment::Moment;
+use super::request::{Effect, Priority, Request, Stage};
 use super::text::Name;
 use chrono::NaiveDate;
-use std::str::FromStr;
 
 macro_rules! coded {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)* }) => {
@@ -41,6 +41,11 @@ macro_rules! coded {
         }
     };
 }
+
+mod condition;
+pub mod language;
+
+pub use condition::{Condition, Key};
 
 coded! {
     /// What a clock filter asks for.
@@ -135,6 +140,10 @@ coded! {
         Priority = "priority",
         /// By the person who sees to it.
         Owner = "owner",
+        /// By how the clock stands.
+        Clock = "clock",
+        /// By the agreement that measures it.
+        Agreement = "agreement",
     }
 }
 
@@ -155,16 +164,18 @@ pub struct Sieve {
     pub facet: Facet,
     /// Only what this person sees to.
     pub owner: Option<Option<Name>>,
-    /// Only with this label.
-    pub label: Option<Name>,
+    /// Only with this label; inside nothing for "with none".
+    pub label: Option<Option<Name>>,
     /// Only of this effect.
     pub effect: Option<Option<Effect>>,
     /// Only what hangs together with another request, in this way; inside nothing for "in any way".
     pub tie: Option<Option<Tie>>,
     /// Only what has waited for at least so many days.
     pub waiting: Option<u16>,
-    /// Only what is promised before the end of this day.
-    pub promised: Option<NaiveDate>,
+    /// Only what is promised before the end of this day; inside nothing for "nothing is promised".
+    pub promised: Option<Option<NaiveDate>>,
+    /// Nothing for which one of these holds, in the order of [`Sieve::leave_out`].
+    pub without: Vec<Condition>,
     /// What is in the archive, instead of what is on the board.
     pub archived: bool,
 }
@@ -191,22 +202,12 @@ pub struct Looking {
     pub now: Moment,
     /// The moment before which [`Sieve::promised`] asks for a promise.
     pub promised: Option<Moment>,
+    /// The moment before which a promise of what is left out lies, where that is asked for.
+    pub unpromised: Option<Moment>,
 }
 
 const NONE: &str = "-";
 const ANY: &str = "any";
-
-fn or_none<T: ToString>(value: &Option<T>) -> String {
-    value.as_ref().map_or(NONE.to_owned(), T::to_string)
-}
-
-fn some_or_none<T>(text: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
-    if text == NONE { Some(None) } else { read(text).map(Some) }
-}
-
-fn id<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
-}
 
 impl View {
     /// As pairs of a name and a value.
@@ -216,17 +217,12 @@ impl View {
         let mut put = |key, value: Option<String>| out.extend(value.map(|value| (key, value)));
         put("view", (self.form != Form::Board).then(|| self.form.code().to_owned()));
         put("q", Some(sieve.text.trim().to_owned()).filter(|text| !text.is_empty()));
-        put("clock", (sieve.facet != Facet::All).then(|| sieve.facet.code().to_owned()));
-        put("client", sieve.client.as_ref().map(or_none));
-        put("service", sieve.service.as_ref().map(or_none));
-        put("stage", sieve.stage.map(|stage| stage.code().to_owned()));
-        put("priority", sieve.priority.map(|priority| priority.code().to_owned()));
-        put("owner", sieve.owner.as_ref().map(or_none));
-        put("label", sieve.label.as_ref().map(Name::to_string));
-        put("effect", sieve.effect.map(|effect| effect.map_or(NONE, Effect::code).to_owned()));
-        put("link", sieve.tie.map(|tie| tie.map_or(ANY, Tie::code).to_owned()));
-        put("waiting", sieve.waiting.map(|days| days.to_string()));
-        put("promised", sieve.promised.map(|day| day.to_string()));
+        for key in Key::ALL {
+            put(key.code(), sieve.get(*key).map(|only| only.code()));
+        }
+        for not in &sieve.without {
+            put("not", Some([not.key().code(), "-", &not.code()].concat()));
+        }
         put("archive", sieve.archived.then(|| "1".to_owned()));
         put("sort", self.sort.map(|sort| [if self.reversed { "-" } else { "" }, sort.code()].concat()));
         put("lanes", (self.group != Group::None).then(|| self.group.code().to_owned()));
@@ -239,25 +235,22 @@ impl View {
         match key {
             "view" => self.form = Form::parse(value).unwrap_or_default(),
             "q" => sieve.text = value.trim().to_owned(),
-            "clock" => sieve.facet = Facet::parse(value).unwrap_or_default(),
-            "client" => sieve.client = some_or_none(value, id),
-            "service" => sieve.service = some_or_none(value, id),
-            "stage" => sieve.stage = Stage::parse(value),
-            "priority" => sieve.priority = Priority::parse(value),
-            "owner" => sieve.owner = some_or_none(value, |name| Name::new(name).ok()),
-            "label" => sieve.label = Name::new(value).ok(),
-            "effect" => sieve.effect = some_or_none(value, Effect::parse),
-            "link" if value == ANY => sieve.tie = Some(None),
-            "link" => sieve.tie = Tie::parse(value).map(Some),
-            "waiting" => sieve.waiting = value.parse().ok(),
-            "promised" => sieve.promised = day(value),
+            "not" => {
+                let not =
+                    value.split_once('-').and_then(|(key, code)| Condition::parse(Key::parse(key)?, code));
+                not.into_iter().for_each(|not| sieve.leave_out(not));
+            }
             "archive" => sieve.archived = value == "1",
             "sort" => {
                 self.reversed = value.starts_with('-');
                 self.sort = Sort::parse(value.trim_start_matches('-'));
             }
             "lanes" => self.group = Group::parse(value).unwrap_or_default(),
-            _ => {}
+            key => {
+                if let Some(key) = Key::parse(key) {
+                    sieve.set(key, Condition::parse(key, value));
+                }
+            }
         }
     }
 }
@@ -282,51 +275,10 @@ impl Sieve {
 
     /// True for a request that goes through, but for the words.
     pub fn lets(&self, request: &Request, glance: Option<&Glance>, looking: &Looking) -> bool {
-        let facet = match self.facet {
-            Facet::All => true,
-            Facet::Pressing => glance.is_some_and(Glance::is_pressing),
-            Facet::Late => glance.is_some_and(Glance::is_late),
-            Facet::AtRisk => glance.is_some_and(Glance::is_at_risk),
-            Facet::Waiting => glance.is_some_and(|g| g.waits),
-            Facet::Running => {
-                glance.is_some_and(|g| matches!(g.state, ClockState::Running | ClockState::OutsideHours))
-            }
-            Facet::Unmeasured => glance.is_some_and(|g| g.state == ClockState::NotApplicable),
-            Facet::Tell => glance.is_some_and(|g| g.tell.is_some_and(|at| at <= looking.now)),
-            Facet::Overlong => glance.is_some_and(|g| g.overlong.is_some_and(|at| at <= looking.now)),
-            Facet::PromiseOver => glance.is_some_and(Glance::is_promise_over),
-            Facet::PromiseNear => glance.is_some_and(Glance::is_promise_near),
-            Facet::Blocked => glance.is_some() && request.care.blocked().is_some(),
-            Facet::Chased => {
-                glance.is_some() && request.care.kept().is_some_and(|kept| kept.chased_since_news > 0)
-            }
-            Facet::Bumped => !super::bump::untold(request).is_empty(),
-            Facet::FromAbove => request.triage.look(|a| a.pressed.is_some()),
-            Facet::Withdrawn => request.outcome() == Some(Outcome::Withdrawn),
-            Facet::Reopened => request.resolved.iter().any(|(_, again)| again.is_some()),
-        };
-        let waits = |days: u16| {
-            let since = looking.now - Span::days(i64::from(days));
-            request.waiting().is_some_and(|wait| wait.from <= since)
-        };
-        facet
-            && self.client.is_none_or(|client| request.client == client)
-            && self.service.is_none_or(|service| request.service == service)
-            && self.stage.is_none_or(|stage| request.stage == stage)
-            && self.priority.is_none_or(|priority| request.priority == priority)
-            && self.owner.as_ref().is_none_or(|owner| request.owner == *owner)
-            && self.label.as_ref().is_none_or(|label| request.labels.contains(label))
-            && self.effect.is_none_or(|effect| request.effect == effect)
-            && self.tie.is_none_or(|tie| is_tied(request, tie))
-            && self.waiting.is_none_or(waits)
-            && (self.promised.is_none()
-                || request.promise().is_some_and(|p| looking.promised.is_some_and(|end| p.date < end)))
+        Key::ALL.iter().all(|key| {
+            self.get(*key).is_none_or(|only| only.holds(request, glance, looking.now, looking.promised))
+        }) && !self.without.iter().any(|not| not.holds(request, glance, looking.now, looking.unpromised))
     }
-}
-
-/// True where it hangs together with another request in this way, or in any.
-fn is_tied(request: &Request, tie: Option<Tie>) -> bool {
-    request.care.look(|kept| kept.links.iter().any(|(is, _)| tie.is_none_or(|tie| tie == *is)))
 }
 
 /// The texts of every request, folded, each kept until its record changes.
@@ -439,11 +391,12 @@ mod tests {
                 priority: Some(Priority::High),
                 facet: Facet::AtRisk,
                 owner: Some(Some(Name::new("Tom & Jerry = 2").unwrap())),
-                label: Some(Name::new("month-end").unwrap()),
+                label: Some(Some(Name::new("month-end").unwrap())),
                 effect: Some(None),
                 tie: Some(Some(Tie::BlockedBy)),
                 waiting: Some(3),
-                promised: NaiveDate::from_ymd_opt(2026, 11, 24),
+                promised: Some(NaiveDate::from_ymd_opt(2026, 11, 24)),
+                without: vec![Condition::Client(None), Condition::Label(Name::new("a - b").ok())],
                 archived: true,
             },
             sort: Some(Sort::Client),
@@ -451,7 +404,7 @@ mod tests {
             form: Form::Table,
             group: Group::Owner,
         };
-        assert_eq!(full.pairs().len(), 16);
+        assert_eq!(full.pairs().len(), 18);
         assert_eq!(back(&full), full);
         for facet in Facet::ALL {
             let view = View { sieve: Sieve { facet: *facet, ..Sieve::default() }, ..View::default() };
@@ -479,6 +432,10 @@ mod tests {
             ("sort", "-"),
             ("view", "cube"),
             ("colour", "blue"),
+            ("not", "client"),
+            ("not", "client-zebra"),
+            ("not", "clock-all"),
+            ("not", "colour-blue"),
         ] {
             view.take(key, value);
         }

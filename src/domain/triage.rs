@@ -30,7 +30,7 @@ pub use order::{
 };
 pub use rules::{Rules, TriageSetting};
 
-use super::columns::Column;
+use super::columns::{Column, Each};
 use super::fact::Field;
 use super::ident::{RequestId, steady_hash};
 use super::moment::{Moment, Span};
@@ -239,6 +239,8 @@ pub enum TriageFact {
         count: u32,
         /// How many may.
         limit: u32,
+        /// Of each of these; none for the column as a whole.
+        each: Option<Each>,
     },
     /// Why it passed the limit last; empty for no reason.
     OverWhy(Note),
@@ -472,7 +474,7 @@ impl Triage {
             }
             TriageFact::BumpTold => kept.bumped.clear(),
             TriageFact::WentFirst(_) => kept.went_first = true,
-            TriageFact::OverLimit { column, count, limit } => {
+            TriageFact::OverLimit { column, count, limit, .. } => {
                 let (column, count, limit) = (*column, *count, *limit);
                 kept.over.push(Passed { at, column, count, limit, why: Note::default() });
             }

@@ -466,6 +466,11 @@ fn arranged(fact: &ColumnFact, placed: &[(Column, Column)], here: &Columns) -> O
             let column = own(&Column { stage: (*stage)?, part: *part })?;
             ColumnFact::Added(column.part, *stage)
         }
+        ColumnFact::Within(column, limit) => {
+            let column = own(column)?;
+            let stays = here.added().any(|own| own == column) && here.within(column).is_some();
+            (!stays).then_some(ColumnFact::Within(column, *limit))?
+        }
         ColumnFact::Waits(column, reason) => ColumnFact::Waits(own(column)?, *reason),
         ColumnFact::View(..) | ColumnFact::Each(_) | ColumnFact::Labelled(..) => fact.clone(),
     })

@@ -187,6 +187,8 @@ fn each_filter_and_each_split() {
         ("By service", "Entrance", "Learning"),
         ("By priority", "High", "Normal"),
         ("By owner", "Ann Peeters", "Nobody yet"),
+        ("By clock", "No target", "No target"),
+        ("By agreement", "No agreement", "No agreement"),
     ] {
         page.choose("Lanes by", split);
         page.heading(starts(first)).here();
@@ -194,6 +196,60 @@ fn each_filter_and_each_split() {
         page.card("A badge").here();
         page.card("A course").here();
     }
+    nothing_went_wrong(&page);
+}
+
+/// What is typed in the search is chosen in the lists, what is chosen there stands in the search; "not" and "none" are part
+/// of both, of the address and of a view that is kept.
+#[test]
+fn a_filter_is_typed_or_chosen_alike() {
+    if skipped("what is looked for is the program's doing, alike in every browser") {
+        return;
+    }
+    let page = desk::people();
+    quick(&page, "A badge @Finance +pass");
+    page.lane("New").card("A badge").here();
+    quick(&page, "A chair @Finance +report");
+    page.lane("New").card("A chair").here();
+    quick(&page, "A course @Sales");
+    page.lane("New").card("A course").here();
+
+    page.field("Search the requests").fill("client:finance not:label:report");
+    page.card("A course").gone();
+    page.card("A chair").gone();
+    page.card("A badge").here();
+    page.field("Client").holds("Finance");
+    page.button("Label: not report. Press to take this away").click();
+    page.card("A chair").here();
+    page.field("Search the requests").holds("client:Finance");
+    page.field("Search the requests").focused();
+
+    // By the lists alone, and back from the address.
+    page.button("Leave out: Finance").click();
+    page.card("A badge").gone();
+    page.card("A course").here();
+    page.field("Search the requests").holds("not:client:Finance");
+    page.reload();
+    page.card("A course").here();
+    page.card("A badge").gone();
+    page.field("Search the requests").holds("not:client:Finance");
+    page.button("Clear the filter").nth(0).click();
+    page.card("A badge").here();
+    page.button("More filters").click();
+    page.see("You can also type it: client:finance");
+    page.choose("Label", "No label");
+    page.card("A badge").gone();
+    page.card("A course").here();
+    page.field("Search the requests").holds("label:none");
+    page.button("Fewer filters").click();
+
+    // What cannot be read is looked for as words, and said.
+    page.field("Search the requests").fill("colour:blue");
+    page.see("“colour:blue” is no filter that can be read here, so it is looked for as words.");
+    page.card("A course").gone();
+    page.field("Search the requests").fill("course");
+    page.card("A course").here();
+    page.not_see("is no filter");
     nothing_went_wrong(&page);
 }
 
@@ -274,6 +330,14 @@ fn several_get_another_priority_and_their_deadlines_are_said_before() {
     for title in ["First of Finance", "Second of Finance"] {
         page.card(title).see("due 14:00");
     }
+    // The lanes by the agreement and by the clock: what nothing measures stands by itself.
+    page.choose("Lanes by", "By agreement");
+    page.heading(starts("Finance")).here();
+    page.heading(starts("No agreement")).here();
+    page.choose("Lanes by", "By clock");
+    page.heading(starts("On track")).here();
+    page.heading(starts("No target")).here();
+    page.choose("Lanes by", "Lanes: not split");
     page.press("Control+z");
     page.card("First of Finance").see("due Wed 10:00");
     nothing_went_wrong(&page);

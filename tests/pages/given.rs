@@ -262,6 +262,33 @@ fn a_person_has_a_limit() {
     page.heading(starts("Ann")).see("2 in progress, at most 1");
     page.choose("Lanes by", "Lanes: not split");
 
+    // In a column so many for each person, client and the like: said in the lane, in words.
+    page.button("Columns").click();
+    let form = page.dialog("Columns of the board");
+    form.field("One person has at most, in progress").fill("");
+    let line = form.role("group", "In progress");
+    line.choose("A limit for each", "person");
+    line.field("At most of each").fill("many");
+    form.button("Save").click();
+    form.see("Write a whole number");
+    line.field("At most of each").fill("2");
+    form.button("Save").click();
+    form.gone();
+    page.lane("In progress").see("at most 2 for each person");
+    page.button("Columns").click();
+    let form = page.dialog("Columns of the board");
+    form.role("group", "In progress").field("At most of each").fill("1");
+    form.button("Save").click();
+    form.gone();
+    page.lane("In progress").see("Ann: 2 here, at most 1");
+    page.button("Columns").click();
+    let form = page.dialog("Columns of the board");
+    form.role("group", "In progress").field("At most of each").fill("");
+    form.field("One person has at most, in progress").fill("1");
+    form.button("Save").click();
+    form.gone();
+    page.lane("In progress").not_see("at most 1");
+
     raise(&page, "Three", "Finance");
     let drawer = desk::open(&page, "Three");
     drawer.button("Move").nth(0).click();

@@ -12,7 +12,7 @@ use inhouse::domain::care::{CareFact, Tie};
 use inhouse::domain::cause::{BreachCause, Cause};
 use inhouse::domain::client::{ClientFact, ServiceFact};
 use inhouse::domain::clock::{Basis, ClockKind, Target, Verdict};
-use inhouse::domain::columns::{Column, ColumnFact, Hue};
+use inhouse::domain::columns::{Column, ColumnFact, Each, Hue};
 use inhouse::domain::counting::{OnPriority, OnReopen, UpdateBy};
 use inhouse::domain::day_file::{FileDay, FileReading};
 use inhouse::domain::fact::{Event, Fact, Source};
@@ -46,7 +46,11 @@ use inhouse::domain::triage::{
 pub type Records = fn() -> Vec<(Subject, Vec<Event>)>;
 
 /// The fixtures that hold facts for their own sake, and what they must read as.
-pub const FROZEN: &[(&str, Records)] = &[("every-code.json", records), ("limits-and-reasons.json", later)];
+pub const FROZEN: &[(&str, Records)] = &[
+    ("every-code.json", records),
+    ("limits-and-reasons.json", later),
+    ("limits-for-each.json", limits_for_each),
+];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
 pub const BEGAN: Moment = Moment(1_794_474_000_000);
@@ -749,13 +753,31 @@ pub fn records() -> Vec<(Subject, Vec<Event>)> {
     all.map(|(subject, facts)| (subject, events(facts))).into()
 }
 
+/// Limits that count for each of something within a column, and one that was passed.
+fn limits_for_each() -> Vec<(Subject, Vec<Event>)> {
+    let column = Column::from(Stage::InProgress);
+    let limits = Each::ALL.iter().map(|each| ColumnFact::Within(column, Some((*each, 3))));
+    let limits = limits.chain([ColumnFact::Within(column, None)]);
+    let limits = limits.map(|fact| Fact::Team(TeamFact::Columns(fact))).collect();
+    let passed = TriageFact::OverLimit { column, count: 4, limit: 3, each: Some(Each::Client) };
+    vec![
+        (Subject::Team, events(limits)),
+        (Subject::Request(request(5)), events(vec![Fact::Request(RequestFact::Triage(passed))])),
+    ]
+}
+
 /// Facts that came after the first file was frozen.
 fn later() -> Vec<(Subject, Vec<Event>)> {
     let column = Column { stage: Stage::Waiting, part: 9 };
     let waits = TeamFact::Columns(ColumnFact::Waits(column, PauseReason::Supplier));
     let of_request = [
         RequestFact::Triage(TriageFact::PriorityWhy(note("The auditors come a week later"))),
-        RequestFact::Triage(TriageFact::OverLimit { column: Stage::InProgress.into(), count: 6, limit: 5 }),
+        RequestFact::Triage(TriageFact::OverLimit {
+            column: Stage::InProgress.into(),
+            count: 6,
+            limit: 5,
+            each: None,
+        }),
         RequestFact::Triage(TriageFact::OverWhy(note("It is due on Friday"))),
         RequestFact::Care(CareFact::AnswerBy(day(2026, 11, 20))),
     ];

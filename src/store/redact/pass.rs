@@ -391,7 +391,8 @@ impl Pass<'_> {
             | ColumnFact::Order(_)
             | ColumnFact::Added(..)
             | ColumnFact::Each(_)
-            | ColumnFact::Waits(..) => fact.clone(),
+            | ColumnFact::Waits(..)
+            | ColumnFact::Within(..) => fact.clone(),
         })
     }
 

@@ -3,7 +3,7 @@
 use super::args::{Args, WireFault, note, text_if};
 use super::care::{gain_in, gain_out};
 use crate::domain::client::{ClientFact, ServiceFact};
-use crate::domain::columns::{Column, ColumnFact, Hue};
+use crate::domain::columns::{Column, ColumnFact, Each, Hue};
 use crate::domain::mapping::MappingFact;
 use crate::domain::meeting::{Kind, Meeting};
 use crate::domain::position::Stance;
@@ -67,7 +67,7 @@ pub(super) fn decode_team(args: &Args<'_>) -> Result<Option<TeamFact>, WireFault
         "t.talk-after" => TeamFact::TalkAfter(args.small(0)?),
         "t.plain" => TeamFact::Plain(args.name(0)?, args.name_if(1)?),
         "t.lane" | "t.lane-name" | "t.lane-limit" | "t.lane-order" | "t.view" | "t.each-limit"
-        | "t.label-hue" | "t.lane-waits" => TeamFact::Columns(decode_columns(args)?),
+        | "t.label-hue" | "t.lane-waits" | "t.lane-within" => TeamFact::Columns(decode_columns(args)?),
         _ => return Ok(super::triage::decode_setting(args)?.map(TeamFact::Triage)),
     }))
 }
@@ -93,6 +93,11 @@ fn encode_columns(fact: &ColumnFact) -> (&'static str, Value) {
         ColumnFact::Each(limit) => ("t.each-limit", json!([limit])),
         ColumnFact::Labelled(name, hue) => ("t.label-hue", json!([name.as_str(), hue.map(Hue::code)])),
         ColumnFact::Waits(column, reason) => ("t.lane-waits", json!([column.code(), reason.code()])),
+        // For each of which, and how many; without them no limit.
+        ColumnFact::Within(column, Some((each, limit))) => {
+            ("t.lane-within", json!([column.code(), each.code(), limit]))
+        }
+        ColumnFact::Within(column, None) => ("t.lane-within", json!([column.code()])),
     }
 }
 
@@ -111,6 +116,13 @@ fn decode_columns(args: &Args<'_>) -> Result<ColumnFact, WireFault> {
             (0..args.list.len()).map(|at| args.coded(at, Column::parse)).collect::<Result<_, _>>()?,
         ),
         "t.lane-waits" => ColumnFact::Waits(args.coded(0, Column::parse)?, args.pause(1)?),
+        "t.lane-within" => {
+            let limit = match args.list.len() {
+                0 | 1 => None,
+                _ => Some((args.coded(1, Each::parse)?, args.small(2)?)),
+            };
+            ColumnFact::Within(args.coded(0, Column::parse)?, limit)
+        }
         "t.each-limit" => ColumnFact::Each(if args.is_null(0) { None } else { Some(args.small(0)?) }),
         "t.label-hue" => {
             let hue = if args.is_null(1) { None } else { Some(args.coded(1, Hue::parse)?) };

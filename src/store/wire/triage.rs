@@ -1,7 +1,7 @@
 //! Facts of deciding, of a request and of the team, version 1.
 
 use super::args::{Args, WireFault, moment_if, note, text_if};
-use crate::domain::columns::Column;
+use crate::domain::columns::{Column, Each};
 use crate::domain::request::{DeclineReason, Priority};
 use crate::domain::triage::{
     Criterion, Deferral, Fit, Gate, Impact, Seat, TriageFact, TriageSetting, Urgency,
@@ -31,7 +31,10 @@ pub(super) fn encode(fact: &TriageFact) -> (&'static str, Value) {
         TriageFact::CrossedOver(why) => ("cross-over", json!([note(why)])),
         TriageFact::PriorityWhy(why) => ("prio-why", json!([note(why)])),
         TriageFact::WentFirst(why) => ("went-first", json!([note(why)])),
-        TriageFact::OverLimit { column, count, limit } => {
+        TriageFact::OverLimit { column, count, limit, each: Some(each) } => {
+            ("over-limit-each", json!([column.code(), count, limit, each.code()]))
+        }
+        TriageFact::OverLimit { column, count, limit, each: None } => {
             ("over-limit", json!([column.code(), count, limit]))
         }
         TriageFact::OverWhy(why) => ("over-limit-why", json!([note(why)])),
@@ -88,6 +91,13 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<TriageFact>, WireFault> {
             column: args.coded(0, Column::parse)?,
             count: args.small(1)?,
             limit: args.small(2)?,
+            each: None,
+        },
+        "over-limit-each" => TriageFact::OverLimit {
+            column: args.coded(0, Column::parse)?,
+            count: args.small(1)?,
+            limit: args.small(2)?,
+            each: Some(args.coded(3, Each::parse)?),
         },
         "over-limit-why" => TriageFact::OverWhy(args.note(0)?),
         "bumped" => TriageFact::Bumped(args.id(0)?),

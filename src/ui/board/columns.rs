@@ -4,7 +4,7 @@
 use super::filter::labels_of;
 use crate::browser::focus;
 use crate::domain::column_sets::{self, Change, ColumnSet, SETS, changes};
-use crate::domain::columns::{self, Column, ColumnFact, Columns, Hue, LimitFault, MOST, MOST_ADDED};
+use crate::domain::columns::{self, Column, ColumnFact, Columns, Each, Hue, LimitFault, MOST, MOST_ADDED};
 use crate::domain::edit::Edit;
 use crate::domain::request::{PauseReason, Stage};
 use crate::domain::team::TeamFact;
@@ -35,29 +35,43 @@ struct Typed {
     column: Column,
     name: RwSignal<String>,
     limit: RwSignal<String>,
+    /// The code of what another limit counts for each of, and that limit.
+    of_each: RwSignal<String>,
+    each: RwSignal<String>,
     /// The code of whom an added column of waiting waits for.
     waits: RwSignal<String>,
     name_fault: RwSignal<String>,
     limit_fault: RwSignal<String>,
+    each_fault: RwSignal<String>,
 }
 
 impl Typed {
-    fn new(column: Column, name: String, limit: String, waits: PauseReason) -> Typed {
+    fn new(
+        column: Column,
+        name: String,
+        limit: String,
+        within: Option<(Each, u32)>,
+        waits: PauseReason,
+    ) -> Typed {
+        let (of_each, each) = within.unzip();
         let text = RwSignal::new;
         Typed {
             column,
             name: text(name),
             limit: text(limit),
+            of_each: text(of_each.unwrap_or(Each::Owner).code().to_owned()),
+            each: text(each.map(|n| n.to_string()).unwrap_or_default()),
             waits: text(waits.code().to_owned()),
             name_fault: text(String::new()),
             limit_fault: text(String::new()),
+            each_fault: text(String::new()),
         }
     }
 
     fn of(known: &Columns, column: Column) -> Typed {
         let name = known.name(column).map(Name::to_string).unwrap_or_default();
         let limit = known.limit(column).map(|n| n.to_string()).unwrap_or_default();
-        Typed::new(column, name, limit, known.waits_for(column))
+        Typed::new(column, name, limit, known.within(column), known.waits_for(column))
     }
 
     fn is_of_waiting(&self) -> bool {
@@ -99,7 +113,7 @@ impl Form {
     }
 
     fn add(self, column: Column, name: &Name, waits: PauseReason) {
-        self.typed.update(|all| all.push(Typed::new(column, name.to_string(), String::new(), waits)));
+        self.typed.update(|all| all.push(Typed::new(column, name.to_string(), String::new(), None, waits)));
         self.open.update(|open| {
             let behind = open.iter().rposition(|other| other.stage == column.stage);
             open.insert(behind.map_or(open.len(), |at| at + 1), column);
@@ -203,6 +217,7 @@ impl Form {
             let changes = |fact: &ColumnFact| match fact {
                 ColumnFact::Named(column, name) => now.name(*column) != name.as_ref(),
                 ColumnFact::Limit(column, limit) => now.limit(*column) != *limit,
+                ColumnFact::Within(column, limit) => now.within(*column) != *limit,
                 ColumnFact::Order(order) => now.open() != *order,
                 ColumnFact::Each(limit) => now.each() != *limit,
                 ColumnFact::Labelled(label, hue) => now.hue(label) != *hue,
@@ -304,9 +319,16 @@ fn Line(form: Form, typed: Typed) -> impl IntoView {
                             on:click=move |_| { form.take_away(column); focus::focus_soon("column-new"); }><Icon name="bin"/></button>
                     })}
                 </span>
+                <SelectField label=say!("columns.limit_of") value=typed.of_each options=Signal::stored(eaches())/>
+                <TextField label=say!("columns.limit_each") value=typed.each fault=typed.each_fault/>
             })}
         </fieldset>
     }
+}
+
+/// For each of which another limit may count.
+fn eaches() -> Vec<(String, String)> {
+    Each::ALL.iter().map(|each| (each.code().to_owned(), say_dyn!("each.", each.code()))).collect()
 }
 
 /// Whom a column of waiting may wait for.
@@ -363,7 +385,10 @@ fn read(typed: &Typed) -> Option<Vec<ColumnFact>> {
     let column = typed.column;
     let waits = typed.waits.with_untracked(|code| PauseReason::parse(code));
     let waits = waits.filter(|_| typed.is_of_waiting()).map(|reason| ColumnFact::Waits(column, reason));
-    let facts = [ColumnFact::Named(column, name?), ColumnFact::Limit(column, limit?)];
+    let within = typed_limit(typed.each, typed.each_fault)?;
+    let each = typed.of_each.with_untracked(|code| Each::parse(code)).unwrap_or(Each::Owner);
+    let within = ColumnFact::Within(column, within.map(|limit| (each, limit)));
+    let facts = [ColumnFact::Named(column, name?), ColumnFact::Limit(column, limit?), within];
     Some(facts.into_iter().chain(waits).collect())
 }
 

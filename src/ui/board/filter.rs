@@ -1,14 +1,15 @@
-//! What is shown, and in which order: the search, the facets, the views the team keeps.
+//! What is shown, and in which order: the facets, what is left out, the views the team keeps.
 
 use super::order::{BoardState, use_board};
+use super::search::Search;
 use super::views::{SaveView, Views};
-use crate::browser::pace;
+use crate::browser::focus;
 use crate::domain::agenda::Counts;
 use crate::domain::care::Tie;
 use crate::domain::fold::natural;
 use crate::domain::ident::ClientId;
 use crate::domain::request::{Effect, Priority, Stage};
-use crate::domain::sieve::{Facet, Form, Group, Sieve, Sort, View, day};
+use crate::domain::sieve::{Condition, Facet, Form, Group, Key, Sieve, Sort, View, day};
 use crate::domain::text::Name;
 use crate::domain::triage::{Lens, manner};
 use crate::say;
@@ -22,7 +23,7 @@ use leptos::prelude::*;
 type Options = Vec<(String, String)>;
 
 /// Stands for "none" among the values of a list.
-const NONE: &str = "-";
+pub(super) const NONE: &str = "-";
 /// Stands for "any of them".
 const ANY: &str = "any";
 
@@ -35,7 +36,7 @@ pub fn Filter() -> impl IntoView {
     let clear = move |_| board.change(|view| view.sieve = Sieve::default());
     view! {
         <div class="board-filter" role="search" aria-label=say!("board.filter")>
-            <Search/>
+            <Search more=more/>
             <button class="icon-btn" type="button" data-does="select" aria-label=say!("pick.begin") title=say!("pick.begin")
                 aria-pressed=move || pressed(board.picking.get())
                 on:click=move |_| board.picking.update(|picking| *picking = !*picking)><Icon name="check"/></button>
@@ -60,29 +61,6 @@ pub fn Filter() -> impl IntoView {
                 <super::columns::ColumnsDialog close=Callback::new(move |()| arrange.set(false))/>
             })}
         </div>
-    }
-}
-
-/// The words that are looked for; what is typed within a frame is looked for once.
-#[component]
-fn Search() -> impl IntoView {
-    let board = use_board();
-    let typed = StoredValue::new(None::<String>);
-    let take = move |text: String| {
-        let waits = typed.get_value().is_some();
-        typed.set_value(Some(text));
-        if !waits {
-            pace::after_frame(move || {
-                if let Some(Some(text)) = typed.try_update_value(Option::take) {
-                    board.change(|view| view.sieve.text = text);
-                }
-            });
-        }
-    };
-    view! {
-        <input class="input" type="search" aria-label=say!("board.search") placeholder=say!("board.search_hint")
-            autocomplete="off" aria-keyshortcuts="/" prop:value=move || board.view.with(|view| view.sieve.text.clone())
-            on:input:target=move |ev| take(ev.target().value())/>
     }
 }
 
@@ -118,7 +96,7 @@ fn choose(
     label: &'static str,
     value: impl Fn() -> String + Copy + Send + Sync + 'static,
     options: impl Fn() -> Options + Send + 'static,
-    pick: fn(&mut View, &str),
+    pick: impl Fn(&mut View, &str) + Copy + 'static,
 ) -> AnyView {
     let board = use_board();
     let value = Memo::new(move |_| value());
@@ -141,66 +119,172 @@ fn any(words: &'static str, list: impl Iterator<Item = (String, String)>) -> Opt
     out
 }
 
-fn or_none<T: ToString>(value: Option<&Option<T>>) -> String {
-    value.map_or(String::new(), |value| value.as_ref().map_or(NONE.to_owned(), T::to_string))
+/// What a list is called.
+fn label_of(key: Key) -> &'static str {
+    match key {
+        Key::Clock => say!("board.clock"),
+        Key::Client => say!("board.client"),
+        Key::Service => say!("board.service"),
+        Key::Stage => say!("board.stage"),
+        Key::Priority => say!("board.priority"),
+        Key::Owner => say!("board.owner"),
+        Key::Label => say!("board.label"),
+        Key::Effect => say!("board.effect"),
+        Key::Tie => say!("board.link"),
+        Key::Waiting => say!("board.waits"),
+        Key::Promised => say!("board.promised"),
+    }
 }
 
-fn some_or_none<T>(text: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
-    if text == NONE { Some(None) } else { read(text).map(Some) }
+/// What can be chosen of this: the code of each and its words, first that nothing is asked for.
+pub(super) fn options(board: BoardState, desk: Desk, key: Key) -> Options {
+    match key {
+        Key::Clock => {
+            let all = Facet::ALL.iter().filter(|f| **f != Facet::All);
+            let words = |f: &Facet| (f.code().to_owned(), say_dyn!("facet.", f.code()));
+            let mut out = vec![(String::new(), say_dyn!("facet.", Facet::All.code()))];
+            out.extend(all.map(words));
+            out
+        }
+        Key::Client => clients(desk),
+        Key::Service => services(desk),
+        Key::Stage => any(
+            say!("board.stage_any"),
+            Stage::ALL.iter().map(|s| (s.code().to_owned(), board.lane_name(*s))),
+        ),
+        Key::Priority => priorities(),
+        Key::Owner => owners(desk),
+        Key::Label => labels(desk),
+        Key::Effect => effects(),
+        Key::Tie => links(),
+        Key::Waiting => {
+            let days = [1_u16, 3, 7, 14, 30].into_iter();
+            any(say!("board.waits_any"), days.map(|n| (n.to_string(), say!("board.waits_days", n = n))))
+        }
+        Key::Promised => vec![(NONE.to_owned(), say!("board.promised_none").to_owned())],
+    }
+}
+
+/// A condition in words: "Finance".
+fn words_of(board: BoardState, desk: Desk, condition: &Condition) -> String {
+    let code = condition.code();
+    let known = options(board, desk, condition.key()).into_iter().find(|(other, _)| *other == code);
+    known.map_or_else(
+        || match condition {
+            Condition::Waiting(days) => say!("board.waits_days", n = *days),
+            _ => code,
+        },
+        |(_, words)| words,
+    )
+}
+
+/// A list to choose from, and beside what is chosen the way to leave that out instead.
+fn facet(board: BoardState, desk: Desk, key: Key) -> AnyView {
+    let chosen = Memo::new(move |_| board.view.with(|view| view.sieve.get(key)));
+    let code = move || chosen.with(|chosen| chosen.as_ref().map(Condition::code).unwrap_or_default());
+    let all = move || {
+        let mut all = options(board, desk, key);
+        // What an address asks for is shown, also where nothing is called so any more.
+        if let Some(only) = chosen.get().filter(|only| all.iter().all(|(code, _)| *code != only.code())) {
+            all.push((only.code(), words_of(board, desk, &only)));
+        }
+        all
+    };
+    let list = match key {
+        Key::Promised => {
+            let day_of = move || match chosen.get() {
+                Some(Condition::Promised(Some(day))) => day.to_string(),
+                _ => String::new(),
+            };
+            let none = move || chosen.get() == Some(Condition::Promised(None));
+            let turn = move |_| board.change(|view| view.sieve.promised = (!none()).then_some(None));
+            view! {
+                <label class="chip chip-field">{label_of(key)}
+                    <input class="input" type="date" prop:value=day_of
+                        on:change:target=move |ev| board.change(|view| view.sieve.promised = day(&ev.target().value()).map(Some))/>
+                </label>
+                <button class="chip" type="button" aria-pressed=move || pressed(none()) on:click=turn>{say!("board.promised_none")}</button>
+            }
+            .into_any()
+        }
+        key => choose(label_of(key), code, all, move |view, text| {
+            view.sieve.set(key, Condition::parse(key, text));
+        }),
+    };
+    view! {
+        {list}
+        {move || chosen.get().map(|only| {
+            let name = say!("board.leave_out", what = words_of(board, desk, &only));
+            let turn = move |_| {
+                board.change(|view| view.sieve.turn(key));
+                focus::focus_first_soon(".board-filter [data-does=left-out]:last-of-type");
+            };
+            view! {
+                <button class="icon-btn" type="button" data-does="leave-out" aria-label=name.clone() title=name on:click=turn>
+                    <Icon name="no"/>
+                </button>
+            }
+        })}
+    }
+    .into_any()
+}
+
+/// What is left out, each a button that lets it in again.
+#[component]
+fn Without() -> impl IntoView {
+    let (board, desk) = (use_board(), use_desk());
+    let without = Memo::new(move |_| board.view.with(|view| view.sieve.without.clone()));
+    move || {
+        let chip = |not: Condition| {
+            let value = match &not {
+                Condition::Promised(Some(day)) => day.to_string(),
+                not => words_of(board, desk, not),
+            };
+            let words = say!("board.without", filter = label_of(not.key()), value = value);
+            let name = say!("board.let_in", what = words.as_str());
+            let let_in = move |_| {
+                board.change(|view| view.sieve.without.retain(|other| *other != not));
+                focus::focus_first_soon(".board-filter input[type=search]");
+            };
+            view! {
+                <button class="chip is-on" type="button" data-does="left-out" aria-label=name.clone() title=name on:click=let_in>
+                    {words}<Icon name="x"/>
+                </button>
+            }
+        };
+        without.get().into_iter().map(chip).collect_view()
+    }
 }
 
 /// The facets: client and priority always, the others when they are asked for or in use.
 #[component]
 fn Facets(more: RwSignal<bool>) -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
-    let shows = move |used: fn(&Sieve) -> bool| {
-        Memo::new(move |_| more.get() || board.view.with(|view| used(&view.sieve)))
-    };
-    let sieve = move |read: fn(&Sieve) -> String| move || board.view.with(|view| read(&view.sieve));
-    let (service, stage) = (shows(|s| s.service.is_some()), shows(|s| s.stage.is_some()));
-    let (owner, label) = (shows(|s| s.owner.is_some()), shows(|s| s.label.is_some()));
-    let (effect, waiting) = (shows(|s| s.effect.is_some()), shows(|s| s.waiting.is_some()));
     let judged =
         Memo::new(move |_| desk.read(Bell::Others, |ledger| manner(ledger.desk()).lens != Lens::Off));
-    let link = shows(|s| s.tie.is_some());
-    let (promised, archive) = (shows(|s| s.promised.is_some()), shows(|s| s.archived));
-    let clock = shows(|s| !matches!(s.facet, Facet::All | Facet::Pressing));
+    let part = move |key: Key| {
+        let shows = Memo::new(move |_| match key {
+            Key::Client | Key::Priority => true,
+            // Late or at risk has a chip of its own.
+            Key::Clock => {
+                more.get() || board.view.with(|v| !matches!(v.sieve.facet, Facet::All | Facet::Pressing))
+            }
+            Key::Effect if !judged.get() => false,
+            key => more.get() || board.view.with(|view| view.sieve.get(key).is_some()),
+        });
+        move || shows.get().then(|| facet(board, desk, key))
+    };
+    let archive = Memo::new(move |_| more.get() || board.view.with(|view| view.sieve.archived));
     view! {
-        {choose(say!("board.client"), sieve(|s| or_none(s.client.as_ref())), move || clients(desk),
-            |view, text| view.sieve.client = some_or_none(text, |id| id.parse().ok()))}
-        {choose(say!("board.priority"), sieve(|s| s.priority.map(Priority::code).unwrap_or_default().to_owned()), priorities,
-            |view, text| view.sieve.priority = Priority::parse(text))}
-        {move || service.get().then(|| choose(say!("board.service"), sieve(|s| or_none(s.service.as_ref())), move || services(desk),
-            |view, text| view.sieve.service = some_or_none(text, |id| id.parse().ok())))}
-        {move || stage.get().then(|| choose(say!("board.stage"), sieve(|s| s.stage.map(Stage::code).unwrap_or_default().to_owned()),
-            move || any(say!("board.stage_any"), Stage::ALL.iter().map(|s| (s.code().to_owned(), board.lane_name(*s)))),
-            |view, text| view.sieve.stage = Stage::parse(text)))}
-        {move || clock.get().then(|| choose(say!("board.clock"), sieve(|s| s.facet.code().to_owned()),
-            || Facet::ALL.iter().map(|f| (f.code().to_owned(), say_dyn!("facet.", f.code()))).collect(),
-            |view, text| view.sieve.facet = Facet::parse(text).unwrap_or_default()))}
-        {move || owner.get().then(|| choose(say!("board.owner"), sieve(|s| or_none(s.owner.as_ref())), move || owners(desk),
-            |view, text| view.sieve.owner = some_or_none(text, |name| Name::new(name).ok())))}
-        {move || label.get().then(|| choose(say!("board.label"), sieve(|s| s.label.as_ref().map(Name::to_string).unwrap_or_default()),
-            move || labels(desk), |view, text| view.sieve.label = Name::new(text).ok()))}
-        {move || (judged.get() && effect.get()).then(|| choose(say!("board.effect"),
-            sieve(|s| s.effect.map(|e| e.map_or(NONE, Effect::code).to_owned()).unwrap_or_default()), effects,
-            |view, text| view.sieve.effect = some_or_none(text, Effect::parse)))}
-        {move || link.get().then(|| choose(say!("board.link"),
-            sieve(|s| s.tie.map(|tie| tie.map_or(ANY, Tie::code).to_owned()).unwrap_or_default()), links,
-            |view, text| view.sieve.tie = if text == ANY { Some(None) } else { Tie::parse(text).map(Some) }))}
-        {move || waiting.get().then(|| choose(say!("board.waits"), sieve(|s| s.waiting.map(|n| n.to_string()).unwrap_or_default()),
-            || any(say!("board.waits_any"), [1_u16, 3, 7, 14, 30].into_iter().map(|n| (n.to_string(), say!("board.waits_days", n = n)))),
-            |view, text| view.sieve.waiting = text.parse().ok()))}
-        {move || promised.get().then(|| view! {
-            <label class="chip chip-field">{say!("board.promised")}
-                <input class="input" type="date" prop:value=move || board.view.with(|v| v.sieve.promised.map(|d| d.to_string()).unwrap_or_default())
-                    on:change:target=move |ev| board.change(|view| view.sieve.promised = day(&ev.target().value()))/>
-            </label>
-        })}
+        {[
+            Key::Client, Key::Priority, Key::Service, Key::Stage, Key::Clock, Key::Owner, Key::Label, Key::Effect, Key::Tie,
+            Key::Waiting, Key::Promised,
+        ].map(part).into_iter().collect_view()}
         {move || archive.get().then(|| view! {
             <button class="chip" type="button" aria-pressed=move || pressed(board.view.with(|v| v.sieve.archived))
                 on:click=move |_| board.change(|view| view.sieve.archived = !view.sieve.archived)>{say!("board.archive")}</button>
         })}
+        <Without/>
     }
 }
 
@@ -256,7 +340,9 @@ fn owners(desk: Desk) -> Options {
 }
 
 fn labels(desk: Desk) -> Options {
-    any(say!("board.label_any"), labels_of(desk).into_iter().map(|name| (name.clone(), name)))
+    let mut all = any(say!("board.label_any"), labels_of(desk).into_iter().map(|name| (name.clone(), name)));
+    all.push((NONE.to_owned(), say!("board.label_none").to_owned()));
+    all
 }
 
 fn priorities() -> Options {

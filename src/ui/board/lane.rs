@@ -7,12 +7,14 @@ use super::order::use_board;
 use super::rows::Rows;
 use super::sight::Sight;
 use crate::browser::focus;
-use crate::domain::columns::Column;
+use crate::domain::columns::{Column, Share, crowded};
+use crate::domain::ident::RequestId;
 use crate::domain::openness::entry;
 use crate::domain::request::Stage;
 use crate::domain::sieve::Group;
 use crate::route::Route;
 use crate::say;
+use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::icon::Icon;
 use crate::words::{Part, say_dyn, say_parts};
@@ -162,10 +164,59 @@ fn Lane(column: Column, band: Option<usize>) -> impl IntoView {
             {band.is_none().then(|| view! {
                 <p class="lane-rule"><Icon name=icon/>{say_dyn!("rule.", stage.code())}{(column == Stage::New).then_some(move || taken_in(desk))}</p>
             })}
+            <Crowd column=column band=band/>
             <Rows column=column band=band/>
             {(stage == Stage::Done).then(|| view! { <Closed band=band/> })}
         </section>
     }
+}
+
+/// So many that are over a limit for each are named at most.
+const MOST_NAMED: usize = 3;
+
+/// The limit for each person, client, service or priority in a lane, and who or what is over it; in a band those of it.
+#[component]
+fn Crowd(column: Column, band: Option<usize>) -> impl IntoView {
+    let (board, desk) = (use_board(), use_desk());
+    let within = Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().team().columns.within(column)));
+    let over = Memo::new(move |_| {
+        let Some((each, limit)) = within.get() else { return Vec::new() };
+        let shown = band.map(|_| board.sight.with(|sight| sight.part(column, band)));
+        desk.listen(Bell::Others);
+        desk.read(Bell::Requests, |ledger| {
+            let of = |id: &RequestId| ledger.desk().request(*id).and_then(|r| Share::of(each, r));
+            let here = |share: &Share| {
+                shown.as_ref().is_none_or(|ids| ids.iter().any(|id| of(id).as_ref() == Some(share)))
+            };
+            let all = crowded(ledger.desk(), column).into_iter().filter(|(share, _)| here(share));
+            let line = |(share, n): (Share, usize)| {
+                say!("lane.each_over", name = share_name(ledger, &share), n = n, limit = limit)
+            };
+            all.map(line).collect::<Vec<_>>()
+        })
+    });
+    move || {
+        let (each, limit) = within.get()?;
+        let lines = over.get();
+        let more = lines.len().saturating_sub(MOST_NAMED);
+        let more = (more > 0).then(|| view! { <p class="lane-rule">{say!("lane.each_more", n = more)}</p> });
+        let usual = (lines.is_empty() && band.is_none_or(|at| at == 0)).then(|| {
+            view! { <p class="lane-rule">{say!("lane.each", n = limit, each = say_dyn!("each.", each.code()))}</p> }
+        });
+        let line = |words: String| view! { <p class="lane-rule"><span class="tag tag-risk"><Icon name="risk"/>{words}</span></p> };
+        Some(view! { {usual}{lines.into_iter().take(MOST_NAMED).map(line).collect_view()}{more} })
+    }
+}
+
+/// What one for which a limit counts is called.
+fn share_name(ledger: &Ledger, share: &Share) -> String {
+    let name = match share {
+        Share::Owner(name) => Some(name),
+        Share::Client(id) => ledger.desk().client_name(*id),
+        Share::Service(id) => ledger.desk().service_name(*id),
+        Share::Priority(priority) => return say_dyn!("priority.", priority.code()),
+    };
+    name.map(ToString::to_string).unwrap_or_default()
 }
 
 /// Who takes in what is new, where the team has written that down.

@@ -20,6 +20,7 @@ mod order;
 mod pick;
 mod quick;
 mod rows;
+mod search;
 mod sight;
 mod swim;
 mod table;

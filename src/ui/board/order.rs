@@ -154,8 +154,17 @@ impl BoardState {
     }
 
     /// Shows something else, or in another way; the address goes with it, so that it can be kept, sent and
-    /// gone back from. While words are typed they are one step.
+    /// gone back from.
     pub fn change(&self, change: impl FnOnce(&mut View)) {
+        self.show_view(change, false);
+    }
+
+    /// As [`Self::change`], for what is typed. While it is typed on (`goes_on`) it is one step.
+    pub fn look_for(&self, sieve: Sieve, goes_on: bool) {
+        self.show_view(|view| view.sieve = sieve, goes_on);
+    }
+
+    fn show_view(&self, change: impl FnOnce(&mut View), goes_on: bool) {
         let old = self.view.get_untracked();
         let mut new = old.clone();
         change(&mut new);
@@ -170,13 +179,9 @@ impl BoardState {
         }
         self.view.set(new.clone());
         // A form that stands over the board has an address of its own.
-        if self.place.now().view().is_none() {
-            return;
+        if self.place.now().view().is_some() {
+            self.place.show(Route::of_view(new), !goes_on);
         }
-        let same =
-            |text: &str| View { sieve: Sieve { text: text.to_owned(), ..new.sieve.clone() }, ..new.clone() };
-        let typing = !old.sieve.text.trim().is_empty() && same(&old.sieve.text) == old;
-        self.place.show(Route::of_view(new.clone()), !typing);
     }
 
     /// The order of what is shown.

@@ -162,11 +162,13 @@ pub fn watch(desk: Desk, view: RwSignal<View>, usual: RwSignal<Sort>) -> Memo<Si
                 if !view.sieve.is_open() || last.as_ref() != Some(&view) {
                     moved = Moved::ANY;
                 }
-                let looking = Looking { now, promised: end_of_day(ledger, view.sieve.promised) };
+                let (promised, unpromised) = (view.sieve.promised.flatten(), view.sieve.unpromised());
+                let [promised, unpromised] = [promised, unpromised].map(|day| end_of_day(ledger, day));
+                let looking = Looking { now, promised, unpromised };
                 for (lane, stage) in sight.shown.iter_mut().zip(Stage::ALL).filter(|(_, s)| moved.has(**s)) {
                     *lane = agenda.shown(ledger.desk(), texts, &view, &looking, *stage).into();
                 }
-                sight.bands = swim::split(ledger.desk(), view.group, &sight.shown);
+                sight.bands = swim::split(ledger.desk(), agenda, view.group, &sight.shown);
                 sight.list = match view.form {
                     Form::Board => Arc::default(),
                     _ => super::table::ordered(ledger, agenda, &view, &sight.shown),

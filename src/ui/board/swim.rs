@@ -1,6 +1,8 @@
-//! Lanes split by client, service, priority or person: which requests stand in which band.
+//! Lanes split by client, service, priority, person, clock or agreement: which requests stand in which band.
 
+use crate::domain::agenda::Agenda;
 use crate::domain::fold::natural;
+use crate::domain::glance::Kind;
 use crate::domain::ident::RequestId;
 use crate::domain::request::{Request, Stage};
 use crate::domain::sieve::Group;
@@ -13,7 +15,7 @@ use std::sync::Arc;
 /// So many bands at most; what is in no band of its own stands in the last one.
 const MOST: usize = 30;
 
-/// The lanes of one client, service, priority or person.
+/// The lanes of one client, service, priority, person, state of the clock or agreement.
 #[derive(Clone, PartialEq, Default)]
 pub struct Band {
     /// Its name.
@@ -25,7 +27,13 @@ pub struct Band {
 }
 
 /// The order of a band, and its name; those without one stand last.
-fn band_of(desk: &Workspace, group: Group, request: &Request) -> (String, String) {
+fn band_of(
+    desk: &Workspace,
+    agenda: &Agenda,
+    group: Group,
+    id: RequestId,
+    request: &Request,
+) -> (String, String) {
     let named = |name: Option<&Name>, none: &'static str| match name {
         Some(name) => (natural(name.as_str()), name.to_string()),
         None => ("\u{10FFFF}".to_owned(), none.to_owned()),
@@ -40,6 +48,20 @@ fn band_of(desk: &Workspace, group: Group, request: &Request) -> (String, String
         Group::Priority => {
             let priority = request.priority;
             (priority.index().to_string(), say_dyn!("priority.", priority.code()))
+        }
+        Group::Clock => {
+            let kind = Kind::of(agenda.glance(id));
+            let words = match kind {
+                Kind::Stopped => say!("board.clock_stopped").to_owned(),
+                kind => say_dyn!("clock.", kind.code()),
+            };
+            (kind.index().to_string(), words)
+        }
+        Group::Agreement => {
+            let agreement = request.pin().and_then(|(id, _)| Some((id, desk.agreement(id)?.name.as_ref())));
+            let (key, name) = named(agreement.and_then(|(_, name)| name), say!("board.agreement_none"));
+            // Two of the same name are two.
+            ([key, agreement.map(|(id, _)| id.to_string()).unwrap_or_default()].concat(), name)
         }
     }
 }
@@ -63,7 +85,7 @@ fn together(bands: Vec<(String, String, Lanes)>) -> Lanes {
 }
 
 /// The bands of what is shown, in order.
-pub fn split(desk: &Workspace, group: Group, shown: &[Arc<[RequestId]>; 8]) -> Vec<Band> {
+pub fn split(desk: &Workspace, agenda: &Agenda, group: Group, shown: &[Arc<[RequestId]>; 8]) -> Vec<Band> {
     if group == Group::None {
         return Vec::new();
     }
@@ -71,7 +93,7 @@ pub fn split(desk: &Workspace, group: Group, shown: &[Arc<[RequestId]>; 8]) -> V
     for (at, lane) in shown.iter().enumerate() {
         for id in lane.iter() {
             let Some(request) = desk.request(*id) else { continue };
-            let (key, name) = band_of(desk, group, request);
+            let (key, name) = band_of(desk, agenda, group, *id, request);
             let found = bands.binary_search_by(|(other, ..)| other.cmp(&key));
             let place = found.unwrap_or_else(|place| {
                 bands.insert(place, (key, name, Default::default()));

@@ -84,8 +84,14 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
             ("p3", say_parts!("log.triage.priority_why", who = who, why = why.as_str()))
         }
         TriageFact::CrossedOver(why) => ("grip", say_parts!("log.triage.crossed", why = why.as_str())),
-        TriageFact::OverLimit { column, count, limit } => {
+        TriageFact::OverLimit { column, count, limit, each } => {
             let lane = stage_name(ledger, *column);
+            if let Some(each) = each {
+                let each = say_dyn!("each.", each.code());
+                let words =
+                    say_parts!("log.triage.over_each", lane = lane, each = each, n = *count, limit = *limit);
+                return ("risk", words);
+            }
             ("risk", say_parts!("log.triage.over", lane = lane, n = *count, limit = *limit))
         }
         TriageFact::OverWhy(why) if why.is_empty() => ("risk", say_parts!("log.triage.over_not", who = who)),
