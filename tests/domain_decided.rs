@@ -9,13 +9,13 @@ mod deciding;
 use bench::*;
 use deciding::*;
 use inhouse::domain::caring::CareEdit;
-use inhouse::domain::deciding::{TriageEdit, TriageRefusal};
+use inhouse::domain::deciding::{Declining, TriageEdit, TriageRefusal};
 use inhouse::domain::edit::{Edit, Many, NewRequest, Refusal};
 use inhouse::domain::moment::Span;
 use inhouse::domain::request::{DeclineReason, Effect, Priority, RequestFact, Stage};
 use inhouse::domain::text::{Note, Title};
 use inhouse::domain::triage::*;
-use inhouse::store::ledger::Trouble;
+use inhouse::store::ledger::{Ledger, Trouble};
 
 #[test]
 fn waiting_for_the_client_in_between_decides_nothing() {
@@ -57,7 +57,7 @@ fn what_is_put_off_takes_its_promise_back_in_the_same_step() {
     let date = ledger.now() + Span::days(2);
     ledger.act(Edit::Promise { id, date: Some(date), reason: Note::default() }).unwrap();
     let until = Some(ledger.now() + Span::days(30));
-    act(&mut ledger, id, TriageEdit::Defer(Box::new(deferral(until, "")))).unwrap();
+    act(&mut ledger, id, TriageEdit::Defer(Box::new(deferral(until, "")), WayOn::default())).unwrap();
     let request = ledger.desk().request(id).unwrap();
     assert_eq!(
         (request.promise(), request.first_promise().unwrap().date),
@@ -83,13 +83,46 @@ fn where_clients_see_the_queue_a_request_says_what_it_is_for() {
     made(&mut ledger, NewRequest { purpose: note("Everybody is paid on time."), ..bare() });
 }
 
+/// A no and a not now say what would make it a yes and whom to ask instead; the next one says that anew, and a no that
+/// says nothing of it leaves nothing behind of the one before.
+#[test]
+fn a_no_says_what_would_make_it_a_yes() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Payslips on paper", "Finance");
+    let way_on = |ledger: &Ledger| triage(ledger, id).look(|a| a.way_on.clone());
+    let budget = WayOn { yes_if: note("A budget for paper."), ask: Some(name("Facilities")) };
+    act(&mut ledger, id, TriageEdit::Decline(Box::new(Declining { way_on: budget.clone(), ..no(None) })))
+        .unwrap();
+    assert_eq!(way_on(&ledger), budget);
+    assert_eq!(way_on(&bench.open()), budget);
+    // Reconsidered: back to deciding, with what was said before.
+    ledger.act(Edit::Move { id, column: Stage::Deciding.into(), index: None }).unwrap();
+    assert_eq!(way_on(&ledger), budget);
+    assert!(ledger.desk().request(id).unwrap().refused.is_some(), "the no is history");
+    // A not now that says the same writes it down no second time; one that says less takes the rest back.
+    let until = Some(ledger.now() + Span::days(9));
+    let later = |way_on| TriageEdit::Defer(Box::new(deferral(until, "")), way_on);
+    let before = facts(&ledger, id).len();
+    act(&mut ledger, id, later(budget.clone())).unwrap();
+    assert_eq!(facts(&ledger, id).len(), before + 1, "the deferral alone");
+    let less = WayOn { ask: None, ..budget };
+    act(&mut ledger, id, later(less.clone())).unwrap();
+    assert_eq!(way_on(&ledger), less);
+    let written = facts(&ledger, id).len();
+    act(&mut ledger, id, later(less)).unwrap();
+    assert_eq!(facts(&ledger, id).len(), written, "the same again is nothing new");
+    act(&mut ledger, id, TriageEdit::Decline(Box::new(no(None)))).unwrap();
+    assert_eq!(way_on(&ledger), WayOn::default());
+}
+
 #[test]
 fn what_is_put_off_answers_the_client_and_comes_back_on_its_date() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let [a, b, c] = three(&mut ledger, &bench);
     let until = ledger.now() + Span::days(3);
-    let defer = |deferral| TriageEdit::Defer(Box::new(deferral));
+    let defer = |deferral| TriageEdit::Defer(Box::new(deferral), WayOn::default());
     let bare = Deferral { reason: Note::default(), ..deferral(Some(until), "") };
     assert_eq!(act(&mut ledger, a, defer(bare)), Err(Refusal::NoReason));
     let bare = Deferral { alternative: Note::default(), ..deferral(Some(until), "") };
@@ -153,7 +186,12 @@ fn who_may_decline_is_the_teams_position() {
         act(&mut ledger, c, decline(no(Some("Mila Berg")))),
         Err(TriageRefusal::NobodyDeclines.into())
     );
-    act(&mut ledger, c, TriageEdit::Defer(Box::new(deferral(None, "It is decided above.")))).unwrap();
+    act(
+        &mut ledger,
+        c,
+        TriageEdit::Defer(Box::new(deferral(None, "It is decided above.")), WayOn::default()),
+    )
+    .unwrap();
 }
 
 #[test]

@@ -46,7 +46,11 @@ use inhouse::domain::triage::{
 pub type Records = fn() -> Vec<(Subject, Vec<Event>)>;
 
 /// The fixtures that hold facts for their own sake, and what they must read as.
-pub const FROZEN: &[(&str, Records)] = &[("every-code.json", records), ("limits-and-reasons.json", later)];
+pub const FROZEN: &[(&str, Records)] = &[
+    ("every-code.json", records),
+    ("limits-and-reasons.json", later),
+    ("door-and-way-on.json", door_and_way_on),
+];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
 pub const BEGAN: Moment = Moment(1_794_474_000_000);
@@ -763,4 +767,16 @@ fn later() -> Vec<(Subject, Vec<Event>)> {
         (Subject::Team, events(vec![Fact::Team(waits)])),
         (Subject::Request(request(4)), events(of_request.map(Fact::Request).into())),
     ]
+}
+
+/// What is said at the door, and what leads on from a no.
+fn door_and_way_on() -> Vec<(Subject, Vec<Event>)> {
+    use TriageFact as T;
+    let of_request = [
+        RequestFact::Triage(T::Depends(note("The board decides on the 3rd"))),
+        RequestFact::Triage(T::YesIf(note("The budget is there"))),
+        RequestFact::Triage(T::AskInstead(Some(name("Facilities")))),
+        RequestFact::Triage(T::AskInstead(None)),
+    ];
+    vec![(Subject::Request(request(5)), events(of_request.map(Fact::Request).into()))]
 }

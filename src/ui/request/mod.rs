@@ -20,6 +20,7 @@ pub mod forecast;
 mod hands;
 mod head;
 mod labels;
+pub mod leading;
 mod letter;
 mod menus;
 pub mod merge;
