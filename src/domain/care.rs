@@ -31,6 +31,7 @@
 //! 12. What was asked for already is merged into the open request that goes on: it is closed as merged, its client is told
 //!     what goes on, and both show the other. Its clocks count for neither side, and it is no second piece of work done.
 //!     Opened again it stands alone again.
+//!     What is told of the one that goes on concerns everybody who asked ([`askers`]).
 //! 13. What goes back and forth in writing is often settled sooner by a talk: after a number of written words, of either
 //!     side, since the last conversation ([`wants_talk`]), the desk says so. The number is the team's, else six; it is ours.
 //!     A word by phone or in person, of either side, is a conversation and no written word.
@@ -43,14 +44,14 @@ pub use kept::{Block, Care, Complaint, Escalation, Kept, Rating};
 
 use super::fact::Field;
 use super::gain::Gain;
-use super::ident::{RequestId, ServiceId, steady_hash};
+use super::ident::{ClientId, RequestId, ServiceId, steady_hash};
 use super::moment::{Moment, Span};
 use super::request::{Channel, PauseReason, Request, Stage};
 use super::text::{Name, Note, Title};
 use super::timebook::{Clocks, Timebook};
 use super::workspace::Workspace;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 /// When the client said something while the request waits for them, the first time (rule 10).
 pub fn answered_since(request: &Request) -> Option<Moment> {
@@ -406,6 +407,23 @@ pub fn onward(desk: &Workspace, from: RequestId) -> Vec<(Tie, RequestId)> {
             _ => return chain,
         }
     }
+}
+
+/// Whom what is said of a request concerns: who asked for it and for whom, then those of every request merged into it,
+/// also by way of others; each once (rule 12).
+pub fn askers(desk: &Workspace, id: RequestId) -> Vec<(Option<Name>, Option<ClientId>)> {
+    let (mut out, mut seen, mut open) = (Vec::new(), BTreeSet::new(), VecDeque::from([id]));
+    while let Some(here) = open.pop_front() {
+        let Some(request) = desk.request(here).filter(|_| seen.insert(here)) else { continue };
+        let asker = (request.requester.clone(), request.client);
+        if asker != (None, None) && !out.contains(&asker) {
+            out.push(asker);
+        }
+        request.care.look(|kept| {
+            open.extend(kept.links.iter().filter(|(tie, _)| *tie == Tie::Holds).map(|(_, other)| *other));
+        });
+    }
+    out
 }
 
 /// True where following `tie` from `from` comes to `to`.
