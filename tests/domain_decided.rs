@@ -8,7 +8,8 @@ mod deciding;
 
 use bench::*;
 use deciding::*;
-use inhouse::domain::caring::CareEdit;
+use inhouse::domain::care::{CareFact, Kept, answered_since};
+use inhouse::domain::caring::{CareEdit, CareRefusal};
 use inhouse::domain::deciding::{Declining, TriageEdit, TriageRefusal};
 use inhouse::domain::edit::{Edit, Many, NewRequest, Refusal};
 use inhouse::domain::moment::Span;
@@ -248,13 +249,59 @@ fn gates_keep_a_request_until_what_they_ask_for_is_there() {
     ledger.act(begin).unwrap();
 }
 
+/// What is missing is listed point by point and noted as it comes. Once all of it is here the request waits on paper only;
+/// a later list asks for what has not come, and for what is new.
+#[test]
+fn what_is_missing_is_asked_for_point_by_point() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "A new post", "Finance");
+    let points = |all: &[&str]| all.iter().map(|point| Title::new(point).unwrap()).collect::<Vec<_>>();
+    let ask = |all| TriageEdit::AskBack(note("We still need this."), points(all));
+    let came = |n, on| Edit::Care(id, CareEdit::Note(CareFact::Received(n, on)));
+    let since = |ledger: &Ledger| answered_since(ledger.desk().request(id).unwrap());
+    let open = |ledger: &Ledger| {
+        let read = |kept: &Kept| {
+            let all = kept.missing.iter().map(|(n, (point, came))| (*n, point.to_string(), came.is_some()));
+            all.collect::<Vec<_>>()
+        };
+        ledger.desk().request(id).unwrap().care.look(read)
+    };
+    act(&mut ledger, id, ask(&["The grade", "The cost centre"])).unwrap();
+    assert_eq!(ledger.desk().request(id).unwrap().stage, Stage::Waiting);
+    bench.pass(Span::hours(1));
+    ledger.act(came(1, true)).unwrap();
+    assert!(ledger.act(came(1, true)).unwrap().touched.is_empty(), "the same again is nothing new");
+    assert_eq!(refused(&mut ledger, came(7, true)), Refusal::Gone);
+    assert_eq!(since(&ledger), None, "one is missing");
+    bench.pass(Span::hours(1));
+    ledger.act(came(2, true)).unwrap();
+    let second = ledger.now();
+    assert_eq!(since(&ledger), Some(second));
+    assert_eq!(since(&bench.open()), Some(second), "it is kept");
+    ledger.act(came(2, false)).unwrap();
+    assert_eq!(since(&ledger), None, "it was not what was asked for");
+    // Asked again: what came goes off, what did not is still asked for.
+    act(&mut ledger, id, ask(&["Who signs"])).unwrap();
+    let said = |n, text: &str| (n, text.to_owned(), false);
+    assert_eq!(open(&ledger), [said(2, "The cost centre"), said(3, "Who signs")]);
+    // No list is longer than anybody reads.
+    let many: Vec<String> = (0..49).map(|n| n.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let refused = act(&mut ledger, id, ask(&many));
+    assert_eq!(refused, Err(Refusal::Care(CareRefusal::TooManyPoints)));
+}
+
 #[test]
 fn asking_back_tells_the_client_and_waits_for_them() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let id = raise(&mut ledger, "Payslips", "Finance");
-    assert_eq!(act(&mut ledger, id, TriageEdit::AskBack(Note::default())), Err(Refusal::EmptyText));
-    act(&mut ledger, id, TriageEdit::AskBack(note("For which months?"))).unwrap();
+    assert_eq!(
+        act(&mut ledger, id, TriageEdit::AskBack(Note::default(), Vec::new())),
+        Err(Refusal::EmptyText)
+    );
+    act(&mut ledger, id, TriageEdit::AskBack(note("For which months?"), Vec::new())).unwrap();
     let request = ledger.desk().request(id).unwrap();
     assert_eq!((request.stage, request.answered.is_some()), (Stage::Waiting, true));
     assert_eq!(facts(&ledger, id), [TriageFact::Returned(note("For which months?"))]);

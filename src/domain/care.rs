@@ -26,6 +26,7 @@
 //! 10. A request that waits for the client, who has said something since, waits on paper only: the desk says so, and
 //!     whoever sees to it decides whether the work goes on ([`answered_since`]). (Audits of desks find clocks kept
 //!     standing that way.)
+//!     What is missing may be asked for point by point, each noted as it comes: once all of it is here, it is an answer.
 //! 11. A confirmation is of the result there was: opened again, a request is to be confirmed anew. The earlier one stays
 //!     in its history, and so does a rating until there is another.
 //! 12. What was asked for already is merged into the open request that goes on: it is closed as merged, its client is told
@@ -56,7 +57,16 @@ use std::collections::{BTreeSet, VecDeque};
 /// When the client said something while the request waits for them, the first time (rule 10).
 pub fn answered_since(request: &Request) -> Option<Moment> {
     let wait = request.waiting().filter(|wait| wait.reason == PauseReason::Client)?;
-    request.said.iter().copied().find(|at| *at > wait.from)
+    let said = request.said.iter().copied().find(|at| *at > wait.from);
+    said.into_iter().chain(all_here(request).filter(|at| *at > wait.from)).min()
+}
+
+/// Since when everything is here that the client was asked for point by point; none while something is missing, or where
+/// nothing was asked for so (rule 10).
+pub fn all_here(request: &Request) -> Option<Moment> {
+    let points = &request.care.kept()?.missing;
+    let came: Option<Vec<Moment>> = points.values().map(|(_, came)| *came).collect();
+    came?.into_iter().max()
 }
 
 /// After so many written words, of either side, a talk may be quicker, where the team says nothing else (rule 13).
@@ -251,6 +261,10 @@ pub enum CareFact {
     Complained(Note),
     /// The team answered the complaint or a low rating.
     Replied(Note),
+    /// This was missing and the client was asked for it, by its number; none takes it off.
+    Missing(u32, Option<Title>),
+    /// It is here, or not after all.
+    Received(u32, bool),
     /// It hangs together with another request, or no longer does.
     Linked(Tie, RequestId, bool),
     /// What its service asks for under this name; empty for nothing.
@@ -282,6 +296,8 @@ impl CareFact {
             CareFact::Filled(name, _) => Field(74, steady_hash(&[name.as_str()])),
             CareFact::Gained(gain, _) => Field(75, gain.element()),
             CareFact::Beyond(_) => Field(76, 0),
+            CareFact::Missing(number, _) => Field(80, u64::from(*number)),
+            CareFact::Received(number, _) => Field(81, u64::from(*number)),
             CareFact::Chased { .. }
             | CareFact::Asked(_)
             | CareFact::AnswerBy(_)
@@ -347,7 +363,7 @@ impl CareFact {
             | CareFact::Replied(text) => Some(text.as_str()),
             CareFact::Blocked { step, .. } => Some(step.as_str()),
             CareFact::Escalated { why, .. } => Some(why.as_str()),
-            CareFact::Means(_, Some(point)) => Some(point.as_str()),
+            CareFact::Means(_, Some(point)) | CareFact::Missing(_, Some(point)) => Some(point.as_str()),
             CareFact::Rated { comment, .. } => Some(comment.as_str()),
             _ => None,
         }

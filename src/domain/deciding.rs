@@ -12,13 +12,16 @@
 //! 3. Putting a request elsewhere in the order needs a reason, every time. Of what is accepted that holds where somebody
 //!    loses a turn by it ([`super::bump`]): a card put before earlier ones by hand, and a higher priority. An answer about
 //!    consequences is a reason of its own.
-//! 4. Asking back writes the question down as an update the client sees and hands the request to the client.
+//! 4. Asking back writes the question down as an update the client sees and hands the request to the client. What is
+//!    missing may be listed point by point: what came of an earlier list goes off, what has not is still asked for.
 //! 5. A change of what is wanted asks whether the promised date stays; where it does not, the new date is
 //!    promised in the same step. A delay is told with its cause, and the new date is promised with it: a later date is
 //!    promised in no other way.
 //! 6. A gate keeps a request from going on until what the team wants to be there is there. It is passed by being taken on
 //!    for the first time, from wherever: waiting for the client in between decides nothing.
 
+use super::care::CareFact;
+use super::caring::{CareRefusal, MOST_POINTS};
 use super::columns::Column;
 use super::decide::{
     Context, change, move_request, nothing, of_request, promise, request_deed, served_deed, stage_steps,
@@ -28,7 +31,7 @@ use super::ident::RequestId;
 use super::moment::Moment;
 use super::openness::entry;
 use super::request::{DeclineReason, Direction, Effect, Priority, Request, RequestFact, Stage};
-use super::text::{Name, Note};
+use super::text::{Name, Note, Title};
 use super::timebook::Timebook;
 use super::triage::{
     Answers, Deferral, Gate, Impact, Lens, OutsideFirst, Seat, TriageFact, Urgency, WayOn, WhoDeclines,
@@ -50,8 +53,8 @@ pub enum TriageEdit {
     Defer(Box<Deferral>, WayOn),
     /// Ends its being put off.
     TakeUp,
-    /// Asks the client for what is missing.
-    AskBack(Note),
+    /// Asks the client for what is missing, in these words and point by point.
+    AskBack(Note, Vec<Title>),
     /// Puts it at this place, from 0, of what is to be decided, and says why.
     Place(usize, Note),
     /// Puts it back where its score puts it.
@@ -209,7 +212,7 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             Some(_) => done("triage.taken-up", vec![triage(TriageFact::TakenUp)]),
             None => Ok(nothing()),
         },
-        TriageEdit::AskBack(question) => {
+        TriageEdit::AskBack(question, points) => {
             if request.stage.is_finished() {
                 return Err(Refusal::Finished);
             }
@@ -218,6 +221,7 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             }
             let told = RequestFact::Updated { text: question.clone(), visible: true, automatic: false };
             let mut steps = vec![of_request(id, told), triage(TriageFact::Returned(question))];
+            steps.extend(missing(request, points)?.map(|fact| of_request(id, RequestFact::Care(fact))));
             steps.extend(stage_steps(desk, id, request, Stage::Waiting, None, context));
             done("triage.asked", steps)
         }
@@ -321,6 +325,19 @@ pub(super) fn decline(desk: &Workspace, id: RequestId, no: Declining, context: &
     steps.push(of_request(id, RequestFact::Declined { category, reason, alternative }));
     steps.extend(stage_steps(desk, id, request, Stage::Declined, Some(0), context));
     Ok(Decision { steps, deed: request_deed(desk, "declined", request), made: None })
+}
+
+/// What is asked for point by point, after what is still missing (rule 4).
+fn missing(request: &Request, points: Vec<Title>) -> Result<impl Iterator<Item = CareFact>, Refusal> {
+    let old = request.care.look(|kept| kept.missing.clone());
+    let (came, open): (Vec<_>, Vec<_>) = old.iter().partition(|(_, (_, came))| came.is_some());
+    if open.len() + points.len() > MOST_POINTS {
+        return Err(Refusal::Care(CareRefusal::TooManyPoints));
+    }
+    let off: Vec<u32> = came.into_iter().map(|(number, _)| *number).collect();
+    let next = old.keys().last().map_or(1, |last| last.saturating_add(1));
+    let off = off.into_iter().map(|number| CareFact::Missing(number, None));
+    Ok(off.chain((next..).zip(points).map(|(number, point)| CareFact::Missing(number, Some(point)))))
 }
 
 /// What of a way on is not what was said before.

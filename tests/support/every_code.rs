@@ -769,7 +769,7 @@ fn later() -> Vec<(Subject, Vec<Event>)> {
     ]
 }
 
-/// What is said at the door, and what leads on from a no.
+/// What is said at the door, what leads on from a no, and what is missing.
 fn door_and_way_on() -> Vec<(Subject, Vec<Event>)> {
     use TriageFact as T;
     let of_request = [
@@ -777,6 +777,10 @@ fn door_and_way_on() -> Vec<(Subject, Vec<Event>)> {
         RequestFact::Triage(T::YesIf(note("The budget is there"))),
         RequestFact::Triage(T::AskInstead(Some(name("Facilities")))),
         RequestFact::Triage(T::AskInstead(None)),
+        RequestFact::Care(CareFact::Missing(1, Some(title("The number of the post")))),
+        RequestFact::Care(CareFact::Received(1, true)),
+        RequestFact::Care(CareFact::Received(1, false)),
+        RequestFact::Care(CareFact::Missing(1, None)),
     ];
     vec![(Subject::Request(request(5)), events(of_request.map(Fact::Request).into()))]
 }

@@ -213,6 +213,9 @@ impl Pass<'_> {
             CareFact::Means(number, point) => {
                 CareFact::Means(*number, point.as_ref().map(|point| self.point(point, *number)))
             }
+            CareFact::Missing(number, point) => {
+                CareFact::Missing(*number, point.as_ref().map(|point| self.point(point, *number)))
+            }
             CareFact::Confirmed(name) => CareFact::Confirmed(self.maybe(name, Role::Other)),
             CareFact::Rated { result, manner, comment } => {
                 CareFact::Rated { result: *result, manner: *manner, comment: self.note(comment) }
@@ -228,6 +231,7 @@ impl Pass<'_> {
             | CareFact::AnswerBy(_)
             | CareFact::Beyond(_)
             | CareFact::Ticked(..)
+            | CareFact::Received(..)
             | CareFact::Linked(..)
             | CareFact::Template(..)
             | CareFact::Repeats(..) => fact.clone(),

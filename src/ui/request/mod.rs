@@ -137,6 +137,7 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
                 <facts::Words id=id/>
                 <cause::Causes id=id/>
                 <asked::AskedFor id=id/>
+                <care::MissingPoints id=id/>
                 <care::Points id=id/>
                 <section class="stack stack-4" aria-labelledby="story">
                     <timeline::Timeline id=id/>
