@@ -255,7 +255,7 @@ fn done_means_is_a_list_that_is_ticked() {
 #[test]
 fn the_search_finds_reasons_and_the_names_beside_them() {
     use inhouse::domain::deciding::{Passing, TriageEdit};
-    use inhouse::domain::triage::Deferral;
+    use inhouse::domain::triage::{Deferral, WayOn};
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let [first, id] = ["Desk", "Chair"].map(|title| {
@@ -285,7 +285,7 @@ fn the_search_finds_reasons_and_the_names_beside_them() {
         until: None,
         condition: say("the new year begins"),
     };
-    triage(&mut ledger, TriageEdit::Defer(Box::new(put_off)));
+    triage(&mut ledger, TriageEdit::Defer(Box::new(put_off), WayOn::default()));
     to(&mut ledger, id, Stage::Done);
     ledger.act(Edit::Care(id, CareEdit::Reopen(say("a wheel came off")))).unwrap();
 

@@ -8,14 +8,15 @@ mod deciding;
 
 use bench::*;
 use deciding::*;
-use inhouse::domain::caring::CareEdit;
-use inhouse::domain::deciding::{TriageEdit, TriageRefusal};
+use inhouse::domain::care::{CareFact, Kept, answered_since};
+use inhouse::domain::caring::{CareEdit, CareRefusal};
+use inhouse::domain::deciding::{Declining, TriageEdit, TriageRefusal};
 use inhouse::domain::edit::{Edit, Many, NewRequest, Refusal};
 use inhouse::domain::moment::Span;
 use inhouse::domain::request::{DeclineReason, Effect, Priority, RequestFact, Stage};
 use inhouse::domain::text::{Note, Title};
 use inhouse::domain::triage::*;
-use inhouse::store::ledger::Trouble;
+use inhouse::store::ledger::{Ledger, Trouble};
 
 #[test]
 fn waiting_for_the_client_in_between_decides_nothing() {
@@ -57,7 +58,7 @@ fn what_is_put_off_takes_its_promise_back_in_the_same_step() {
     let date = ledger.now() + Span::days(2);
     ledger.act(Edit::Promise { id, date: Some(date), reason: Note::default() }).unwrap();
     let until = Some(ledger.now() + Span::days(30));
-    act(&mut ledger, id, TriageEdit::Defer(Box::new(deferral(until, "")))).unwrap();
+    act(&mut ledger, id, TriageEdit::Defer(Box::new(deferral(until, "")), WayOn::default())).unwrap();
     let request = ledger.desk().request(id).unwrap();
     assert_eq!(
         (request.promise(), request.first_promise().unwrap().date),
@@ -83,13 +84,46 @@ fn where_clients_see_the_queue_a_request_says_what_it_is_for() {
     made(&mut ledger, NewRequest { purpose: note("Everybody is paid on time."), ..bare() });
 }
 
+/// A no and a not now say what would make it a yes and whom to ask instead; the next one says that anew, and a no that
+/// says nothing of it leaves nothing behind of the one before.
+#[test]
+fn a_no_says_what_would_make_it_a_yes() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "Payslips on paper", "Finance");
+    let way_on = |ledger: &Ledger| triage(ledger, id).look(|a| a.way_on.clone());
+    let budget = WayOn { yes_if: note("A budget for paper."), ask: Some(name("Facilities")) };
+    act(&mut ledger, id, TriageEdit::Decline(Box::new(Declining { way_on: budget.clone(), ..no(None) })))
+        .unwrap();
+    assert_eq!(way_on(&ledger), budget);
+    assert_eq!(way_on(&bench.open()), budget);
+    // Reconsidered: back to deciding, with what was said before.
+    ledger.act(Edit::Move { id, column: Stage::Deciding.into(), index: None }).unwrap();
+    assert_eq!(way_on(&ledger), budget);
+    assert!(ledger.desk().request(id).unwrap().refused.is_some(), "the no is history");
+    // A not now that says the same writes it down no second time; one that says less takes the rest back.
+    let until = Some(ledger.now() + Span::days(9));
+    let later = |way_on| TriageEdit::Defer(Box::new(deferral(until, "")), way_on);
+    let before = facts(&ledger, id).len();
+    act(&mut ledger, id, later(budget.clone())).unwrap();
+    assert_eq!(facts(&ledger, id).len(), before + 1, "the deferral alone");
+    let less = WayOn { ask: None, ..budget };
+    act(&mut ledger, id, later(less.clone())).unwrap();
+    assert_eq!(way_on(&ledger), less);
+    let written = facts(&ledger, id).len();
+    act(&mut ledger, id, later(less)).unwrap();
+    assert_eq!(facts(&ledger, id).len(), written, "the same again is nothing new");
+    act(&mut ledger, id, TriageEdit::Decline(Box::new(no(None)))).unwrap();
+    assert_eq!(way_on(&ledger), WayOn::default());
+}
+
 #[test]
 fn what_is_put_off_answers_the_client_and_comes_back_on_its_date() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let [a, b, c] = three(&mut ledger, &bench);
     let until = ledger.now() + Span::days(3);
-    let defer = |deferral| TriageEdit::Defer(Box::new(deferral));
+    let defer = |deferral| TriageEdit::Defer(Box::new(deferral), WayOn::default());
     let bare = Deferral { reason: Note::default(), ..deferral(Some(until), "") };
     assert_eq!(act(&mut ledger, a, defer(bare)), Err(Refusal::NoReason));
     let bare = Deferral { alternative: Note::default(), ..deferral(Some(until), "") };
@@ -153,7 +187,12 @@ fn who_may_decline_is_the_teams_position() {
         act(&mut ledger, c, decline(no(Some("Mila Berg")))),
         Err(TriageRefusal::NobodyDeclines.into())
     );
-    act(&mut ledger, c, TriageEdit::Defer(Box::new(deferral(None, "It is decided above.")))).unwrap();
+    act(
+        &mut ledger,
+        c,
+        TriageEdit::Defer(Box::new(deferral(None, "It is decided above.")), WayOn::default()),
+    )
+    .unwrap();
 }
 
 #[test]
@@ -210,13 +249,59 @@ fn gates_keep_a_request_until_what_they_ask_for_is_there() {
     ledger.act(begin).unwrap();
 }
 
+/// What is missing is listed point by point and noted as it comes. Once all of it is here the request waits on paper only;
+/// a later list asks for what has not come, and for what is new.
+#[test]
+fn what_is_missing_is_asked_for_point_by_point() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let id = raise(&mut ledger, "A new post", "Finance");
+    let points = |all: &[&str]| all.iter().map(|point| Title::new(point).unwrap()).collect::<Vec<_>>();
+    let ask = |all| TriageEdit::AskBack(note("We still need this."), points(all));
+    let came = |n, on| Edit::Care(id, CareEdit::Note(CareFact::Received(n, on)));
+    let since = |ledger: &Ledger| answered_since(ledger.desk().request(id).unwrap());
+    let open = |ledger: &Ledger| {
+        let read = |kept: &Kept| {
+            let all = kept.missing.iter().map(|(n, (point, came))| (*n, point.to_string(), came.is_some()));
+            all.collect::<Vec<_>>()
+        };
+        ledger.desk().request(id).unwrap().care.look(read)
+    };
+    act(&mut ledger, id, ask(&["The grade", "The cost centre"])).unwrap();
+    assert_eq!(ledger.desk().request(id).unwrap().stage, Stage::Waiting);
+    bench.pass(Span::hours(1));
+    ledger.act(came(1, true)).unwrap();
+    assert!(ledger.act(came(1, true)).unwrap().touched.is_empty(), "the same again is nothing new");
+    assert_eq!(refused(&mut ledger, came(7, true)), Refusal::Gone);
+    assert_eq!(since(&ledger), None, "one is missing");
+    bench.pass(Span::hours(1));
+    ledger.act(came(2, true)).unwrap();
+    let second = ledger.now();
+    assert_eq!(since(&ledger), Some(second));
+    assert_eq!(since(&bench.open()), Some(second), "it is kept");
+    ledger.act(came(2, false)).unwrap();
+    assert_eq!(since(&ledger), None, "it was not what was asked for");
+    // Asked again: what came goes off, what did not is still asked for.
+    act(&mut ledger, id, ask(&["Who signs"])).unwrap();
+    let said = |n, text: &str| (n, text.to_owned(), false);
+    assert_eq!(open(&ledger), [said(2, "The cost centre"), said(3, "Who signs")]);
+    // No list is longer than anybody reads.
+    let many: Vec<String> = (0..49).map(|n| n.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let refused = act(&mut ledger, id, ask(&many));
+    assert_eq!(refused, Err(Refusal::Care(CareRefusal::TooManyPoints)));
+}
+
 #[test]
 fn asking_back_tells_the_client_and_waits_for_them() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let id = raise(&mut ledger, "Payslips", "Finance");
-    assert_eq!(act(&mut ledger, id, TriageEdit::AskBack(Note::default())), Err(Refusal::EmptyText));
-    act(&mut ledger, id, TriageEdit::AskBack(note("For which months?"))).unwrap();
+    assert_eq!(
+        act(&mut ledger, id, TriageEdit::AskBack(Note::default(), Vec::new())),
+        Err(Refusal::EmptyText)
+    );
+    act(&mut ledger, id, TriageEdit::AskBack(note("For which months?"), Vec::new())).unwrap();
     let request = ledger.desk().request(id).unwrap();
     assert_eq!((request.stage, request.answered.is_some()), (Stage::Waiting, true));
     assert_eq!(facts(&ledger, id), [TriageFact::Returned(note("For which months?"))]);

@@ -8,7 +8,7 @@ mod caring;
 
 use bench::*;
 use caring::*;
-use inhouse::domain::care::{CareFact, Tie, onward};
+use inhouse::domain::care::{CareFact, Tie, askers, onward};
 use inhouse::domain::caring::{CareEdit, CareRefusal};
 use inhouse::domain::clock::ClockKind;
 use inhouse::domain::edit::{Edit, Refusal};
@@ -106,6 +106,20 @@ fn what_was_asked_for_already_is_merged_into_what_goes_on() {
     );
     assert!(links(&ledger, a).is_empty());
     ledger.redo().unwrap();
+
+    // Whoever asked for either hears of the one that goes on, each once, also by way of a third that was merged before.
+    let ann = RequestFact::AskedBy(Some(name("Ann Peeters")));
+    ledger.act(Edit::Change(b, vec![ann])).unwrap();
+    let finance = ledger.desk().request(a).unwrap().client;
+    assert_eq!(askers(ledger.desk(), a), [(None, finance), (Some(name("Ann Peeters")), finance)]);
+    let onward = raise(&mut ledger, "All exports", "Sales");
+    let sales = ledger.desk().request(onward).unwrap().client;
+    ledger.act(merge(a, onward, "")).unwrap();
+    let all = [(None, sales), (None, finance), (Some(name("Ann Peeters")), finance)];
+    assert_eq!(askers(ledger.desk(), onward), all);
+    ledger.undo().unwrap();
+    ledger.undo().unwrap();
+    ledger.undo().unwrap();
 
     // Opened again it stands alone: nothing shows the other any more.
     ledger.act(Edit::Care(b, CareEdit::Reopen(say("It is another export.")))).unwrap();

@@ -19,7 +19,7 @@ use inhouse::domain::moment::Moment;
 use inhouse::domain::request::{Channel, DeclineReason, RequestFact, Stage};
 use inhouse::domain::review::Kept;
 use inhouse::domain::signed::signature;
-use inhouse::domain::triage::Deferral;
+use inhouse::domain::triage::{Deferral, WayOn};
 use inhouse::domain::workspace::Workspace;
 use inhouse::domain::zone::ZoneTable;
 use inhouse::store::wire::v1::{decode, encode};
@@ -229,7 +229,10 @@ fn a_date_that_was_kept_or_given_up_in_time_is_no_delay() {
         until: Some(at(16, "09:00")),
         condition: note(""),
     };
-    desk.go(at(12, "10:00"), Edit::Triage(deferred, Box::new(TriageEdit::Defer(Box::new(deferral)))));
+    desk.go(
+        at(12, "10:00"),
+        Edit::Triage(deferred, Box::new(TriageEdit::Defer(Box::new(deferral), WayOn::default()))),
+    );
     back(&mut desk, at(12, "10:00"), given_up);
     let (reason, alternative) = (note("Not ours"), note("Ask Legal"));
     let category = DeclineReason::Scope;

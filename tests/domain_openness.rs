@@ -15,7 +15,7 @@ use inhouse::domain::position::Stance;
 use inhouse::domain::request::{DeclineReason, Direction, RequestFact, Stage};
 use inhouse::domain::team::TeamFact;
 use inhouse::domain::text::{Note, Title};
-use inhouse::domain::triage::TriageSetting;
+use inhouse::domain::triage::{TriageSetting, WayOn};
 use inhouse::store::ledger::{Ledger, Trouble};
 
 fn note(text: &str) -> Note {
@@ -183,6 +183,7 @@ fn whoever_takes_requests_in_declines_where_that_is_the_position() {
             alternative: note("A terminal prints them."),
             against: None,
             by: Some(name(by)),
+            way_on: WayOn::default(),
         };
         ledger.act(Edit::Triage(id, Box::new(TriageEdit::Decline(Box::new(no)))))
     };

@@ -4,11 +4,13 @@
 
 use inhouse::domain::care::{CareFact, answered_since};
 use inhouse::domain::caring::CareEdit;
+use inhouse::domain::deciding::TriageEdit;
 use inhouse::domain::edit::Edit;
 use inhouse::domain::flow::flow;
 use inhouse::domain::moment::Span;
 use inhouse::domain::process::{By, Group, Process, process};
 use inhouse::domain::request::{DeclineReason, PauseReason, Priority, Stage};
+use inhouse::domain::triage::{Deferral, WayOn};
 
 #[path = "support/agreed.rs"]
 mod agreed;
@@ -47,9 +49,22 @@ fn waiting_coming_back_declining_and_age() {
     let five = desk.raise_at(at(11, "10:00"));
     desk.stage(at(11, "11:00"), two, Stage::Done);
 
+    // Five is put off until Friday: no decline, and open work all the same.
+    let deferral = Deferral {
+        category: None,
+        reason: note("Year end"),
+        alternative: note("The old form"),
+        until: Some(at(13, "09:00")),
+        condition: note(""),
+    };
+    let later = TriageEdit::Defer(Box::new(deferral), WayOn::default());
+    desk.go(at(11, "12:00"), Edit::Triage(five, Box::new(later)));
+
     let all = by(&desk, By::Client, 12, "10:00");
     let sales = &all[0].1;
     assert_eq!((all.len(), sales.all.len()), (1, 5));
+    assert_eq!(sales.put_off, [five]);
+    assert_eq!(by(&desk, By::Client, 13, "09:00")[0].1.put_off, [], "it is back");
     assert_eq!(sales.time, (Span::hours(32), Span::hours(9)));
     assert_eq!(sales.waiting(), Some(28.125));
     assert_eq!((sales.again.as_slice(), sales.resolved.len()), ([two].as_slice(), 2));

@@ -11,8 +11,8 @@ use deciding::*;
 use inhouse::domain::caring::CareEdit;
 use inhouse::domain::client::ServiceFact;
 use inhouse::domain::columns::Column;
-use inhouse::domain::deciding::{TriageEdit, TriageRefusal};
-use inhouse::domain::edit::{Edit, Many, Refusal};
+use inhouse::domain::deciding::{TriageEdit, TriageRefusal, by_table};
+use inhouse::domain::edit::{Edit, Many, NewRequest, Refusal};
 use inhouse::domain::fact::{Event, Fact, Source};
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::{Moment, Span};
@@ -87,6 +87,46 @@ fn impact_and_urgency_bring_the_priority_of_the_table_and_undo_takes_both_back()
     let before = ledger.desk().log(Subject::Request(id)).len();
     answer(&mut ledger, id, vec![TriageFact::Impact(Some(Impact::One))]);
     assert_eq!(ledger.desk().log(Subject::Request(id)).len(), before);
+}
+
+/// What whoever asks says at the door is answered when it is decided, and weighs there; of its priority the form says
+/// the last word.
+#[test]
+fn what_is_said_at_the_door_is_answered_already() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let asked = NewRequest {
+        depends: note("The board decides on the 3rd."),
+        urgency: Some(Urgency::Stop),
+        impact: Some(Impact::Team),
+        ..new("Headcount by site", by_table(ledger.desk(), Impact::Team, Urgency::Stop, None), None)
+    };
+    let id = made(&mut ledger, asked);
+    let request = ledger.desk().request(id).unwrap();
+    // By the usual table: a team whose work stops is high.
+    assert_eq!(request.priority, Priority::High);
+    let answers = request.triage.answers().unwrap();
+    assert_eq!((answers.urgency, answers.impact), (Some(Urgency::Stop), Some(Impact::Team)));
+    assert_eq!(answers.depends.as_str(), "The board decides on the 3rd.");
+    // 3 × 2 for the consequence of waiting, 2 × 2 for whom; effect, value and effort are open, and
+    // no goal is named yet.
+    let found = score(ledger.desk(), request);
+    assert_eq!((found.total(), found.missing()), (10, 3));
+    // Said otherwise while deciding, it is that; said again, it is nothing new. It is kept, and undone.
+    answer(&mut ledger, id, vec![TriageFact::Depends(note("The board decides in May."))]);
+    let before = ledger.desk().log(Subject::Request(id)).len();
+    answer(&mut ledger, id, vec![TriageFact::Depends(note("The board decides in May."))]);
+    assert_eq!(ledger.desk().log(Subject::Request(id)).len(), before);
+    let reads = |ledger: &Ledger| ledger.desk().request(id).unwrap().triage.look(|a| a.depends.to_string());
+    assert_eq!(reads(&bench.open()), "The board decides in May.");
+    ledger.undo().unwrap();
+    assert_eq!(reads(&ledger), "The board decides on the 3rd.");
+    // A mere preference is high at most, whatever the table makes of it.
+    let most = by_table(ledger.desk(), Impact::Many, Urgency::Harm, Some(Effect::Preference));
+    assert_eq!(most, Priority::High);
+    // Where nothing is said, nothing is written down.
+    let plain = made(&mut ledger, new("Export", Priority::Normal, None));
+    assert_eq!(facts(&ledger, plain), []);
 }
 
 #[test]
@@ -257,6 +297,10 @@ fn every_fact_of_deciding_reads_back_as_it_was_written() {
         TriageFact::Pressed(None),
         TriageFact::UrgentToo(note("Both stand still")),
         TriageFact::UrgentToo(Note::default()),
+        TriageFact::Depends(note("The board decides on the 3rd")),
+        TriageFact::YesIf(note("The budget is there")),
+        TriageFact::AskInstead(Some(name("Facilities"))),
+        TriageFact::AskInstead(None),
         TriageFact::Overridden(Some((seat, note("Why")))),
         TriageFact::Overridden(None),
         TriageFact::CrossedOver(note("Why")),

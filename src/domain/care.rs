@@ -26,11 +26,13 @@
 //! 10. A request that waits for the client, who has said something since, waits on paper only: the desk says so, and
 //!     whoever sees to it decides whether the work goes on ([`answered_since`]). (Audits of desks find clocks kept
 //!     standing that way.)
+//!     What is missing may be asked for point by point, each noted as it comes: once all of it is here, it is an answer.
 //! 11. A confirmation is of the result there was: opened again, a request is to be confirmed anew. The earlier one stays
 //!     in its history, and so does a rating until there is another.
 //! 12. What was asked for already is merged into the open request that goes on: it is closed as merged, its client is told
 //!     what goes on, and both show the other. Its clocks count for neither side, and it is no second piece of work done.
 //!     Opened again it stands alone again.
+//!     What is told of the one that goes on concerns everybody who asked ([`askers`]).
 //! 13. What goes back and forth in writing is often settled sooner by a talk: after a number of written words, of either
 //!     side, since the last conversation ([`wants_talk`]), the desk says so. The number is the team's, else six; it is ours.
 //!     A word by phone or in person, of either side, is a conversation and no written word.
@@ -43,19 +45,28 @@ pub use kept::{Block, Care, Complaint, Escalation, Kept, Rating};
 
 use super::fact::Field;
 use super::gain::Gain;
-use super::ident::{RequestId, ServiceId, steady_hash};
+use super::ident::{ClientId, RequestId, ServiceId, steady_hash};
 use super::moment::{Moment, Span};
 use super::request::{Channel, PauseReason, Request, Stage};
 use super::text::{Name, Note, Title};
 use super::timebook::{Clocks, Timebook};
 use super::workspace::Workspace;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 /// When the client said something while the request waits for them, the first time (rule 10).
 pub fn answered_since(request: &Request) -> Option<Moment> {
     let wait = request.waiting().filter(|wait| wait.reason == PauseReason::Client)?;
-    request.said.iter().copied().find(|at| *at > wait.from)
+    let said = request.said.iter().copied().find(|at| *at > wait.from);
+    said.into_iter().chain(all_here(request).filter(|at| *at > wait.from)).min()
+}
+
+/// Since when everything is here that the client was asked for point by point; none while something is missing, or where
+/// nothing was asked for so (rule 10).
+pub fn all_here(request: &Request) -> Option<Moment> {
+    let points = &request.care.kept()?.missing;
+    let came: Option<Vec<Moment>> = points.values().map(|(_, came)| *came).collect();
+    came?.into_iter().max()
 }
 
 /// After so many written words, of either side, a talk may be quicker, where the team says nothing else (rule 13).
@@ -250,6 +261,10 @@ pub enum CareFact {
     Complained(Note),
     /// The team answered the complaint or a low rating.
     Replied(Note),
+    /// This was missing and the client was asked for it, by its number; none takes it off.
+    Missing(u32, Option<Title>),
+    /// It is here, or not after all.
+    Received(u32, bool),
     /// It hangs together with another request, or no longer does.
     Linked(Tie, RequestId, bool),
     /// What its service asks for under this name; empty for nothing.
@@ -281,6 +296,8 @@ impl CareFact {
             CareFact::Filled(name, _) => Field(74, steady_hash(&[name.as_str()])),
             CareFact::Gained(gain, _) => Field(75, gain.element()),
             CareFact::Beyond(_) => Field(76, 0),
+            CareFact::Missing(number, _) => Field(80, u64::from(*number)),
+            CareFact::Received(number, _) => Field(81, u64::from(*number)),
             CareFact::Chased { .. }
             | CareFact::Asked(_)
             | CareFact::AnswerBy(_)
@@ -346,7 +363,7 @@ impl CareFact {
             | CareFact::Replied(text) => Some(text.as_str()),
             CareFact::Blocked { step, .. } => Some(step.as_str()),
             CareFact::Escalated { why, .. } => Some(why.as_str()),
-            CareFact::Means(_, Some(point)) => Some(point.as_str()),
+            CareFact::Means(_, Some(point)) | CareFact::Missing(_, Some(point)) => Some(point.as_str()),
             CareFact::Rated { comment, .. } => Some(comment.as_str()),
             _ => None,
         }
@@ -406,6 +423,23 @@ pub fn onward(desk: &Workspace, from: RequestId) -> Vec<(Tie, RequestId)> {
             _ => return chain,
         }
     }
+}
+
+/// Whom what is said of a request concerns: who asked for it and for whom, then those of every request merged into it,
+/// also by way of others; each once (rule 12).
+pub fn askers(desk: &Workspace, id: RequestId) -> Vec<(Option<Name>, Option<ClientId>)> {
+    let (mut out, mut seen, mut open) = (Vec::new(), BTreeSet::new(), VecDeque::from([id]));
+    while let Some(here) = open.pop_front() {
+        let Some(request) = desk.request(here).filter(|_| seen.insert(here)) else { continue };
+        let asker = (request.requester.clone(), request.client);
+        if asker != (None, None) && !out.contains(&asker) {
+            out.push(asker);
+        }
+        request.care.look(|kept| {
+            open.extend(kept.links.iter().filter(|(tie, _)| *tie == Tie::Holds).map(|(_, other)| *other));
+        });
+    }
+    out
 }
 
 /// True where following `tie` from `from` comes to `to`.

@@ -291,6 +291,11 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
             Some((_, met)) if met.is_some() == *on => return Ok(None),
             Some(_) => "care.ticked",
         },
+        CareFact::Received(number, on) => match kept.missing.get(number) {
+            None => return Err(Refusal::Gone),
+            Some((_, came)) if came.is_some() == *on => return Ok(None),
+            Some(_) => "care.received",
+        },
         CareFact::Confirmed(_) => delivered().map(|()| "care.confirmed")?,
         CareFact::Rated { result, manner, .. } => {
             delivered()?;
@@ -326,8 +331,9 @@ fn allowed(request: &Request, fact: &CareFact) -> Result<Option<&'static str>, R
         CareFact::Thanked(_) => "care.thanked",
         CareFact::Complained(text) => said(text).map(|()| "care.complained")?,
         CareFact::Replied(text) => said(text).map(|()| "care.replied")?,
-        // Links go in pairs, a way goes with its update, a day with its question, and where a request comes from is said when it is made.
+        // What is missing is asked for while deciding, links go in pairs, a way goes with its update, a day with its question, and where a request comes from is said when it is made.
         CareFact::Sent(_)
+        | CareFact::Missing(..)
         | CareFact::AnswerBy(_)
         | CareFact::Linked(..)
         | CareFact::Template(..)

@@ -143,7 +143,14 @@ fn asked_for(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decided
         }
         Edit::Move { id, column, index } => move_request(desk, id, column, index, None, context),
         Edit::Decline { id, category, reason, alternative } => {
-            let no = super::deciding::Declining { category, reason, alternative, against: None, by: None };
+            let no = super::deciding::Declining {
+                category,
+                reason,
+                alternative,
+                against: None,
+                by: None,
+                way_on: super::triage::WayOn::default(),
+            };
             super::deciding::decline(desk, id, no, context)
         }
         Edit::Withdraw(id, why) => {

@@ -5,18 +5,23 @@
 //! 1. An answer on impact or urgency brings the priority of the team's matrix with it. A mere preference is
 //!    never urgent where the team tests by degrees: it is not raised as urgent, and what turns out to be one is high from
 //!    then on. An answer on anything else leaves the priority as it is, also where it was urgent before the team tested so.
+//!    Whoever adds a request may answer both at once, with what depends on it: deciding begins with those answers.
 //! 2. Declining and deferring need a reason and an alternative; deferring needs a date or a condition as well. What is put
 //!    off is not done by the date that was promised: the promise is taken back in the same step, with the same reason.
+//!    Both may say what would make it a yes, and whom to ask instead; the next no says that anew.
 //! 3. Putting a request elsewhere in the order needs a reason, every time. Of what is accepted that holds where somebody
 //!    loses a turn by it ([`super::bump`]): a card put before earlier ones by hand, and a higher priority. An answer about
 //!    consequences is a reason of its own.
-//! 4. Asking back writes the question down as an update the client sees and hands the request to the client.
+//! 4. Asking back writes the question down as an update the client sees and hands the request to the client. What is
+//!    missing may be listed point by point: what came of an earlier list goes off, what has not is still asked for.
 //! 5. A change of what is wanted asks whether the promised date stays; where it does not, the new date is
 //!    promised in the same step. A delay is told with its cause, and the new date is promised with it: a later date is
 //!    promised in no other way.
 //! 6. A gate keeps a request from going on until what the team wants to be there is there. It is passed by being taken on
 //!    for the first time, from wherever: waiting for the client in between decides nothing.
 
+use super::care::CareFact;
+use super::caring::{CareRefusal, MOST_POINTS};
 use super::columns::Column;
 use super::decide::{
     Context, change, move_request, nothing, of_request, promise, request_deed, served_deed, stage_steps,
@@ -26,11 +31,11 @@ use super::ident::RequestId;
 use super::moment::Moment;
 use super::openness::entry;
 use super::request::{DeclineReason, Direction, Effect, Priority, Request, RequestFact, Stage};
-use super::text::{Name, Note};
+use super::text::{Name, Note, Title};
 use super::timebook::Timebook;
 use super::triage::{
-    Answers, Deferral, Gate, Lens, OutsideFirst, Seat, TriageFact, WhoDeclines, manner, score, seat,
-    to_decide,
+    Answers, Deferral, Gate, Impact, Lens, OutsideFirst, Seat, TriageFact, Urgency, WayOn, WhoDeclines,
+    manner, score, seat, to_decide,
 };
 use super::workspace::Workspace;
 
@@ -44,12 +49,12 @@ pub enum TriageEdit {
     Accept(Note),
     /// Declines it.
     Decline(Box<Declining>),
-    /// Puts it off.
-    Defer(Box<Deferral>),
+    /// Puts it off, and says what leads on.
+    Defer(Box<Deferral>, WayOn),
     /// Ends its being put off.
     TakeUp,
-    /// Asks the client for what is missing.
-    AskBack(Note),
+    /// Asks the client for what is missing, in these words and point by point.
+    AskBack(Note, Vec<Title>),
     /// Puts it at this place, from 0, of what is to be decided, and says why.
     Place(usize, Note),
     /// Puts it back where its score puts it.
@@ -148,6 +153,8 @@ pub struct Declining {
     pub against: Option<Name>,
     /// Who decided, where that is not anyone's to do.
     pub by: Option<Name>,
+    /// What leads on to a yes.
+    pub way_on: WayOn,
 }
 
 type Decided = Result<Decision, Refusal>;
@@ -180,12 +187,13 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             Ok(Decision { steps, deed: served_deed(desk, "triage.accepted", request), made: None })
         }
         TriageEdit::Decline(no) => decline(desk, id, *no, context),
-        TriageEdit::Defer(deferral) => {
+        TriageEdit::Defer(deferral, way_on) => {
             if request.stage.is_finished() {
                 return Err(Refusal::Finished);
             }
             check_deferral(&deferral, context.now)?;
-            if request.triage.deferral() == Some(&*deferral) {
+            let way_on = led_on(request, way_on);
+            if request.triage.deferral() == Some(&*deferral) && way_on.is_empty() {
                 return Ok(nothing());
             }
             let mut steps = Vec::new();
@@ -196,6 +204,7 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
                 let reason = deferral.reason.clone();
                 steps.push(of_request(id, RequestFact::Promised { date: None, reason }));
             }
+            steps.extend(way_on.into_iter().map(triage));
             steps.push(triage(TriageFact::Deferred(deferral)));
             done("triage.deferred", steps)
         }
@@ -203,7 +212,7 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             Some(_) => done("triage.taken-up", vec![triage(TriageFact::TakenUp)]),
             None => Ok(nothing()),
         },
-        TriageEdit::AskBack(question) => {
+        TriageEdit::AskBack(question, points) => {
             if request.stage.is_finished() {
                 return Err(Refusal::Finished);
             }
@@ -212,6 +221,7 @@ pub(super) fn decide(desk: &Workspace, id: RequestId, edit: TriageEdit, context:
             }
             let told = RequestFact::Updated { text: question.clone(), visible: true, automatic: false };
             let mut steps = vec![of_request(id, told), triage(TriageFact::Returned(question))];
+            steps.extend(missing(request, points)?.map(|fact| of_request(id, RequestFact::Care(fact))));
             steps.extend(stage_steps(desk, id, request, Stage::Waiting, None, context));
             done("triage.asked", steps)
         }
@@ -303,14 +313,39 @@ pub(super) fn decline(desk: &Workspace, id: RequestId, no: Declining, context: &
             return Err(TriageRefusal::NotTheirs(decider.to_string()).into());
         }
     }
-    let Declining { category, reason, alternative, against, by } = no;
+    let Declining { category, reason, alternative, against, by, way_on } = no;
     let by = by.filter(|_| who != WhoDeclines::Anyone).map(TriageFact::DecidedBy);
     let against = against.filter(|_| category == DeclineReason::Goal).map(TriageFact::Against);
-    let notes = by.into_iter().chain(against).map(|fact| of_request(id, RequestFact::Triage(fact)));
+    let notes = by
+        .into_iter()
+        .chain(against)
+        .chain(led_on(request, way_on))
+        .map(|fact| of_request(id, RequestFact::Triage(fact)));
     let mut steps: Vec<Step> = notes.collect();
     steps.push(of_request(id, RequestFact::Declined { category, reason, alternative }));
     steps.extend(stage_steps(desk, id, request, Stage::Declined, Some(0), context));
     Ok(Decision { steps, deed: request_deed(desk, "declined", request), made: None })
+}
+
+/// What is asked for point by point, after what is still missing (rule 4).
+fn missing(request: &Request, points: Vec<Title>) -> Result<impl Iterator<Item = CareFact>, Refusal> {
+    let old = request.care.look(|kept| kept.missing.clone());
+    let (came, open): (Vec<_>, Vec<_>) = old.iter().partition(|(_, (_, came))| came.is_some());
+    if open.len() + points.len() > MOST_POINTS {
+        return Err(Refusal::Care(CareRefusal::TooManyPoints));
+    }
+    let off: Vec<u32> = came.into_iter().map(|(number, _)| *number).collect();
+    let next = old.keys().last().map_or(1, |last| last.saturating_add(1));
+    let off = off.into_iter().map(|number| CareFact::Missing(number, None));
+    Ok(off.chain((next..).zip(points).map(|(number, point)| CareFact::Missing(number, Some(point)))))
+}
+
+/// What of a way on is not what was said before.
+fn led_on(request: &Request, to: WayOn) -> Vec<TriageFact> {
+    let old = request.triage.look(|a| a.way_on.clone());
+    let yes_if = (old.yes_if != to.yes_if).then_some(TriageFact::YesIf(to.yes_if));
+    let ask = (old.ask != to.ask).then_some(TriageFact::AskInstead(to.ask));
+    yes_if.into_iter().chain(ask).collect()
 }
 
 /// Who declines, as the team has written down; where that is whoever takes requests in, whoever does so.
@@ -373,6 +408,7 @@ fn is_news(request: &Request, old: &Answers, fact: &RequestFact) -> bool {
             TriageFact::Outside(outside) => old.outside != *outside,
             TriageFact::Pressed(by) => old.pressed != *by,
             TriageFact::UrgentToo(why) => old.urgent_too != *why,
+            TriageFact::Depends(what) => old.depends != *what,
             TriageFact::Scored(criterion, points) => {
                 old.scores.iter().find(|(one, _)| one == criterion).map(|(_, points)| *points) != *points
             }
@@ -385,6 +421,11 @@ fn is_news(request: &Request, old: &Answers, fact: &RequestFact) -> bool {
 /// False for a mere preference where the team tests by degrees or strictly.
 pub fn may_be_urgent(desk: &Workspace, effect: Option<Effect>) -> bool {
     effect != Some(Effect::Preference) || manner(desk).lens == Lens::Off
+}
+
+/// The priority of the team's table, as far as it may be that (rule 1).
+pub fn by_table(desk: &Workspace, impact: Impact, urgency: Urgency, effect: Option<Effect>) -> Priority {
+    at_most(desk, desk.team().triage.priority(impact, urgency), effect)
 }
 
 /// The priority itself, or high for a mere preference that may not be urgent (rule 1).

@@ -17,6 +17,7 @@ use super::survey::Answer;
 use super::survey::instrument::{Form, ItemId};
 use super::team::TeamFact;
 use super::text::{Name, Note, Title};
+use super::triage::{Impact, Urgency};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -53,6 +54,12 @@ pub struct NewRequest {
     pub effect: Option<Effect>,
     /// Why: for which end result.
     pub purpose: Note,
+    /// Which decision or deadline depends on it.
+    pub depends: Note,
+    /// What happens if it waits.
+    pub urgency: Option<Urgency>,
+    /// For whom.
+    pub impact: Option<Impact>,
     /// Its text.
     pub text: Note,
     /// By when it is promised, if anything is promised yet.
@@ -86,6 +93,9 @@ impl NewRequest {
             priority: Priority::Normal,
             effect: None,
             purpose: Note::default(),
+            depends: Note::default(),
+            urgency: None,
+            impact: None,
             text: Note::default(),
             promise: None,
             at: None,

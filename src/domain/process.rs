@@ -7,6 +7,7 @@
 //!    stands beside the attainment it makes easier. Spans that overlap count once.
 //! 2. *Opened again*: requests that were opened again at least once, by those that were ever resolved.
 //! 3. *Declined*: declined requests, by those that were declined or are resolved.
+//!    *Not now*: what is put off at `now`, to come back. That is no decline: it is open work, and counted apart.
 //! 4. *Age of open work*: time around the clock since each open request was raised: the median, and the oldest.
 //! 5. Shares are shown from [`super::insight::LEAST_FOR_A_SHARE`] cases on, counts below.
 //! 6. A request is counted once, under its present client, service, priority, and the version that measures it.
@@ -80,6 +81,8 @@ pub struct Process {
     pub again: Vec<RequestId>,
     /// Declined (rule 3).
     pub declined: Vec<RequestId>,
+    /// Put off, to come back (rule 3).
+    pub put_off: Vec<RequestId>,
     /// Resolved now.
     pub done: Vec<RequestId>,
     /// Of these: rated, and satisfied or not (rule 7).
@@ -113,6 +116,9 @@ impl Process {
         self.all.push(id);
         if request.stage == Stage::Declined {
             self.declined.push(id);
+        }
+        if request.triage.is_put_off(now) {
+            self.put_off.push(id);
         }
         if !request.resolved.is_empty() {
             self.resolved.push(id);

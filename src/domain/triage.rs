@@ -204,6 +204,15 @@ pub struct Deferral {
     pub condition: Note,
 }
 
+/// What leads from a no, or a not now, to a yes.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct WayOn {
+    /// What would make it one; empty where nothing is said.
+    pub yes_if: Note,
+    /// Whom to ask instead.
+    pub ask: Option<Name>,
+}
+
 /// What happened to a request while it was decided, and to its promise.
 #[derive(Clone, PartialEq, Debug)]
 pub enum TriageFact {
@@ -223,6 +232,12 @@ pub enum TriageFact {
     Pressed(Option<Name>),
     /// It is urgent besides the number of its client, for this reason; empty for none ([`super::quota`]).
     UrgentToo(Note),
+    /// Which decision or deadline depends on it, as whoever asked says; empty for none.
+    Depends(Note),
+    /// What would make it a yes; empty for nothing said.
+    YesIf(Note),
+    /// Whom to ask instead; none for nobody.
+    AskInstead(Option<Name>),
     /// It was put elsewhere by hand, and why; none for back to its own place.
     Overridden(Option<(Seat, Note)>),
     /// It was let go before others that are accepted and were raised earlier, and why.
@@ -302,6 +317,9 @@ impl TriageFact {
             TriageFact::Against(_) => Field(50, 0),
             TriageFact::Pressed(_) => Field(51, 0),
             TriageFact::UrgentToo(_) => Field(52, 0),
+            TriageFact::Depends(_) => Field(56, 0),
+            TriageFact::YesIf(_) => Field(57, 0),
+            TriageFact::AskInstead(_) => Field(58, 0),
             TriageFact::CrossedOver(_)
             | TriageFact::PriorityWhy(_)
             | TriageFact::OverLimit { .. }
@@ -327,6 +345,8 @@ impl TriageFact {
             | TriageFact::Returned(why)
             | TriageFact::Excepted(why)
             | TriageFact::UrgentToo(why)
+            | TriageFact::Depends(why)
+            | TriageFact::YesIf(why)
             | TriageFact::ScopeChanged { what: why, .. }
             | TriageFact::DelayNoticed { cause: why, .. } => vec![why.as_str()],
             TriageFact::Deferred(one) => {
@@ -335,6 +355,7 @@ impl TriageFact {
             TriageFact::DecidedBy(name)
             | TriageFact::Against(name)
             | TriageFact::Pressed(Some(name))
+            | TriageFact::AskInstead(Some(name))
             | TriageFact::Goal(Fit::Goal(name)) => vec![name.as_str()],
             _ => Vec::new(),
         }
@@ -370,6 +391,10 @@ pub struct Answers {
     pub pressed: Option<Name>,
     /// Why it is urgent besides the number of its client.
     pub urgent_too: Note,
+    /// Which decision or deadline depends on it.
+    pub depends: Note,
+    /// What leads from the last no, or not now, to a yes.
+    pub way_on: WayOn,
     /// Where it was put by hand, and why.
     pub by_hand: Option<(Seat, Note)>,
     /// It is put off since then.
@@ -457,6 +482,9 @@ impl Triage {
             TriageFact::Outside(outside) => kept.outside = *outside,
             TriageFact::Pressed(by) => kept.pressed = by.clone(),
             TriageFact::UrgentToo(why) => kept.urgent_too = why.clone(),
+            TriageFact::Depends(what) => kept.depends = what.clone(),
+            TriageFact::YesIf(what) => kept.way_on.yes_if = what.clone(),
+            TriageFact::AskInstead(whom) => kept.way_on.ask = whom.clone(),
             TriageFact::Overridden(by_hand) => kept.by_hand = by_hand.clone(),
             TriageFact::Deferred(deferral) => kept.deferred = Some((at, (**deferral).clone())),
             TriageFact::TakenUp => kept.deferred = None,

@@ -84,7 +84,7 @@ pub fn field_word(subject: Subject, field: Field) -> String {
         (Subject::Request(_), 17) => "archive",
         (Subject::Request(_), 18) => "cause",
         (Subject::Request(_), 40..=59) => "deciding",
-        (Subject::Request(_), 60..=62) => "state",
+        (Subject::Request(_), 60..=62 | 80 | 81) => "state",
         (Subject::Request(_), 63 | 64) => "done-means",
         (Subject::Request(_), 65..=67 | 75) => "outcome",
         (Subject::Request(_), 68) => "contributor",

@@ -25,7 +25,12 @@ fn a_no_needs_a_reason_and_another_way() {
     form.see("Write what they can do instead");
     form.field("Another way we can offer").fill("A terminal beside the canteen prints payslips.");
 
+    form.field(starts("What would make it a yes")).fill("A budget for paper.");
+    form.field(starts("Whom they can ask instead")).fill("Facilities");
+
     // The message to the client is written along with the answers.
+    form.see("What would make it a yes: A budget for paper.");
+    form.see("Whom you can ask instead: Facilities");
     form.see("Thank you for “Payslips on paper again”.");
     form.see("What we can offer instead: A terminal beside the canteen prints payslips.");
     form.button("Decline PEO-1").click();
@@ -35,6 +40,8 @@ fn a_no_needs_a_reason_and_another_way() {
     drawer.see("There is no capacity for it");
     drawer.see("Reason: Paper costs us two days a month.");
     drawer.see("Another way: A terminal beside the canteen prints payslips.");
+    drawer.see("What would make it a yes: A budget for paper.");
+    drawer.see("Whom to ask instead: Facilities");
     desk::close(&drawer);
     page.lane("Declined")
         .card("Payslips on paper again")

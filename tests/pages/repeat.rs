@@ -110,6 +110,7 @@ fn a_duplicate_is_merged_into_what_goes_on() {
     form.see("There is no such request.");
     form.field("Which one goes on?").fill("PEO-1");
     form.see("We go on with that one, PEO-1 “Mend the export”");
+    form.see("Updates of PEO-1 concern everybody who asked from then on: ");
     form.button("Merge: they know").click();
     form.gone();
     drawer.see("It was merged into PEO-1");

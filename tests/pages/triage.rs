@@ -56,6 +56,30 @@ fn one_request_at_a_time() {
     nothing_went_wrong(&page);
 }
 
+/// What depends on a request and what waiting would do is said when it is added: the priority follows, and deciding begins
+/// with the answers.
+#[test]
+fn what_is_said_at_the_door_is_answered_already() {
+    if skipped("the same fields as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::new_request(&page);
+    let form = page.dialog("New request");
+    form.field("What is it about?").fill("Headcount by site");
+    form.field("Which decision or deadline depends on it?").fill("The board decides on the 3rd.");
+    form.choose("What happens if it waits?", "Somebody’s work stops, or a date is missed");
+    form.choose("For whom?", "One team");
+    form.field("Priority").holds("high");
+    form.button("Put it on the board").click();
+    form.gone();
+    page.link("Decide").click();
+    page.heading("Headcount by site").here();
+    page.see("The board decides on the 3rd.");
+    page.see("By your table this is High.");
+    nothing_went_wrong(&page);
+}
+
 /// Declining, putting off and asking back, from the same page.
 #[test]
 fn the_other_three_ends() {
@@ -99,12 +123,20 @@ fn the_other_three_ends() {
     form.button("Ask and wait").click();
     form.see("Write what is missing.");
     form.field("What is missing").fill("For which months?");
+    form.field(starts("Point by point")).fill("The first month\nWho signs");
     form.button("Ask and wait").click();
     form.gone();
     page.heading("Green markers").here();
     page.see("1 to decide");
     page.go("#/board");
     page.lane("Waiting on client").card("Overtime is missing").here();
+    let drawer = desk::open(&page, "Overtime is missing");
+    drawer.see("0 of 2 here");
+    drawer.field("The first month").click();
+    drawer.see("1 of 2 here");
+    drawer.field("Who signs").click();
+    drawer.see("Everything they were asked for is here");
+    desk::close(&drawer);
     let drawer = desk::open(&page, "Payslips on paper");
     drawer.see("How this no was given");
     drawer.see("Told within");

@@ -107,5 +107,6 @@ pub fn no(by: Option<&str>) -> Declining {
         alternative: note("Ask in spring."),
         against: Some(name("Less paper")),
         by: by.map(name),
+        way_on: WayOn::default(),
     }
 }

@@ -50,6 +50,7 @@ pub const FROZEN: &[(&str, Records)] = &[
     ("every-code.json", records),
     ("limits-and-reasons.json", later),
     ("limits-for-each.json", limits_for_each),
+    ("door-and-way-on.json", door_and_way_on),
 ];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
@@ -785,4 +786,20 @@ fn later() -> Vec<(Subject, Vec<Event>)> {
         (Subject::Team, events(vec![Fact::Team(waits)])),
         (Subject::Request(request(4)), events(of_request.map(Fact::Request).into())),
     ]
+}
+
+/// What is said at the door, what leads on from a no, and what is missing.
+fn door_and_way_on() -> Vec<(Subject, Vec<Event>)> {
+    use TriageFact as T;
+    let of_request = [
+        RequestFact::Triage(T::Depends(note("The board decides on the 3rd"))),
+        RequestFact::Triage(T::YesIf(note("The budget is there"))),
+        RequestFact::Triage(T::AskInstead(Some(name("Facilities")))),
+        RequestFact::Triage(T::AskInstead(None)),
+        RequestFact::Care(CareFact::Missing(1, Some(title("The number of the post")))),
+        RequestFact::Care(CareFact::Received(1, true)),
+        RequestFact::Care(CareFact::Received(1, false)),
+        RequestFact::Care(CareFact::Missing(1, None)),
+    ];
+    vec![(Subject::Request(request(5)), events(of_request.map(Fact::Request).into()))]
 }

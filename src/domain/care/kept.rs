@@ -100,6 +100,8 @@ pub struct Kept {
     pub escalations: Vec<Escalation>,
     /// What "done" means: points by number, and when each was met.
     pub means: BTreeMap<u32, (Title, Option<Moment>)>,
+    /// What the client was asked for: points by number, and when each came.
+    pub missing: BTreeMap<u32, (Title, Option<Moment>)>,
     /// When the client confirmed that it is done, and who.
     pub confirmed: Option<(Moment, Option<Name>)>,
     /// How it was rated.
@@ -251,6 +253,15 @@ impl Care {
             CareFact::Ticked(number, on) => {
                 if let Some((_, met)) = kept.means.get_mut(number) {
                     *met = on.then_some(at);
+                }
+            }
+            CareFact::Missing(number, Some(point)) => {
+                kept.missing.insert(*number, (point.clone(), None));
+            }
+            CareFact::Missing(number, None) => drop(kept.missing.remove(number)),
+            CareFact::Received(number, on) => {
+                if let Some((_, came)) = kept.missing.get_mut(number) {
+                    *came = on.then_some(at);
                 }
             }
             CareFact::Confirmed(by) => kept.confirmed = Some((at, by.clone())),

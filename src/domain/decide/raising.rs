@@ -8,6 +8,7 @@ use crate::domain::moment::{Moment, Span};
 use crate::domain::openness::first_owner;
 use crate::domain::request::{Direction, MatchWhy, PauseReason, Raise, Request, RequestFact, Stage};
 use crate::domain::text::{Name, Note};
+use crate::domain::triage::TriageFact;
 use crate::domain::workspace::Workspace;
 
 /// The agreement that fits a request of this client for this service raised at `raised`: the first in
@@ -167,6 +168,12 @@ pub(in crate::domain) fn raise_as(
         steps.push(of_request(id, RequestFact::Moved { stage: Stage::Waiting, rank }));
     }
     steps.extend(new.waits.map(|reason| of_request(id, RequestFact::Paused(reason))));
+    let said = [
+        (!new.depends.is_empty()).then_some(TriageFact::Depends(new.depends)),
+        new.urgency.map(|urgency| TriageFact::Urgency(Some(urgency))),
+        new.impact.map(|impact| TriageFact::Impact(Some(impact))),
+    ];
+    steps.extend(said.into_iter().flatten().map(|fact| of_request(id, RequestFact::Triage(fact))));
     steps.extend(new.labels.into_iter().map(|label| of_request(id, RequestFact::Labelled(label, true))));
     // What is told of the past has been taken in already.
     let routed = |owner: &Option<Name>| match owner {

@@ -213,6 +213,9 @@ impl Pass<'_> {
             CareFact::Means(number, point) => {
                 CareFact::Means(*number, point.as_ref().map(|point| self.point(point, *number)))
             }
+            CareFact::Missing(number, point) => {
+                CareFact::Missing(*number, point.as_ref().map(|point| self.point(point, *number)))
+            }
             CareFact::Confirmed(name) => CareFact::Confirmed(self.maybe(name, Role::Other)),
             CareFact::Rated { result, manner, comment } => {
                 CareFact::Rated { result: *result, manner: *manner, comment: self.note(comment) }
@@ -228,6 +231,7 @@ impl Pass<'_> {
             | CareFact::AnswerBy(_)
             | CareFact::Beyond(_)
             | CareFact::Ticked(..)
+            | CareFact::Received(..)
             | CareFact::Linked(..)
             | CareFact::Template(..)
             | CareFact::Repeats(..) => fact.clone(),
@@ -255,6 +259,9 @@ impl Pass<'_> {
             TriageFact::Returned(text) => TriageFact::Returned(self.note(text)),
             TriageFact::Excepted(why) => TriageFact::Excepted(self.note(why)),
             TriageFact::UrgentToo(why) => TriageFact::UrgentToo(self.note(why)),
+            TriageFact::Depends(what) => TriageFact::Depends(self.note(what)),
+            TriageFact::YesIf(what) => TriageFact::YesIf(self.note(what)),
+            TriageFact::AskInstead(whom) => TriageFact::AskInstead(self.maybe(whom, Role::Other)),
             TriageFact::DecidedBy(name) => TriageFact::DecidedBy(self.person(name, Role::Member)),
             TriageFact::Against(name) => TriageFact::Against(self.name(name)),
             TriageFact::Pressed(by) => TriageFact::Pressed(self.maybe(by, Role::Other)),

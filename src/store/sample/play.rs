@@ -13,7 +13,7 @@ use crate::domain::moment::Moment;
 use crate::domain::request::RequestFact;
 use crate::domain::template::filled;
 use crate::domain::text::{Note, Title};
-use crate::domain::triage::{Criterion, Deferral, Fit, TriageFact};
+use crate::domain::triage::{Criterion, Deferral, Fit, TriageFact, WayOn};
 use crate::store::ledger::Trouble;
 
 impl Scene<'_> {
@@ -97,7 +97,7 @@ impl Scene<'_> {
                     until: Some(self.date(at)),
                     condition: Note::default(),
                 };
-                Edit::Triage(id, Box::new(TriageEdit::Defer(Box::new(deferral))))
+                Edit::Triage(id, Box::new(TriageEdit::Defer(Box::new(deferral), WayOn::default())))
             }
             Act::Judge(judged) => Edit::Triage(id, Box::new(TriageEdit::Answer(self.answers(judged)))),
             Act::First(key) => Edit::Triage(id, Box::new(TriageEdit::Place(0, self.note(key)))),

@@ -33,6 +33,8 @@ pub(super) fn encode(fact: &CareFact) -> (&'static str, Value) {
         CareFact::EscalationClosed(outcome) => ("escalation-closed", json!([note(outcome)])),
         CareFact::Means(number, point) => ("done-means", json!([number, text_if(point.as_ref())])),
         CareFact::Ticked(number, on) => ("checklist", json!([number, u8::from(*on)])),
+        CareFact::Missing(number, point) => ("missing", json!([number, text_if(point.as_ref())])),
+        CareFact::Received(number, on) => ("missing-came", json!([number, u8::from(*on)])),
         CareFact::Confirmed(by) => ("confirmed", json!([text_if(by.as_ref())])),
         CareFact::Rated { result, manner, comment } => ("rated", json!([result, manner, note(comment)])),
         CareFact::Benefit(text) => ("benefit", json!([note(text)])),
@@ -69,10 +71,9 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
         "unblocked" => CareFact::Unblocked(args.note(0)?),
         "escalated" => CareFact::Escalated { to: args.name(0)?, due: day_if(args, 1)?, why: args.note(2)? },
         "escalation-closed" => CareFact::EscalationClosed(args.note(0)?),
-        "done-means" => {
-            let point = if args.is_null(1) { None } else { Some(args.title(1)?) };
-            CareFact::Means(args.small(0)?, point)
-        }
+        "done-means" => CareFact::Means(args.small(0)?, title_if(args, 1)?),
+        "missing" => CareFact::Missing(args.small(0)?, title_if(args, 1)?),
+        "missing-came" => CareFact::Received(args.small(0)?, args.yes(1)?),
         "checklist" => CareFact::Ticked(args.small(0)?, args.yes(1)?),
         "confirmed" => CareFact::Confirmed(args.name_if(0)?),
         "rated" => {
@@ -102,6 +103,10 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<CareFact>, WireFault> {
         }
         _ => return Ok(None),
     }))
+}
+
+fn title_if(args: &Args<'_>, place: usize) -> Result<Option<Title>, WireFault> {
+    if args.is_null(place) { Ok(None) } else { args.title(place).map(Some) }
 }
 
 /// A kind of gain: whether it is the team's own, its code or name, and whether it is there.

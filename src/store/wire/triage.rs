@@ -22,6 +22,9 @@ pub(super) fn encode(fact: &TriageFact) -> (&'static str, Value) {
         }
         TriageFact::Outside(outside) => ("outside", json!([outside.map(u8::from)])),
         TriageFact::UrgentToo(why) => ("urgent-too", json!([note(why)])),
+        TriageFact::Depends(what) => ("depends-on", json!([note(what)])),
+        TriageFact::YesIf(what) => ("yes-if", json!([note(what)])),
+        TriageFact::AskInstead(whom) => ("ask-instead", json!([text_if(whom.as_ref())])),
         TriageFact::Pressed(by) => ("executive", json!([text_if(by.as_ref())])),
         TriageFact::Overridden(None) => ("rank-overridden", Value::Null),
         TriageFact::Overridden(Some((seat, why))) => {
@@ -77,6 +80,9 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<TriageFact>, WireFault> {
         "criterion" => TriageFact::Scored(criterion_in(args)?, byte_if(args, 2)?),
         "outside" => TriageFact::Outside(yes_if(args, 0)?),
         "urgent-too" => TriageFact::UrgentToo(args.note(0)?),
+        "depends-on" => TriageFact::Depends(args.note(0)?),
+        "yes-if" => TriageFact::YesIf(args.note(0)?),
+        "ask-instead" => TriageFact::AskInstead(args.name_if(0)?),
         "executive" => TriageFact::Pressed(args.name_if(0)?),
         "rank-overridden" if args.list.is_empty() => TriageFact::Overridden(None),
         "rank-overridden" => {

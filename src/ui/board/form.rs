@@ -2,7 +2,7 @@
 //! emptied, also when the form is left.
 
 use crate::browser::typed;
-use crate::domain::deciding::TriageRefusal;
+use crate::domain::deciding::{TriageRefusal, by_table};
 use crate::domain::edit::{Choice, Edit, NewRequest, Refusal};
 use crate::domain::fold::natural;
 use crate::domain::ident::{RequestId, ServiceId, Subject};
@@ -13,7 +13,7 @@ use crate::domain::quick::Quick;
 use crate::domain::request::{Channel, Direction, Effect, PauseReason, Priority};
 use crate::domain::template::Template;
 use crate::domain::text::{Name, Note, TextFault, Title};
-use crate::domain::triage::{Lens, manner};
+use crate::domain::triage::{Impact, Lens, Urgency, manner};
 use crate::say;
 use crate::store::ledger::{Ledger, Trouble};
 use crate::ui::desk::Desk;
@@ -32,6 +32,9 @@ pub struct Form {
     pub(super) priority: RwSignal<String>,
     pub(super) effect: RwSignal<String>,
     pub(super) purpose: RwSignal<String>,
+    pub(super) depends: RwSignal<String>,
+    pub(super) urgency: RwSignal<String>,
+    pub(super) impact: RwSignal<String>,
     pub(super) text: RwSignal<String>,
     pub(super) promise: RwSignal<String>,
     pub(super) labels: RwSignal<String>,
@@ -50,7 +53,7 @@ pub struct Form {
     /// The request it has just made.
     pub made: RwSignal<Option<RequestId>>,
     /// The texts as a link has put them in.
-    linked: RwSignal<[String; 10]>,
+    linked: RwSignal<[String; 13]>,
 }
 
 /// What is wrong, by field; empty for nothing.
@@ -61,6 +64,7 @@ pub(super) struct Faults {
     pub(super) requester: RwSignal<String>,
     pub(super) service: RwSignal<String>,
     pub(super) purpose: RwSignal<String>,
+    pub(super) depends: RwSignal<String>,
     pub(super) text: RwSignal<String>,
     pub(super) promise: RwSignal<String>,
     pub(super) priority: RwSignal<String>,
@@ -83,6 +87,9 @@ impl Form {
             priority: RwSignal::new(Priority::Normal.code().to_owned()),
             effect: empty(),
             purpose: empty(),
+            depends: empty(),
+            urgency: empty(),
+            impact: empty(),
             text: empty(),
             promise: empty(),
             labels: empty(),
@@ -98,6 +105,7 @@ impl Form {
                 requester: empty(),
                 service: empty(),
                 purpose: empty(),
+                depends: empty(),
                 text: empty(),
                 promise: empty(),
                 priority: empty(),
@@ -112,7 +120,7 @@ impl Form {
         form
     }
 
-    fn texts(&self) -> [RwSignal<String>; 10] {
+    fn texts(&self) -> [RwSignal<String>; 13] {
         [
             self.title,
             self.client,
@@ -120,6 +128,9 @@ impl Form {
             self.service,
             self.effect,
             self.purpose,
+            self.depends,
+            self.urgency,
+            self.impact,
             self.text,
             self.promise,
             self.labels,
@@ -165,6 +176,18 @@ impl Form {
         if self.asks.get() { Direction::WeAsk } else { Direction::WeServe }
     }
 
+    fn direction_now(&self) -> Direction {
+        untrack(|| self.direction())
+    }
+
+    /// The priority that follows from what happens if it waits and for whom, once both are said.
+    pub(super) fn weighed(&self, desk: Desk) -> Option<Priority> {
+        let impact = self.impact.with(|code| Impact::parse(code))?;
+        let urgency = self.urgency.with(|code| Urgency::parse(code))?;
+        let effect = self.effect.with(|code| Effect::parse(code));
+        Some(desk.peek(|ledger| by_table(ledger.desk(), impact, urgency, effect)))
+    }
+
     /// The request as typed; none where something cannot be taken, which then stands beside its field.
     fn read(&self, desk: Desk) -> Option<NewRequest> {
         let faults = &self.faults;
@@ -182,6 +205,7 @@ impl Form {
             }
             !missing
         });
+        let depends = kept(self.depends, faults.depends, Note::new);
         let text = kept(self.text, faults.text, Note::new);
         let promise = self.promise.with_untracked(|text| match (text.trim(), civil(text)) {
             ("", _) => Some(None),
@@ -197,6 +221,7 @@ impl Form {
             all.map_err(|wrong| faults.labels.set(errors::text(wrong))).ok()
         });
         let filled = self.filled(desk);
+        let served = self.direction_now() == Direction::WeServe;
         let judged = desk.peek(|ledger| manner(ledger.desk()).lens != Lens::Off);
         let from = self.template.with_untracked(|key| desk.peek(|ledger| template(ledger, key)));
         let (means, owner) =
@@ -208,7 +233,7 @@ impl Form {
             client: client?.map_or(Choice::None, Choice::New),
             requester: requester?,
             service: service?.map_or(Choice::None, Choice::New),
-            direction: if self.asks.get_untracked() { Direction::WeAsk } else { Direction::WeServe },
+            direction: self.direction_now(),
             channel: self.channel.with_untracked(|code| Channel::parse(code)).unwrap_or(Channel::Desk),
             priority: self.priority.with_untracked(|code| Priority::parse(code)).unwrap_or(Priority::Normal),
             // What is not asked is not answered either, whatever was chosen before.
@@ -217,6 +242,10 @@ impl Form {
             labels: labels?,
             filled: filled?,
             purpose: purpose?,
+            depends: depends?,
+            // What others deliver to us is theirs to weigh.
+            urgency: self.urgency.with_untracked(|code| Urgency::parse(code)).filter(|_| served),
+            impact: self.impact.with_untracked(|code| Impact::parse(code)).filter(|_| served),
             text: text?,
             promise: promise?,
             ..NewRequest::titled(title?)
@@ -332,6 +361,7 @@ impl Faults {
             self.requester,
             self.service,
             self.purpose,
+            self.depends,
             self.text,
             self.promise,
             self.priority,

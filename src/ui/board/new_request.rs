@@ -15,7 +15,7 @@ use crate::domain::quota::with_one_more;
 use crate::domain::request::{Channel, Direction, Effect, PauseReason, Priority, Stage};
 use crate::domain::sieve::Sieve;
 use crate::domain::text::Name;
-use crate::domain::triage::{Lens, manner};
+use crate::domain::triage::{Impact, Lens, Urgency, manner};
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
@@ -158,6 +158,8 @@ fn Fields() -> impl IntoView {
         <SelectField label=say!("raise.priority") value=form.priority fault=faults.priority options=Signal::stored(priorities)/>
         <TextField label=say!("raise.purpose") hint=if owed { say!("raise.purpose_hint") } else { "" } value=form.purpose
             fault=faults.purpose required=owed/>
+        <TextField label=say!("raise.depends") hint=say!("raise.depends_hint") value=form.depends fault=faults.depends/>
+        <Waiting/>
         {move || judged.get().then(|| view! {
             <SelectField label=say!("raise.effect") value=form.effect options=Signal::stored(effects.clone())/>
         })}
@@ -169,6 +171,34 @@ fn Fields() -> impl IntoView {
         <div class="form-wide stack stack-2"><Usually/><Fit of=Memo::new(move |_| form.promised(desk))/></div>
         <datalist id=clients>{move || options(desk.read(Bell::Others, clients_by_name).into_iter().map(|c| c.1))}</datalist>
         <datalist id=services>{move || options(desk.read(Bell::Others, services_by_name).into_iter())}</datalist>
+    }
+}
+
+/// What waiting would do, and for whom: of what we deliver. Once both are said, the priority is that of the team's table;
+/// another one can still be chosen.
+#[component]
+fn Waiting() -> impl IntoView {
+    let (desk, form) = (use_desk(), expect_context::<Form>());
+    let unsaid = |mut list: Vec<(String, String)>| {
+        list.insert(0, (String::new(), say!("raise.effect_none").to_owned()));
+        list
+    };
+    let urgencies = unsaid(codes(Urgency::ALL.iter().map(|u| (u.code(), say_dyn!("urgency.", u.code())))));
+    let impacts = unsaid(codes(Impact::ALL.iter().map(|i| (i.code(), say_dyn!("impact.", i.code())))));
+    leptos::prelude::Effect::new(move |before: Option<Option<Priority>>| {
+        let now = form.weighed(desk);
+        if let (Some(before), Some(priority)) = (before, now)
+            && before != now
+        {
+            form.priority.set(priority.code().to_owned());
+        }
+        now
+    });
+    move || {
+        (form.direction() == Direction::WeServe).then(|| view! {
+            <SelectField label=say!("triage.urgency") hint=say!("raise.weighed") value=form.urgency options=Signal::stored(urgencies.clone())/>
+            <SelectField label=say!("triage.impact") value=form.impact options=Signal::stored(impacts.clone())/>
+        })
     }
 }
 

@@ -82,6 +82,7 @@ pub fn HowWorkGoes(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> im
                     <th scope="col" class="num">{say!("process.waiting")}</th>
                     <th scope="col" class="num">{say!("process.again")}</th>
                     <th scope="col" class="num">{say!("process.declined")}</th>
+                    <th scope="col" class="num">{say!("process.put_off")}</th>
                     <th scope="col" class="num">{say!("process.rated")}</th>
                     <th scope="col" class="num">{say!("process.satisfied")}</th>
                     <th scope="col" class="num">{say!("process.answered")}</th>
@@ -170,6 +171,7 @@ fn line(name: &str, p: &Process, chosen: RwSignal<Option<Chosen>>) -> AnyView {
             <td class="num">{waiting}</td>
             <td class="num">{link(say!("process.again"), share(p.again.len(), p.resolved.len()), &p.again)}</td>
             <td class="num">{link(say!("process.declined"), share(p.declined.len(), of), &p.declined)}</td>
+            <td class="num">{link(say!("process.put_off"), p.put_off.len().to_string(), &p.put_off)}</td>
             <td class="num">{link(say!("process.rated"), share(rated.len(), p.done.len()), &rated)}</td>
             <td class="num">{both(say!("process.satisfied"), &p.satisfied, [say!("process.satisfied"), say!("process.not_satisfied")])}</td>
             <td class="num">{both(say!("process.answered"), &p.answered, [say!("process.replied"), say!("process.not_replied")])}</td>

@@ -1,6 +1,7 @@
 //! What has to be known now, the stages, and the two clocks.
 
 use super::delay::DelayDialog;
+use super::leading::leads_on;
 use super::{client_of, look_now, moment_both, moment_words, shown_zone, strong, way_of};
 use crate::browser::focus;
 use crate::domain::agreed::told_by_now;
@@ -50,6 +51,8 @@ enum Remark {
         head: String,
         reason: Vec<Part>,
         way: Vec<Part>,
+        /// What would make it a yes, and whom to ask instead.
+        leads_on: Vec<Vec<Part>>,
     },
     Ended(String),
 }
@@ -68,6 +71,7 @@ fn end(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
             ),
             reason: say_parts!("request.declined_reason", text = refused.reason.as_str()),
             way: say_parts!("request.declined_way", text = refused.alternative.as_str()),
+            leads_on: leads_on(request),
         });
     }
     let (at, end) = request.ended?;
@@ -225,10 +229,11 @@ pub fn Remarks(id: RequestId) -> impl IntoView {
             Remark::Waits(words) | Remark::Ahead(words) => view! { <div class="note"><Icon name="info"/><p class="grow">{words}</p></div> }.into_any(),
             Remark::Step(words) => view! { <div class="note"><Icon name="user"/><p class="grow">{strong(words)}</p></div> }.into_any(),
             Remark::Ended(words) => view! { <div class="note"><Icon name="no"/><p class="grow">{words}</p></div> }.into_any(),
-            Remark::Declined { head, reason, way } => view! {
+            Remark::Declined { head, reason, way, leads_on } => view! {
                 <div class="note">
                     <Icon name="no"/>
-                    <div class="grow"><p><b>{head}</b></p><p class="prose-text">{strong(reason)}</p><p class="prose-text">{strong(way)}</p></div>
+                    <div class="grow"><p><b>{head}</b></p><p class="prose-text">{strong(reason)}</p><p class="prose-text">{strong(way)}</p>
+                        {leads_on.into_iter().map(|words| view! { <p class="prose-text">{strong(words)}</p> }).collect_view()}</div>
                     <div class="actions"><button class="btn" type="button" on:click=take_up>{say!("request.take_up")}</button></div>
                 </div>
             }.into_any(),

@@ -69,6 +69,20 @@ pub fn told(ledger: &Ledger, before: &Request, fact: &TriageFact, who: &str) -> 
         TriageFact::UrgentToo(why) => {
             ("p4", say_parts!("log.triage.urgent_too", who = who, why = why.as_str()))
         }
+        TriageFact::Depends(what) if what.is_empty() => {
+            ("cal", say_parts!("log.triage.depends_not", who = who))
+        }
+        TriageFact::Depends(what) => {
+            ("cal", say_parts!("log.triage.depends", who = who, what = what.as_str()))
+        }
+        TriageFact::YesIf(what) if what.is_empty() => {
+            ("flag", say_parts!("log.triage.yes_if_not", who = who))
+        }
+        TriageFact::YesIf(what) => ("flag", say_parts!("log.triage.yes_if", who = who, what = what.as_str())),
+        TriageFact::AskInstead(Some(name)) => {
+            ("user", say_parts!("log.triage.ask_instead", who = who, name = name.as_str()))
+        }
+        TriageFact::AskInstead(None) => ("user", say_parts!("log.triage.ask_instead_not", who = who)),
         TriageFact::Pressed(Some(by)) => {
             ("up2", say_parts!("log.triage.pressed", who = who, by = by.as_str()))
         }

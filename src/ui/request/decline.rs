@@ -2,9 +2,10 @@
 
 use super::decider::{Against, Decider};
 use super::defer::DeferDialog;
+use super::leading::{Cited, Leading, LeadingOn};
 use super::letter::Letter;
 use super::{Drawer, FROM_DECIDING, FROM_DRAWER, client_of, look, team_of};
-use crate::browser::{focus, typed};
+use crate::browser::focus;
 use crate::domain::deciding::{Declining, TriageEdit, TriageRefusal, decider};
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::RequestId;
@@ -177,6 +178,7 @@ pub struct Answers {
     /// Who decided, where that is asked.
     pub by: RwSignal<String>,
     pub by_fault: RwSignal<String>,
+    pub way_on: Leading,
     pub why_fault: RwSignal<String>,
     pub reason_fault: RwSignal<String>,
     pub other_fault: RwSignal<String>,
@@ -192,6 +194,7 @@ impl Answers {
             goal: text(),
             by: RwSignal::new(by),
             by_fault: text(),
+            way_on: Leading::new(None),
             why_fault: text(),
             reason_fault: text(),
             other_fault: text(),
@@ -219,7 +222,8 @@ impl Answers {
         };
         let named = |text: RwSignal<String>| Name::new(&text.get_untracked()).ok();
         let (against, by) = (named(self.goal), named(self.by));
-        let no = Declining { category, reason, alternative, against, by };
+        let way_on = self.way_on.read()?;
+        let no = Declining { category, reason, alternative, against, by, way_on };
         Some(Edit::Triage(id, Box::new(TriageEdit::Decline(Box::new(no)))))
     }
 
@@ -285,12 +289,13 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
         <form class="decline" aria-labelledby="decline-title" novalidate=true hidden=move || declined() || nobody.get() on:submit=submit>
             <div><h3 id="decline-title">{say!("no.title", way = way)}</h3><p class="soft">{lead}</p></div>
             <Kinds answers=answers/>
-            <Cited shown=shown answers=answers/>
+            <Cited shown=shown reason=answers.reason form=".decline"/>
             <Against shown=shown answers=answers/>
             <div class="two">
                 <AreaField label=say!("no.reason") value=answers.reason fault=answers.reason_fault hint=reason_hint/>
                 <AreaField label=say!("no.alternative", way = way) value=answers.alternative fault=answers.other_fault hint=say!("no.alternative_hint")/>
             </div>
+            <LeadingOn shown=shown typed=answers.way_on/>
             <Decider shown=shown answers=answers/>
             <Letter shown=shown answers=answers/>
             <div class="row decline-foot">
@@ -310,35 +315,6 @@ fn Decision(id: RequestId, shown: Memo<About>, shut: Callback<()>) -> impl IntoV
                 if done { shut.run(()) }
             })/>
         })}
-    }
-}
-
-/// What the agreement says is not included, to cite as the reason.
-#[component]
-fn Cited(shown: Memo<About>, answers: Answers) -> impl IntoView {
-    let cite = move |text: String| {
-        let agreement = shown.with_untracked(|a| a.agreement.clone());
-        let words = say!("no.cited", agreement = agreement, text = text);
-        answers.reason.update(|reason| {
-            let before = reason.trim_end().to_owned();
-            *reason = if before.is_empty() { words } else { [&before, "\n", &words].concat() };
-        });
-        focus::focus_first_soon(".decline textarea");
-    };
-    let line = move |text: String| {
-        let label = say!("no.cite_this", text = text.as_str());
-        let cited = text.clone();
-        view! {
-            <li class="row"><span class="grow">{text}</span>
-                <button class="btn btn-s" type="button" aria-label=label on:click=move |ev| { typed::mark(&ev); cite(cited.clone()) }>{say!("no.cite")}</button></li>
-        }
-    };
-    move || {
-        let excluded = shown.with(|a| a.excluded.clone());
-        (!excluded.is_empty()).then(|| view! {
-            <fieldset class="field"><legend>{shown.with(|a| say!("no.excluded", agreement = a.agreement.as_str()))}</legend>
-                <ul class="stack stack-2">{excluded.into_iter().map(line).collect_view()}</ul></fieldset>
-        })
     }
 }
 

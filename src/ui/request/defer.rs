@@ -1,6 +1,7 @@
 //! Not now: why, until when or until what, what they can do meanwhile, and the message made of it.
 
 use super::decline::{About, Answers, about, refused_no};
+use super::leading::{Cited, Leading, LeadingOn};
 use super::letter::{Message, framed};
 use super::{dated_of, look, read_local, shown_zone};
 use crate::browser::focus;
@@ -34,6 +35,7 @@ struct Typed {
     reason_fault: RwSignal<String>,
     other_fault: RwSignal<String>,
     until_fault: RwSignal<String>,
+    way_on: Leading,
 }
 
 impl Typed {
@@ -53,6 +55,7 @@ impl Typed {
             reason_fault: text(),
             other_fault: text(),
             until_fault: text(),
+            way_on: Leading::new(no.map(|no| no.way_on)),
         }
     }
 
@@ -114,7 +117,10 @@ fn letter(about: &About, typed: Typed, at: Option<String>, promised: &str) -> Ve
     } else {
         say!("defer.promise_text", at = promised, way = way)
     };
-    framed(about, vec![thanks, why, old, back, meanwhile, say!("defer.last", way = way)])
+    let mut middle = vec![thanks, why, old, back, meanwhile];
+    middle.extend(typed.way_on.told(way));
+    middle.push(say!("defer.last", way = way));
+    framed(about, middle)
 }
 
 /// The form. `close` is told whether it was put off.
@@ -147,7 +153,8 @@ pub fn DeferDialog(
     let hint = say!("defer.until_hint", zone = time::place(zone.name()));
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
-        let edit = typed.deferral(&zone).map(|d| Edit::Triage(id, Box::new(TriageEdit::Defer(Box::new(d)))));
+        let read = typed.deferral(&zone).zip(typed.way_on.read());
+        let edit = read.map(|(d, way_on)| Edit::Triage(id, Box::new(TriageEdit::Defer(Box::new(d), way_on))));
         match edit.map(|edit| desk.attempt(edit)) {
             Some(Ok(_)) => return close.run(true),
             Some(Err(trouble)) => typed.refused(&trouble),
@@ -165,6 +172,7 @@ pub fn DeferDialog(
             <form class="stack stack-4 defer" novalidate=true on:submit=submit>
                 <p class="soft small">{say!("defer.lead", client = client.as_str(), way = way)}</p>
                 <SelectField label=say!("defer.why") value=typed.category options=Signal::stored(kinds)/>
+                <Cited shown=shown reason=typed.reason form=".defer"/>
                 <div class="two">
                     <AreaField label=say!("defer.reason") hint=say!("no.reason_hint", client = client.as_str(), way = way) value=typed.reason fault=typed.reason_fault/>
                     <AreaField label=say!("defer.alternative", way = way) hint=say!("defer.alternative_hint") value=typed.alternative fault=typed.other_fault/>
@@ -173,6 +181,7 @@ pub fn DeferDialog(
                     <TextField label=say!("defer.until") kind="datetime-local" hint=hint value=typed.until fault=typed.until_fault/>
                     <TextField label=say!("defer.condition") hint=say!("defer.condition_hint") value=typed.condition/>
                 </div>
+                <LeadingOn shown=shown typed=typed.way_on/>
                 {taken_back.map(|words| view! { <p class="note"><Icon name="flag"/><span>{words}</span></p> })}
                 <Message shown=shown paragraphs=paragraphs top=true/>
                 <p class="muted small">{say!("defer.clock", client = client, way = way)}</p>

@@ -24,6 +24,7 @@ pub enum Slot {
     Title,
     Text,
     Purpose,
+    Depends,
     Owner,
     Requester,
     Pressed,
@@ -38,11 +39,21 @@ impl Slot {
             Slot::Title => say!("fact.title"),
             Slot::Text => say!("fact.text"),
             Slot::Purpose => say!("fact.purpose"),
+            Slot::Depends => say!("fact.depends"),
             Slot::Owner => say!("fact.owner"),
             Slot::Requester => say!("fact.requester"),
             Slot::Pressed => say!("triage.pressed"),
             Slot::Client => say!("fact.client"),
             Slot::Service => say!("fact.service"),
+        }
+    }
+
+    /// The code of what its button does, for the palette; of a longer text.
+    fn does(self) -> &'static str {
+        match self {
+            Slot::Purpose => "purpose",
+            Slot::Depends => "depends",
+            _ => "text",
         }
     }
 
@@ -53,6 +64,7 @@ impl Slot {
             Slot::Title => request.title.as_ref().map(Title::to_string),
             Slot::Text => Some(request.text.to_string()),
             Slot::Purpose => Some(request.purpose.to_string()),
+            Slot::Depends => Some(request.triage.look(|a| a.depends.to_string())),
             Slot::Owner => request.owner.as_ref().map(Name::to_string),
             Slot::Requester => request.requester.as_ref().map(Name::to_string),
             Slot::Pressed => request.triage.look(|a| a.pressed.as_ref().map(Name::to_string)),
@@ -70,6 +82,10 @@ impl Slot {
             Slot::Title => RequestFact::Retitled(Title::new(text)?),
             Slot::Text => RequestFact::Described(Note::new(text)?),
             Slot::Purpose => RequestFact::Purpose(Note::new(text)?),
+            Slot::Depends => {
+                let fact = RequestFact::Triage(TriageFact::Depends(Note::new(text)?));
+                return Ok(Edit::Triage(id, Box::new(TriageEdit::Answer(vec![fact]))));
+            }
             Slot::Owner => RequestFact::Assigned(name()?),
             Slot::Requester => RequestFact::AskedBy(name()?),
             Slot::Pressed => {
@@ -226,7 +242,7 @@ pub fn ProseEdit(
             <p class="measure prose-text" class:muted=move || kept.with(String::is_empty)>
                 {move || if kept.with(String::is_empty) { none.to_owned() } else { kept.get() }}
             </p>
-            <button class="icon-btn" type="button" id=button.get_value() data-does=if field == Slot::Purpose { "purpose" } else { "text" } aria-label=say!("fact.edit", what = field.word()) on:click=start><Icon name="edit"/></button>
+            <button class="icon-btn" type="button" id=button.get_value() data-does=field.does() aria-label=say!("fact.edit", what = field.word()) on:click=start><Icon name="edit"/></button>
         </div>
         {move || draft.open.get().then(|| view! {
             <textarea class="input" rows="4" id=area.get_value() aria-labelledby=labelled_by data-leaves=""

@@ -34,6 +34,10 @@ pub fn Words(id: RequestId) -> impl IntoView {
             <h3 id="purpose">{say!("fact.purpose")}</h3>
             <ProseEdit id=id field=Slot::Purpose labelled_by="purpose" none=say!("fact.purpose_none")/>
         </section>
+        <section class="stack" aria-labelledby="depends">
+            <h3 id="depends">{say!("fact.depends")}</h3>
+            <ProseEdit id=id field=Slot::Depends labelled_by="depends" none=say!("fact.depends_none")/>
+        </section>
         <section class="stack" aria-labelledby="wrote">
             <h3 id="wrote">{say!("fact.text")}</h3>
             <ProseEdit id=id field=Slot::Text labelled_by="wrote" none=say!("fact.text_none")/>

@@ -17,6 +17,7 @@ fn letter(
     goal: &str,
     reason: &str,
     alternative: &str,
+    leads_on: Vec<String>,
 ) -> Vec<String> {
     let (reason, alternative) = (reason.trim(), alternative.trim());
     let mut why = match kind {
@@ -40,7 +41,10 @@ fn letter(
         name if name.is_empty() || about.theirs => say!("no.object", way = way),
         name => say!("no.object_to", name = name),
     };
-    framed(about, vec![thanks, why, instead, object, say!("no.last").to_owned()])
+    let mut middle = vec![thanks, why, instead];
+    middle.extend(leads_on);
+    middle.extend([object, say!("no.last").to_owned()]);
+    framed(about, middle)
 }
 
 /// Paragraphs between a greeting and who writes.
@@ -63,7 +67,7 @@ pub fn Letter(shown: Memo<About>, answers: Answers) -> impl IntoView {
     let paragraphs = Memo::new(move |_| {
         let goal = answers.goal.get();
         let (kind, reason, other) = (answers.category.get(), answers.reason.get(), answers.alternative.get());
-        shown.with(|about| letter(about, kind, &goal, &reason, &other))
+        shown.with(|about| letter(about, kind, &goal, &reason, &other, answers.way_on.told(about.way())))
     });
     view! { <Message shown=shown paragraphs=paragraphs/> }
 }

@@ -3,7 +3,7 @@
 use super::care::{named, others};
 use super::decline::{About, about};
 use super::letter::{Message, framed};
-use super::look;
+use super::{askers_of, look};
 use crate::browser::focus;
 use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
@@ -17,7 +17,8 @@ use crate::ui::desk::use_desk;
 use crate::ui::notice::NoticeBar;
 use crate::ui::parts::dialog::{Dialog, fresh_id};
 use crate::ui::parts::field::TextField;
-use crate::words::errors;
+use crate::ui::parts::icon::Icon;
+use crate::words::{errors, locale};
 use leptos::prelude::*;
 
 /// What the client may be told of the request that goes on: its number, and what it is called where the team's position
@@ -83,6 +84,18 @@ pub fn MergeDialog(id: RequestId, close: Callback<bool>) -> impl IntoView {
             }
         }
     };
+    // What is told of the one that goes on from then on concerns all of these.
+    let everybody = move || {
+        let other = chosen.get()?;
+        let mut all = desk.peek(|ledger| askers_of(ledger, other));
+        for one in desk.peek(|ledger| askers_of(ledger, id)) {
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+        let name = desk.request(other, |r| r.reference.to_string())?;
+        Some(say!("same.everybody", name = name, names = locale().list(&all)))
+    };
     let (name, client) = shown.with_untracked(|a| (a.reference.clone(), a.client.clone()));
     view! {
         <Dialog title=say!("same.title", name = name) class="dialog-wide" on_close=Callback::new(move |()| close.run(false))>
@@ -90,6 +103,7 @@ pub fn MergeDialog(id: RequestId, close: Callback<bool>) -> impl IntoView {
                 <p class="soft small">{say!("same.lead", client = client)}</p>
                 <TextField label=say!("same.other") hint=say!("care.other_hint") value=typed fault=fault list=list.clone()/>
                 <datalist id=list>{known.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}</datalist>
+                <div role="status">{move || everybody().map(|words| view! { <p class="note note-info"><Icon name="people"/><span>{words}</span></p> })}</div>
                 <Message shown=shown paragraphs=paragraphs top=true/>
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| close.run(false)>{say!("button.cancel")}</button>

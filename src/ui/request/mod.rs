@@ -20,6 +20,7 @@ pub mod forecast;
 mod hands;
 mod head;
 mod labels;
+pub mod leading;
 mod letter;
 mod menus;
 pub mod merge;
@@ -46,6 +47,7 @@ use super::now::Now;
 use super::parts::dialog::{Held, open_when_mounted};
 use super::{go, use_place};
 use crate::browser::focus;
+use crate::domain::care::askers;
 use crate::domain::ident::{RequestId, Subject};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{Direction, Request};
@@ -135,6 +137,7 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
                 <facts::Words id=id/>
                 <cause::Causes id=id/>
                 <asked::AskedFor id=id/>
+                <care::MissingPoints id=id/>
                 <care::Points id=id/>
                 <section class="stack stack-4" aria-labelledby="story">
                     <timeline::Timeline id=id/>
@@ -190,6 +193,21 @@ fn client_of(ledger: &Ledger, request: &Request) -> String {
         .client
         .and_then(|id| ledger.desk().client_name(id))
         .map_or_else(|| say!("request.the_client").to_owned(), Name::to_string)
+}
+
+/// Everybody what is said of a request concerns, by name: who asked, with for whom.
+fn askers_of(ledger: &Ledger, id: RequestId) -> Vec<String> {
+    let desk = ledger.desk();
+    let known = askers(desk, id).into_iter();
+    let words = known.filter_map(|(who, client)| {
+        let client = client.and_then(|id| desk.client_name(id));
+        Some(match (who, client) {
+            (Some(who), Some(client)) => say!("say.asker", name = who.as_str(), client = client.as_str()),
+            (Some(one), None) => one.to_string(),
+            (None, one) => one?.to_string(),
+        })
+    });
+    words.collect()
 }
 
 /// The code of who delivers, for sentences that depend on it: "ask" where the client does.

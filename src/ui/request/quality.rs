@@ -21,6 +21,9 @@ fn quality(ledger: &Ledger, request: &Request, _: Moment) -> Vec<(bool, String)>
         (!refused.reason.is_empty(), say!("quality.reason").to_owned()),
         (!refused.alternative.is_empty(), say!("quality.alternative").to_owned()),
     ];
+    if request.triage.look(|a| !a.way_on.yes_if.is_empty()) {
+        out.push((true, say!("quality.yes_if").to_owned()));
+    }
     let hours = ledger.desk().team().hours.and_then(|id| ledger.book().get(id));
     out.push((
         true,

@@ -2,7 +2,7 @@
 //! is lost by closing it.
 
 use super::reply::{Hints, Replies};
-use super::{client_of, look, strong, team_of};
+use super::{askers_of, client_of, look, strong, team_of};
 use crate::browser::typed;
 use crate::domain::caring::CareEdit;
 use crate::domain::channel::{WAYS, is_other_way};
@@ -14,11 +14,12 @@ use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::actions::request::press;
 use crate::ui::desk::use_desk;
+use crate::ui::notice;
 use crate::ui::parts::channels::way_words;
 use crate::ui::parts::field::some;
 use crate::ui::parts::icon::Icon;
 use crate::ui::use_place;
-use crate::words::{errors, say_dyn, say_parts};
+use crate::words::{errors, locale, say_dyn, say_parts};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
@@ -112,6 +113,7 @@ pub fn UpdateForm(id: RequestId) -> impl IntoView {
         <form class="say" class:say-client=move || visible.get() class:say-inside=move || !visible.get() id="update-form" data-kept="" novalidate=true on:submit=submit>
             <Whom names=names visible=visible/>
             <div class="say-body stack">
+                <Everybody id=id visible=visible/>
                 <label class="sr" for="update-text">{label}</label>
                 <Replies id=id text=text take=Callback::new(take)/>
                 <textarea class="input" id="update-text" placeholder=placeholder aria-describedby="update-hint update-fault"
@@ -189,6 +191,21 @@ fn Whom(names: Memo<Both>, visible: RwSignal<bool>) -> impl IntoView {
             <label class="pick"><input type="radio" name="update-to" prop:checked=move || visible.get() on:change=move |_| visible.set(true)/><span>{client}</span></label>
             <label class="pick"><input type="radio" name="update-to" prop:checked=move || !visible.get() on:change=move |_| visible.set(false)/><span>{inside}</span></label>
         </div>
+    }
+}
+
+/// Everybody who hears of it, where others asked for the same and theirs was merged into it.
+#[component]
+fn Everybody(id: RequestId, visible: RwSignal<bool>) -> impl IntoView {
+    let desk = use_desk();
+    let all = Memo::new(move |_| look(desk, id, |ledger, _| askers_of(ledger, id)).unwrap_or_default());
+    let copy = move |_| notice::copy(desk, all.with_untracked(|all| all.join("; ")));
+    move || {
+        (visible.get() && all.with(|all| all.len() > 1)).then(|| view! {
+            <p class="row nowrap-row small"><Icon name="people"/>
+                <span class="grow">{all.with(|all| say!("say.everybody", names = locale().list(all)))}</span>
+                <button class="btn btn-s" type="button" on:click=copy><Icon name="copy"/>{say!("say.copy_names")}</button></p>
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use super::Order;
 use crate::domain::deciding::TriageEdit;
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
-use crate::domain::text::{Name, Note};
+use crate::domain::text::{Name, Note, TextFault, Title};
 use crate::domain::triage::{WhoDeclines, manner};
 use crate::say;
 use crate::ui::actions;
@@ -96,11 +96,23 @@ pub fn Bar(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
     }
 }
 
+/// The points of a list with one in each line.
+fn lines(text: &str) -> Result<Vec<Title>, TextFault> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(Title::new).collect()
+}
+
+/// What the client reads: the question, and the points below it.
+fn asked(text: &str, points: &[Title]) -> String {
+    let text = text.trim();
+    let head = if text.is_empty() && !points.is_empty() { say!("decide.ask_list") } else { text };
+    points.iter().fold(head.to_owned(), |all, point| [&all, "\n– ", point.as_str()].concat())
+}
+
 /// One field and what it does: the question to the client, or why it is accepted all the same.
 #[component]
 fn Asked(id: RequestId, asking: RwSignal<Asking>, back: bool) -> impl IntoView {
     let desk = use_desk();
-    let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let [text, fault, points, points_fault] = [(); 4].map(|()| RwSignal::new(String::new()));
     let (name, client) = desk.peek(|l| {
         let request = l.desk().request(id);
         let client = request.and_then(|r| l.desk().client_name(r.client?)).map(Name::to_string);
@@ -109,7 +121,12 @@ fn Asked(id: RequestId, asking: RwSignal<Asking>, back: bool) -> impl IntoView {
     });
     let submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
-        let note = match Note::new(&text.get_untracked()) {
+        points_fault.set(String::new());
+        let listed = match lines(&points.get_untracked()) {
+            Ok(listed) => listed,
+            Err(wrong) => return points_fault.set(errors::text(wrong)),
+        };
+        let note = match Note::new(&asked(&text.get_untracked(), &listed)) {
             Ok(note) => note,
             Err(wrong) => return fault.set(errors::text(wrong)),
         };
@@ -118,7 +135,7 @@ fn Asked(id: RequestId, asking: RwSignal<Asking>, back: bool) -> impl IntoView {
             return fault.set(words.to_owned());
         }
         let next = following(id);
-        let edit = if back { TriageEdit::AskBack(note) } else { TriageEdit::Accept(note) };
+        let edit = if back { TriageEdit::AskBack(note, listed) } else { TriageEdit::Accept(note) };
         match desk.attempt(Edit::Triage(id, Box::new(edit))) {
             Ok(_) => {
                 asking.set(Asking::Nothing);
@@ -147,6 +164,9 @@ fn Asked(id: RequestId, asking: RwSignal<Asking>, back: bool) -> impl IntoView {
             <form class="stack stack-4" novalidate=true on:submit=submit>
                 <p class="soft small">{lead}</p>
                 <AreaField label=label hint=hint value=text fault=fault/>
+                {back.then(|| view! {
+                    <AreaField label=say!("decide.ask_points") hint=say!("decide.ask_points_hint") value=points fault=points_fault/>
+                })}
                 {back.then(|| view! { <HintsOf text=text.into()/> })}
                 <div class="actions">
                     <button class="btn" type="button" on:click=move |_| asking.set(Asking::Nothing)>{say!("button.cancel")}</button>

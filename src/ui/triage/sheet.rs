@@ -19,6 +19,7 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
 use crate::ui::parts::way::Way;
 use crate::ui::request::facts::Words;
+use crate::ui::request::leading::leads_on;
 use crate::ui::request::promise::PromiseBox;
 use crate::ui::request::quota::Quota;
 use crate::ui::request::{moment_of, strong};
@@ -142,6 +143,7 @@ fn Standing(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
         desk.act(Edit::Triage(id, Box::new(TriageEdit::TakeUp)));
     };
     let name = move || desk.request(id, |r| r.reference.to_string()).unwrap_or_default();
+    let leads = Memo::new(move |_| desk.request(id, leads_on).unwrap_or_default());
     move || {
         if !undecided.get() {
             return view! {
@@ -153,8 +155,9 @@ fn Standing(id: RequestId, undecided: Memo<bool>) -> impl IntoView {
         match off.get() {
             None => ().into_any(),
             Some((waits, words)) => view! {
-                <p class="note note-info"><Icon name="pause"/><span class="grow">{strong(words)}</span>
-                    {waits.then(|| view! { <span class="actions"><button class="btn" type="button" on:click=take_up>{say!("triage.take_up", name = name())}</button></span> })}</p>
+                <div class="note note-info"><Icon name="pause"/>
+                    <div class="grow"><p>{strong(words)}</p>{leads.get().into_iter().map(|words| view! { <p class="prose-text">{strong(words)}</p> }).collect_view()}</div>
+                    {waits.then(|| view! { <span class="actions"><button class="btn" type="button" on:click=take_up>{say!("triage.take_up", name = name())}</button></span> })}</div>
             }
             .into_any(),
         }

@@ -13,7 +13,7 @@ pub use after::After;
 pub use ask::{Ask, Asking, Asks, named, others};
 pub use contact::Contact;
 pub use links::Links;
-pub use points::Points;
+pub use points::{MissingPoints, Points};
 pub use state::State;
 pub use told::told;
 

@@ -65,6 +65,48 @@ pub fn Points(id: RequestId) -> impl IntoView {
     }
 }
 
+/// What the client was asked for point by point, each ticked as it comes; nothing where nothing was.
+#[component]
+pub fn MissingPoints(id: RequestId) -> impl IntoView {
+    let desk = use_desk();
+    let client = client_name(desk, id);
+    let points = Memo::new(move |_| {
+        let read = |kept: &crate::domain::care::Kept| {
+            let all = kept.missing.iter().map(|(n, (point, came))| (*n, point.to_string(), came.is_some()));
+            all.collect::<Vec<_>>()
+        };
+        desk.request(id, |r| r.care.look(read)).unwrap_or_default()
+    });
+    let count = move || {
+        points.with(|all| {
+            say!("care.missing_came", came = all.iter().filter(|(.., came)| *came).count(), all = all.len())
+        })
+    };
+    let any = Memo::new(move |_| !points.with(Vec::is_empty));
+    let one = move |(n, point, came): (u32, String, bool)| {
+        let tick = ["missing-", &n.to_string()].concat();
+        let back = tick.clone();
+        view! {
+            <li class:is-done=came>
+                <input type="checkbox" id=tick.clone() prop:checked=came
+                    on:change:target=move |ev| {
+                        desk.act(note(id, CareFact::Received(n, ev.target().checked())));
+                        crate::browser::focus::focus_soon(&back);
+                    }/>
+                <label class="grow" for=tick dir="auto">{point}</label>
+            </li>
+        }
+    };
+    move || {
+        any.get().then(|| view! {
+            <section class="stack" aria-labelledby="missing">
+                <h3 id="missing">{move || say!("care.missing", client = client.get())}" "<span class="count">{count}</span></h3>
+                <ul class="points" aria-labelledby="missing"><For each=move || points.get() key=|p| p.clone() children=one/></ul>
+            </section>
+        })
+    }
+}
+
 #[component]
 fn Point(id: RequestId, n: u32, point: String, met: bool) -> impl IntoView {
     let desk = use_desk();

@@ -3,7 +3,7 @@
 
 use super::super::{client_of, look_now, moment_words, shown_zone, strong, way_of};
 use super::{Ask, day_words, name_or, note, use_asking};
-use crate::domain::care::{CareFact, Kept, answered_since, news_due, wants_talk};
+use crate::domain::care::{CareFact, Kept, all_here, answered_since, news_due, wants_talk};
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
@@ -60,7 +60,10 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
         );
         put("note", "cal", words, &[Way::Ask(Ask::Agreed, "agreed"), Way::Undated]);
     }
-    if let Some(at) = answered_since(request) {
+    let here = all_here(request).filter(|_| answered_since(request).is_some());
+    if let Some(at) = here {
+        put("note note-risk", "play", say_parts!("care.is_here", at = when(at)), &[Way::Resume]);
+    } else if let Some(at) = answered_since(request) {
         put("note note-risk", "play", say_parts!("care.is_back", at = when(at)), &[Way::Resume]);
     }
     if let Some(block) = &kept.blocked {

@@ -23,6 +23,7 @@ pub fn told(
     let kept = before.care.kept().unwrap_or(&none);
     let day = |day: &Option<_>| day.map_or_else(|| say!("care.no_date").to_owned(), |d| day_words(ledger, d));
     let point = |n: &u32| kept.means.get(n).map(|(point, _)| point.to_string()).unwrap_or_default();
+    let lacked = |n: &u32| kept.missing.get(n).map(|(point, _)| point.to_string()).unwrap_or_default();
     let template = |service, n: &u32| {
         let known = ledger.desk().service(service).and_then(|s| s.templates.get(n));
         known.map_or_else(|| say!("log.none").to_owned(), |t| t.name.to_string())
@@ -94,6 +95,18 @@ pub fn told(
         }
         CareFact::Ticked(n, false) => {
             ("check", say_parts!("told.unticked", who = who, point = point(n)), Seen::Team)
+        }
+        CareFact::Missing(_, Some(point)) => {
+            ("msg", say_parts!("told.missing", client = client, point = point.as_str()), Seen::Client)
+        }
+        CareFact::Missing(n, None) => {
+            ("msg", say_parts!("told.missing_off", who = who, point = lacked(n)), Seen::Team)
+        }
+        CareFact::Received(n, true) => {
+            ("check", say_parts!("told.came", who = who, point = lacked(n)), Seen::Team)
+        }
+        CareFact::Received(n, false) => {
+            ("check", say_parts!("told.came_not", who = who, point = lacked(n)), Seen::Team)
         }
         _ => received(ledger, kept, fact, who, &client, template),
     }
