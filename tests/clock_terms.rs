@@ -15,6 +15,7 @@
 //! | 8 | a yes or no within 6 h | asked back, put aside, accepted | from raised to the yes, whatever it waits for |
 //! | 9 | a yes or no within 6 h | declined, withdrawn | declining decides; what is withdrawn has no verdict |
 //! | 10 | another day for one request | it waits, its priority changes | due at closing time of that day, whatever happens |
+//! | 11 | which targets waiting stops, one by one | it waits before it is answered | each target by its own choice |
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
@@ -256,6 +257,52 @@ fn decisions_lie_between_the_answer_and_the_work() {
         let expected = wrong.map(|(a, b)| Refusal::TargetsOutOfOrder(a, b, Priority::Normal));
         assert_eq!(check_terms(&desk.desk, &terms).err(), expected);
     }
+}
+
+/// Case 11. An answer within 2 h and a yes or no within 6 h. For normal requests waiting stops the answer as well, and
+/// neither the decision nor being done; for low ones it stops the decision and being done. It waits on Monday from 10:00
+/// to 12:00, before anybody has answered. Normal: an hour is used by 10:00, so the answer is due at 13:00, the decision
+/// at 15:00 and the work on Tuesday at 17:00 as if nothing had been. Low: the answer is due at 11:00, the decision at
+/// 17:00, the work (40 h: Friday 17:00) two hours into Monday.
+#[test]
+fn each_target_stands_still_or_runs_on_as_was_chosen_for_it() {
+    use ClockKind::{Decision, FirstResponse, Resolution};
+    let mut desk = deciding();
+    desk.changed(|terms| {
+        let within = Target::usual(Decision, Span::hours(6), Basis::Open).unwrap();
+        for priority in [Priority::Normal, Priority::Low] {
+            terms.targets.insert((Decision, priority), within);
+        }
+        for ((clock, priority), target) in &mut terms.targets {
+            target.pauses = (*priority == Priority::Normal) == (*clock == FirstResponse);
+        }
+    });
+    let [normal, low] = [desk.raise_at(at(9, "09:00")), desk.raise_at(at(9, "09:00"))];
+    desk.prioritise(at(9, "09:00"), low, Priority::Low);
+    for id in [normal, low] {
+        desk.go(at(9, "10:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    }
+    let states = |desk: &Desk, id| {
+        [FirstResponse, Decision, Resolution].map(|kind| desk.clock(id, kind, at(9, "10:30")).state)
+    };
+    let (paused, running) = (ClockState::Paused, ClockState::Running);
+    assert_eq!(states(&desk, normal), [paused, running, running]);
+    assert_eq!(states(&desk, low), [ClockState::AtRisk, paused, paused]);
+    for id in [normal, low] {
+        desk.go(at(9, "12:00"), Edit::Pause(id, None));
+    }
+    let due = |desk: &Desk, id| {
+        [FirstResponse, Decision, Resolution].map(|kind| desk.clock(id, kind, at(9, "12:30")).due.unwrap())
+    };
+    assert_eq!(due(&desk, normal), [at(9, "13:00"), at(9, "15:00"), at(10, "17:00")]);
+    assert_eq!(due(&desk, low), [at(9, "11:00"), at(9, "17:00"), at(16, "11:00")]);
+    // Answered at 13:00: the one is in time, the other two hours late.
+    for id in [normal, low] {
+        desk.go(at(9, "13:00"), Edit::Update { id, text: note("We begin"), visible: true });
+    }
+    let answer = |id| desk.clock(id, FirstResponse, at(9, "13:30"));
+    assert_eq!((answer(normal).state, answer(normal).remaining), (ClockState::Met, Span::ZERO));
+    assert_eq!((answer(low).state, answer(low).remaining), (ClockState::Breached, Span::hours(-2)));
 }
 
 /// Case 10. Normal, due Tuesday 17:00 (16 h). On Monday at noon Ann agrees on Friday the 13th: due at closing time,

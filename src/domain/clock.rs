@@ -31,8 +31,8 @@
 //!
 //! **Pauses**
 //!
-//! * **C9** Whether pauses count is the target's property; by custom they stop resolution and not first
-//!   response (GLPI: time to resolve, not time to own).
+//! * **C9** Whether pauses count is the target's property, whichever clock it is of; by custom they stop resolution and
+//!   the next update, and not first response and decision (GLPI: time to resolve, not time to own).
 //! * **C10** A pause gives back exactly the counted time inside it, so that a pause overnight gives back
 //!   nothing (frappe Helpdesk, GLPI, Dynamics 365; FreeITSM's example: 17:30 to 08:00 with closing at 18:00
 //!   is half an hour).

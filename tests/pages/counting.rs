@@ -322,3 +322,34 @@ fn a_second_clock_that_becomes_late_takes_nothing_away() {
     drawer.field("In a few words (Done)").here();
     nothing_went_wrong(&page);
 }
+
+/// Waiting stops the targets that were chosen, one by one: the first response where it is ticked, and the page says so.
+#[test]
+fn which_targets_waiting_stops_is_chosen_one_by_one() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("First response, Normal").fill("2");
+    page.field("First response, Urgent").fill("1");
+    page.field("Done, Normal").fill("8");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("The clock for “done” stops while People wait for Finance, and never for the first response.");
+    page.role("summary", "Which targets stand still, one by one").click();
+    page.field("First response, Normal: waiting stops it").click();
+    words.see("The clock for “done” stops while People wait for Finance. The clock for “First response” stops then, for Normal.");
+    page.field("Done, Normal: waiting stops it").click();
+    words.see("The clock for “done” does not stop while People wait for Finance. The clock for “First response” stops then, for Normal.");
+
+    // Two hours to answer from 10:00 on, of which it waits from 11:00 until 13:00.
+    in_force_and_asked(&page);
+    page.set_now("2026-11-10T10:00:00Z");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.choose("Stage", "Waiting on client");
+    drawer.see("Paused");
+    page.set_now("2026-11-10T12:00:00Z");
+    drawer.choose("Stage", "In progress");
+    drawer.see("due 14:00");
+    nothing_went_wrong(&page);
+}
