@@ -15,6 +15,7 @@
 //! | 8 | a yes or no within 6 h | asked back, put aside, accepted | from raised to the yes, whatever it waits for |
 //! | 9 | a yes or no within 6 h | declined, withdrawn | declining decides; what is withdrawn has no verdict |
 //! | 10 | another day for one request | it waits, its priority changes | due at closing time of that day, whatever happens |
+//! | 12 | opened again: it goes on | opened again by hand ten working days later, or after more | goes on, or anew |
 //! | 11 | which targets waiting stops, one by one | it waits before it is answered | each target by its own choice |
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -25,7 +26,7 @@ use inhouse::domain::backtest::{past, try_out};
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, End, Target, Verdict};
 use inhouse::domain::counting::{Counting, OnPriority, OnReopen};
 use inhouse::domain::decide::check_terms;
-use inhouse::domain::edit::{Choice, Edit, Refusal};
+use inhouse::domain::edit::{Choice, Edit, Many, Refusal};
 use inhouse::domain::ident::Subject;
 use inhouse::domain::insight::attainment;
 use inhouse::domain::moment::Span;
@@ -303,6 +304,59 @@ fn each_target_stands_still_or_runs_on_as_was_chosen_for_it() {
     let answer = |id| desk.clock(id, FirstResponse, at(9, "13:30"));
     assert_eq!((answer(normal).state, answer(normal).remaining), (ClockState::Met, Span::ZERO));
     assert_eq!((answer(low).state, answer(low).remaining), (ClockState::Breached, Span::hours(-2)));
+}
+
+/// Case 12. Normal, 16 h: due Tuesday 17:00. Done on Tuesday at noon, after 11 h, it may be opened again until closing
+/// time of the tenth working day, Tuesday the 24th: then it goes on with the five hours it has left. On Thursday the 26th
+/// it has 16 h of its own, until Friday 17:00, whatever the agreement says; what was late before stays late at its end.
+/// A date agreed for Friday the 13th is kept for good by being done that day, and counts for nothing after.
+#[test]
+fn opened_by_hand_long_after_it_was_done_it_begins_anew() {
+    let mut desk = Desk::new();
+    let [soon, kept, missed, late, dated] = [(); 5].map(|()| desk.raise());
+    let day = NaiveDate::from_ymd_opt(2026, 11, 13).unwrap();
+    let agreed = AgreedDay { day, by: name("Ann"), why: note("The figures come later") };
+    desk.go(at(9, "12:00"), Edit::AgreeDate(dated, Some(agreed)));
+    for id in [soon, kept, missed] {
+        desk.stage(at(10, "12:00"), id, Stage::Done);
+    }
+    desk.stage(at(11, "11:00"), late, Stage::Done);
+    desk.stage(at(13, "12:00"), dated, Stage::Done);
+
+    desk.stage(at(24, "16:00"), soon, Stage::InProgress);
+    let reading = desk.done(soon, at(24, "16:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(25, "13:00"))));
+    desk.stage(at(26, "09:00"), kept, Stage::InProgress);
+    let ids = vec![missed, late];
+    desk.go(at(26, "09:00"), Edit::Many(ids, Many::Move(Stage::InProgress.into())));
+    for id in [kept, missed, late] {
+        let reading = desk.done(id, at(26, "10:00"));
+        assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(27, "17:00"))));
+        assert_eq!(reading.elapsed, Span::hours(1));
+        // Answered in time once and for all.
+        assert_eq!(desk.clock(id, ClockKind::FirstResponse, at(26, "10:00")).state, ClockState::Met);
+    }
+    desk.stage(at(27, "17:00"), kept, Stage::Done);
+    desk.stage(at(27, "17:00"), late, Stage::Done);
+    desk.stage(at(30, "09:00"), missed, Stage::Done);
+    let now = at(30, "10:00");
+    let end = |id| (desk.done(id, now).state, desk.done(id, now).due);
+    assert_eq!(end(kept), (ClockState::Met, Some(at(27, "17:00"))));
+    assert_eq!(end(missed), (ClockState::Breached, Some(at(27, "17:00"))));
+    assert_eq!(end(late), (ClockState::Breached, Some(at(10, "17:00"))));
+    // The first verdict stands beside the last.
+    let (first, last) = attainment(&desk.desk, &desk.book, now, &|_| true).opened_again;
+    assert_eq!((first.met, first.breached), (vec![soon, kept, missed], vec![late]));
+    assert_eq!(last.met, [kept]);
+
+    desk.stage(at(30, "09:00"), dated, Stage::InProgress);
+    let (back, due) = (desk.last.clone(), desk.done(dated, at(30, "10:00")).due);
+    assert_eq!(due, Some(at(30, "17:00") + Span::days(1)));
+    desk.stage(at(30, "12:00"), dated, Stage::Done);
+    assert_eq!(desk.done(dated, at(30, "12:00")).state, ClockState::Met);
+    let end = desk.last.clone();
+    desk.revoke(Subject::Request(dated), [end, back].concat());
+    assert_eq!(desk.done(dated, at(30, "12:00")).due, Some(at(13, "17:00")));
 }
 
 /// Case 10. Normal, due Tuesday 17:00 (16 h). On Monday at noon Ann agrees on Friday the 13th: due at closing time,

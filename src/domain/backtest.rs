@@ -137,7 +137,7 @@ pub fn try_out(
                 Tried { clock, priority: *priority, target, met: 0, late: Vec::new(), needed: Vec::new() };
             for one in past.iter().filter(|one| one.priority == *priority) {
                 let parted;
-                let stretches = if terms.counting.is_through() {
+                let stretches = if terms.counting.is_through() && one.course.anew.is_empty() {
                     std::slice::from_ref(&one.course)
                 } else {
                     parted = stretches(&terms.counting, &one.formerly, &one.course, clock, now);

@@ -19,7 +19,7 @@
 //!    to where it began.
 //! 8. What was done more than ten working days ago ([`is_long_done`]) is not opened again: what there is to add
 //!    becomes a request of its own that follows it, with clocks of its own. A card moved back by hand on the board is
-//!    opened again all the same. (Desks that close for good after a while do so with a linked follow-up; the number
+//!    opened again all the same, and its clock begins anew (C37 of [`super::clock`]). (Desks that close for good after a while do so with a linked follow-up; the number
 //!    is ours.)
 //! 9. Before work begins the team may say in its own words what it has understood. That is said to the client (rule 1),
 //!    who confirms it or not; said anew, it is to be confirmed anew.

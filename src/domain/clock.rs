@@ -58,6 +58,9 @@
 //!   has the whole target to itself (osTicket, FreeITSM "reset"). While one lasts it is read; once it has ended, the
 //!   request is met only if every stretch was, and otherwise read by the first that was not: a breach before a
 //!   reopening is never erased.
+//! * **C37** What is opened again by hand long after it was done (rule 8 of [`super::care`]) begins anew as in C33,
+//!   whatever the agreement says of opening again: it is work of its own, and time nobody worked on it for weeks says
+//!   nothing of it. A date agreed before (C35) was for the stretch in which it lies.
 //!
 //! **States**
 //!
@@ -326,6 +329,8 @@ pub struct Course {
     pub said: Option<Vec<Moment>>,
     /// Each resolution: when, and when it was reopened, if it was.
     pub resolved: Vec<(Moment, Option<Moment>)>,
+    /// Reopenings from which the whole target counts whatever is agreed, because they came so late (C37).
+    pub anew: Vec<Moment>,
     /// Every pause.
     pub pauses: Vec<PauseSpan>,
     /// The date both sides agreed on instead of the target (C35).

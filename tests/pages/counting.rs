@@ -353,3 +353,32 @@ fn which_targets_waiting_stops_is_chosen_one_by_one() {
     drawer.see("due 14:00");
     nothing_went_wrong(&page);
 }
+
+/// Moved back by hand more than ten working days after it was done: whatever is agreed, its clock begins anew, and the
+/// request says so.
+#[test]
+fn moved_back_long_after_it_was_done_it_begins_anew() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    let to = |stage: &str| {
+        page.button("Move PEO-1").click();
+        let form = page.dialog("Move PEO-1");
+        form.choose("To", stage);
+        form.button("Move").click();
+    };
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, Normal").fill("2");
+    in_force_and_asked(&page);
+    to("Done");
+    // Done on Tuesday the 10th; the tenth working day after it is Tuesday the 24th. Thursday at ten in Brussels.
+    page.set_now("2026-11-26T09:00:00Z");
+    to("In progress");
+    page.lane("In progress").card("A list of overtime").see("due 12:00");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("It was done more than ten working days ago, so its clock begins anew.");
+    drawer.role("summary", "Why 12:00?").click();
+    drawer.see("They count anew, because it was done long before");
+    nothing_went_wrong(&page);
+}

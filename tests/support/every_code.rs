@@ -46,7 +46,8 @@ use inhouse::domain::triage::{
 pub type Records = fn() -> Vec<(Subject, Vec<Event>)>;
 
 /// The fixtures that hold facts for their own sake, and what they must read as.
-pub const FROZEN: &[(&str, Records)] = &[("every-code.json", records), ("limits-and-reasons.json", later)];
+pub const FROZEN: &[(&str, Records)] =
+    &[("every-code.json", records), ("limits-and-reasons.json", later), ("opened-anew.json", opened_anew)];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
 pub const BEGAN: Moment = Moment(1_794_474_000_000);
@@ -763,4 +764,9 @@ fn later() -> Vec<(Subject, Vec<Event>)> {
         (Subject::Team, events(vec![Fact::Team(waits)])),
         (Subject::Request(request(4)), events(of_request.map(Fact::Request).into())),
     ]
+}
+
+/// Opened again long after it was done.
+fn opened_anew() -> Vec<(Subject, Vec<Event>)> {
+    vec![(Subject::Request(request(5)), events(vec![Fact::Request(RequestFact::Anew)]))]
 }
