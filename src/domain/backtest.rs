@@ -161,7 +161,9 @@ pub fn try_out(
                 tried.needed.push((needed, one.id));
             }
             tried.needed.sort_unstable();
-            let promised = clock != ClockKind::Decision || target.is_some() || !tried.late.is_empty();
+            let promised = !matches!(clock, ClockKind::Decision | ClockKind::Reply)
+                || target.is_some()
+                || !tried.late.is_empty();
             if promised && !tried.needed.is_empty() {
                 out.push(tried);
             }

@@ -376,7 +376,8 @@ pub(super) fn news_due_by(
         return None;
     }
     if let Some(clocks) = clocks.filter(|clocks| clocks.update.target.is_some()) {
-        return clocks.update.due.filter(|_| clocks.update.stopped.is_none());
+        let open = [&clocks.update, &clocks.reply].into_iter().filter(|clock| clock.stopped.is_none());
+        return open.filter_map(|clock| clock.due).min();
     }
     let hours = match clocks {
         Some(clocks) => clocks.compiled,

@@ -258,6 +258,7 @@ impl Request {
             decided: self.triage.begun,
             updates: self.updates.clone(),
             said: None,
+            heard: self.said.clone(),
             agreed: self.agreed.as_ref().map(|agreed| agreed.date),
             resolved: self.resolved.clone(),
             anew: self.anew.clone(),

@@ -43,7 +43,7 @@ pub fn standing<'a>(
         return Some(Standing { priority: request.priority, target, course: Cow::Borrowed(course) });
     }
     // A rhythm has no former priority and no cycles: each wait is of its own.
-    if kind == ClockKind::Update {
+    if kind.is_waits() {
         return read.by(request.priority, Cow::Borrowed(course), now);
     }
     match version.counting.on_priority {
@@ -67,7 +67,7 @@ pub fn stretches(
     kind: ClockKind,
     now: Moment,
 ) -> Vec<Course> {
-    if kind == ClockKind::Update {
+    if kind.is_waits() {
         return vec![course.clone()];
     }
     let whole = match counting.on_priority {
@@ -90,7 +90,7 @@ pub fn stays_late(
     kind: ClockKind,
     now: Moment,
 ) -> bool {
-    let binds = version.counting.on_priority == OnPriority::Onward && kind != ClockKind::Update;
+    let binds = version.counting.on_priority == OnPriority::Onward && !kind.is_waits();
     binds && Read { version, open, zone, kind }.broken(formerly, course, now).is_some()
 }
 
@@ -196,6 +196,7 @@ fn cycles(course: &Course, counting: &Counting, now: Moment) -> Vec<Course> {
         agreed: course.agreed.filter(|at| *at >= raised && next.is_none_or(|next| *at < next)),
         updates: Vec::new(),
         said: None,
+        heard: Vec::new(),
         anew: Vec::new(),
         pauses: course.pauses.clone(),
         ended: course.ended,

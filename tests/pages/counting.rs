@@ -382,3 +382,41 @@ fn moved_back_long_after_it_was_done_it_begins_anew() {
     drawer.see("They count anew, because it was done long before");
     nothing_went_wrong(&page);
 }
+
+/// News at least every so often and an answer within so much time are promised at once: both clocks are there, each with
+/// its own moment, and one answer ends both waits.
+#[test]
+fn news_and_answers_have_a_clock_each() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("First response, Normal").fill("1");
+    page.field("Next update, Normal").fill("6");
+    page.field("Done, Normal").fill("40");
+    page.role("summary", "Promise an answer to what they say as well").click();
+    page.field("Answer to what they say, Normal").fill("2");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("And until then they hear from us at least every 6 opening hours.");
+    words.see("And what they say on the way is answered within 2 opening hours.");
+    in_force_and_asked(&page);
+    // Answered at 10:00, asked again at 11:00.
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.field("Update for Finance").fill("We are looking.");
+    drawer.button("Save update").click();
+    drawer.see("Next update");
+    page.set_now("2026-11-10T10:00:00Z");
+    drawer.button("They asked for news").nth(0).click();
+    let form = drawer.dialog("Finance asked for news");
+    form.button("Note it").click();
+    form.gone();
+    drawer.see("Answer to what they say");
+    drawer.see("due 13:00");
+    drawer.see("due 16:00");
+    drawer.field("Update for Finance").fill("Still looking.");
+    drawer.button("Save update").click();
+    // Both begin again: news by Wednesday 09:00 and later, and nothing waits for an answer.
+    drawer.not_see("due 13:00");
+    nothing_went_wrong(&page);
+}

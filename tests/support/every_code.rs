@@ -46,8 +46,12 @@ use inhouse::domain::triage::{
 pub type Records = fn() -> Vec<(Subject, Vec<Event>)>;
 
 /// The fixtures that hold facts for their own sake, and what they must read as.
-pub const FROZEN: &[(&str, Records)] =
-    &[("every-code.json", records), ("limits-and-reasons.json", later), ("opened-anew.json", opened_anew)];
+pub const FROZEN: &[(&str, Records)] = &[
+    ("every-code.json", records),
+    ("limits-and-reasons.json", later),
+    ("opened-anew.json", opened_anew),
+    ("answers-too.json", answers_too),
+];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
 pub const BEGAN: Moment = Moment(1_794_474_000_000);
@@ -769,4 +773,14 @@ fn later() -> Vec<(Subject, Vec<Event>)> {
 /// Opened again long after it was done.
 fn opened_anew() -> Vec<(Subject, Vec<Event>)> {
     vec![(Subject::Request(request(5)), events(vec![Fact::Request(RequestFact::Anew)]))]
+}
+
+/// An answer to what the client says is promised beside the next update.
+fn answers_too() -> Vec<(Subject, Vec<Event>)> {
+    let within = Target::usual(ClockKind::Reply, Span::hours(2), Basis::Open).unwrap();
+    let term = |target| Term::Target { clock: ClockKind::Reply, priority: Priority::Normal, target };
+    let warned = Target { warn: Threshold::Before(Lead::Time(Span::hours(1))), ..within };
+    let terms = [term(Some(within)), term(None), term(Some(warned))];
+    let facts = terms.map(|term| Fact::Agreement(AgreementFact::Version(1, term)));
+    vec![(Subject::Agreement(agreement(2)), events(facts.into()))]
 }

@@ -258,6 +258,7 @@ fn promises(terms: &Version) -> impl IntoView + use<> {
             true => say_parts!("paper.reply", every = every),
             false => say_parts!("paper.update", every = every),
         });
+        let reply = of(ClockKind::Reply).map(|every| say_parts!("paper.reply", every = every));
         let decided = of(ClockKind::Decision).map(|within| say_parts!("paper.decision", within = within));
         let promised = match (of(ClockKind::FirstResponse), of(ClockKind::Resolution)) {
             (Some(response), Some(done)) => {
@@ -267,13 +268,13 @@ fn promises(terms: &Version) -> impl IntoView + use<> {
                 Some(say_parts!("paper.response_only", priority = word, response = response))
             }
             (None, Some(done)) => Some(say_parts!("paper.done_only", priority = word, done = done)),
-            (None, None) if news.is_some() || decided.is_some() => {
+            (None, None) if news.is_some() || decided.is_some() || reply.is_some() => {
                 Some(say_parts!("paper.update_only", priority = word))
             }
             (None, None) => None,
         };
         promised.map(|mut parts| {
-            for more in [decided, news].into_iter().flatten() {
+            for more in [decided, news, reply].into_iter().flatten() {
                 parts.push(Part::Plain(" ".to_owned()));
                 parts.extend(more);
             }
@@ -352,7 +353,7 @@ fn still(terms: &Version, team: &str, client: &str) -> String {
         text.push(' ');
         text.push_str(&say!("paper.still_onward", priorities = named(&onward)));
     }
-    for kind in [ClockKind::FirstResponse, ClockKind::Decision] {
+    for kind in [ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Reply] {
         let (stopped, onward) = split(kind);
         if !stopped.is_empty() {
             let which = if onward.is_empty() { "all" } else { "some" };

@@ -158,6 +158,9 @@ impl Frame<'_> {
             ClockKind::Decision => {
                 say_parts!("why.decision", priority = priority, client = client, target = target)
             }
+            ClockKind::Reply => {
+                say_parts!("why.reply", priority = priority, client = client, target = target)
+            }
             ClockKind::Update if self.replies() => {
                 say_parts!("why.reply", priority = priority, client = client, target = target)
             }
@@ -180,6 +183,7 @@ impl Frame<'_> {
             if self.target.pauses && !waits.is_empty() { locale().list(&waits) } else { "none".to_owned() };
         let mut parts = Vec::new();
         let from = match self.reading.kind {
+            ClockKind::Reply => "said",
             ClockKind::Update if self.replies() => "said",
             ClockKind::Update => "answer",
             _ if self.anew.is_some_and(|from| request.anew.contains(&from)) => "late",
