@@ -15,20 +15,25 @@
 //! | 8 | a yes or no within 6 h | asked back, put aside, accepted | from raised to the yes, whatever it waits for |
 //! | 9 | a yes or no within 6 h | declined, withdrawn | declining decides; what is withdrawn has no verdict |
 //! | 10 | another day for one request | it waits, its priority changes | due at closing time of that day, whatever happens |
+//! | 13 | news every 8 h and an answer within 2 h | the client writes twice, is answered, and writes again | both, each by its own time |
+//! | 12 | opened again: it goes on | opened again by hand ten working days later, or after more | goes on, or anew |
+//! | 11 | which targets waiting stops, one by one | it waits before it is answered | each target by its own choice |
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use chrono::NaiveDate;
 use inhouse::domain::agreeing::AgreedDay;
 use inhouse::domain::agreement::Scope;
 use inhouse::domain::backtest::{past, try_out};
+use inhouse::domain::care::CareFact;
+use inhouse::domain::caring::CareEdit;
 use inhouse::domain::clock::{Basis, ClockKind, ClockState, End, Target, Verdict};
 use inhouse::domain::counting::{Counting, OnPriority, OnReopen};
 use inhouse::domain::decide::check_terms;
-use inhouse::domain::edit::{Choice, Edit, Refusal};
+use inhouse::domain::edit::{Choice, Edit, Many, Refusal};
 use inhouse::domain::ident::Subject;
 use inhouse::domain::insight::attainment;
 use inhouse::domain::moment::Span;
-use inhouse::domain::request::{DeclineReason, PauseReason, Priority, Stage};
+use inhouse::domain::request::{Channel, DeclineReason, PauseReason, Priority, Stage};
 use inhouse::domain::text::Note;
 
 #[path = "support/agreed.rs"]
@@ -256,6 +261,159 @@ fn decisions_lie_between_the_answer_and_the_work() {
         let expected = wrong.map(|(a, b)| Refusal::TargetsOutOfOrder(a, b, Priority::Normal));
         assert_eq!(check_terms(&desk.desk, &terms).err(), expected);
     }
+}
+
+/// Case 11. An answer within 2 h and a yes or no within 6 h. For normal requests waiting stops the answer as well, and
+/// neither the decision nor being done; for low ones it stops the decision and being done. It waits on Monday from 10:00
+/// to 12:00, before anybody has answered. Normal: an hour is used by 10:00, so the answer is due at 13:00, the decision
+/// at 15:00 and the work on Tuesday at 17:00 as if nothing had been. Low: the answer is due at 11:00, the decision at
+/// 17:00, the work (40 h: Friday 17:00) two hours into Monday.
+#[test]
+fn each_target_stands_still_or_runs_on_as_was_chosen_for_it() {
+    use ClockKind::{Decision, FirstResponse, Resolution};
+    let mut desk = deciding();
+    desk.changed(|terms| {
+        let within = Target::usual(Decision, Span::hours(6), Basis::Open).unwrap();
+        for priority in [Priority::Normal, Priority::Low] {
+            terms.targets.insert((Decision, priority), within);
+        }
+        for ((clock, priority), target) in &mut terms.targets {
+            target.pauses = (*priority == Priority::Normal) == (*clock == FirstResponse);
+        }
+    });
+    let [normal, low] = [desk.raise_at(at(9, "09:00")), desk.raise_at(at(9, "09:00"))];
+    desk.prioritise(at(9, "09:00"), low, Priority::Low);
+    for id in [normal, low] {
+        desk.go(at(9, "10:00"), Edit::Pause(id, Some(PauseReason::Client)));
+    }
+    let states = |desk: &Desk, id| {
+        [FirstResponse, Decision, Resolution].map(|kind| desk.clock(id, kind, at(9, "10:30")).state)
+    };
+    let (paused, running) = (ClockState::Paused, ClockState::Running);
+    assert_eq!(states(&desk, normal), [paused, running, running]);
+    assert_eq!(states(&desk, low), [ClockState::AtRisk, paused, paused]);
+    for id in [normal, low] {
+        desk.go(at(9, "12:00"), Edit::Pause(id, None));
+    }
+    let due = |desk: &Desk, id| {
+        [FirstResponse, Decision, Resolution].map(|kind| desk.clock(id, kind, at(9, "12:30")).due.unwrap())
+    };
+    assert_eq!(due(&desk, normal), [at(9, "13:00"), at(9, "15:00"), at(10, "17:00")]);
+    assert_eq!(due(&desk, low), [at(9, "11:00"), at(9, "17:00"), at(16, "11:00")]);
+    // Answered at 13:00: the one is in time, the other two hours late.
+    for id in [normal, low] {
+        desk.go(at(9, "13:00"), Edit::Update { id, text: note("We begin"), visible: true });
+    }
+    let answer = |id| desk.clock(id, FirstResponse, at(9, "13:30"));
+    assert_eq!((answer(normal).state, answer(normal).remaining), (ClockState::Met, Span::ZERO));
+    assert_eq!((answer(low).state, answer(low).remaining), (ClockState::Breached, Span::hours(-2)));
+}
+
+/// Case 12. Normal, 16 h: due Tuesday 17:00. Done on Tuesday at noon, after 11 h, it may be opened again until closing
+/// time of the tenth working day, Tuesday the 24th: then it goes on with the five hours it has left. On Thursday the 26th
+/// it has 16 h of its own, until Friday 17:00, whatever the agreement says; what was late before stays late at its end.
+/// A date agreed for Friday the 13th is kept for good by being done that day, and counts for nothing after.
+#[test]
+fn opened_by_hand_long_after_it_was_done_it_begins_anew() {
+    let mut desk = Desk::new();
+    let [soon, kept, missed, late, dated] = [(); 5].map(|()| {
+        desk.now = at(9, "09:00");
+        desk.raise()
+    });
+    let day = NaiveDate::from_ymd_opt(2026, 11, 13).unwrap();
+    let agreed = AgreedDay { day, by: name("Ann"), why: note("The figures come later") };
+    desk.go(at(9, "12:00"), Edit::AgreeDate(dated, Some(agreed)));
+    for id in [soon, kept, missed] {
+        desk.stage(at(10, "12:00"), id, Stage::Done);
+    }
+    desk.stage(at(11, "11:00"), late, Stage::Done);
+    desk.stage(at(13, "12:00"), dated, Stage::Done);
+
+    desk.stage(at(24, "16:00"), soon, Stage::InProgress);
+    let reading = desk.done(soon, at(24, "16:00"));
+    assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(25, "13:00"))));
+    desk.stage(at(26, "09:00"), kept, Stage::InProgress);
+    let ids = vec![missed, late];
+    desk.go(at(26, "09:00"), Edit::Many(ids, Many::Move(Stage::InProgress.into())));
+    for id in [kept, missed, late] {
+        let reading = desk.done(id, at(26, "10:00"));
+        assert_eq!((reading.state, reading.due), (ClockState::Running, Some(at(27, "17:00"))));
+        assert_eq!(reading.elapsed, Span::hours(1));
+        // Answered in time once and for all.
+        assert_eq!(desk.clock(id, ClockKind::FirstResponse, at(26, "10:00")).state, ClockState::Met);
+    }
+    desk.stage(at(27, "17:00"), kept, Stage::Done);
+    desk.stage(at(27, "17:00"), late, Stage::Done);
+    desk.stage(at(30, "09:00"), missed, Stage::Done);
+    let now = at(30, "10:00");
+    let end = |id| (desk.done(id, now).state, desk.done(id, now).due);
+    assert_eq!(end(kept), (ClockState::Met, Some(at(27, "17:00"))));
+    assert_eq!(end(missed), (ClockState::Breached, Some(at(27, "17:00"))));
+    assert_eq!(end(late), (ClockState::Breached, Some(at(10, "17:00"))));
+    // The first verdict stands beside the last.
+    let (first, last) = attainment(&desk.desk, &desk.book, now, &|_| true).opened_again;
+    assert_eq!((first.met, first.breached), (vec![soon, kept, missed], vec![late]));
+    assert_eq!(last.met, [kept]);
+
+    desk.stage(at(30, "09:00"), dated, Stage::InProgress);
+    let (back, due) = (desk.last.clone(), desk.done(dated, at(30, "10:00")).due);
+    assert_eq!(due, Some(at(30, "17:00") + Span::days(1)));
+    desk.stage(at(30, "12:00"), dated, Stage::Done);
+    assert_eq!(desk.done(dated, at(30, "12:00")).state, ClockState::Met);
+    let end = desk.last.clone();
+    desk.revoke(Subject::Request(dated), [end, back].concat());
+    assert_eq!(desk.done(dated, at(30, "12:00")).due, Some(at(13, "17:00")));
+}
+
+/// Case 13. Answered on Monday at 10:00: news by Tuesday 10:00, eight hours on. The client writes at 11:00 and at noon:
+/// an answer by 13:00, the news as before. Answered at 14:00, an hour late: news by Tuesday 14:00. The client writes on
+/// Tuesday at 09:00 and is answered at 10:00, in time. In the end no news came late (the longest wait was four hours),
+/// and one answer did (three hours).
+#[test]
+fn news_and_answers_are_promised_and_measured_at_once() {
+    use ClockKind::{FirstResponse, Reply, Update};
+    let mut desk = Desk::new();
+    desk.changed(|terms| {
+        for (clock, hours) in [(Update, 8), (Reply, 2)] {
+            let target = Target::usual(clock, Span::hours(hours), Basis::Open).unwrap();
+            terms.targets.insert((clock, Priority::Normal), target);
+        }
+    });
+    let says = |desk: &mut Desk, when, id| {
+        let asks = CareFact::Chased { channel: Channel::Mail, text: note("And now?") };
+        desk.go(when, Edit::Care(id, CareEdit::Note(asks)));
+    };
+    // Before the first answer there is the first response, and nothing hides it.
+    let early = desk.raise_at(at(9, "09:00"));
+    says(&mut desk, at(9, "09:30"), early);
+    let first = |kind| desk.clock(early, kind, at(9, "09:45")).state;
+    let nothing = ClockState::NotApplicable;
+    assert_eq!([FirstResponse, Update, Reply].map(first), [ClockState::Running, nothing, nothing]);
+
+    let id = desk.raise_at(at(9, "09:00"));
+    let tells = |desk: &mut Desk, when| {
+        desk.go(when, Edit::Update { id, text: note("We are at it"), visible: true });
+    };
+    tells(&mut desk, at(9, "10:00"));
+    says(&mut desk, at(9, "11:00"), id);
+    says(&mut desk, at(9, "12:00"), id);
+    let due = |desk: &Desk, now| [Update, Reply].map(|kind| desk.clock(id, kind, now).due);
+    assert_eq!(due(&desk, at(9, "12:00")), [Some(at(10, "10:00")), Some(at(9, "13:00"))]);
+    let request = desk.desk.request(id).unwrap();
+    let clocks = desk.book.read(&desk.desk, request, at(9, "12:00")).unwrap();
+    assert_eq!(clocks.pressing().kind, Reply);
+    assert_eq!(desk.clock(id, Reply, at(9, "14:00")).state, ClockState::Breached);
+    tells(&mut desk, at(9, "14:00"));
+    assert_eq!(due(&desk, at(9, "15:00"))[0], Some(at(10, "14:00")));
+    says(&mut desk, at(10, "09:00"), id);
+    assert_eq!(due(&desk, at(10, "09:30")), [Some(at(10, "14:00")), Some(at(10, "11:00"))]);
+    tells(&mut desk, at(10, "10:00"));
+    desk.stage(at(10, "12:00"), id, Stage::Done);
+    let end = |kind| desk.clock(id, kind, at(11, "09:00"));
+    assert_eq!((end(Update).state, end(Update).elapsed), (ClockState::Met, Span::hours(4)));
+    assert_eq!((end(Reply).state, end(Reply).elapsed), (ClockState::Breached, Span::hours(3)));
+    let total = attainment(&desk.desk, &desk.book, at(11, "09:00"), &|other| other == id).total();
+    assert_eq!((total.update.met, total.reply.breached), (vec![id], vec![id]));
 }
 
 /// Case 10. Normal, due Tuesday 17:00 (16 h). On Monday at noon Ann agrees on Friday the 13th: due at closing time,

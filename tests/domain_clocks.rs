@@ -625,6 +625,8 @@ impl Story {
             responded: None,
             updates: Vec::new(),
             said: None,
+            heard: Vec::new(),
+            anew: Vec::new(),
             resolved: self.resolved.iter().map(|(at, to)| (moment(at), to.as_ref().map(moment))).collect(),
             pauses: self
                 .pauses

@@ -17,7 +17,8 @@
 //!    moment from which it is in force and the reason. A version whose moment is still to come, and that measures
 //!    nothing yet, is changed where it stands, put off, or taken back: then it is a draft again.
 //! 7. By default the resolution clock stands still while the team waits for the client, and the first
-//!    response clock does not: one cannot wait for somebody one has not spoken to.
+//!    response clock does not: one cannot wait for somebody one has not spoken to. For which targets waiting counts is
+//!    chosen one by one (C9 of [`super::clock`]).
 //! 8. How its clocks count besides, and until when it is a pilot, is in [`super::counting`].
 //! 9. An agreement that measures a request, open or finished, is ended and not removed: its requests are read by its
 //!    terms and opening hours for as long as they are counted. What becomes of the clocks of open ones is asked when

@@ -137,7 +137,7 @@ pub fn try_out(
                 Tried { clock, priority: *priority, target, met: 0, late: Vec::new(), needed: Vec::new() };
             for one in past.iter().filter(|one| one.priority == *priority) {
                 let parted;
-                let stretches = if terms.counting.is_through() {
+                let stretches = if terms.counting.is_through() && one.course.anew.is_empty() {
                     std::slice::from_ref(&one.course)
                 } else {
                     parted = stretches(&terms.counting, &one.formerly, &one.course, clock, now);
@@ -161,7 +161,9 @@ pub fn try_out(
                 tried.needed.push((needed, one.id));
             }
             tried.needed.sort_unstable();
-            let promised = clock != ClockKind::Decision || target.is_some() || !tried.late.is_empty();
+            let promised = !matches!(clock, ClockKind::Decision | ClockKind::Reply)
+                || target.is_some()
+                || !tried.late.is_empty();
             if promised && !tried.needed.is_empty() {
                 out.push(tried);
             }

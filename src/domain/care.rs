@@ -19,7 +19,7 @@
 //!    to where it began.
 //! 8. What was done more than ten working days ago ([`is_long_done`]) is not opened again: what there is to add
 //!    becomes a request of its own that follows it, with clocks of its own. A card moved back by hand on the board is
-//!    opened again all the same. (Desks that close for good after a while do so with a linked follow-up; the number
+//!    opened again all the same, and its clock begins anew (C37 of [`super::clock`]). (Desks that close for good after a while do so with a linked follow-up; the number
 //!    is ours.)
 //! 9. Before work begins the team may say in its own words what it has understood. That is said to the client (rule 1),
 //!    who confirms it or not; said anew, it is to be confirmed anew.
@@ -393,7 +393,8 @@ pub(super) fn news_due_by(
         return None;
     }
     if let Some(clocks) = clocks.filter(|clocks| clocks.update.target.is_some()) {
-        return clocks.update.due.filter(|_| clocks.update.stopped.is_none());
+        let open = [&clocks.update, &clocks.reply].into_iter().filter(|clock| clock.stopped.is_none());
+        return open.filter_map(|clock| clock.due).min();
     }
     let hours = match clocks {
         Some(clocks) => clocks.compiled,

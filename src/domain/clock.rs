@@ -31,8 +31,8 @@
 //!
 //! **Pauses**
 //!
-//! * **C9** Whether pauses count is the target's property; by custom they stop resolution and not first
-//!   response (GLPI: time to resolve, not time to own).
+//! * **C9** Whether pauses count is the target's property, whichever clock it is of; by custom they stop resolution and
+//!   the next update, and not first response and decision (GLPI: time to resolve, not time to own).
 //! * **C10** A pause gives back exactly the counted time inside it, so that a pause overnight gives back
 //!   nothing (frappe Helpdesk, GLPI, Dynamics 365; FreeITSM's example: 17:30 to 08:00 with closing at 18:00
 //!   is half an hour).
@@ -58,6 +58,9 @@
 //!   has the whole target to itself (osTicket, FreeITSM "reset"). While one lasts it is read; once it has ended, the
 //!   request is met only if every stretch was, and otherwise read by the first that was not: a breach before a
 //!   reopening is never erased.
+//! * **C37** What is opened again by hand long after it was done (rule 8 of [`super::care`]) begins anew as in C33,
+//!   whatever the agreement says of opening again: it is work of its own, and time nobody worked on it for weeks says
+//!   nothing of it. A date agreed before (C35) was for the stretch in which it lies.
 //!
 //! **States**
 //!
@@ -131,6 +134,10 @@
 //!   client says after the last answer, so that saying it twice moves nothing, and ends with the next answer. What
 //!   the client says before the first answer belongs to the first response. While nothing waits for an answer, the
 //!   longest wait is read (C25).
+//! * **C38** Where a time is promised for the *answer* to what the client says as well, both are measured at once: the
+//!   next-update clock as a rhythm, and the answer clock as C30 says, each with a target, a state and a verdict of its
+//!   own (Zendesk has "next reply" beside "periodic update"). One word to the client ends the wait of both. By custom
+//!   pauses do not stop it: who waits for the client has been answered by what they say.
 //!
 //! The opening hours must cover the time from the request being raised to the due moment
 //! ([`OpenTime::covers`]); where they do not, `due` is `None` and the clock cannot breach.
@@ -150,16 +157,28 @@ pub enum ClockKind {
     Update,
     /// From raised to the team's yes or no (C34).
     Decision,
+    /// From what the client says to the answer (C38).
+    Reply,
 }
 
 impl ClockKind {
     /// All, in the order in which they are shown.
-    pub const ALL: [ClockKind; 4] =
-        [ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Update, ClockKind::Resolution];
+    pub const ALL: [ClockKind; 5] = [
+        ClockKind::FirstResponse,
+        ClockKind::Decision,
+        ClockKind::Update,
+        ClockKind::Reply,
+        ClockKind::Resolution,
+    ];
 
     /// True where pauses stop it by custom (C9): nobody waits for the client before having spoken to them.
     pub const fn pauses(self) -> bool {
         matches!(self, ClockKind::Resolution | ClockKind::Update)
+    }
+
+    /// True where it is a chain of waits, each with the whole target to itself (C25).
+    pub const fn is_waits(self) -> bool {
+        matches!(self, ClockKind::Update | ClockKind::Reply)
     }
 
     /// Its number in what is stored.
@@ -324,8 +343,12 @@ pub struct Course {
     pub updates: Vec<Moment>,
     /// What the client said, in order: the next update answers it, and is no rhythm (C30). None for a rhythm.
     pub said: Option<Vec<Moment>>,
+    /// What the client said, in order, for the clock of answers (C38).
+    pub heard: Vec<Moment>,
     /// Each resolution: when, and when it was reopened, if it was.
     pub resolved: Vec<(Moment, Option<Moment>)>,
+    /// Reopenings from which the whole target counts whatever is agreed, because they came so late (C37).
+    pub anew: Vec<Moment>,
     /// Every pause.
     pub pauses: Vec<PauseSpan>,
     /// The date both sides agreed on instead of the target (C35).
@@ -462,8 +485,8 @@ pub fn read(
     open: &OpenTime,
     now: Moment,
 ) -> Reading {
-    if kind == ClockKind::Update {
-        return super::rhythm::read_update(course, target, open, now);
+    if kind.is_waits() {
+        return super::rhythm::read_waits(kind, course, target, open, now);
     }
     read_cycles(kind, course, &course.resolved, target, open, now)
 }
@@ -705,7 +728,7 @@ fn stop_of(
             .find(|(at, reopened)| known(at) && !reopened.as_ref().is_some_and(known))
             .map(|&(at, _)| at),
         // Read as waits, each from an answer to the next (C25).
-        ClockKind::Update => None,
+        ClockKind::Update | ClockKind::Reply => None,
     };
     let ended = course.ended.filter(|(at, _)| known(at));
     match (done, ended) {

@@ -9,7 +9,8 @@
 //!    is of the next day anyway. The cut-off is a time by the clock of the calendar's zone. Where working days
 //!    end by the same time (C36 of [`super::clock`]), they count from the opening of that next day.
 //! 2. *Next update.* Either a rhythm, from one answer to the next ([`UpdateBy::Rhythm`], the default), or an
-//!    answer to what the client says ([`UpdateBy::Reply`]): rule C30 of [`super::clock`].
+//!    answer to what the client says ([`UpdateBy::Reply`]): rule C30 of [`super::clock`]. Who promises both has a clock for
+//!    each (C38).
 //! 3. *Hand-over.* Whoever takes a request over has so much counted time until it is done or passed on
 //!    ([`super::handover`]).
 //! 4. *Pilot.* What is raised up to the end of the last day of the pilot is measured and is no breach: it is
@@ -104,7 +105,7 @@ impl Counting {
         zone: &ZoneTable,
     ) -> Target {
         let later = || {
-            let cut_off = self.cut_off.filter(|_| clock != ClockKind::Update)?;
+            let cut_off = self.cut_off.filter(|_| !clock.is_waits())?;
             target.working_days()?;
             let local = zone.to_local(raised);
             if local.hour() * 60 + local.minute() < u32::from(cut_off) {

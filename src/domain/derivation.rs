@@ -133,8 +133,8 @@ pub fn derive(
     let (wait, kept);
     let (kind, course) = match kind {
         // One wait is laid out as what it is: a beginning and an end.
-        ClockKind::Update => {
-            wait = super::rhythm::shown(course, target, open, now)
+        ClockKind::Update | ClockKind::Reply => {
+            wait = super::rhythm::shown(kind, course, target, open, now)
                 .unwrap_or_else(|| Course { raised: now, ..Course::default() });
             (ClockKind::Resolution, &wait)
         }

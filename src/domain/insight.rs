@@ -77,6 +77,8 @@ pub struct Row {
     pub decision: Tally,
     /// Next updates: the longest wait of each request.
     pub update: Tally,
+    /// Answers to what the client said: the longest wait of each request.
+    pub reply: Tally,
     /// Resolutions.
     pub resolution: Tally,
     /// How many requests of this client and priority there are in all.
@@ -90,6 +92,7 @@ impl Row {
             (&mut self.response, &other.response),
             (&mut self.decision, &other.decision),
             (&mut self.update, &other.update),
+            (&mut self.reply, &other.reply),
             (&mut self.resolution, &other.resolution),
         ] {
             to.met.extend(&from.met);
@@ -221,6 +224,8 @@ pub struct Verdicts {
     pub decision: Verdict,
     /// Of the next update.
     pub update: Verdict,
+    /// Of the answers to what the client said.
+    pub reply: Verdict,
     /// Of the resolution.
     pub resolution: Verdict,
 }
@@ -249,6 +254,7 @@ pub fn attainment(
             out.pilot.response.add(id, piloted(&clocks.response));
             out.pilot.decision.add(id, piloted(&clocks.decision));
             out.pilot.update.add(id, piloted(&clocks.update));
+            out.pilot.reply.add(id, piloted(&clocks.reply));
             out.pilot.resolution.add(id, piloted(&clocks.resolution));
             continue;
         }
@@ -256,11 +262,13 @@ pub fn attainment(
             response: counted(request, &clocks.response),
             decision: counted(request, &clocks.decision),
             update: counted(request, &clocks.update),
+            reply: counted(request, &clocks.reply),
             resolution: counted(request, &clocks.resolution),
         };
         row.response.add(id, verdicts.response);
         row.decision.add(id, verdicts.decision);
         row.update.add(id, verdicts.update);
+        row.reply.add(id, verdicts.reply);
         row.resolution.add(id, verdicts.resolution);
         if request.resolved.first().is_some_and(|(_, again)| again.is_some_and(|at| at <= now))
             && let Some(first) = book.read_first_resolution(desk, request, now)

@@ -126,6 +126,8 @@ pub struct Request {
     pub waits: Vec<Wait>,
     /// Resolutions, each with when it was reopened.
     pub resolved: Vec<(Moment, Option<Moment>)>,
+    /// Reopenings that came long after it was done: its clock begins anew with them.
+    pub anew: Vec<Moment>,
     /// An end that is not a resolution.
     pub ended: Option<(Moment, End)>,
     /// Earlier ones, each with when it was opened again.
@@ -184,6 +186,7 @@ impl Default for Request {
             promise_withdrawn: false,
             waits: Vec::new(),
             resolved: Vec::new(),
+            anew: Vec::new(),
             ended: None,
             ended_before: Vec::new(),
             refused: None,
@@ -255,8 +258,10 @@ impl Request {
             decided: self.triage.begun,
             updates: self.updates.clone(),
             said: None,
+            heard: self.said.clone(),
             agreed: self.agreed.as_ref().map(|agreed| agreed.date),
             resolved: self.resolved.clone(),
+            anew: self.anew.clone(),
             pauses: self
                 .waits
                 .iter()
@@ -418,6 +423,7 @@ impl Folded for Request {
                     self.labels.remove(label);
                 }
             }
+            RequestFact::Anew => self.anew.push(at),
             RequestFact::Archived(on) => self.archived = *on,
             RequestFact::Column(part) => self.column = *part,
             RequestFact::Agreed(agreed) => self.agreed = agreed.clone(),

@@ -226,7 +226,7 @@ fn counted(terms: &Version, compiled: &Compiled, now: Moment, out: &mut Vec<Rema
         early(terms, *priority, compiled, now, out);
         let basis = |clock| terms.target(clock, *priority).map(|t| t.basis);
         let mixed = basis(ClockKind::FirstResponse) != basis(ClockKind::Resolution);
-        let [response, _, update, done] = both;
+        let [response, _, update, _, done] = both;
         if let (Some(Some(update)), Some(Some(done))) = (update, done)
             && update >= done
         {

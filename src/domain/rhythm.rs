@@ -1,5 +1,6 @@
 //! The next-update clock: a request's answers as a chain of waits, each from one answer the requester could
-//! see to the next. The rules are C23 to C26 and C30 of [`super::clock`].
+//! see to the next, and the clock of answers, whose waits begin with what the client says. The rules are C23 to C26, C30
+//! and C38 of [`super::clock`].
 
 use super::clock::{ClockKind, ClockState, Course, End, Reading, Target, read};
 use super::moment::{Moment, Span};
@@ -24,11 +25,12 @@ enum Beat {
 }
 
 /// The waits of a request as known at `now`, in order (C23, C24).
-pub fn waits(course: &Course, now: Moment) -> Vec<Waited> {
+pub fn waits(kind: ClockKind, course: &Course, now: Moment) -> Vec<Waited> {
     let mut beats: Vec<(Moment, Beat)> = Vec::with_capacity(course.updates.len() + 2);
     beats.extend(course.responded.iter().chain(&course.updates).map(|at| (*at, Beat::Said)));
-    let replies = course.said.is_some();
-    beats.extend(course.said.iter().flatten().map(|at| (*at, Beat::Heard)));
+    let heard = if kind == ClockKind::Reply { Some(&course.heard) } else { course.said.as_ref() };
+    let replies = heard.is_some();
+    beats.extend(heard.into_iter().flatten().map(|at| (*at, Beat::Heard)));
     for (done, again) in &course.resolved {
         beats.push((*done, Beat::Stop));
         beats.extend(again.map(|at| (at, Beat::Again)));
@@ -76,9 +78,15 @@ fn alone(course: &Course, wait: Waited) -> Course {
 }
 
 /// Reads the waits: which one counts (C25), and how it stands.
-fn counting(course: &Course, target: &Target, open: &OpenTime, now: Moment) -> Option<(Course, Reading)> {
+fn counting(
+    kind: ClockKind,
+    course: &Course,
+    target: &Target,
+    open: &OpenTime,
+    now: Moment,
+) -> Option<(Course, Reading)> {
     let mut longest: Option<(Course, Reading)> = None;
-    for wait in waits(course, now) {
+    for wait in waits(kind, course, now) {
         let wait = alone(course, wait);
         let reading = read(ClockKind::Resolution, &wait, Some(target), open, now);
         if reading.stopped.is_none() {
@@ -112,16 +120,22 @@ pub fn ended(course: &Course, target: Option<&Target>, open: &OpenTime, now: Mom
         let took = wait.to.map(|_| reading.elapsed);
         (took.is_some() || late).then_some(Ended { took, in_time: Some(!late) })
     };
-    waits(course, now).into_iter().filter_map(tell).collect()
+    waits(ClockKind::Update, course, now).into_iter().filter_map(tell).collect()
 }
 
-/// Reads the next-update clock at `now`.
-pub fn read_update(course: &Course, target: Option<&Target>, open: &OpenTime, now: Moment) -> Reading {
-    let kind = ClockKind::Update;
+/// Reads the clock of updates or that of answers at `now`.
+pub fn read_waits(
+    kind: ClockKind,
+    course: &Course,
+    target: Option<&Target>,
+    open: &OpenTime,
+    now: Moment,
+) -> Reading {
     let Some(target) = target.filter(|target| target.check().is_ok()) else {
         return Reading::nothing(kind, None);
     };
-    let Some((_, reading)) = counting(course, target, open, now) else { return Reading::nothing(kind, None) };
+    let counted = counting(kind, course, target, open, now);
+    let Some((_, reading)) = counted else { return Reading::nothing(kind, None) };
     let ended = course.ended.filter(|(at, end)| *at <= now && *end != End::Declined);
     let state = match ended {
         Some((_, end)) if reading.state != ClockState::Breached => ClockState::Cancelled(end),
@@ -132,6 +146,12 @@ pub fn read_update(course: &Course, target: Option<&Target>, open: &OpenTime, no
 
 /// The wait the clock shows at `now`, as a course whose *resolution* clock reads the same; none before the
 /// first answer.
-pub fn shown(course: &Course, target: &Target, open: &OpenTime, now: Moment) -> Option<Course> {
-    counting(course, target, open, now).map(|(wait, _)| wait)
+pub fn shown(
+    kind: ClockKind,
+    course: &Course,
+    target: &Target,
+    open: &OpenTime,
+    now: Moment,
+) -> Option<Course> {
+    counting(kind, course, target, open, now).map(|(wait, _)| wait)
 }

@@ -1,5 +1,5 @@
 //! What a clock of a request is read by, where something changed on the way: for which priority, by which target,
-//! and from when it counts. The rules are C29, C31 to C33 and C35 of [`super::clock`]; which of them hold is a term of
+//! and from when it counts. The rules are C29, C31 to C33, C35 and C37 of [`super::clock`]; which of them hold is a term of
 //! the agreement ([`super::counting`]).
 
 use super::agreement::Version;
@@ -34,14 +34,16 @@ pub fn standing<'a>(
     now: Moment,
 ) -> Option<Standing<'a>> {
     let read = Read { version, open: &compiled.open, zone: &compiled.zone, kind };
-    if let Some(agreed) = course.agreed.filter(|_| kind == ClockKind::Resolution) {
+    // What was agreed before it began anew is over (C37).
+    let stands = |agreed: &Moment| course.anew.iter().all(|from| from > &now || from <= agreed);
+    if let Some(agreed) = course.agreed.filter(|_| kind == ClockKind::Resolution).filter(stands) {
         let amount = compiled.open.elapsed(request.raised, agreed).max(Span(1));
         let warn = version.target(kind, request.priority).map_or(Threshold::USUAL_WARNING, |t| t.warn);
         let target = Target { amount, basis: Basis::Open, pauses: false, warn };
         return Some(Standing { priority: request.priority, target, course: Cow::Borrowed(course) });
     }
     // A rhythm has no former priority and no cycles: each wait is of its own.
-    if kind == ClockKind::Update {
+    if kind.is_waits() {
         return read.by(request.priority, Cow::Borrowed(course), now);
     }
     match version.counting.on_priority {
@@ -65,16 +67,16 @@ pub fn stretches(
     kind: ClockKind,
     now: Moment,
 ) -> Vec<Course> {
-    if kind == ClockKind::Update {
+    if kind.is_waits() {
         return vec![course.clone()];
     }
     let whole = match counting.on_priority {
         OnPriority::Anew => since_change(formerly, course, kind, now),
         OnPriority::Retarget | OnPriority::Onward => Cow::Borrowed(course),
     };
-    match (kind, counting.on_reopen) {
-        (ClockKind::Resolution, OnReopen::Anew) => cycles(&whole, now),
-        _ => vec![whole.into_owned()],
+    match parts(kind, counting, &whole) {
+        true => cycles(&whole, counting, now),
+        false => vec![whole.into_owned()],
     }
 }
 
@@ -88,7 +90,7 @@ pub fn stays_late(
     kind: ClockKind,
     now: Moment,
 ) -> bool {
-    let binds = version.counting.on_priority == OnPriority::Onward && kind != ClockKind::Update;
+    let binds = version.counting.on_priority == OnPriority::Onward && !kind.is_waits();
     binds && Read { version, open, zone, kind }.broken(formerly, course, now).is_some()
 }
 
@@ -102,9 +104,9 @@ struct Read<'b> {
 impl Read<'_> {
     fn by<'a>(&self, priority: Priority, course: Cow<'a, Course>, now: Moment) -> Option<Standing<'a>> {
         let target = self.version.target(self.kind, priority)?;
-        let course = match (self.kind, self.version.counting.on_reopen) {
-            (ClockKind::Resolution, OnReopen::Anew) => self.cycle(target, course, now),
-            _ => course,
+        let course = match parts(self.kind, &self.version.counting, &course) {
+            true => self.cycle(target, course, now),
+            false => course,
         };
         let target = self.counted(target, course.raised);
         Some(Standing { priority, target, course })
@@ -138,11 +140,11 @@ impl Read<'_> {
     /// The stretch from a beginning to a resolution that counts at `now` (C33): the one that lasts, or, once it has
     /// ended, the first one that was late, or the last.
     fn cycle<'a>(&self, target: &Target, course: Cow<'a, Course>, now: Moment) -> Cow<'a, Course> {
-        let all = cycles(&course, now);
+        let all = cycles(&course, &self.version.counting, now);
         let Some((last, former)) = all.split_last().filter(|(_, former)| !former.is_empty()) else {
             return course;
         };
-        if !last.resolved.is_empty() {
+        if last.resolved.last().is_some_and(|(_, again)| again.is_none()) {
             let late = |cycle: &&Course| {
                 let target = self.counted(target, cycle.raised);
                 clock::read(self.kind, cycle, Some(&target), self.open, now).state == ClockState::Breached
@@ -177,26 +179,40 @@ fn since_change<'a>(
     Cow::Owned(Course { raised: from, resolved, ..course.clone() })
 }
 
+/// True where opening again begins a clock anew: as agreed (C33), or because it came so late (C37).
+fn parts(kind: ClockKind, counting: &Counting, course: &Course) -> bool {
+    kind == ClockKind::Resolution && (counting.on_reopen == OnReopen::Anew || !course.anew.is_empty())
+}
+
 /// The stretches from a beginning to a resolution as known at `now`, each as a course of its own; the last one may
 /// last still.
-fn cycles(course: &Course, now: Moment) -> Vec<Course> {
-    let piece = |raised: Moment, resolved: Option<Moment>| Course {
+fn cycles(course: &Course, counting: &Counting, now: Moment) -> Vec<Course> {
+    let begins = |again: &Moment| counting.on_reopen == OnReopen::Anew || course.anew.contains(again);
+    let piece = |raised: Moment, resolved: Vec<(Moment, Option<Moment>)>, next: Option<Moment>| Course {
         raised,
-        resolved: resolved.map(|at| (at, None)).into_iter().collect(),
+        resolved,
         responded: None,
         decided: None,
-        agreed: None,
+        agreed: course.agreed.filter(|at| *at >= raised && next.is_none_or(|next| *at < next)),
         updates: Vec::new(),
         said: None,
+        heard: Vec::new(),
+        anew: Vec::new(),
         pauses: course.pauses.clone(),
         ended: course.ended,
     };
-    let mut out = Vec::new();
-    let mut from = Some(course.raised);
+    let (mut out, mut from, mut resolved) = (Vec::new(), course.raised, Vec::new());
     for &(at, again) in course.resolved.iter().filter(|(at, _)| *at <= now) {
-        out.extend(from.map(|from| piece(from, Some(at))));
-        from = again.filter(|again| *again <= now);
+        let again = again.filter(|again| *again <= now);
+        match again.filter(begins) {
+            Some(next) => {
+                resolved.push((at, None));
+                out.push(piece(from, std::mem::take(&mut resolved), Some(next)));
+                from = next;
+            }
+            None => resolved.push((at, again)),
+        }
     }
-    out.extend(from.map(|from| piece(from, None)));
+    out.push(piece(from, resolved, None));
     out
 }

@@ -213,6 +213,7 @@ pub fn read_with<'a>(
         response: read(ClockKind::FirstResponse),
         decision: read(ClockKind::Decision),
         update: read(ClockKind::Update),
+        reply: read(ClockKind::Reply),
         resolution: read(ClockKind::Resolution),
         hand_over: super::handover::present(request, version, compiled, now),
         remind: super::pausing::longest(request, version, &compiled.open).map(|(_, over)| over),
@@ -228,6 +229,8 @@ pub struct Clocks<'a> {
     pub decision: Reading,
     /// The next update.
     pub update: Reading,
+    /// The answer to what the client says.
+    pub reply: Reading,
     /// The resolution.
     pub resolution: Reading,
     /// That of whoever has it in hand, where a time is agreed for it ([`super::handover`]).
@@ -265,8 +268,8 @@ impl Clocks<'_> {
     }
 
     /// All clocks of the client, in the order in which they are shown.
-    pub fn all(&self) -> [&Reading; 4] {
-        [&self.response, &self.decision, &self.update, &self.resolution]
+    pub fn all(&self) -> [&Reading; 5] {
+        [&self.response, &self.decision, &self.update, &self.reply, &self.resolution]
     }
 
     /// The reading of one of them.
@@ -275,6 +278,7 @@ impl Clocks<'_> {
             ClockKind::FirstResponse => &self.response,
             ClockKind::Decision => &self.decision,
             ClockKind::Update => &self.update,
+            ClockKind::Reply => &self.reply,
             ClockKind::Resolution => &self.resolution,
         }
     }

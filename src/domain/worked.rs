@@ -81,7 +81,8 @@ pub fn work_out(terms: &Version, compiled: &Compiled, case: Case, most: usize) -
         Some(terms.counting.target(target, clock, raised, open, zone))
     };
     let due_of = |clock| {
-        let replies = clock == ClockKind::Update && terms.counting.update_by != UpdateBy::Rhythm;
+        let by_reply = clock == ClockKind::Update && terms.counting.update_by != UpdateBy::Rhythm;
+        let replies = by_reply || clock == ClockKind::Reply;
         let Some(target) = promised(clock).filter(|_| !replies) else { return Due::NoTarget };
         let answered = Course { responded: Some(raised), ..course.clone() };
         let read_of = if clock == ClockKind::Update { &answered } else { &course };
@@ -90,7 +91,7 @@ pub fn work_out(terms: &Version, compiled: &Compiled, case: Case, most: usize) -
     let dues: Vec<(ClockKind, Due)> =
         ClockKind::ALL.into_iter().map(|clock| (clock, due_of(clock))).collect();
     let latest = dues.iter().filter_map(|(clock, due)| match due {
-        Due::At(at) if *clock != ClockKind::Update => Some((*at, *clock)),
+        Due::At(at) if !clock.is_waits() => Some((*at, *clock)),
         _ => None,
     });
     let latest = latest.max();

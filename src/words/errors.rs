@@ -197,6 +197,7 @@ fn target_word(clock: ClockKind) -> &'static str {
         ClockKind::FirstResponse => say!("error.target_response"),
         ClockKind::Decision => say!("error.target_decision"),
         ClockKind::Update => say!("error.target_update"),
+        ClockKind::Reply => say!("error.target_reply"),
         ClockKind::Resolution => say!("error.target_done"),
     }
 }

@@ -356,3 +356,101 @@ fn what_is_counted_stands_in_the_address() {
     page.see("No request fits these dates and this client.");
     nothing_went_wrong(&page);
 }
+
+/// Waiting stops the targets that were chosen, one by one: the first response where it is ticked, and the page says so.
+#[test]
+fn which_targets_waiting_stops_is_chosen_one_by_one() {
+    if desk::skipped("the form is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("First response, Normal").fill("2");
+    page.field("First response, Urgent").fill("1");
+    page.field("Done, Normal").fill("8");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("The clock for “done” stops while People wait for Finance, and never for the first response.");
+    page.role("summary", "Which targets stand still, one by one").click();
+    page.field("First response, Normal: waiting stops it").click();
+    words.see("The clock for “done” stops while People wait for Finance. The clock for “First response” stops then, for Normal.");
+    page.field("Done, Normal: waiting stops it").click();
+    words.see("The clock for “done” does not stop while People wait for Finance. The clock for “First response” stops then, for Normal.");
+
+    // Two hours to answer from 10:00 on, of which it waits from 11:00 until 13:00.
+    in_force_and_asked(&page);
+    page.set_now("2026-11-10T10:00:00Z");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.choose("Stage", "Waiting on client");
+    drawer.see("Paused");
+    page.set_now("2026-11-10T12:00:00Z");
+    drawer.choose("Stage", "In progress");
+    drawer.see("due 14:00");
+    nothing_went_wrong(&page);
+}
+
+/// Moved back by hand more than ten working days after it was done: whatever is agreed, its clock begins anew, and the
+/// request says so.
+#[test]
+fn moved_back_long_after_it_was_done_it_begins_anew() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    let to = |stage: &str| {
+        page.button("Move PEO-1").click();
+        let form = page.dialog("Move PEO-1");
+        form.choose("To", stage);
+        form.button("Move").click();
+    };
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, Normal").fill("2");
+    in_force_and_asked(&page);
+    to("Done");
+    // Done on Tuesday the 10th; the tenth working day after it is Tuesday the 24th. Thursday at ten in Brussels.
+    page.set_now("2026-11-26T09:00:00Z");
+    to("In progress");
+    page.lane("In progress").card("A list of overtime").see("due 12:00");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("It was done more than ten working days ago, so its clock begins anew.");
+    drawer.role("summary", "Why 12:00?").click();
+    drawer.see("They count anew, because it was done long before");
+    nothing_went_wrong(&page);
+}
+
+/// News at least every so often and an answer within so much time are promised at once: both clocks are there, each with
+/// its own moment, and one answer ends both waits.
+#[test]
+fn news_and_answers_have_a_clock_each() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    page.field("First response, Normal").fill("1");
+    page.field("Next update, Normal").fill("6");
+    page.field("Done, Normal").fill("40");
+    page.role("summary", "Promise an answer to what they say as well").click();
+    page.field("Answer to what they say, Normal").fill("2");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("And until then they hear from us at least every 6 opening hours.");
+    words.see("And what they say on the way is answered within 2 opening hours.");
+    in_force_and_asked(&page);
+    // Answered at 10:00, asked again at 11:00.
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.field("Update for Finance").fill("We are looking.");
+    drawer.button("Save update").click();
+    drawer.see("Next update");
+    page.set_now("2026-11-10T10:00:00Z");
+    drawer.button("They asked for news").nth(0).click();
+    let form = drawer.dialog("Finance asked for news");
+    form.button("Note it").click();
+    form.gone();
+    drawer.see("Answer to what they say");
+    drawer.see("due 13:00");
+    drawer.see("due 16:00");
+    drawer.field("Update for Finance").fill("Still looking.");
+    drawer.button("Save update").click();
+    // Both begin again: news by Wednesday 09:00 and later, and nothing waits for an answer.
+    drawer.not_see("due 13:00");
+    nothing_went_wrong(&page);
+}

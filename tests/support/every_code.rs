@@ -51,6 +51,8 @@ pub const FROZEN: &[(&str, Records)] = &[
     ("limits-and-reasons.json", later),
     ("limits-for-each.json", limits_for_each),
     ("door-and-way-on.json", door_and_way_on),
+    ("opened-anew.json", opened_anew),
+    ("answers-too.json", answers_too),
 ];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
@@ -802,4 +804,19 @@ fn door_and_way_on() -> Vec<(Subject, Vec<Event>)> {
         RequestFact::Care(CareFact::Missing(1, None)),
     ];
     vec![(Subject::Request(request(5)), events(of_request.map(Fact::Request).into()))]
+}
+
+/// Opened again long after it was done.
+fn opened_anew() -> Vec<(Subject, Vec<Event>)> {
+    vec![(Subject::Request(request(5)), events(vec![Fact::Request(RequestFact::Anew)]))]
+}
+
+/// An answer to what the client says is promised beside the next update.
+fn answers_too() -> Vec<(Subject, Vec<Event>)> {
+    let within = Target::usual(ClockKind::Reply, Span::hours(2), Basis::Open).unwrap();
+    let term = |target| Term::Target { clock: ClockKind::Reply, priority: Priority::Normal, target };
+    let warned = Target { warn: Threshold::Before(Lead::Time(Span::hours(1))), ..within };
+    let terms = [term(Some(within)), term(None), term(Some(warned))];
+    let facts = terms.map(|term| Fact::Agreement(AgreementFact::Version(1, term)));
+    vec![(Subject::Agreement(agreement(2)), events(facts.into()))]
 }

@@ -1,7 +1,7 @@
 //! Moving a request: to another stage, column or place, with what follows from it (waiting, hands, verdicts at an end).
 
 use super::{Context, Decided, nothing, of_request, served_deed};
-use crate::domain::care::{CareFact, Tie};
+use crate::domain::care::{CareFact, Tie, is_long_done};
 use crate::domain::clock::{End, Verdict, verdict};
 use crate::domain::columns::Column;
 use crate::domain::edit::{Decision, Deed, Refusal, Step};
@@ -106,6 +106,10 @@ pub(in crate::domain) fn stage_steps(
             facts.push(RequestFact::Paused(desk.team().columns.waits_for(column)));
         } else if request.waiting().is_some() && !stage.is_finished() {
             facts.push(RequestFact::Resumed);
+        }
+        // Long done, it goes on with a clock of its own (C37).
+        if !stage.is_finished() && is_long_done(desk, request, context.book, context.now) {
+            facts.push(RequestFact::Anew);
         }
         if let Some(name) = handed_to(desk, request, stage) {
             facts.push(RequestFact::Assigned(Some(name.clone())));

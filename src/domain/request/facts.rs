@@ -136,6 +136,8 @@ pub enum RequestFact {
     Merged(Option<RequestId>),
     /// Why it was opened again.
     Reopened(Note),
+    /// It was opened again so long after it was done that its clock begins anew (C37 of the clocks).
+    Anew,
     /// The agreement it is measured by.
     Pinned {
         /// The agreement; none for "measured by none".
@@ -195,6 +197,7 @@ impl RequestFact {
             | RequestFact::Withdrawn(_)
             | RequestFact::Merged(_)
             | RequestFact::Reopened(_)
+            | RequestFact::Anew
             | RequestFact::Settled(_) => return None,
         })
     }

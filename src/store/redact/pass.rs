@@ -179,6 +179,7 @@ impl Pass<'_> {
             | RequestFact::Acknowledged
             | RequestFact::Paused(_)
             | RequestFact::Resumed
+            | RequestFact::Anew
             | RequestFact::Merged(_)
             | RequestFact::Pinned { .. }
             | RequestFact::Settled(_)

@@ -45,6 +45,7 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                     ClockKind::FirstResponse | ClockKind::Resolution => "g.target",
                     ClockKind::Update => "g.update",
                     ClockKind::Decision => "g.triage",
+                    ClockKind::Reply => "g.reply-target",
                 };
                 if code != "g.target" {
                     list.remove(1);
@@ -176,8 +177,12 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
             priority: args.priority(2)?,
             target: if args.is_null(3) { None } else { Some(target(args, 3)?) },
         },
-        "g.update" | "g.triage" => Term::Target {
-            clock: if args.code == "g.update" { ClockKind::Update } else { ClockKind::Decision },
+        "g.update" | "g.triage" | "g.reply-target" => Term::Target {
+            clock: match args.code {
+                "g.update" => ClockKind::Update,
+                "g.triage" => ClockKind::Decision,
+                _ => ClockKind::Reply,
+            },
             priority: args.priority(1)?,
             target: if args.is_null(2) { None } else { Some(target(args, 2)?) },
         },

@@ -53,6 +53,7 @@ pub(super) fn encode(fact: &RequestFact) -> (&'static str, Value) {
         RequestFact::Withdrawn(why) => ("withdraw", json!([note(why)])),
         RequestFact::Merged(into) => ("merge", json!([text_if(into.as_ref())])),
         RequestFact::Reopened(why) => ("reopen", json!([note(why)])),
+        RequestFact::Anew => ("clock-anew", Value::Null),
         RequestFact::Pinned { agreement, why } => {
             let (id, version) = match agreement {
                 Some((id, version)) => (Value::from(id.to_string()), *version),
@@ -135,6 +136,7 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<RequestFact>, WireFault> 
         "withdraw" => RequestFact::Withdrawn(args.note(0)?),
         "merge" => RequestFact::Merged(args.id_if(0)?),
         "reopen" => RequestFact::Reopened(args.note(0)?),
+        "clock-anew" => RequestFact::Anew,
         "pin" => {
             let bits = args.int(2)?;
             let why = MatchWhy { client: bits & 1 != 0, service: bits & 2 != 0, chosen: bits & 4 != 0 };

@@ -37,10 +37,9 @@ pub fn Pauses(form: Form, found: FoundAll) -> impl IntoView {
     }
 }
 
-/// Which targets waiting stops, one by one. The first response never waits, nor does deciding.
+/// Which targets waiting stops, one by one (C9).
 #[component]
 fn Which(form: Form) -> impl IntoView {
-    const CLOCKS: [ClockKind; 2] = [ClockKind::Update, ClockKind::Resolution];
     let cell = move |clock: ClockKind, priority: Priority| {
         form.cells
             .with_value(|all| all.iter().copied().find(|c| c.clock == clock && c.priority == priority))
@@ -55,11 +54,12 @@ fn Which(form: Form) -> impl IntoView {
     };
     view! {
         <details class="more"><summary>{say!("agreement.stops_which")}</summary>
+            <p class="muted small">{say!("agreement.stops_text")}</p>
             <table class="table">
                 <thead><tr><th scope="col">{say!("agreement.priority")}</th>
-                    {CLOCKS.map(|clock| view! { <th scope="col">{what(clock)}</th> }).collect_view()}</tr></thead>
+                    {ClockKind::ALL.map(|clock| view! { <th scope="col">{what(clock)}</th> }).collect_view()}</tr></thead>
                 <tbody>{Priority::ALL.iter().map(|priority| view! {
-                    <tr><th scope="row">{say_dyn!("priority.", priority.code())}</th>{CLOCKS.map(|clock| cell(clock, *priority)).collect_view()}</tr>
+                    <tr><th scope="row">{say_dyn!("priority.", priority.code())}</th>{ClockKind::ALL.map(|clock| cell(clock, *priority)).collect_view()}</tr>
                 }).collect_view()}</tbody>
             </table>
         </details>

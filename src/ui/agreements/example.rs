@@ -118,9 +118,9 @@ fn shown_as(ledger: &Ledger, compiled: &Compiled, worked: Worked) -> Answer {
         };
         out.lines.push(match clock {
             ClockKind::FirstResponse => say!("example.answer", how = how, at = at),
-            ClockKind::Decision | ClockKind::Update if due == Due::NoTarget => continue,
+            ClockKind::Decision | ClockKind::Update | ClockKind::Reply if due == Due::NoTarget => continue,
             ClockKind::Decision => say!("example.decision", how = how, at = at),
-            ClockKind::Update => say!("example.update", how = how, at = at),
+            ClockKind::Update | ClockKind::Reply => say!("example.update", how = how, at = at),
             ClockKind::Resolution => say!("example.done", how = how, at = at),
         });
     }

@@ -176,7 +176,8 @@ fn shown(ledger: &Ledger, id: AgreementId) -> Option<Shown> {
             let decided =
                 of(ClockKind::Decision).map(|within| say!("agreements.promise_decision", within = within));
             let news = of(ClockKind::Update).map(|update| say!("agreements.promise_update", update = update));
-            let all: Vec<String> = [Some(line), decided, news].into_iter().flatten().collect();
+            let reply = of(ClockKind::Reply).map(|within| say!("agreements.promise_reply", within = within));
+            let all: Vec<String> = [Some(line), decided, news, reply].into_iter().flatten().collect();
             all.join(", ")
         })
     });

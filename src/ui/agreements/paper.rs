@@ -15,6 +15,7 @@ use crate::domain::request::{PauseReason, Priority};
 use crate::domain::workspace::Workspace;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
+use crate::ui::parts::clock::what;
 use crate::words::{DateStyle, Part, locale, say, say_dyn, say_parts, time};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -257,6 +258,7 @@ fn promises(terms: &Version) -> impl IntoView + use<> {
             true => say_parts!("paper.reply", every = every),
             false => say_parts!("paper.update", every = every),
         });
+        let reply = of(ClockKind::Reply).map(|every| say_parts!("paper.reply", every = every));
         let decided = of(ClockKind::Decision).map(|within| say_parts!("paper.decision", within = within));
         let promised = match (of(ClockKind::FirstResponse), of(ClockKind::Resolution)) {
             (Some(response), Some(done)) => {
@@ -266,13 +268,13 @@ fn promises(terms: &Version) -> impl IntoView + use<> {
                 Some(say_parts!("paper.response_only", priority = word, response = response))
             }
             (None, Some(done)) => Some(say_parts!("paper.done_only", priority = word, done = done)),
-            (None, None) if news.is_some() || decided.is_some() => {
+            (None, None) if news.is_some() || decided.is_some() || reply.is_some() => {
                 Some(say_parts!("paper.update_only", priority = word))
             }
             (None, None) => None,
         };
         promised.map(|mut parts| {
-            for more in [decided, news].into_iter().flatten() {
+            for more in [decided, news, reply].into_iter().flatten() {
                 parts.push(Part::Plain(" ".to_owned()));
                 parts.extend(more);
             }
@@ -322,17 +324,48 @@ fn still(terms: &Version, team: &str, client: &str) -> String {
     let words = |reasons: Vec<PauseReason>| {
         locale().list(&reasons.into_iter().map(|r| wait(r, client)).collect::<Vec<_>>())
     };
-    let promised = terms.targets.iter().filter(|((clock, _), _)| *clock == ClockKind::Resolution);
-    let (stopped, onward): (Vec<_>, Vec<_>) = promised.partition(|(_, target)| target.pauses);
-    if stop.is_empty() || (stopped.is_empty() && !onward.is_empty()) {
+    // For which priorities a clock stops and runs on, where it has a target.
+    let split = |kind: ClockKind| -> (Vec<Priority>, Vec<Priority>) {
+        let promised = terms.targets.iter().filter(|((clock, _), _)| *clock == kind);
+        let (stops, runs): (Vec<_>, Vec<_>) = promised.partition(|(_, target)| target.pauses);
+        let names = |of: Vec<(&(ClockKind, Priority), _)>| of.into_iter().map(|((_, p), _)| *p).collect();
+        (names(stops), names(runs))
+    };
+    let named = |of: &[Priority]| {
+        locale().list(&of.iter().map(|p| say_dyn!("priority.", p.code())).collect::<Vec<_>>())
+    };
+    let any = terms.targets.values().any(|target| target.pauses);
+    if stop.is_empty() || (!any && !terms.targets.is_empty()) {
         return say!("paper.still_never", team = team);
     }
-    let mut text = say!("paper.still_some", team = team, reasons = words(stop));
-    if !onward.is_empty() {
-        let words: Vec<String> =
-            onward.iter().map(|((_, priority), _)| say_dyn!("priority.", priority.code())).collect();
+    let (stopped, onward) = split(ClockKind::Resolution);
+    let done = !stopped.is_empty() || onward.is_empty();
+    let answer = !split(ClockKind::FirstResponse).0.is_empty();
+    let yes = |on: bool| if on { "yes" } else { "no" };
+    let mut text = say!(
+        "paper.still_some",
+        done = yes(done),
+        answer = yes(answer || !done),
+        team = team,
+        reasons = words(stop)
+    );
+    if done && !onward.is_empty() {
         text.push(' ');
-        text.push_str(&say!("paper.still_onward", priorities = locale().list(&words)));
+        text.push_str(&say!("paper.still_onward", priorities = named(&onward)));
+    }
+    for kind in [ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Reply] {
+        let (stopped, onward) = split(kind);
+        if !stopped.is_empty() {
+            let which = if onward.is_empty() { "all" } else { "some" };
+            text.push(' ');
+            let what = what(kind);
+            text.push_str(&say!(
+                "paper.still_also",
+                what = what,
+                which = which,
+                priorities = named(&stopped)
+            ));
+        }
     }
     let news = terms.targets.iter().any(|((clock, _), t)| *clock == ClockKind::Update && t.pauses);
     if news {

@@ -38,7 +38,8 @@ pub fn Targets(form: Form, written: Memo<Written>, kept: Memo<Vec<Tried>>, found
                 </tr></thead>
                 <tbody>{Priority::ALL.iter().map(|p| view! { <Row form=form priority=*p refusal=refusal kept=kept found=found/> }).collect_view()}</tbody>
             </table>
-            <Decisions form=form refusal=refusal/>
+            <Extra form=form refusal=refusal clock=ClockKind::Decision head=say!("agreement.decisions") text=say!("agreement.decisions_text")/>
+            <Extra form=form refusal=refusal clock=ClockKind::Reply head=say!("agreement.replies") text=say!("agreement.replies_text")/>
             <Warning form=form/>
         </section>
     }
@@ -99,7 +100,7 @@ fn Row(
     view! {
         <tr>
             <th scope="row"><span class="row nowrap-row"><Icon name=icon/>{say_dyn!("priority.", priority.code())}</span></th>
-            {cells.into_iter().filter(|cell| cell.clock != ClockKind::Decision).map(|cell| view! {
+            {cells.into_iter().filter(|cell| !matches!(cell.clock, ClockKind::Decision | ClockKind::Reply)).map(|cell| view! {
                 <td data-label=what(cell.clock)><Amount cell=cell described=fault_id(priority)
                     faulty=Signal::derive(move || fault.with(|(clocks, _)| clocks.contains(&cell.clock)))/></td>
             }).collect_view()}
@@ -112,18 +113,22 @@ fn Row(
     }
 }
 
-/// The targets for deciding, unfolded where there is one.
+/// The targets of a clock beside the usual ones, unfolded where there is one.
 #[component]
-fn Decisions(form: Form, refusal: Memo<Option<Refusal>>) -> impl IntoView {
-    let of = |clock: ClockKind, all: &[Cell]| -> Vec<Cell> {
-        all.iter().copied().filter(|c| c.clock == clock).collect()
-    };
-    let cells = form.cells.with_value(|all| of(ClockKind::Decision, all));
+fn Extra(
+    form: Form,
+    refusal: Memo<Option<Refusal>>,
+    clock: ClockKind,
+    head: &'static str,
+    text: &'static str,
+) -> impl IntoView {
+    let of = |all: &Vec<Cell>| -> Vec<Cell> { all.iter().copied().filter(|c| c.clock == clock).collect() };
+    let cells = form.cells.with_value(of);
     let open = cells.iter().any(|cell| cell.amount.with_untracked(|text| !text.is_empty()));
     let fields = cells.into_iter().map(|cell| {
         let mine = form.cells.with_value(|all| all.iter().copied().filter(|c| c.priority == cell.priority).collect::<Vec<_>>());
         let faulty = Signal::derive(move || {
-            faults(&mine, cell.priority, refusal.get()).0.contains(&ClockKind::Decision)
+            faults(&mine, cell.priority, refusal.get()).0.contains(&clock)
         });
         let icon = ["p", &cell.priority.level().to_string()].concat();
         view! {
@@ -135,8 +140,8 @@ fn Decisions(form: Form, refusal: Memo<Option<Refusal>>) -> impl IntoView {
     });
     view! {
         <details class="more decisions" open=open>
-            <summary>{say!("agreement.decisions")}</summary>
-            <p class="muted small">{say!("agreement.decisions_text")}</p>
+            <summary>{head}</summary>
+            <p class="muted small">{text}</p>
             <div class="decision-fields">{fields.collect_view()}</div>
         </details>
     }

@@ -53,7 +53,7 @@ fn fill(form: Form, template: &Template) {
         for cell in form.cells.get_value().iter().filter(|c| c.priority == *priority) {
             let span = match cell.clock {
                 ClockKind::FirstResponse => Some(Span::minutes(*response)),
-                ClockKind::Decision => None,
+                ClockKind::Decision | ClockKind::Reply => None,
                 ClockKind::Update => Some(Span::hours(*done / 4)),
                 ClockKind::Resolution => Some(Span::hours(*done)),
             };

@@ -43,6 +43,7 @@ pub fn AttainmentBox(
                         <th scope="col" class="num"><span class="only-phone">{say!("insights.response_head")}</span><span class="sr only-wide">{say!("insights.response_numbers")}</span></th>
                         {move || figures.with(Columns::of).decision.then(|| view! { <th scope="col" class="num">{say!("clock.decision")}</th> })}
                         {move || figures.with(Columns::of).news.then(|| view! { <th scope="col" class="num">{say!("clock.update")}</th> })}
+                        {move || figures.with(Columns::of).reply.then(|| view! { <th scope="col" class="num">{say!("clock.reply")}</th> })}
                         <th scope="col" class="plot plot-2">{say!("insights.done_head")}</th>
                         <th scope="col" class="num"><span class="only-phone">{say!("insights.done_head")}</span><span class="sr only-wide">{say!("insights.done_numbers")}</span></th>
                         <th scope="col" class="num">{say!("insights.requests_head")}</th>
@@ -91,12 +92,14 @@ fn measured_by(desk: Desk, figures: &Attainment) -> String {
 struct Columns {
     decision: bool,
     news: bool,
+    reply: bool,
 }
 
 impl Columns {
     fn of(figures: &Attainment) -> Columns {
         let any = |of: fn(&Row) -> &Tally| figures.rows.values().any(|row| of(row).n() > 0);
-        Columns { decision: any(|row| &row.decision), news: any(|row| &row.update) }
+        let (decision, news) = (any(|row| &row.decision), any(|row| &row.update));
+        Columns { decision, news, reply: any(|row| &row.reply) }
     }
 }
 
@@ -225,6 +228,7 @@ fn line(head: AnyView, of: &str, row: &Row, which: Of, desk: Desk, table: Table)
             {cells(ClockKind::FirstResponse, of, &row.response, which.priority.is_none(), chosen)}
             {which.columns.decision.then(|| view! { <td class="num">{numbers(ClockKind::Decision, of, &row.decision, chosen)}</td> })}
             {which.columns.news.then(|| view! { <td class="num">{numbers(ClockKind::Update, of, &row.update, chosen)}</td> })}
+            {which.columns.reply.then(|| view! { <td class="num">{numbers(ClockKind::Reply, of, &row.reply, chosen)}</td> })}
             {cells(ClockKind::Resolution, of, &row.resolution, which.priority.is_none(), chosen)}
             <td class="num"><button class="as-link small" type="button" aria-label=label on:click=open>{locale().number(row.requests as f64, 0)}</button></td>
         </tr>

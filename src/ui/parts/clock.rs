@@ -119,6 +119,7 @@ pub fn what(kind: ClockKind) -> &'static str {
         ClockKind::FirstResponse => say!("clock.response"),
         ClockKind::Decision => say!("clock.decision"),
         ClockKind::Update => say!("clock.update"),
+        ClockKind::Reply => say!("clock.reply"),
         ClockKind::Resolution => say!("clock.resolution"),
     }
 }

@@ -138,7 +138,7 @@ fn promise(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
 fn waits(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     let wait = request.waiting()?;
     let clocks = ledger.book().read(ledger.desk(), request, now)?;
-    if clocks.resolution.state == ClockState::Paused {
+    if clocks.all().iter().any(|reading| reading.state == ClockState::Paused) {
         return None;
     }
     let at = moment_words(&shown_zone(ledger), wait.from, now);

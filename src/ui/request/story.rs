@@ -183,6 +183,7 @@ impl Teller<'_> {
                 )
             }
             RequestFact::Reopened(why) => ("redo", say_parts!("log.reopened", who = who, why = why.as_str())),
+            RequestFact::Anew => ("redo", say_parts!("log.anew")),
             RequestFact::Pinned { agreement, .. } => {
                 let named =
                     agreement.and_then(|(id, n)| Some((self.ledger.desk().agreement(id)?.name.clone()?, n)));

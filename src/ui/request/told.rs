@@ -76,6 +76,8 @@ pub fn told(ledger: &Ledger, request: &Request, now: Moment, kind: ClockKind) ->
     let course = request.course_under(version);
     let by = standing(request, version, clocks.compiled, &course, reading.kind, now)?;
     let agreed = request.agreed.as_deref().filter(|_| reading.kind == ClockKind::Resolution);
+    // One agreed before the clock began anew is over (C37 of the clocks).
+    let agreed = agreed.filter(|agreed| reading.due == Some(agreed.date));
     let own = version.target(reading.kind, by.priority).filter(|_| agreed.is_none());
     let (priority, target) = (by.priority, own.unwrap_or(&by.target));
     let laid = derive(reading.kind, &by.course, &by.target, &clocks.compiled.open, zone, now, MOST_DAYS);
@@ -156,6 +158,9 @@ impl Frame<'_> {
             ClockKind::Decision => {
                 say_parts!("why.decision", priority = priority, client = client, target = target)
             }
+            ClockKind::Reply => {
+                say_parts!("why.reply", priority = priority, client = client, target = target)
+            }
             ClockKind::Update if self.replies() => {
                 say_parts!("why.reply", priority = priority, client = client, target = target)
             }
@@ -178,8 +183,10 @@ impl Frame<'_> {
             if self.target.pauses && !waits.is_empty() { locale().list(&waits) } else { "none".to_owned() };
         let mut parts = Vec::new();
         let from = match self.reading.kind {
+            ClockKind::Reply => "said",
             ClockKind::Update if self.replies() => "said",
             ClockKind::Update => "answer",
+            _ if self.anew.is_some_and(|from| request.anew.contains(&from)) => "late",
             _ if self.anew.is_some() => "anew",
             _ => "raised",
         };
