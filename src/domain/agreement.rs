@@ -26,6 +26,8 @@
 //!     undoing brings it back as it was.
 //! 11. What is *not* included is agreed as well, line by line: it keeps nobody from asking, and who declines a request
 //!     can cite the line.
+//! 12. A version says who wrote it: everybody who wrote a term of it, in the order in which they first did. An acceptance
+//!     that a change made void stays as what it was, with the text it was for, until that side accepts again.
 
 use super::agreed::{Cadence, Cost, Goal, Ladder, Measure};
 use super::clock::{ClockKind, Target};
@@ -320,6 +322,10 @@ pub struct Version {
     pub excludes: BTreeMap<u32, Note>,
     /// Who has accepted it: for the team, for the client.
     pub accepted: [Option<Acceptance>; 2],
+    /// Who had accepted what it no longer says, and has not accepted it since (rule 12).
+    pub voided: [Option<Acceptance>; 2],
+    /// Who wrote it, in the order in which they began (rule 12); none where that is not known.
+    pub authors: Vec<Name>,
     /// The day on which both sides look at it again.
     pub review: Option<NaiveDate>,
     /// Measures beside the targets, with what is agreed for them.
@@ -355,6 +361,8 @@ impl Default for Version {
             expects: Note::default(),
             excludes: BTreeMap::new(),
             accepted: [None, None],
+            voided: [None, None],
+            authors: Vec::new(),
             review: None,
             measures: BTreeMap::new(),
             ladder: Ladder::new(),
@@ -377,6 +385,11 @@ impl Version {
     /// Who has accepted it for a side.
     pub fn accepted_by(&self, side: Side) -> Option<&Acceptance> {
         self.accepted.get(side as usize).and_then(Option::as_ref)
+    }
+
+    /// Who had accepted what it no longer says for a side.
+    pub fn voided_by(&self, side: Side) -> Option<&Acceptance> {
+        self.voided.get(side as usize).and_then(Option::as_ref)
     }
 
     /// True when both sides have accepted it.
@@ -492,18 +505,36 @@ impl Folded for Agreement {
             AgreementFact::Version(number, term) => {
                 let (made, scope) = (event.stamp.moment(), &self.scope);
                 let begin = || Version { made, scope: scope.clone(), ..Version::default() };
-                self.versions.entry(*number).or_insert_with(begin).take(term);
+                let version = self.versions.entry(*number).or_insert_with(begin);
+                version.take(term);
+                let wrote =
+                    event.actor.as_ref().filter(|name| term.is_written() && !version.authors.contains(name));
+                version.authors.extend(wrote.cloned());
             }
         }
+    }
+}
+
+impl Term {
+    /// True for what is part of the text, and not of its life.
+    fn is_text(&self) -> bool {
+        !matches!(self, Term::Status(_) | Term::Effective(_) | Term::Reason(_) | Term::Accepted(..))
+    }
+
+    /// True for what somebody writes: the text, and why it is as it is.
+    fn is_written(&self) -> bool {
+        self.is_text() || matches!(self, Term::Reason(_))
     }
 }
 
 impl Version {
     /// Takes a term in.
     pub fn take(&mut self, term: &Term) {
-        // Other terms are not the ones that were accepted (rule 5).
-        if !matches!(term, Term::Status(_) | Term::Effective(_) | Term::Reason(_) | Term::Accepted(..)) {
-            self.accepted = [None, None];
+        // Other terms are not the ones that were accepted (rules 5 and 12).
+        if term.is_text() {
+            for (accepted, voided) in self.accepted.iter_mut().zip(&mut self.voided) {
+                *voided = accepted.take().or(voided.take());
+            }
         }
         match term {
             Term::Status(status) => self.status = *status,
@@ -554,8 +585,10 @@ impl Version {
             Term::Scope(scope) => (self.scope, self.scoped) = (scope.clone(), true),
             Term::Discarded => {}
             Term::Accepted(side, acceptance) => {
-                if let Some(place) = self.accepted.get_mut(*side as usize) {
+                let places = self.accepted.get_mut(*side as usize).zip(self.voided.get_mut(*side as usize));
+                if let Some((place, voided)) = places {
                     place.clone_from(acceptance);
+                    *voided = None;
                 }
             }
         }

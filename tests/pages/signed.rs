@@ -29,7 +29,12 @@ fn what_was_accepted_says_when_it_is_another_thing() {
     theirs.field("As").fill("Head of Finance");
     theirs.button("Accepted by Finance").click();
     let words = page.role("article", "The agreement in plain words");
-    words.see("Ann Peeters, Head of Finance, 10 Nov 2026");
+    // The number of the text stands at the head, beside who signed it and in the list of versions.
+    let head = words.text();
+    let code =
+        head.split("This is text ").nth(1).and_then(|rest| rest.get(..8)).expect("a number").to_owned();
+    words.see(&format!("Ann Peeters, Head of Finance, 10 Nov 2026 (text {code})"));
+    page.role("list", "Versions").see(&format!("text {code}"));
 
     let dialog = desk::opening_hours(&page);
     dialog.button("Day and night").click();
@@ -37,6 +42,7 @@ fn what_was_accepted_says_when_it_is_another_thing() {
     page.see("It is no longer what was accepted.");
     finance(&page);
     words.see("Changed since: the opening hours or their holidays.");
+    words.not_see(&format!("This is text {code}"));
     page.see("Changed since Ann Peeters accepted it on 10 Nov 2026");
     theirs.field("Name").holds("Ann Peeters");
     theirs.button("Accepted by Finance").click();
@@ -117,5 +123,38 @@ fn versions_are_read_put_off_and_discarded() {
     page.button("Take it back").click();
     page.see("is a draft again");
     page.button(starts("Take it back")).gone();
+    nothing_went_wrong(&page);
+}
+
+/// A version says who wrote it and which text it is, on its page, in the list and in the document; a signature that a change
+/// made void stays to be seen.
+#[test]
+fn a_version_says_who_wrote_it_and_a_void_signature_is_seen() {
+    if desk::skipped("what a version says is worked out alike everywhere") {
+        return;
+    }
+    let page = desk::people();
+    page.go("#/settings");
+    page.field("Your name").fill("Mila Berg");
+    page.field("Your name").press("Tab");
+    agree(&page, "Finance", "2", "8");
+    finance(&page);
+    page.field("Done, Normal").fill("6");
+    page.button("Propose").click();
+    let words = page.role("article", "The agreement in plain words");
+    words.see("Written by Mila Berg.");
+    page.role("list", "Versions").see("by Mila Berg, text");
+    let theirs = page.role("form", "For Finance");
+    theirs.field("Name").fill("Ann Peeters");
+    theirs.button("Accepted by Finance").click();
+    words.see("Ann Peeters, 10 Nov 2026 (text ");
+    page.field("Done, Normal").fill("5");
+    page.button("Propose").click();
+    words.see("Void, as the text has changed since: Ann Peeters, 10 Nov 2026 (text ");
+    page.see("Accepted before, and void since the text has changed: Ann Peeters");
+    page.button("Markdown").click();
+    let file = page.downloaded(|name| name == "agreement-finance.md");
+    let text = fs::read_to_string(file).expect("the document");
+    assert!(text.contains("Written by Mila Berg") && text.contains("This is text "), "{text}");
     nothing_went_wrong(&page);
 }

@@ -90,6 +90,8 @@ fn sheet(ledger: &Ledger, form: Form, id: Option<AgreementId>, written: &Written
         version: number,
         status: status_word(Status::Draft),
         dates: say!("agreement.not_kept").to_owned(),
+        authors: String::new(),
+        code: String::new(),
         open: Some(Status::Draft),
         signed: [None, None],
         review: written.terms.review,

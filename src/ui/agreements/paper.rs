@@ -34,6 +34,10 @@ pub struct Sheet {
     pub status: String,
     /// Since or from when it is in force, in words.
     pub dates: String,
+    /// Who wrote it, in words; empty where that is not known.
+    pub authors: String,
+    /// The number of its text; empty where it is not kept yet.
+    pub code: String,
     /// Nothing of it is agreed yet: it is a draft, or proposed.
     pub open: Option<Status>,
     /// Who has accepted these very terms, and what has changed since: the team, the client.
@@ -144,10 +148,14 @@ fn head(sheet: &Sheet) -> impl IntoView + use<> {
         _ => say!("paper.is_draft"),
     });
     let reason = sheet.terms.reason.to_string();
+    let authors = (!sheet.authors.is_empty()).then(|| say!("paper.authors", names = sheet.authors.as_str()));
+    let code = (!sheet.code.is_empty()).then(|| say!("paper.code", code = sheet.code.as_str()));
     view! {
         <p>{version}</p>
         {open.map(|text| view! { <p><b>{text}</b></p> })}
         {(!reason.is_empty()).then(|| view! { <p>{say!("paper.reason", reason = reason)}</p> })}
+        {authors.map(|text| view! { <p>{text}</p> })}
+        {code.map(|text| view! { <p>{text}</p> })}
     }
 }
 

@@ -32,6 +32,8 @@ pub fn stored_sheet(ledger: &Ledger, id: AgreementId, number: u32) -> Option<She
         version: number,
         status: stage.status,
         dates: stage.dates,
+        authors: stage.authors,
+        code: stage.code,
         open: version.is_open().then_some(version.status),
         signed: [Side::Provider, Side::Client].map(|side| signed_words(desk, version, side)),
         review: review_of(agreement, version, ledger.now()),
