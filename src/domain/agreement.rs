@@ -31,6 +31,7 @@
 
 use super::agreed::{Cadence, Cost, Goal, Ladder, Measure};
 use super::clock::{ClockKind, Target};
+use super::counter::{Counter, CounterAnswer, Countered};
 use super::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use super::fact::{Event, Fact, Field};
 use super::ident::{CalendarId, ClientId, ServiceId};
@@ -224,6 +225,10 @@ pub enum AgreementFact {
     Placed(Rank),
     /// Both sides have looked at it again.
     Reviewed(Box<Review>),
+    /// The client would have something else, by the number of the wish ([`super::counter`]).
+    Countered(u32, Box<Counter>),
+    /// What the team says to that wish.
+    CounterAnswered(u32, Box<CounterAnswer>),
     /// A term of a version.
     Version(u32, Term),
 }
@@ -258,6 +263,8 @@ impl AgreementFact {
             AgreementFact::Reviewed(review) => {
                 Field(4, u64::from(review.on.num_days_from_ce().unsigned_abs()))
             }
+            AgreementFact::Countered(number, _) => Field(46, u64::from(*number)),
+            AgreementFact::CounterAnswered(number, _) => Field(47, u64::from(*number)),
             AgreementFact::Version(v, term) => match term {
                 Term::Status(_) => Field(10, part(*v, 0)),
                 Term::Effective(_) => Field(11, part(*v, 0)),
@@ -442,6 +449,8 @@ pub struct Agreement {
     pub discarded: BTreeSet<u32>,
     /// When both sides have looked at it again, by day, each with when it was noted.
     pub reviews: BTreeMap<NaiveDate, (Moment, Review)>,
+    /// What the client would have had instead of a proposal, by number.
+    pub counters: BTreeMap<u32, Countered>,
 }
 
 impl Agreement {
@@ -495,6 +504,15 @@ impl Folded for Agreement {
             AgreementFact::Placed(rank) => self.place = rank.clone(),
             AgreementFact::Reviewed(review) => {
                 self.reviews.insert(review.on, (event.at, review.as_ref().clone()));
+            }
+            AgreementFact::Countered(number, wish) => {
+                let wish = wish.as_ref().clone();
+                self.counters.insert(*number, Countered { at: event.at, wish, answer: None });
+            }
+            AgreementFact::CounterAnswered(number, answer) => {
+                if let Some(countered) = self.counters.get_mut(number) {
+                    countered.answer = Some(answer.as_ref().clone());
+                }
             }
             AgreementFact::Version(number, Term::Discarded) => {
                 self.versions.remove(number);

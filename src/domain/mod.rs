@@ -30,6 +30,7 @@ pub mod clock;
 pub mod column_sets;
 pub mod columns;
 pub mod contact;
+pub mod counter;
 pub mod counting;
 pub mod cumulative;
 pub mod day_file;

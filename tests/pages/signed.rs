@@ -134,7 +134,7 @@ fn a_version_says_who_wrote_it_and_a_void_signature_is_seen() {
         return;
     }
     let page = desk::people();
-    page.go("#/settings");
+    desk::visit(&page, "Settings", "Settings");
     page.field("Your name").fill("Mila Berg");
     page.field("Your name").press("Tab");
     agree(&page, "Finance", "2", "8");
@@ -156,5 +156,51 @@ fn a_version_says_who_wrote_it_and_a_void_signature_is_seen() {
     let file = page.downloaded(|name| name == "agreement-finance.md");
     let text = fs::read_to_string(file).expect("the document");
     assert!(text.contains("Written by Mila Berg") && text.contains("This is text "), "{text}");
+    nothing_went_wrong(&page);
+}
+
+/// What is proposed is answered with another wish: taken over it is a draft with the wish filled in; another one is not, and
+/// says why. Both stay on the page of the version they answer.
+#[test]
+fn a_proposal_is_answered_with_another_wish() {
+    if desk::skipped("what a version says is worked out alike everywhere") {
+        return;
+    }
+    let page = desk::people();
+    agree(&page, "Finance", "2", "8");
+    finance(&page);
+    page.field("Done, Normal").fill("6");
+    page.button("Propose").click();
+    let wish = |hours: &str, why: &str| {
+        page.role("summary", "Write down what they would have instead").click();
+        page.field("Who wishes it").fill("Ann Peeters");
+        page.field("Why they wish it").fill(why);
+        page.field("Wished: Done, Normal").fill(hours);
+        page.field("What they would do besides").fill("We send changes by noon");
+        page.button("Write the wish down").click();
+    };
+    wish("", "");
+    page.see("Write why they wish it.");
+    page.field("Why they wish it").fill("Payday is on the 25th");
+    page.field("Wished: Done, Normal").fill("3");
+    page.button("Write the wish down").click();
+    let words = page.role("article", "The agreement in plain words");
+    words.see("What Finance would have instead");
+    words.see("Ann Peeters, 10 Nov 2026, to version 2: “Payday is on the 25th”");
+    words.see("Not answered yet.");
+    let first = page.role("group", "Wish 1");
+    first.button("Say why not").click();
+    page.see("Write why it is not taken over.");
+    first.field("Why it is not taken over").fill("We are two until March");
+    first.button("Say why not").click();
+    words.see("Not taken over: “We are two until March”");
+    wish("4", "Then half of it");
+    page.role("group", "Wish 2").button("Take it over into a draft").click();
+    page.field("Done, Normal").holds("4");
+    page.see("Taken over into version 3.");
+    page.link("Version 2").click();
+    page.heading("Finance, version 2").here();
+    words.see("Not taken over: “We are two until March”");
+    words.see("Taken over into version 3.");
     nothing_went_wrong(&page);
 }

@@ -13,6 +13,7 @@ use inhouse::domain::cause::{BreachCause, Cause};
 use inhouse::domain::client::{ClientFact, ServiceFact};
 use inhouse::domain::clock::{Basis, ClockKind, Target, Verdict};
 use inhouse::domain::columns::{Column, ColumnFact, Hue};
+use inhouse::domain::counter::{Counter, CounterAnswer};
 use inhouse::domain::counting::{OnPriority, OnReopen, UpdateBy};
 use inhouse::domain::day_file::{FileDay, FileReading};
 use inhouse::domain::fact::{Event, Fact, Source};
@@ -46,7 +47,8 @@ use inhouse::domain::triage::{
 pub type Records = fn() -> Vec<(Subject, Vec<Event>)>;
 
 /// The fixtures that hold facts for their own sake, and what they must read as.
-pub const FROZEN: &[(&str, Records)] = &[("every-code.json", records), ("limits-and-reasons.json", later)];
+pub const FROZEN: &[(&str, Records)] =
+    &[("every-code.json", records), ("limits-and-reasons.json", later), ("wishes-of-clients.json", wishes)];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
 pub const BEGAN: Moment = Moment(1_794_474_000_000);
@@ -763,4 +765,36 @@ fn later() -> Vec<(Subject, Vec<Event>)> {
         (Subject::Team, events(vec![Fact::Team(waits)])),
         (Subject::Request(request(4)), events(of_request.map(Fact::Request).into())),
     ]
+}
+
+/// What a client would have instead of what is proposed, and what came of it.
+fn wishes() -> Vec<(Subject, Vec<Event>)> {
+    let wish = |targets: &[((ClockKind, Priority), (Span, Basis))], calendar, duties: &[(Side, &str)]| {
+        AgreementFact::Countered(
+            targets.len() as u32,
+            Box::new(Counter {
+                version: 1,
+                by: name("Grace"),
+                reason: note("Payday is on the 25th"),
+                targets: targets.iter().copied().collect(),
+                calendar,
+                duties: duties.iter().map(|(side, text)| (*side, note(text))).collect(),
+            }),
+        )
+    };
+    let answer = |number, answer| AgreementFact::CounterAnswered(number, Box::new(answer));
+    let targets = [
+        ((ClockKind::FirstResponse, Priority::Urgent), (Span::hours(1), Basis::Calendar)),
+        ((ClockKind::Resolution, Priority::Normal), (Span::days(2), Basis::Days)),
+        ((ClockKind::Resolution, Priority::Low), (Span::days(3), Basis::SameTime)),
+        ((ClockKind::Update, Priority::High), (Span::minutes(90), Basis::Open)),
+    ];
+    let duties = [(Side::Provider, "You call us back"), (Side::Client, "We send changes by noon")];
+    let facts = [
+        wish(&targets, Some(calendar(1)), &duties),
+        wish(&targets[..1], None, &[]),
+        answer(4, CounterAnswer::Taken(2)),
+        answer(1, CounterAnswer::Refused(note("We are two until March"))),
+    ];
+    vec![(Subject::Agreement(agreement(1)), events(facts.map(Fact::Agreement).into()))]
 }

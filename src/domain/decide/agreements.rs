@@ -437,7 +437,7 @@ fn place_for(desk: &Workspace, scope: &Scope, now: Moment) -> Rank {
     Rank::between(low, list.get(at).map(|(_, a)| &a.place))
 }
 
-fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
+pub(in crate::domain) fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     let mut out = Vec::new();
     if base.scope != terms.scope {
         out.push(Term::Scope(terms.scope.clone()));

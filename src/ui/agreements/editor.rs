@@ -1,6 +1,7 @@
 //! One agreement: left as both sides read it, right what it is made of.
 
 use super::accept::Accepting;
+use super::counter::Countering;
 use super::counting::CountingBox;
 use super::duties::{Duties, Pauses};
 use super::example::Example;
@@ -90,6 +91,7 @@ fn sheet(ledger: &Ledger, form: Form, id: Option<AgreementId>, written: &Written
         version: number,
         status: status_word(Status::Draft),
         dates: say!("agreement.not_kept").to_owned(),
+        counters: Vec::new(),
         authors: String::new(),
         code: String::new(),
         open: Some(Status::Draft),
@@ -147,6 +149,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
                     <Measures form=form id=id written=written/>
                     <Around form=form/>
                     {id.map(|id| view! { <Accepting id=id client=client written=written/> })}
+                    {id.map(|id| view! { <Countering id=id client=client again=again/> })}
                     <Settle form=form id=id written=written again=again/>
                 </div>
             </div>

@@ -3,6 +3,7 @@
 use super::counting::Fields;
 use super::more::More;
 use super::names::Names;
+use super::target_words;
 use super::threshold;
 use super::when::{read_date, write_date};
 use crate::domain::agreement::{Duty, Scope, Side, Status, Version};
@@ -391,6 +392,11 @@ fn written_as(amount: Span, basis: Basis) -> (String, &'static str) {
     (text, unit)
 }
 
+/// An amount in words, counted so.
+pub fn amount_words(amount: Span, basis: Basis) -> String {
+    target_words(&Target { amount, basis, pauses: true, warn: Threshold::Share(0) })
+}
+
 /// So much of a unit as a form has it (see [`Cell::unit`]).
 pub fn amount_of(number: f64, unit: &str) -> (Span, Basis) {
     let (minutes, basis) = match unit {
@@ -405,7 +411,8 @@ pub fn amount_of(number: f64, unit: &str) -> (Span, Basis) {
 }
 
 impl Cell {
-    fn of(clock: ClockKind, priority: Priority, target: Option<&Target>) -> Cell {
+    /// The fields of a target, or of none.
+    pub fn of(clock: ClockKind, priority: Priority, target: Option<&Target>) -> Cell {
         let (amount, unit) = target.map_or((String::new(), "h"), |t| written_as(t.amount, t.basis));
         Cell {
             clock,

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod calendar_form;
 pub mod carry;
+pub mod counter;
 pub mod counting;
 pub mod day_rule;
 pub mod duties;

@@ -1,5 +1,6 @@
 //! The agreement as both sides read it, written anew with every keystroke.
 
+use super::counter::Told;
 use super::counting::{self, pilot_sentence};
 use super::more::{any, sentences};
 use super::threshold;
@@ -34,6 +35,8 @@ pub struct Sheet {
     pub status: String,
     /// Since or from when it is in force, in words.
     pub dates: String,
+    /// What the client would have instead, and what came of it.
+    pub counters: Vec<Told>,
     /// Who wrote it, in words; empty where that is not known.
     pub authors: String,
     /// The number of its text; empty where it is not kept yet.
@@ -109,6 +112,7 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
             {move || terms.with(promises)}
             {move || terms.with(|t| counting::sentences(&t.counting, &team.get())).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
             {move || terms.with(|t| pilot_sentence(&t.counting)).map(|text| view! { <p><b>{text}</b></p> })}
+            {move || sheet.with(counters)}
             {move || terms.with(excludes)}
             <h3>{move || say!("paper.what_we", team = team.get())}</h3>
             {move || terms.with(|t| duties(t, Side::Provider))}
@@ -235,6 +239,17 @@ fn expects(terms: &Version, client: &str) -> Option<AnyView> {
     (!text.is_empty()).then(|| {
         view! { <h3>{say!("paper.expects", client = client)}</h3><blockquote>{text}</blockquote><h3>{say!("paper.offer")}</h3> }.into_any()
     })
+}
+
+/// What the client would have instead.
+fn counters(sheet: &Sheet) -> Option<AnyView> {
+    let wish = |told: &Told| {
+        let lines = told.lines.clone().into_iter().map(|text| view! { <li>{text}</li> });
+        view! { <p>{told.head.clone()}</p><ul>{lines.collect_view()}</ul><p>{told.state.clone()}</p> }
+    };
+    let all = sheet.counters.iter().map(wish).collect_view();
+    let title = say!("counter.title", client = sheet.client.as_str());
+    (!sheet.counters.is_empty()).then(|| view! { <h3>{title}</h3>{all} }.into_any())
 }
 
 /// What is not included.

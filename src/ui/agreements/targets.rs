@@ -147,11 +147,22 @@ fn fault_id(priority: Priority) -> String {
     ["target-fault-", priority.code()].concat()
 }
 
+/// How much of a target, and in which unit.
 #[component]
-fn Amount(cell: Cell, described: String, faulty: Signal<bool>) -> impl IntoView {
+pub fn Amount(
+    cell: Cell,
+    /// The paragraph that says what is wrong with it.
+    described: String,
+    faulty: Signal<bool>,
+    /// What the two fields are called, where they are not those of the target itself.
+    #[prop(optional)]
+    called: Option<(String, String)>,
+) -> impl IntoView {
     let priority = say_dyn!("priority.", cell.priority.code());
-    let label = say!("agreement.amount", what = what(cell.clock), priority = priority.as_str());
-    let unit = say!("agreement.unit", what = what(cell.clock), priority = priority);
+    let (label, unit) = called.unwrap_or_else(|| {
+        let label = say!("agreement.amount", what = what(cell.clock), priority = priority.as_str());
+        (label, say!("agreement.unit", what = what(cell.clock), priority = priority))
+    });
     let option = move |key: &'static str, words: &'static str| {
         view! { <option value=key selected=move || cell.unit.with(|u| u == key)>{words}</option> }
     };

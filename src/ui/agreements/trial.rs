@@ -4,7 +4,6 @@
 
 use super::form::{Cell, Form, Written};
 use super::slider::Sliders;
-use super::target_words;
 use crate::domain::agreement::{Scope, Version};
 use crate::domain::backtest::{Past, Tried, past, try_out};
 use crate::domain::clock::{Basis, ClockKind, Target};
@@ -194,8 +193,7 @@ pub fn counted_in(target: Option<Target>) -> Basis {
 
 /// A suggestion in words.
 pub fn amount_words(amount: Span, target: Option<Target>) -> String {
-    let basis = counted_in(target);
-    target_words(&Target { amount, basis, pauses: true, warn: crate::domain::threshold::Threshold::Share(0) })
+    super::form::amount_words(amount, counted_in(target))
 }
 
 /// The requests that would have been late, by name.

@@ -1,6 +1,7 @@
 //! One version of an agreement, to read, to print and to keep: its page, and what differs from the version before it.
 
 use super::accept::signed_words;
+use super::counter::told;
 use super::exports::Exports;
 use super::paper::{Paper, Sheet};
 use super::versions::{change_words, names, stages};
@@ -25,15 +26,18 @@ pub fn stored_sheet(ledger: &Ledger, id: AgreementId, number: u32) -> Option<She
     let version = agreement.versions.get(&number)?;
     let stage = stages(ledger, id).into_iter().find(|stage| stage.number == number)?;
     let (client, service) = names(ledger, &version.scope);
+    let client = client.unwrap_or_else(|| say!("paper.everybody").to_owned());
+    let counters = told(ledger, id, &client, Some(number));
     Some(Sheet {
         terms: version.clone(),
-        client: client.unwrap_or_else(|| say!("paper.everybody").to_owned()),
+        client,
         service: service.unwrap_or_default(),
         version: number,
         status: stage.status,
         dates: stage.dates,
         authors: stage.authors,
         code: stage.code,
+        counters,
         open: version.is_open().then_some(version.status),
         signed: [Side::Provider, Side::Client].map(|side| signed_words(desk, version, side)),
         review: review_of(agreement, version, ledger.now()),

@@ -205,7 +205,8 @@ fn Differences(id: AgreementId, written: Memo<Written>) -> impl IntoView {
     }
 }
 
-fn calendar_words(ledger: &Ledger, id: Option<CalendarId>) -> String {
+/// The name of opening hours, or that they are missing.
+pub fn calendar_words(ledger: &Ledger, id: Option<CalendarId>) -> String {
     let name = id.and_then(|id| ledger.desk().calendar(id)).and_then(|c| c.name.as_ref());
     name.map(Name::to_string).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned())
 }
