@@ -30,12 +30,12 @@
 //!     that a change made void stays as what it was, with the text it was for, until that side accepts again.
 
 use super::agreed::{Cadence, Cost, Goal, Ladder, Measure};
-use super::clock::{ClockKind, Target};
+use super::clock::{Basis, ClockKind, Target};
 use super::counter::{Counter, CounterAnswer, Countered};
 use super::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use super::fact::{Event, Fact, Field};
 use super::ident::{CalendarId, ClientId, ServiceId};
-use super::moment::Moment;
+use super::moment::{Moment, Span};
 use super::rank::Rank;
 use super::record::Folded;
 use super::request::{PauseReason, Priority};
@@ -170,6 +170,15 @@ pub enum Term {
     Duty(u32, Option<Duty>),
     /// What the client expects, in its own words.
     Expects(Note),
+    /// Within which time the client expects what a clock counts, for one priority; none where it says nothing of it.
+    Expected {
+        /// Which clock.
+        clock: ClockKind,
+        /// For requests of this priority.
+        priority: Priority,
+        /// How much, counted in what.
+        within: Option<(Span, Basis)>,
+    },
     /// One side accepts the version, or takes that back (`None`).
     Accepted(Side, Option<Acceptance>),
     /// The day on which both sides look at it again; none for no such day.
@@ -277,6 +286,9 @@ impl AgreementFact {
                 Term::AckCounts(_) => Field(16, part(*v, 0)),
                 Term::Duty(number, _) => Field(17, part(*v, u64::from(*number))),
                 Term::Expects(_) => Field(18, part(*v, 0)),
+                Term::Expected { clock, priority, .. } => {
+                    Field(50, part(*v, u64::from(clock.index()) * 16 + u64::from(priority.level())))
+                }
                 Term::Accepted(side, _) => Field(19, part(*v, *side as u64)),
                 Term::Review(_) => Field(20, part(*v, 0)),
                 Term::Measure(measure, _) => Field(21, part(*v, *measure as u64)),
@@ -325,6 +337,8 @@ pub struct Version {
     pub duties: BTreeMap<u32, Duty>,
     /// What the client expects, in its own words.
     pub expects: Note,
+    /// Within which time the client expects what, by clock and priority ([`super::gap`]).
+    pub expected: BTreeMap<(ClockKind, Priority), (Span, Basis)>,
     /// What is not included, by number, so that nobody counts on it (rule 11).
     pub excludes: BTreeMap<u32, Note>,
     /// Who has accepted it: for the team, for the client.
@@ -366,6 +380,7 @@ impl Default for Version {
             ack_counts: false,
             duties: BTreeMap::new(),
             expects: Note::default(),
+            expected: BTreeMap::new(),
             excludes: BTreeMap::new(),
             accepted: [None, None],
             voided: [None, None],
@@ -423,6 +438,7 @@ impl Version {
             && self.ack_counts == other.ack_counts
             && self.duties == other.duties
             && self.expects == other.expects
+            && self.expected == other.expected
             && self.excludes == other.excludes
             && self.review == other.review
             && self.measures == other.measures
@@ -598,6 +614,12 @@ impl Version {
             Term::OnPriority(does) => self.counting.on_priority = *does,
             Term::OnReopen(does) => self.counting.on_reopen = *does,
             Term::Expects(text) => self.expects = text.clone(),
+            Term::Expected { clock, priority, within: Some(within) } => {
+                self.expected.insert((*clock, *priority), *within);
+            }
+            Term::Expected { clock, priority, within: None } => {
+                self.expected.remove(&(*clock, *priority));
+            }
             Term::Excludes(number, Some(text)) => drop(self.excludes.insert(*number, text.clone())),
             Term::Excludes(number, None) => drop(self.excludes.remove(number)),
             Term::Scope(scope) => (self.scope, self.scoped) = (scope.clone(), true),

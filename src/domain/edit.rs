@@ -472,6 +472,9 @@ pub enum Refusal {
     /// A draft cannot be accepted: the other side has not been shown it.
     #[error("a draft cannot be accepted")]
     NotProposed,
+    /// What is expected of a target is no length of time, or working days that are not whole.
+    #[error("what is expected cannot be kept")]
+    Expected(ClockKind, Priority),
     /// Another wish answers what is proposed, and nothing is.
     #[error("nothing is proposed that could be answered")]
     NotOffered,

@@ -45,6 +45,7 @@ pub mod flow;
 pub mod fold;
 pub mod forecast;
 pub mod gain;
+pub mod gap;
 pub mod glance;
 pub mod handover;
 pub mod holiday;

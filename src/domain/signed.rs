@@ -21,6 +21,7 @@ use super::counting::{OnPriority, OnReopen, UpdateBy};
 use super::holiday::DayRule;
 use super::ident::{CalendarId, steady_hash};
 use super::layers::whole;
+use super::moment::Span;
 use super::offices::{Office, offices};
 use super::request::{PauseReason, Priority};
 use super::text::Name;
@@ -98,15 +99,19 @@ impl Said {
         }
     }
 
-    fn target(&mut self, target: &Target) {
-        self.number(target.amount.0);
-        self.say(match target.basis {
+    fn amount(&mut self, amount: Span, basis: Basis) {
+        self.number(amount.0);
+        self.say(match basis {
             // What working days come to is never agreed.
             Basis::Open | Basis::Until(_) => "open",
             Basis::Calendar => "calendar",
             Basis::Days => "days",
             Basis::SameTime => "same-time",
         });
+    }
+
+    fn target(&mut self, target: &Target) {
+        self.amount(target.amount, target.basis);
         self.number(u8::from(target.pauses));
         self.threshold(target.warn);
     }
@@ -255,6 +260,12 @@ fn terms(version: &Version) -> Said {
     }
     if !version.expects.is_empty() {
         out.some("expects", Some(version.expects.as_str()));
+    }
+    for ((clock, priority), (amount, basis)) in &version.expected {
+        out.say("expected");
+        out.say(priority.code());
+        out.number(clock.index());
+        out.amount(*amount, *basis);
     }
     for text in version.excludes.values() {
         out.some("excludes", Some(text.as_str()));

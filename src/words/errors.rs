@@ -69,6 +69,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::CalendarLayered(name) => say!("error.calendar_layered", name = name.as_str()),
         Refusal::CalendarInUse(name) => say!("error.calendar_in_use", name = name.as_str()),
         Refusal::NameTaken(name) => say!("error.name_taken", name = name.as_str()),
+        Refusal::Expected(_, priority) => say!("error.expected", priority = priority_word(*priority)),
         Refusal::NotOffered => say!("error.not_offered").into(),
         Refusal::NoWish => say!("error.no_wish").into(),
         Refusal::NotProposed => say!("error.not_proposed").into(),

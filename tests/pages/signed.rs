@@ -204,3 +204,40 @@ fn a_proposal_is_answered_with_another_wish() {
     words.see("Taken over into version 3.");
     nothing_went_wrong(&page);
 }
+
+/// What the client expects of a target stands beside the offer: the gap in words and figures, the widest first, in the editor
+/// and on the page.
+#[test]
+fn the_gap_between_what_is_expected_and_offered_is_told() {
+    if desk::skipped("what a version says is worked out alike everywhere") {
+        return;
+    }
+    let page = desk::people();
+    agree(&page, "Finance", "2", "8");
+    finance(&page);
+    page.role("summary", "What they expect, target by target").click();
+    page.field("Expected: Done, Normal").fill("4");
+    page.field("Expected: First response, Normal").fill("0,5");
+    let talk = page.role("group", "What to talk about, the widest gap first");
+    // Four times as long before twice as long.
+    talk.role("listitem", starts("Normal"))
+        .nth(0)
+        .see("expected within 30 opening minutes, offered within 2 opening hours");
+    talk.role("listitem", starts("Normal"))
+        .nth(1)
+        .see("expected within 4 opening hours, offered within 8 opening hours: 4 opening hours more.");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("How far what is offered is from what is expected");
+    words.see("4 opening hours more.");
+    page.field("Expected: First response, Normal").fill("soon");
+    page.see("“soon” is not a number.");
+    page.field("Expected: First response, Normal").fill("");
+    page.field("Done, Normal").fill("4");
+    page.see("What is offered keeps to all that is expected.");
+    page.button("Save draft").click();
+    page.link("Version 2").click();
+    page.heading("Finance, version 2").here();
+    words.see("which keeps to it.");
+    page.see("nothing said becomes 4 opening hours");
+    nothing_went_wrong(&page);
+}

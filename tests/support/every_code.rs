@@ -47,8 +47,12 @@ use inhouse::domain::triage::{
 pub type Records = fn() -> Vec<(Subject, Vec<Event>)>;
 
 /// The fixtures that hold facts for their own sake, and what they must read as.
-pub const FROZEN: &[(&str, Records)] =
-    &[("every-code.json", records), ("limits-and-reasons.json", later), ("wishes-of-clients.json", wishes)];
+pub const FROZEN: &[(&str, Records)] = &[
+    ("every-code.json", records),
+    ("limits-and-reasons.json", later),
+    ("wishes-of-clients.json", wishes),
+    ("expected-times.json", expected),
+];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
 pub const BEGAN: Moment = Moment(1_794_474_000_000);
@@ -795,6 +799,20 @@ fn wishes() -> Vec<(Subject, Vec<Event>)> {
         wish(&targets[..1], None, &[]),
         answer(4, CounterAnswer::Taken(2)),
         answer(1, CounterAnswer::Refused(note("We are two until March"))),
+    ];
+    vec![(Subject::Agreement(agreement(1)), events(facts.map(Fact::Agreement).into()))]
+}
+
+/// Within which time a client expects what.
+fn expected() -> Vec<(Subject, Vec<Event>)> {
+    let within =
+        |clock, priority, within| AgreementFact::Version(1, Term::Expected { clock, priority, within });
+    let facts = [
+        within(ClockKind::FirstResponse, Priority::Urgent, Some((Span::minutes(30), Basis::Calendar))),
+        within(ClockKind::Resolution, Priority::Normal, Some((Span::days(2), Basis::Days))),
+        within(ClockKind::Resolution, Priority::Low, Some((Span::days(5), Basis::SameTime))),
+        within(ClockKind::Resolution, Priority::High, Some((Span::hours(4), Basis::Open))),
+        within(ClockKind::FirstResponse, Priority::Urgent, None),
     ];
     vec![(Subject::Agreement(agreement(1)), events(facts.map(Fact::Agreement).into()))]
 }

@@ -495,6 +495,7 @@ impl Pass<'_> {
             | Term::Effective(_)
             | Term::Calendar(_)
             | Term::Target { .. }
+            | Term::Expected { .. }
             | Term::PausesOn(..)
             | Term::AckCounts(_)
             | Term::Review(_)

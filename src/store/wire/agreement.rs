@@ -71,6 +71,13 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 ("g.duty", Value::from(list))
             }
             Term::Expects(text) => ("g.expectation", json!([v, note(text)])),
+            Term::Expected { clock, priority, within } => {
+                let mut list = vec![json!(v), json!(clock.index()), json!(priority.code())];
+                list.extend(
+                    within.iter().flat_map(|(span, basis)| [json!(span.0), json!(basis_code(*basis))]),
+                );
+                ("g.expects-within", Value::from(list))
+            }
             Term::Measure(measure, goal) => match goal {
                 Some(Goal { share, over: Over::All, least: Goal::LEAST }) if measure.is_first() => {
                     ("g.kpi", json!([v, measure.code(), share]))
@@ -220,15 +227,22 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
                 )
             }
         }
-        "g.target-warned" => {
-            let clock = u8::try_from(args.int(1)?).ok();
-            let clock = ClockKind::ALL.into_iter().find(|kind| Some(kind.index()) == clock);
-            Term::Target {
-                clock: clock.ok_or_else(|| args.fault(1, "a clock"))?,
-                priority: args.priority(2)?,
-                target: Some(Target { warn: lead(args, 6)?, ..promised(args, 3)? }),
-            }
+        "g.expects-within" => {
+            let (clock, priority) = (clock(args, 1)?, args.priority(2)?);
+            let within = if args.is_null(3) {
+                None
+            } else {
+                // A kind of time of a later version is kept as it is.
+                let Some(basis) = basis_of(args.int(4)?) else { return Ok(None) };
+                Some((Span(args.int(3)?), basis))
+            };
+            Term::Expected { clock, priority, within }
         }
+        "g.target-warned" => Term::Target {
+            clock: clock(args, 1)?,
+            priority: args.priority(2)?,
+            target: Some(Target { warn: lead(args, 6)?, ..promised(args, 3)? }),
+        },
         "g.ladder" => Term::Step(Threshold::Share(percent(args, 1)?), args.name_if(2)?),
         "g.ladder-by" => Term::Step(lead(args, 1)?, args.name_if(4)?),
         "g.cadence" => Term::Cadence(Cadence { weeks: percent(args, 1)?, months: percent(args, 2)? }),
@@ -272,6 +286,12 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
         _ => return Ok(None),
     };
     Ok(Some(AgreementFact::Version(args.small(0)?, term)))
+}
+
+fn clock(args: &Args<'_>, place: usize) -> Result<ClockKind, WireFault> {
+    let index = u8::try_from(args.int(place)?).ok();
+    let clock = ClockKind::ALL.into_iter().find(|kind| Some(kind.index()) == index);
+    clock.ok_or_else(|| args.fault(place, "a clock"))
 }
 
 /// A wish: its number, the version it answers, who and why, targets of clock, priority, amount and kind of time, opening

@@ -2,7 +2,7 @@
 //! answered with why not. All of them stay with the agreement.
 
 use super::form::{Cell, amount_words};
-use super::targets::Amount;
+use super::targets::{WishedTable, wished_cells};
 use super::team_name;
 use super::versions::calendar_words;
 use crate::domain::agreement::{Side, Status};
@@ -21,9 +21,6 @@ use crate::ui::parts::icon::Icon;
 use crate::words::{DateStyle, errors, locale, say, say_dyn};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-
-/// The targets that can be wished otherwise.
-const CLOCKS: [ClockKind; 2] = [ClockKind::FirstResponse, ClockKind::Resolution];
 
 /// A wish in words.
 #[derive(Clone, PartialEq, Default)]
@@ -100,12 +97,11 @@ struct Fields {
 
 impl Fields {
     fn new() -> Fields {
-        let cells = Priority::ALL.iter().flat_map(|p| CLOCKS.map(|clock| Cell::of(clock, *p, None)));
         let text = RwSignal::<String>::default;
         Fields {
             by: text(),
             reason: text(),
-            cells: StoredValue::new(cells.collect()),
+            cells: StoredValue::new(wished_cells(|_, _| None)),
             calendar: text(),
             ours: text(),
             theirs: text(),
@@ -225,31 +221,13 @@ fn Writing(id: AgreementId) -> impl IntoView {
             fields.clear();
         }
     };
-    let cell = move |clock: ClockKind, priority: Priority| {
-        let cell = fields
-            .cells
-            .with_value(|all| all.iter().copied().find(|c| c.clock == clock && c.priority == priority))?;
-        let name = say_dyn!("priority.", priority.code());
-        let label = say!("counter.amount", what = what(clock), priority = name.as_str());
-        let unit = say!("counter.unit", what = what(clock), priority = name);
-        let faulty = Signal::derive(move || cell.target(Threshold::USUAL_WARNING).is_err());
-        Some(view! {
-            <td data-label=what(clock)><Amount cell=cell described="counter-fault".to_owned() faulty=faulty called=(label, unit)/></td>
-        })
-    };
     view! {
         <details class="more"><summary>{say!("counter.begin")}</summary>
             <form class="stack stack-4" novalidate on:submit=save>
                 <TextField label=say!("counter.by") value=fields.by/>
                 <AreaField label=say!("counter.why") value=fields.reason rows=2/>
-                <table class="table targets">
-                    <caption class="sr">{say!("counter.targets")}</caption>
-                    <thead><tr><th scope="col">{say!("agreement.priority")}</th>
-                        {CLOCKS.map(|clock| view! { <th scope="col">{what(clock)}</th> }).collect_view()}</tr></thead>
-                    <tbody>{Priority::ALL.iter().map(|priority| view! {
-                        <tr><th scope="row">{say_dyn!("priority.", priority.code())}</th>{CLOCKS.map(|clock| cell(clock, *priority)).collect_view()}</tr>
-                    }).collect_view()}</tbody>
-                </table>
+                <WishedTable cells=fields.cells caption=say!("counter.targets") described="counter-fault"
+                    called=|what, priority| (say!("counter.amount", what = what.as_str(), priority = priority.as_str()), say!("counter.unit", what = what, priority = priority))/>
                 <SelectField label=say!("counter.calendar") value=fields.calendar options=calendars/>
                 <TextField label=say!("counter.ours") value=fields.ours/>
                 <TextField label=say!("counter.theirs") value=fields.theirs/>

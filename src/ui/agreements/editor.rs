@@ -132,13 +132,13 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
             </div>
             {id.map(|id| view! { <Elsewhere form=form id=id again=again/><Versions id=id written=written/> })}
             <div class="cols">
-                <Paper sheet=sheet/>
+                <Paper sheet=sheet expected=trial.expected/>
                 <div class="stack stack-5">
                     <Look found=found/>
                     {id.map(|id| view! { <KeptBox id=id/> })}
                     {id.is_none().then(|| view! { <Begin form=form/> })}
                     <Basics form=form/>
-                    <Expects form=form/>
+                    <Expects form=form written=written tried=trial.expected/>
                     <Targets form=form written=written kept=trial.tried found=found/>
                     <TrialBox trial=trial/>
                     <OpeningHours form=form found=found/>

@@ -4,6 +4,7 @@ use super::counting::Fields;
 use super::more::More;
 use super::names::Names;
 use super::target_words;
+use super::targets::wished_cells;
 use super::threshold;
 use super::when::{read_date, write_date};
 use crate::domain::agreement::{Duty, Scope, Side, Status, Version};
@@ -11,6 +12,7 @@ use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::decide::crossed;
 use crate::domain::edit::{AgreementDraft, Choice, Opened};
 use crate::domain::fold::natural;
+use crate::domain::gap::as_expected;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, ServiceId};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{PauseReason, Priority};
@@ -96,6 +98,8 @@ pub struct Form {
     pub reason: RwSignal<String>,
     /// What the client expects, in its words.
     pub expects: RwSignal<String>,
+    /// Within which time the client expects what.
+    pub expected: StoredValue<Vec<Cell>>,
     /// What is not included, line by line.
     pub excludes: Names,
     /// On which day both sides look at it again; empty for none.
@@ -168,6 +172,9 @@ impl Form {
             counting: Fields::of(&version.counting),
             reason: RwSignal::new(reason),
             expects: RwSignal::new(version.expects.to_string()),
+            expected: StoredValue::new(wished_cells(|clock, priority| {
+                as_expected(&version).target(clock, priority).copied()
+            })),
             excludes: Names::numbered(version.excludes.iter().map(|(n, text)| (*n, text.to_string()))),
             review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
             from: RwSignal::new(from.unwrap_or_default()),
@@ -247,6 +254,16 @@ impl Form {
         match self.expects.with(|t| Note::new(t)) {
             Ok(text) => terms.expects = text,
             Err(fault) => faults.push(errors::text(fault)),
+        }
+        for cell in self.expected.get_value() {
+            match cell.target(Threshold::USUAL_WARNING) {
+                Ok(Some(target)) => {
+                    let within = (target.amount, target.basis);
+                    terms.expected.insert((cell.clock, cell.priority), within);
+                }
+                Ok(None) => {}
+                Err(fault) => faults.push(fault),
+            }
         }
         for (number, text) in self.excludes.lines() {
             match Note::new(&text) {

@@ -11,6 +11,7 @@ pub mod editor;
 pub mod example;
 pub mod exports;
 pub mod form;
+pub mod gap;
 pub mod holidays;
 pub mod hours;
 pub mod ics_file;

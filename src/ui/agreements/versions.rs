@@ -4,7 +4,7 @@
 use super::counting::{
     cut_off_words, hand_over_words, pause_words, pilot_words, priority_words, reopen_words, update_by_words,
 };
-use super::form::{Form, Written};
+use super::form::{Form, Written, amount_words};
 use super::kept::goal_words;
 use super::more::cost_words;
 use super::threshold;
@@ -12,11 +12,11 @@ use super::{status_word, strong, target_words};
 use crate::browser::typed;
 use crate::domain::agreed::Goal;
 use crate::domain::agreement::{Duty, Scope, Status, Version};
-use crate::domain::clock::Target;
+use crate::domain::clock::{Basis, Target};
 use crate::domain::edit::Edit;
 use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, Span};
 use crate::domain::signed::signature;
 use crate::domain::text::Name;
 use crate::domain::threshold::Threshold;
@@ -353,6 +353,21 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::Review(Some(on)) => {
             let on = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
             say_parts!("versions.review", date = on)
+        }
+        Change::Expected { clock, priority, before, after } => {
+            let words = |within: &Option<(Span, Basis)>| match within {
+                Some((amount, basis)) => amount_words(*amount, *basis),
+                None => say!("versions.not_said").to_owned(),
+            };
+            let priority = say_dyn!("priority.", priority.code());
+            let (before, after) = (words(before), words(after));
+            say_parts!(
+                "versions.expected_within",
+                priority = priority,
+                what = what(*clock),
+                before = before,
+                after = after
+            )
         }
         Change::Excludes(Some(before), Some(after)) => {
             say_parts!("versions.excludes", before = before.as_str(), after = after.as_str())
