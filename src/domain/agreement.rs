@@ -27,13 +27,16 @@
 //!     undoing brings it back as it was.
 //! 11. What is *not* included is agreed as well, line by line: it keeps nobody from asking, and who declines a request
 //!     can cite the line.
+//! 12. A version says who wrote it: everybody who wrote a term of it, in the order in which they first did. An acceptance
+//!     that a change made void stays as what it was, with the text it was for, until that side accepts again.
 
 use super::agreed::{Cadence, Cost, Goal, Ladder, Measure};
-use super::clock::{ClockKind, Target};
+use super::clock::{Basis, ClockKind, Target};
+use super::counter::{Counter, CounterAnswer, Countered};
 use super::counting::{Counting, OnPriority, OnReopen, UpdateBy};
 use super::fact::{Event, Fact, Field};
 use super::ident::{CalendarId, ClientId, ServiceId};
-use super::moment::Moment;
+use super::moment::{Moment, Span};
 use super::rank::Rank;
 use super::record::Folded;
 use super::request::{PauseReason, Priority};
@@ -168,6 +171,15 @@ pub enum Term {
     Duty(u32, Option<Duty>),
     /// What the client expects, in its own words.
     Expects(Note),
+    /// Within which time the client expects what a clock counts, for one priority; none where it says nothing of it.
+    Expected {
+        /// Which clock.
+        clock: ClockKind,
+        /// For requests of this priority.
+        priority: Priority,
+        /// How much, counted in what.
+        within: Option<(Span, Basis)>,
+    },
     /// One side accepts the version, or takes that back (`None`).
     Accepted(Side, Option<Acceptance>),
     /// The day on which both sides look at it again; none for no such day.
@@ -223,6 +235,10 @@ pub enum AgreementFact {
     Placed(Rank),
     /// Both sides have looked at it again.
     Reviewed(Box<Review>),
+    /// The client would have something else, by the number of the wish ([`super::counter`]).
+    Countered(u32, Box<Counter>),
+    /// What the team says to that wish.
+    CounterAnswered(u32, Box<CounterAnswer>),
     /// A term of a version.
     Version(u32, Term),
 }
@@ -257,6 +273,8 @@ impl AgreementFact {
             AgreementFact::Reviewed(review) => {
                 Field(4, u64::from(review.on.num_days_from_ce().unsigned_abs()))
             }
+            AgreementFact::Countered(number, _) => Field(46, u64::from(*number)),
+            AgreementFact::CounterAnswered(number, _) => Field(47, u64::from(*number)),
             AgreementFact::Version(v, term) => match term {
                 Term::Status(_) => Field(10, part(*v, 0)),
                 Term::Effective(_) => Field(11, part(*v, 0)),
@@ -269,6 +287,9 @@ impl AgreementFact {
                 Term::AckCounts(_) => Field(16, part(*v, 0)),
                 Term::Duty(number, _) => Field(17, part(*v, u64::from(*number))),
                 Term::Expects(_) => Field(18, part(*v, 0)),
+                Term::Expected { clock, priority, .. } => {
+                    Field(50, part(*v, u64::from(clock.index()) * 16 + u64::from(priority.level())))
+                }
                 Term::Accepted(side, _) => Field(19, part(*v, *side as u64)),
                 Term::Review(_) => Field(20, part(*v, 0)),
                 Term::Measure(measure, _) => Field(21, part(*v, *measure as u64)),
@@ -317,10 +338,16 @@ pub struct Version {
     pub duties: BTreeMap<u32, Duty>,
     /// What the client expects, in its own words.
     pub expects: Note,
+    /// Within which time the client expects what, by clock and priority ([`super::gap`]).
+    pub expected: BTreeMap<(ClockKind, Priority), (Span, Basis)>,
     /// What is not included, by number, so that nobody counts on it (rule 11).
     pub excludes: BTreeMap<u32, Note>,
     /// Who has accepted it: for the team, for the client.
     pub accepted: [Option<Acceptance>; 2],
+    /// Who had accepted what it no longer says, and has not accepted it since (rule 12).
+    pub voided: [Option<Acceptance>; 2],
+    /// Who wrote it, in the order in which they began (rule 12); none where that is not known.
+    pub authors: Vec<Name>,
     /// The day on which both sides look at it again.
     pub review: Option<NaiveDate>,
     /// Measures beside the targets, with what is agreed for them.
@@ -354,8 +381,11 @@ impl Default for Version {
             ack_counts: false,
             duties: BTreeMap::new(),
             expects: Note::default(),
+            expected: BTreeMap::new(),
             excludes: BTreeMap::new(),
             accepted: [None, None],
+            voided: [None, None],
+            authors: Vec::new(),
             review: None,
             measures: BTreeMap::new(),
             ladder: Ladder::new(),
@@ -378,6 +408,11 @@ impl Version {
     /// Who has accepted it for a side.
     pub fn accepted_by(&self, side: Side) -> Option<&Acceptance> {
         self.accepted.get(side as usize).and_then(Option::as_ref)
+    }
+
+    /// Who had accepted what it no longer says for a side.
+    pub fn voided_by(&self, side: Side) -> Option<&Acceptance> {
+        self.voided.get(side as usize).and_then(Option::as_ref)
     }
 
     /// True when both sides have accepted it.
@@ -404,6 +439,7 @@ impl Version {
             && self.ack_counts == other.ack_counts
             && self.duties == other.duties
             && self.expects == other.expects
+            && self.expected == other.expected
             && self.excludes == other.excludes
             && self.review == other.review
             && self.measures == other.measures
@@ -430,6 +466,8 @@ pub struct Agreement {
     pub discarded: BTreeSet<u32>,
     /// When both sides have looked at it again, by day, each with when it was noted.
     pub reviews: BTreeMap<NaiveDate, (Moment, Review)>,
+    /// What the client would have had instead of a proposal, by number.
+    pub counters: BTreeMap<u32, Countered>,
 }
 
 impl Agreement {
@@ -484,6 +522,15 @@ impl Folded for Agreement {
             AgreementFact::Reviewed(review) => {
                 self.reviews.insert(review.on, (event.at, review.as_ref().clone()));
             }
+            AgreementFact::Countered(number, wish) => {
+                let wish = wish.as_ref().clone();
+                self.counters.insert(*number, Countered { at: event.at, wish, answer: None });
+            }
+            AgreementFact::CounterAnswered(number, answer) => {
+                if let Some(countered) = self.counters.get_mut(number) {
+                    countered.answer = Some(answer.as_ref().clone());
+                }
+            }
             AgreementFact::Version(number, Term::Discarded) => {
                 self.versions.remove(number);
                 self.discarded.insert(*number);
@@ -493,18 +540,36 @@ impl Folded for Agreement {
             AgreementFact::Version(number, term) => {
                 let (made, scope) = (event.stamp.moment(), &self.scope);
                 let begin = || Version { made, scope: scope.clone(), ..Version::default() };
-                self.versions.entry(*number).or_insert_with(begin).take(term);
+                let version = self.versions.entry(*number).or_insert_with(begin);
+                version.take(term);
+                let wrote =
+                    event.actor.as_ref().filter(|name| term.is_written() && !version.authors.contains(name));
+                version.authors.extend(wrote.cloned());
             }
         }
+    }
+}
+
+impl Term {
+    /// True for what is part of the text, and not of its life.
+    fn is_text(&self) -> bool {
+        !matches!(self, Term::Status(_) | Term::Effective(_) | Term::Reason(_) | Term::Accepted(..))
+    }
+
+    /// True for what somebody writes: the text, and why it is as it is.
+    fn is_written(&self) -> bool {
+        self.is_text() || matches!(self, Term::Reason(_))
     }
 }
 
 impl Version {
     /// Takes a term in.
     pub fn take(&mut self, term: &Term) {
-        // Other terms are not the ones that were accepted (rule 5).
-        if !matches!(term, Term::Status(_) | Term::Effective(_) | Term::Reason(_) | Term::Accepted(..)) {
-            self.accepted = [None, None];
+        // Other terms are not the ones that were accepted (rules 5 and 12).
+        if term.is_text() {
+            for (accepted, voided) in self.accepted.iter_mut().zip(&mut self.voided) {
+                *voided = accepted.take().or(voided.take());
+            }
         }
         match term {
             Term::Status(status) => self.status = *status,
@@ -550,13 +615,21 @@ impl Version {
             Term::OnPriority(does) => self.counting.on_priority = *does,
             Term::OnReopen(does) => self.counting.on_reopen = *does,
             Term::Expects(text) => self.expects = text.clone(),
+            Term::Expected { clock, priority, within: Some(within) } => {
+                self.expected.insert((*clock, *priority), *within);
+            }
+            Term::Expected { clock, priority, within: None } => {
+                self.expected.remove(&(*clock, *priority));
+            }
             Term::Excludes(number, Some(text)) => drop(self.excludes.insert(*number, text.clone())),
             Term::Excludes(number, None) => drop(self.excludes.remove(number)),
             Term::Scope(scope) => (self.scope, self.scoped) = (scope.clone(), true),
             Term::Discarded => {}
             Term::Accepted(side, acceptance) => {
-                if let Some(place) = self.accepted.get_mut(*side as usize) {
+                let places = self.accepted.get_mut(*side as usize).zip(self.voided.get_mut(*side as usize));
+                if let Some((place, voided)) = places {
                     place.clone_from(acceptance);
+                    *voided = None;
                 }
             }
         }

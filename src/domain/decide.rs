@@ -21,6 +21,7 @@ mod agreements;
 mod moving;
 mod raising;
 
+pub(super) use agreements::term_facts;
 pub use agreements::{can_change, check_terms, crossed, crossed_calendar, merged, merged_calendar};
 use moving::went_first;
 pub(super) use moving::{ended, into_column, move_request, stage_steps, waits_anew};
@@ -263,6 +264,9 @@ fn asked_for(desk: &Workspace, edit: Edit, context: &mut Context<'_>) -> Decided
         Edit::Review(id, review) => super::reviewed::review(desk, id, review, context),
         Edit::EndAgreement { id, keeps_clocks } => agreements::end_agreement(desk, id, keeps_clocks),
         Edit::Accept(id, side, acceptance) => agreements::accept(desk, id, side, acceptance),
+        Edit::Counter(id, wish) => super::counter::counter(desk, id, *wish),
+        Edit::TakeCounter(id, number) => super::counter::take_over(desk, id, number, context),
+        Edit::RefuseCounter(id, number, why) => super::counter::refuse(desk, id, number, why),
         Edit::TakeBack(id) => agreements::take_back(desk, id, context.now),
         Edit::Discard(id) => agreements::discard(desk, id),
         Edit::MoveOpen(id, requests) => agreements::move_open(desk, id, &requests, context.now),
@@ -355,7 +359,7 @@ pub(super) fn nothing() -> Decision {
     Decision { steps: Vec::new(), deed: Deed::default(), made: None }
 }
 
-fn live(desk: &Workspace, subject: Subject) -> Result<(), Refusal> {
+pub(super) fn live(desk: &Workspace, subject: Subject) -> Result<(), Refusal> {
     if desk.is_live(subject) { Ok(()) } else { Err(Refusal::Gone) }
 }
 

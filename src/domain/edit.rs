@@ -7,6 +7,7 @@ use super::calendar_record::Calendar;
 use super::client::{ClientFact, ServiceFact};
 use super::clock::ClockKind;
 use super::columns::Column;
+use super::counter::Counter;
 use super::day_file::FileReading;
 use super::fact::{Fact, Source};
 use super::ident::{AgreementId, CalendarId, ClientId, RequestId, RunId, ServiceId, Subject};
@@ -283,6 +284,12 @@ pub enum Edit {
     SaveAgreement(Option<AgreementId>, Box<AgreementDraft>),
     /// One side accepts the newest version of an agreement, or takes that back (`None`).
     Accept(AgreementId, Side, Option<Acceptance>),
+    /// The client would have something else than what is proposed ([`super::counter`]); which version that is, is decided.
+    Counter(AgreementId, Box<Counter>),
+    /// Takes such a wish over into a draft, by its number.
+    TakeCounter(AgreementId, u32),
+    /// Does not take it over, for a reason.
+    RefuseCounter(AgreementId, u32, Note),
     /// Takes back that the newest version of an agreement will be in force: it is a draft again.
     TakeBack(AgreementId),
     /// Discards the newest version of an agreement, which was never in force.
@@ -475,6 +482,15 @@ pub enum Refusal {
     /// A draft cannot be accepted: the other side has not been shown it.
     #[error("a draft cannot be accepted")]
     NotProposed,
+    /// What is expected of a target is no length of time, or working days that are not whole.
+    #[error("what is expected cannot be kept")]
+    Expected(ClockKind, Priority),
+    /// Another wish answers what is proposed, and nothing is.
+    #[error("nothing is proposed that could be answered")]
+    NotOffered,
+    /// Another wish that wishes nothing else.
+    #[error("nothing else is wished")]
+    NoWish,
     /// The run is closed.
     #[error("the run is closed")]
     RunClosed,

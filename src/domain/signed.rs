@@ -9,6 +9,9 @@
 //! 3. Where the hash of today is another one, what was accepted has changed since. The acceptance stays as the record
 //!    it is, and what has changed is said beside it; accepting again writes the new hash down.
 //! 4. An acceptance without hashes, as it was written down before there were any, is never said to have changed.
+//! 5. Both numbers together make one for people to compare: the first eight signs of the hash of the two, each written as
+//!    sixteen hexadecimal figures. It stands beside the version and beside who has accepted it; where the two differ, the
+//!    text is another one. As it is stored nowhere by itself, it says the same of every version ever kept.
 
 use super::agreed::{Cost, Goal, Over};
 use super::agreement::{Side, Version};
@@ -18,6 +21,7 @@ use super::counting::{OnPriority, OnReopen, UpdateBy};
 use super::holiday::DayRule;
 use super::ident::{CalendarId, steady_hash};
 use super::layers::whole;
+use super::moment::Span;
 use super::offices::{Office, offices};
 use super::request::{PauseReason, Priority};
 use super::text::Name;
@@ -31,6 +35,16 @@ pub struct Signature {
     pub terms: u64,
     /// Of the opening hours, and of the hours in which somebody can be reached.
     pub hours: u64,
+}
+
+impl Signature {
+    /// The number people compare (rule 5): eight hexadecimal figures.
+    pub fn code(&self) -> String {
+        let parts = [self.terms, self.hours].map(|hash| format!("{hash:016x}"));
+        let [terms, hours] = &parts;
+        let whole = steady_hash(&[terms, hours]);
+        format!("{:08x}", whole >> 32)
+    }
 }
 
 /// What has changed since it was accepted (rule 3).
@@ -85,15 +99,19 @@ impl Said {
         }
     }
 
-    fn target(&mut self, target: &Target) {
-        self.number(target.amount.0);
-        self.say(match target.basis {
+    fn amount(&mut self, amount: Span, basis: Basis) {
+        self.number(amount.0);
+        self.say(match basis {
             // What working days come to is never agreed.
             Basis::Open | Basis::Until(_) => "open",
             Basis::Calendar => "calendar",
             Basis::Days => "days",
             Basis::SameTime => "same-time",
         });
+    }
+
+    fn target(&mut self, target: &Target) {
+        self.amount(target.amount, target.basis);
         self.number(u8::from(target.pauses));
         self.threshold(target.warn);
     }
@@ -242,6 +260,12 @@ fn terms(version: &Version) -> Said {
     }
     if !version.expects.is_empty() {
         out.some("expects", Some(version.expects.as_str()));
+    }
+    for ((clock, priority), (amount, basis)) in &version.expected {
+        out.say("expected");
+        out.say(priority.code());
+        out.number(clock.index());
+        out.amount(*amount, *basis);
     }
     for text in version.excludes.values() {
         out.some("excludes", Some(text.as_str()));

@@ -11,10 +11,10 @@
 
 use super::agreed::{Cadence, Cost, Goal, Measure};
 use super::agreement::{Duty, Scope, Version};
-use super::clock::{ClockKind, Target};
+use super::clock::{Basis, ClockKind, Target};
 use super::counting::{OnPriority, OnReopen, UpdateBy};
 use super::ident::{AgreementId, CalendarId, RequestId};
-use super::moment::Moment;
+use super::moment::{Moment, Span};
 use super::request::{PauseReason, Priority};
 use super::text::{Name, Note};
 use super::threshold::Threshold;
@@ -49,6 +49,17 @@ pub enum Change {
     Duty(Option<Duty>, Option<Duty>),
     /// The client expects something else; the new words.
     Expects(Note),
+    /// What is expected of a target is new, gone, or another.
+    Expected {
+        /// Of which clock.
+        clock: ClockKind,
+        /// For which priority.
+        priority: Priority,
+        /// As it was.
+        before: Option<(Span, Basis)>,
+        /// As it is.
+        after: Option<(Span, Basis)>,
+    },
     /// A line of what is not included is new, gone, or another.
     Excludes(Option<Note>, Option<Note>),
     /// Both sides look at it again on another day, or on none.
@@ -89,6 +100,13 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
     }
     if before.expects != after.expects {
         out.push(Change::Expects(after.expects.clone()));
+    }
+    let keys: BTreeSet<_> = before.expected.keys().chain(after.expected.keys()).collect();
+    for key @ (clock, priority) in keys {
+        let (old, new) = (before.expected.get(key).copied(), after.expected.get(key).copied());
+        if old != new {
+            out.push(Change::Expected { clock: *clock, priority: *priority, before: old, after: new });
+        }
     }
     let lines: BTreeSet<u32> = before.excludes.keys().chain(after.excludes.keys()).copied().collect();
     for line in lines {

@@ -29,6 +29,8 @@ pub struct Desk {
     pub now: Moment,
     pub fresh: u128,
     pub calendar: Option<CalendarId>,
+    /// Who acts.
+    pub actor: Option<Name>,
 }
 
 impl Desk {
@@ -40,6 +42,7 @@ impl Desk {
             now: MONDAY,
             fresh: 0,
             calendar: None,
+            actor: None,
         };
         let (week, zone) = (Week::office(&[(540, 1_020)]), Arc::<str>::from("UTC"));
         desk.act(Edit::SetUp { name: name("People"), zone, week, calendar: name("Usual") }).unwrap();
@@ -57,7 +60,8 @@ impl Desk {
         let decision = decide(&self.desk, edit, &mut Context { now, fresh: &mut random, book: &self.book })?;
         for step in decision.steps {
             let (stamp, at) = (self.ticker.next(now), step.at.unwrap_or(now));
-            let event = Event { stamp, at, actor: None, source: step.source, fact: step.fact };
+            let actor = self.actor.clone();
+            let event = Event { stamp, at, actor, source: step.source, fact: step.fact };
             self.desk.apply(step.subject, event);
         }
         self.book.refresh(&self.desk, &|_, _, _| Some(Arc::new(ZoneTable::utc())), now);

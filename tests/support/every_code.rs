@@ -13,6 +13,7 @@ use inhouse::domain::cause::{BreachCause, Cause};
 use inhouse::domain::client::{ClientFact, ServiceFact};
 use inhouse::domain::clock::{Basis, ClockKind, Target, Verdict};
 use inhouse::domain::columns::{Column, ColumnFact, Each, Hue};
+use inhouse::domain::counter::{Counter, CounterAnswer};
 use inhouse::domain::counting::{OnPriority, OnReopen, UpdateBy};
 use inhouse::domain::day_file::{FileDay, FileReading};
 use inhouse::domain::fact::{Event, Fact, Source};
@@ -53,6 +54,8 @@ pub const FROZEN: &[(&str, Records)] = &[
     ("door-and-way-on.json", door_and_way_on),
     ("opened-anew.json", opened_anew),
     ("answers-too.json", answers_too),
+    ("wishes-of-clients.json", wishes),
+    ("expected-times.json", expected),
 ];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
@@ -819,4 +822,50 @@ fn answers_too() -> Vec<(Subject, Vec<Event>)> {
     let terms = [term(Some(within)), term(None), term(Some(warned))];
     let facts = terms.map(|term| Fact::Agreement(AgreementFact::Version(1, term)));
     vec![(Subject::Agreement(agreement(2)), events(facts.into()))]
+}
+
+/// What a client would have instead of what is proposed, and what came of it.
+fn wishes() -> Vec<(Subject, Vec<Event>)> {
+    let wish = |targets: &[((ClockKind, Priority), (Span, Basis))], calendar, duties: &[(Side, &str)]| {
+        AgreementFact::Countered(
+            targets.len() as u32,
+            Box::new(Counter {
+                version: 1,
+                by: name("Grace"),
+                reason: note("Payday is on the 25th"),
+                targets: targets.iter().copied().collect(),
+                calendar,
+                duties: duties.iter().map(|(side, text)| (*side, note(text))).collect(),
+            }),
+        )
+    };
+    let answer = |number, answer| AgreementFact::CounterAnswered(number, Box::new(answer));
+    let targets = [
+        ((ClockKind::FirstResponse, Priority::Urgent), (Span::hours(1), Basis::Calendar)),
+        ((ClockKind::Resolution, Priority::Normal), (Span::days(2), Basis::Days)),
+        ((ClockKind::Resolution, Priority::Low), (Span::days(3), Basis::SameTime)),
+        ((ClockKind::Update, Priority::High), (Span::minutes(90), Basis::Open)),
+    ];
+    let duties = [(Side::Provider, "You call us back"), (Side::Client, "We send changes by noon")];
+    let facts = [
+        wish(&targets, Some(calendar(1)), &duties),
+        wish(&targets[..1], None, &[]),
+        answer(4, CounterAnswer::Taken(2)),
+        answer(1, CounterAnswer::Refused(note("We are two until March"))),
+    ];
+    vec![(Subject::Agreement(agreement(1)), events(facts.map(Fact::Agreement).into()))]
+}
+
+/// Within which time a client expects what.
+fn expected() -> Vec<(Subject, Vec<Event>)> {
+    let within =
+        |clock, priority, within| AgreementFact::Version(1, Term::Expected { clock, priority, within });
+    let facts = [
+        within(ClockKind::FirstResponse, Priority::Urgent, Some((Span::minutes(30), Basis::Calendar))),
+        within(ClockKind::Resolution, Priority::Normal, Some((Span::days(2), Basis::Days))),
+        within(ClockKind::Resolution, Priority::Low, Some((Span::days(5), Basis::SameTime))),
+        within(ClockKind::Resolution, Priority::High, Some((Span::hours(4), Basis::Open))),
+        within(ClockKind::FirstResponse, Priority::Urgent, None),
+    ];
+    vec![(Subject::Agreement(agreement(1)), events(facts.map(Fact::Agreement).into()))]
 }

@@ -9,6 +9,7 @@ use crate::domain::clock::{ClockKind, TargetFault};
 use crate::domain::day_file::FileReading;
 use crate::domain::edit::{AgreementDraft, CalendarDraft, Choice, Decision, Refusal, Step};
 use crate::domain::fact::Fact;
+use crate::domain::gap::as_expected;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId, Subject};
 use crate::domain::layers::{Written, comes_back};
 use crate::domain::moment::Moment;
@@ -18,6 +19,7 @@ use crate::domain::request::{MatchWhy, PauseReason, Priority, RequestFact};
 use crate::domain::signed::signature;
 use crate::domain::text::Name;
 use crate::domain::workspace::Workspace;
+use std::collections::BTreeSet;
 
 pub(super) fn save_calendar(
     desk: &Workspace,
@@ -164,6 +166,11 @@ pub fn check_terms(desk: &Workspace, terms: &Version) -> Result<(), Refusal> {
             Ok(()) => {}
             Err(TargetFault::NotPositive) => return Err(Refusal::ZeroTarget(*clock, *priority)),
             Err(TargetFault::NotWholeDays) => return Err(Refusal::WholeDays(*clock, *priority)),
+        }
+    }
+    for ((clock, priority), target) in &as_expected(terms).targets {
+        if target.check().is_err() {
+            return Err(Refusal::Expected(*clock, *priority));
         }
     }
     if terms.counting.hand_over.is_some_and(|target| target.check().is_err()) {
@@ -437,7 +444,7 @@ fn place_for(desk: &Workspace, scope: &Scope, now: Moment) -> Rank {
     Rank::between(low, list.get(at).map(|(_, a)| &a.place))
 }
 
-fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
+pub(in crate::domain) fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     let mut out = Vec::new();
     if base.scope != terms.scope {
         out.push(Term::Scope(terms.scope.clone()));
@@ -467,6 +474,13 @@ fn term_facts(base: &Version, terms: &Version, fresh: bool) -> Vec<Term> {
     }
     if base.expects != terms.expects {
         out.push(Term::Expects(terms.expects.clone()));
+    }
+    let both = base.expected.keys().chain(terms.expected.keys());
+    for key @ (clock, priority) in both.collect::<BTreeSet<_>>() {
+        let within = terms.expected.get(key).copied();
+        if base.expected.get(key).copied() != within {
+            out.push(Term::Expected { clock: *clock, priority: *priority, within });
+        }
     }
     if base.reason != terms.reason || (fresh && !terms.reason.is_empty()) {
         out.push(Term::Reason(terms.reason.clone()));

@@ -9,6 +9,7 @@ use crate::domain::care::CareFact;
 use crate::domain::cause::Cause;
 use crate::domain::client::{ClientFact, ServiceFact};
 use crate::domain::columns::ColumnFact;
+use crate::domain::counter::{Counter, CounterAnswer};
 use crate::domain::day_file::FileReading;
 use crate::domain::fact::{Event, Fact};
 use crate::domain::gain::Gain;
@@ -453,6 +454,22 @@ impl Pass<'_> {
                 text: self.note(&review.text),
                 next: review.next,
             })),
+            AgreementFact::Countered(number, wish) => AgreementFact::Countered(
+                *number,
+                Box::new(Counter {
+                    by: self.person(&wish.by, role_of(Side::Client)),
+                    reason: self.note(&wish.reason),
+                    duties: wish.duties.iter().map(|(side, text)| (*side, self.note(text))).collect(),
+                    ..wish.as_ref().clone()
+                }),
+            ),
+            AgreementFact::CounterAnswered(number, answer) => AgreementFact::CounterAnswered(
+                *number,
+                Box::new(match answer.as_ref() {
+                    CounterAnswer::Taken(version) => CounterAnswer::Taken(*version),
+                    CounterAnswer::Refused(why) => CounterAnswer::Refused(self.note(why)),
+                }),
+            ),
             AgreementFact::Version(number, term) => AgreementFact::Version(*number, self.term(term)),
             AgreementFact::Scope { .. } | AgreementFact::Placed(_) => fact.clone(),
         }
@@ -487,6 +504,7 @@ impl Pass<'_> {
             | Term::Effective(_)
             | Term::Calendar(_)
             | Term::Target { .. }
+            | Term::Expected { .. }
             | Term::PausesOn(..)
             | Term::AckCounts(_)
             | Term::Review(_)

@@ -5,12 +5,16 @@ use crate::domain::agreed::{Cadence, Cost, Goal, Measure, Over};
 use crate::domain::agreement::{Acceptance, AgreementFact, Duty, Review, Scope, Side, Status, Term};
 use crate::domain::calendar::DAY;
 use crate::domain::clock::{Basis, ClockKind, Target};
+use crate::domain::counter::{Counter, CounterAnswer};
 use crate::domain::counting::{OnPriority, OnReopen, UpdateBy};
 use crate::domain::moment::Span;
+use crate::domain::request::Priority;
 use crate::domain::signed::Signature;
+use crate::domain::text::Note;
 use crate::domain::threshold::{Lead, Threshold};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
     match fact {
@@ -27,6 +31,11 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
             ]),
         ),
         AgreementFact::Placed(rank) => ("g.place", json!([rank.as_str()])),
+        AgreementFact::Countered(number, wish) => ("g.counter", counter_list(*number, wish)),
+        AgreementFact::CounterAnswered(number, answer) => match answer.as_ref() {
+            CounterAnswer::Taken(version) => ("g.counter-taken", json!([number, version])),
+            CounterAnswer::Refused(why) => ("g.counter-refused", json!([number, note(why)])),
+        },
         AgreementFact::Version(v, term) => match term {
             Term::Status(status) => ("g.status", json!([v, *status as u8])),
             Term::Effective(from) => ("g.from", json!([v, moment_if(*from)])),
@@ -63,6 +72,13 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 ("g.duty", Value::from(list))
             }
             Term::Expects(text) => ("g.expectation", json!([v, note(text)])),
+            Term::Expected { clock, priority, within } => {
+                let mut list = vec![json!(v), json!(clock.index()), json!(priority.code())];
+                list.extend(
+                    within.iter().flat_map(|(span, basis)| [json!(span.0), json!(basis_code(*basis))]),
+                );
+                ("g.expects-within", Value::from(list))
+            }
             Term::Measure(measure, goal) => match goal {
                 Some(Goal { share, over: Over::All, least: Goal::LEAST }) if measure.is_first() => {
                     ("g.kpi", json!([v, measure.code(), share]))
@@ -157,6 +173,15 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
             let review = Review { on: day(args, 0)?, text: args.note(1)?, next };
             return Ok(Some(AgreementFact::Reviewed(Box::new(review))));
         }
+        "g.counter" => return Ok(counter(args)?.map(|(n, wish)| AgreementFact::Countered(n, Box::new(wish)))),
+        "g.counter-taken" => {
+            let answer = CounterAnswer::Taken(args.small(1)?);
+            return Ok(Some(AgreementFact::CounterAnswered(args.small(0)?, Box::new(answer))));
+        }
+        "g.counter-refused" => {
+            let answer = CounterAnswer::Refused(args.note(1)?);
+            return Ok(Some(AgreementFact::CounterAnswered(args.small(0)?, Box::new(answer))));
+        }
         "g.place" => return Ok(Some(AgreementFact::Placed(args.rank(0)?))),
         "g.status" => Term::Status(match args.int(1)? {
             0 => Status::Draft,
@@ -207,15 +232,22 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
                 )
             }
         }
-        "g.target-warned" => {
-            let clock = u8::try_from(args.int(1)?).ok();
-            let clock = ClockKind::ALL.into_iter().find(|kind| Some(kind.index()) == clock);
-            Term::Target {
-                clock: clock.ok_or_else(|| args.fault(1, "a clock"))?,
-                priority: args.priority(2)?,
-                target: Some(Target { warn: lead(args, 6)?, ..promised(args, 3)? }),
-            }
+        "g.expects-within" => {
+            let (clock, priority) = (clock(args, 1)?, args.priority(2)?);
+            let within = if args.is_null(3) {
+                None
+            } else {
+                // A kind of time of a later version is kept as it is.
+                let Some(basis) = basis_of(args.int(4)?) else { return Ok(None) };
+                Some((Span(args.int(3)?), basis))
+            };
+            Term::Expected { clock, priority, within }
         }
+        "g.target-warned" => Term::Target {
+            clock: clock(args, 1)?,
+            priority: args.priority(2)?,
+            target: Some(Target { warn: lead(args, 6)?, ..promised(args, 3)? }),
+        },
         "g.ladder" => Term::Step(Threshold::Share(percent(args, 1)?), args.name_if(2)?),
         "g.ladder-by" => Term::Step(lead(args, 1)?, args.name_if(4)?),
         "g.cadence" => Term::Cadence(Cadence { weeks: percent(args, 1)?, months: percent(args, 2)? }),
@@ -261,6 +293,60 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
     Ok(Some(AgreementFact::Version(args.small(0)?, term)))
 }
 
+fn clock(args: &Args<'_>, place: usize) -> Result<ClockKind, WireFault> {
+    let index = u8::try_from(args.int(place)?).ok();
+    let clock = ClockKind::ALL.into_iter().find(|kind| Some(kind.index()) == index);
+    clock.ok_or_else(|| args.fault(place, "a clock"))
+}
+
+/// A wish: its number, the version it answers, who and why, targets of clock, priority, amount and kind of time, opening
+/// hours, duties of side and text.
+fn counter_list(number: u32, wish: &Counter) -> Value {
+    let targets = wish.targets.iter().map(|((clock, priority), (amount, basis))| {
+        json!([clock.index(), priority.code(), amount.0, basis_code(*basis)])
+    });
+    let duties = wish.duties.iter().map(|(side, text)| json!([u8::from(*side == Side::Client), note(text)]));
+    json!([
+        number,
+        wish.version,
+        wish.by.as_str(),
+        note(&wish.reason),
+        targets.collect::<Vec<_>>(),
+        text_if(wish.calendar.as_ref()),
+        duties.collect::<Vec<_>>()
+    ])
+}
+
+/// The same; none where it wishes for what only a later version knows.
+fn counter(args: &Args<'_>) -> Result<Option<(u32, Counter)>, WireFault> {
+    fn rows<'a>(args: &'a Args<'_>, place: usize) -> Result<&'a Vec<Value>, WireFault> {
+        args.other(place).and_then(Value::as_array).ok_or_else(|| args.fault(place, "a list"))
+    }
+    let target = |row: &Value| {
+        let kind = u8::try_from(row.get(0)?.as_u64()?).ok()?;
+        let kind = ClockKind::ALL.into_iter().find(|clock| clock.index() == kind)?;
+        let priority = Priority::parse(row.get(1)?.as_str()?)?;
+        let basis = basis_of(row.get(3)?.as_i64()?)?;
+        Some(((kind, priority), (Span(row.get(2)?.as_i64()?), basis)))
+    };
+    let duty = |row: &Value| {
+        let side = if row.get(0)?.as_u64()? == 1 { Side::Client } else { Side::Provider };
+        Some((side, Note::new(row.get(1)?.as_str()?).ok()?))
+    };
+    let targets: Option<BTreeMap<_, _>> = rows(args, 4)?.iter().map(target).collect();
+    let duties: Option<Vec<_>> = rows(args, 6)?.iter().map(duty).collect();
+    let Some((targets, duties)) = targets.zip(duties) else { return Ok(None) };
+    let wish = Counter {
+        version: args.small(1)?,
+        by: args.name(2)?,
+        reason: args.note(3)?,
+        targets,
+        calendar: args.id_if(5)?,
+        duties,
+    };
+    Ok(Some((args.small(0)?, wish)))
+}
+
 /// A small number: a percentage, weeks, months.
 fn percent(args: &Args<'_>, place: usize) -> Result<u8, WireFault> {
     u8::try_from(args.int(place)?).map_err(|_| args.fault(place, "a number up to 255"))
@@ -279,6 +365,16 @@ fn basis_code(basis: Basis) -> u8 {
         Basis::Calendar => 1,
         Basis::Days => 2,
         Basis::SameTime => 3,
+    }
+}
+
+fn basis_of(code: i64) -> Option<Basis> {
+    match code {
+        0 => Some(Basis::Open),
+        1 => Some(Basis::Calendar),
+        2 => Some(Basis::Days),
+        3 => Some(Basis::SameTime),
+        _ => None,
     }
 }
 
@@ -331,13 +427,7 @@ fn target(args: &Args<'_>, at: usize) -> Result<Target, WireFault> {
 fn promised(args: &Args<'_>, at: usize) -> Result<Target, WireFault> {
     let target = Target {
         amount: Span(args.int(at)?),
-        basis: match args.int(at + 1)? {
-            0 => Basis::Open,
-            1 => Basis::Calendar,
-            2 => Basis::Days,
-            3 => Basis::SameTime,
-            _ => return Err(args.fault(at + 1, "a kind of time")),
-        },
+        basis: basis_of(args.int(at + 1)?).ok_or_else(|| args.fault(at + 1, "a kind of time"))?,
         pauses: args.yes(at + 2)?,
         warn: Threshold::USUAL_WARNING,
     };

@@ -41,11 +41,23 @@ fn since_words(since: Since) -> &'static str {
 
 /// Who has signed for a side, and what has changed since; none where nobody has.
 pub fn signed_words(desk: &Workspace, version: &Version, side: Side) -> Option<String> {
-    let who = accepted_words(version.accepted_by(side)?);
+    let Some(acceptance) = version.accepted_by(side) else {
+        return Some(say!("accept.signed_void", who = with_code(version.voided_by(side)?)));
+    };
+    let who = with_code(acceptance);
     Some(match changed(desk, version, side) {
         Some(since) => say!("accept.signed_changed", who = who, what = since_words(since)),
         None => who,
     })
+}
+
+/// An acceptance with the number of the text it is for, where that was kept.
+fn with_code(acceptance: &Acceptance) -> String {
+    let who = accepted_words(acceptance);
+    match acceptance.signature {
+        Some(signature) => say!("accept.who_code", who = who, code = signature.code()),
+        None => who,
+    }
 }
 
 /// Today by the team's clock.
@@ -80,7 +92,8 @@ pub fn Accepting(id: AgreementId, client: Signal<String>, written: Memo<Written>
         let side = |side: Side, name: String| {
             let accepted = version.accepted_by(side).cloned();
             let since = desk.read(Bell::Others, |l| changed(l.desk(), &version, side));
-            view! { <OneSide id=id side=side name=name accepted=accepted since=since/> }
+            let void = version.voided_by(side).map(|was| say!("accept.voided", who = with_code(was)));
+            view! { <OneSide id=id side=side name=name accepted=accepted since=since void=void/> }
         };
         Some(view! {
             <section class="box stack stack-4" aria-labelledby="accept">
@@ -101,6 +114,8 @@ fn OneSide(
     accepted: Option<Acceptance>,
     /// What has changed since.
     since: Option<Since>,
+    /// Whose acceptance a change made void, in words.
+    void: Option<String>,
 ) -> impl IntoView {
     let desk = use_desk();
     let heading = say!("accept.side", name = name.as_str());
@@ -121,6 +136,7 @@ fn OneSide(
         let (name, on) = (acceptance.name.as_str(), day_words(acceptance));
         say!("accept.changed", name = name, date = on, what = since_words(since))
     });
+    let note = note.or(void);
     let before = |part: fn(&Acceptance) -> Option<&Name>| {
         RwSignal::new(accepted.as_ref().and_then(part).map(Name::to_string).unwrap_or_default())
     };

@@ -1,6 +1,7 @@
 //! One agreement: left as both sides read it, right what it is made of.
 
 use super::accept::Accepting;
+use super::counter::Countering;
 use super::counting::CountingBox;
 use super::duties::{Duties, Pauses};
 use super::example::Example;
@@ -90,6 +91,9 @@ fn sheet(ledger: &Ledger, form: Form, id: Option<AgreementId>, written: &Written
         version: number,
         status: status_word(Status::Draft),
         dates: say!("agreement.not_kept").to_owned(),
+        counters: Vec::new(),
+        authors: String::new(),
+        code: String::new(),
         open: Some(Status::Draft),
         signed: [None, None],
         review: written.terms.review,
@@ -128,13 +132,13 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
             </div>
             {id.map(|id| view! { <Elsewhere form=form id=id again=again/><Versions id=id written=written/> })}
             <div class="cols">
-                <Paper sheet=sheet/>
+                <Paper sheet=sheet expected=trial.expected/>
                 <div class="stack stack-5">
                     <Look found=found/>
                     {id.map(|id| view! { <KeptBox id=id/> })}
                     {id.is_none().then(|| view! { <Begin form=form/> })}
                     <Basics form=form/>
-                    <Expects form=form/>
+                    <Expects form=form written=written tried=trial.expected/>
                     <Targets form=form written=written kept=trial.tried found=found/>
                     <TrialBox trial=trial/>
                     <OpeningHours form=form found=found/>
@@ -145,6 +149,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
                     <Measures form=form id=id written=written/>
                     <Around form=form/>
                     {id.map(|id| view! { <Accepting id=id client=client written=written/> })}
+                    {id.map(|id| view! { <Countering id=id client=client again=again/> })}
                     <Settle form=form id=id written=written again=again/>
                 </div>
             </div>

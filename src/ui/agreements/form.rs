@@ -3,6 +3,8 @@
 use super::counting::Fields;
 use super::more::More;
 use super::names::Names;
+use super::target_words;
+use super::targets::wished_cells;
 use super::threshold;
 use super::when::{read_date, write_date};
 use crate::domain::agreement::{Duty, Scope, Side, Status, Version};
@@ -10,6 +12,7 @@ use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::decide::crossed;
 use crate::domain::edit::{AgreementDraft, Choice, Opened};
 use crate::domain::fold::natural;
+use crate::domain::gap::as_expected;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, ServiceId};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{PauseReason, Priority};
@@ -95,6 +98,8 @@ pub struct Form {
     pub reason: RwSignal<String>,
     /// What the client expects, in its words.
     pub expects: RwSignal<String>,
+    /// Within which time the client expects what.
+    pub expected: StoredValue<Vec<Cell>>,
     /// What is not included, line by line.
     pub excludes: Names,
     /// On which day both sides look at it again; empty for none.
@@ -167,6 +172,9 @@ impl Form {
             counting: Fields::of(&version.counting),
             reason: RwSignal::new(reason),
             expects: RwSignal::new(version.expects.to_string()),
+            expected: StoredValue::new(wished_cells(|clock, priority| {
+                as_expected(&version).target(clock, priority).copied()
+            })),
             excludes: Names::numbered(version.excludes.iter().map(|(n, text)| (*n, text.to_string()))),
             review: RwSignal::new(version.review.map(write_date).unwrap_or_default()),
             from: RwSignal::new(from.unwrap_or_default()),
@@ -246,6 +254,16 @@ impl Form {
         match self.expects.with(|t| Note::new(t)) {
             Ok(text) => terms.expects = text,
             Err(fault) => faults.push(errors::text(fault)),
+        }
+        for cell in self.expected.get_value() {
+            match cell.target(Threshold::USUAL_WARNING) {
+                Ok(Some(target)) => {
+                    let within = (target.amount, target.basis);
+                    terms.expected.insert((cell.clock, cell.priority), within);
+                }
+                Ok(None) => {}
+                Err(fault) => faults.push(fault),
+            }
         }
         for (number, text) in self.excludes.lines() {
             match Note::new(&text) {
@@ -391,6 +409,11 @@ fn written_as(amount: Span, basis: Basis) -> (String, &'static str) {
     (text, unit)
 }
 
+/// An amount in words, counted so.
+pub fn amount_words(amount: Span, basis: Basis) -> String {
+    target_words(&Target { amount, basis, pauses: true, warn: Threshold::Share(0) })
+}
+
 /// So much of a unit as a form has it (see [`Cell::unit`]).
 pub fn amount_of(number: f64, unit: &str) -> (Span, Basis) {
     let (minutes, basis) = match unit {
@@ -405,7 +428,8 @@ pub fn amount_of(number: f64, unit: &str) -> (Span, Basis) {
 }
 
 impl Cell {
-    fn of(clock: ClockKind, priority: Priority, target: Option<&Target>) -> Cell {
+    /// The fields of a target, or of none.
+    pub fn of(clock: ClockKind, priority: Priority, target: Option<&Target>) -> Cell {
         let (amount, unit) = target.map_or((String::new(), "h"), |t| written_as(t.amount, t.basis));
         Cell {
             clock,

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod calendar_form;
 pub mod carry;
+pub mod counter;
 pub mod counting;
 pub mod day_rule;
 pub mod duties;
@@ -10,6 +11,7 @@ pub mod editor;
 pub mod example;
 pub mod exports;
 pub mod form;
+pub mod gap;
 pub mod holidays;
 pub mod hours;
 pub mod ics_file;

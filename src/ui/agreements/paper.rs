@@ -1,11 +1,14 @@
 //! The agreement as both sides read it, written anew with every keystroke.
 
+use super::counter::Told;
 use super::counting::{self, pilot_sentence};
+use super::gap::gap_lines;
 use super::more::{any, sentences};
 use super::threshold;
 use super::week::{spans_words, week_words};
-use super::{target_words, team_name};
+use super::{strong, target_words, team_name};
 use crate::domain::agreement::{Duty, Side, Status, Version};
+use crate::domain::backtest::Tried;
 use crate::domain::calendar::{Hours, Special};
 use crate::domain::clock::ClockKind;
 use crate::domain::counting::UpdateBy;
@@ -35,6 +38,12 @@ pub struct Sheet {
     pub status: String,
     /// Since or from when it is in force, in words.
     pub dates: String,
+    /// What the client would have instead, and what came of it.
+    pub counters: Vec<Told>,
+    /// Who wrote it, in words; empty where that is not known.
+    pub authors: String,
+    /// The number of its text; empty where it is not kept yet.
+    pub code: String,
     /// Nothing of it is agreed yet: it is a draft, or proposed.
     pub open: Option<Status>,
     /// Who has accepted these very terms, and what has changed since: the team, the client.
@@ -45,7 +54,11 @@ pub struct Sheet {
 
 /// The text of the agreement.
 #[component]
-pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
+pub fn Paper(
+    #[prop(into)] sheet: Signal<Sheet>,
+    /// How what is expected would have fared.
+    expected: Memo<Vec<Tried>>,
+) -> impl IntoView {
     let desk = use_desk();
     let team = Memo::new(move |_| desk.read(Bell::Others, team_name));
     let client = Memo::new(move |_| sheet.with(|s| s.client.clone()));
@@ -106,6 +119,8 @@ pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
             {move || terms.with(promises)}
             {move || terms.with(|t| counting::sentences(&t.counting, &team.get())).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
             {move || terms.with(|t| pilot_sentence(&t.counting)).map(|text| view! { <p><b>{text}</b></p> })}
+            {move || terms.with(|t| expected.with(|tried| apart(t, tried)))}
+            {move || sheet.with(counters)}
             {move || terms.with(excludes)}
             <h3>{move || say!("paper.what_we", team = team.get())}</h3>
             {move || terms.with(|t| duties(t, Side::Provider))}
@@ -145,10 +160,14 @@ fn head(sheet: &Sheet) -> impl IntoView + use<> {
         _ => say!("paper.is_draft"),
     });
     let reason = sheet.terms.reason.to_string();
+    let authors = (!sheet.authors.is_empty()).then(|| say!("paper.authors", names = sheet.authors.as_str()));
+    let code = (!sheet.code.is_empty()).then(|| say!("paper.code", code = sheet.code.as_str()));
     view! {
         <p>{version}</p>
         {open.map(|text| view! { <p><b>{text}</b></p> })}
         {(!reason.is_empty()).then(|| view! { <p>{say!("paper.reason", reason = reason)}</p> })}
+        {authors.map(|text| view! { <p>{text}</p> })}
+        {code.map(|text| view! { <p>{text}</p> })}
     }
 }
 
@@ -228,6 +247,24 @@ fn expects(terms: &Version, client: &str) -> Option<AnyView> {
     (!text.is_empty()).then(|| {
         view! { <h3>{say!("paper.expects", client = client)}</h3><blockquote>{text}</blockquote><h3>{say!("paper.offer")}</h3> }.into_any()
     })
+}
+
+/// How far what is offered is from what is expected.
+fn apart(terms: &Version, tried: &[Tried]) -> Option<AnyView> {
+    let lines = gap_lines(terms, tried);
+    let all = || lines.clone().into_iter().map(|parts| view! { <li>{strong(parts)}</li> }).collect_view();
+    (!lines.is_empty()).then(|| view! { <h3>{say!("gap.title")}</h3><ul>{all()}</ul> }.into_any())
+}
+
+/// What the client would have instead.
+fn counters(sheet: &Sheet) -> Option<AnyView> {
+    let wish = |told: &Told| {
+        let lines = told.lines.clone().into_iter().map(|text| view! { <li>{text}</li> });
+        view! { <p>{told.head.clone()}</p><ul>{lines.collect_view()}</ul><p>{told.state.clone()}</p> }
+    };
+    let all = sheet.counters.iter().map(wish).collect_view();
+    let title = say!("counter.title", client = sheet.client.as_str());
+    (!sheet.counters.is_empty()).then(|| view! { <h3>{title}</h3>{all} }.into_any())
 }
 
 /// What is not included.

@@ -5,7 +5,7 @@ use super::form::{Cell, Form, Written};
 use super::look::{Beside, FoundAll};
 use super::threshold;
 use crate::domain::backtest::Tried;
-use crate::domain::clock::ClockKind;
+use crate::domain::clock::{ClockKind, Target};
 use crate::domain::decide::check_terms;
 use crate::domain::edit::Refusal;
 use crate::domain::insight::LEAST_FOR_A_SHARE;
@@ -152,11 +152,63 @@ fn fault_id(priority: Priority) -> String {
     ["target-fault-", priority.code()].concat()
 }
 
+/// The clocks of which somebody may wish or expect another time.
+pub const WISHED: [ClockKind; 2] = [ClockKind::FirstResponse, ClockKind::Resolution];
+
+/// Empty fields for what is wished, or those of what is.
+pub fn wished_cells(known: impl Fn(ClockKind, Priority) -> Option<Target>) -> Vec<Cell> {
+    let each = |p: &Priority| WISHED.map(|clock| Cell::of(clock, *p, known(clock, *p).as_ref()));
+    Priority::ALL.iter().flat_map(each).collect()
+}
+
+/// A table of what is wished: priority by clock.
 #[component]
-fn Amount(cell: Cell, described: String, faulty: Signal<bool>) -> impl IntoView {
+pub fn WishedTable(
+    cells: StoredValue<Vec<Cell>>,
+    /// What it is about.
+    caption: &'static str,
+    /// What the amount and the unit of a clock and a priority are called.
+    called: fn(String, String) -> (String, String),
+    /// The paragraph that says what is wrong.
+    described: &'static str,
+) -> impl IntoView {
+    let one = move |clock: ClockKind, priority: Priority| {
+        let cell = cells
+            .with_value(|all| all.iter().copied().find(|c| c.clock == clock && c.priority == priority))?;
+        let called = called(what(clock).to_owned(), say_dyn!("priority.", priority.code()));
+        let faulty = Signal::derive(move || cell.target(Threshold::USUAL_WARNING).is_err());
+        Some(view! {
+            <td data-label=what(clock)><Amount cell=cell described=described.to_owned() faulty=faulty called=called/></td>
+        })
+    };
+    view! {
+        <table class="table targets">
+            <caption class="sr">{caption}</caption>
+            <thead><tr><th scope="col">{say!("agreement.priority")}</th>
+                {WISHED.map(|clock| view! { <th scope="col">{what(clock)}</th> }).collect_view()}</tr></thead>
+            <tbody>{Priority::ALL.iter().map(|priority| view! {
+                <tr><th scope="row">{say_dyn!("priority.", priority.code())}</th>{WISHED.map(|clock| one(clock, *priority)).collect_view()}</tr>
+            }).collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// How much of a target, and in which unit.
+#[component]
+pub fn Amount(
+    cell: Cell,
+    /// The paragraph that says what is wrong with it.
+    described: String,
+    faulty: Signal<bool>,
+    /// What the two fields are called, where they are not those of the target itself.
+    #[prop(optional)]
+    called: Option<(String, String)>,
+) -> impl IntoView {
     let priority = say_dyn!("priority.", cell.priority.code());
-    let label = say!("agreement.amount", what = what(cell.clock), priority = priority.as_str());
-    let unit = say!("agreement.unit", what = what(cell.clock), priority = priority);
+    let (label, unit) = called.unwrap_or_else(|| {
+        let label = say!("agreement.amount", what = what(cell.clock), priority = priority.as_str());
+        (label, say!("agreement.unit", what = what(cell.clock), priority = priority))
+    });
     let option = move |key: &'static str, words: &'static str| {
         view! { <option value=key selected=move || cell.unit.with(|u| u == key)>{words}</option> }
     };

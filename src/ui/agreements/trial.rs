@@ -4,11 +4,11 @@
 
 use super::form::{Cell, Form, Written};
 use super::slider::Sliders;
-use super::target_words;
 use crate::domain::agreement::{Scope, Version};
 use crate::domain::backtest::{Past, Tried, past, try_out};
 use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::counting::Counting;
+use crate::domain::gap::as_expected;
 use crate::domain::ident::{CalendarId, RequestId};
 use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::moment::Span;
@@ -34,6 +34,8 @@ pub struct Trial {
     past: Memo<Arc<Vec<Past>>>,
     /// How each target fared with the hours chosen.
     pub tried: Memo<Vec<Tried>>,
+    /// How what is expected would have fared with the hours chosen; nothing where nothing is.
+    pub expected: Memo<Vec<Tried>>,
 }
 
 impl Trial {
@@ -45,6 +47,7 @@ impl Trial {
             Version {
                 calendar: terms.calendar,
                 targets: terms.targets,
+                expected: terms.expected,
                 pauses_on: terms.pauses_on,
                 ack_counts: terms.ack_counts,
                 counting: terms.counting,
@@ -64,17 +67,32 @@ impl Trial {
             let Some(scope) = scope.get() else { return Arc::default() };
             desk.read(Bell::Requests, |l| stops.with(|s| Arc::new(past(l.desk(), &scope, s))))
         });
-        let mut trial = Trial { desk, form, measuring, past, tried: Memo::new(|_| Vec::new()) };
+        let mut trial = Trial {
+            desk,
+            form,
+            measuring,
+            past,
+            tried: Memo::new(|_| Vec::new()),
+            expected: Memo::new(|_| Vec::new()),
+        };
         trial.tried = Memo::new(move |_| trial.with(form.calendar_id()));
+        trial.expected = Memo::new(move |_| {
+            let terms = measuring.with(|t| (!t.expected.is_empty()).then(|| as_expected(t)));
+            terms.map(|terms| trial.of_terms(&terms, form.calendar_id())).unwrap_or_default()
+        });
         trial
     }
 
     /// The trial with other opening hours.
     fn with(&self, calendar: Option<CalendarId>) -> Vec<Tried> {
+        self.measuring.with(|terms| self.of_terms(terms, calendar))
+    }
+
+    fn of_terms(&self, terms: &Version, calendar: Option<CalendarId>) -> Vec<Tried> {
         self.desk.read(Bell::Others, |l| {
             let Some(compiled) = calendar.and_then(|id| l.book().get(id)) else { return Vec::new() };
             let hours = (&compiled.open, compiled.zone.as_ref());
-            self.measuring.with(|terms| self.past.with(|past| try_out(past, terms, hours, l.now())))
+            self.past.with(|past| try_out(past, terms, hours, l.now()))
         })
     }
 
@@ -194,8 +212,7 @@ pub fn counted_in(target: Option<Target>) -> Basis {
 
 /// A suggestion in words.
 pub fn amount_words(amount: Span, target: Option<Target>) -> String {
-    let basis = counted_in(target);
-    target_words(&Target { amount, basis, pauses: true, warn: crate::domain::threshold::Threshold::Share(0) })
+    super::form::amount_words(amount, counted_in(target))
 }
 
 /// The requests that would have been late, by name.

@@ -1,7 +1,9 @@
 //! One version of an agreement, to read, to print and to keep: its page, and what differs from the version before it.
 
 use super::accept::signed_words;
+use super::counter::told;
 use super::exports::Exports;
+use super::gap::tried_as_expected;
 use super::paper::{Paper, Sheet};
 use super::versions::{change_words, names, stages};
 use super::{strong, team_name};
@@ -25,13 +27,18 @@ pub fn stored_sheet(ledger: &Ledger, id: AgreementId, number: u32) -> Option<She
     let version = agreement.versions.get(&number)?;
     let stage = stages(ledger, id).into_iter().find(|stage| stage.number == number)?;
     let (client, service) = names(ledger, &version.scope);
+    let client = client.unwrap_or_else(|| say!("paper.everybody").to_owned());
+    let counters = told(ledger, id, &client, Some(number));
     Some(Sheet {
         terms: version.clone(),
-        client: client.unwrap_or_else(|| say!("paper.everybody").to_owned()),
+        client,
         service: service.unwrap_or_default(),
         version: number,
         status: stage.status,
         dates: stage.dates,
+        authors: stage.authors,
+        code: stage.code,
+        counters,
         open: version.is_open().then_some(version.status),
         signed: [Side::Provider, Side::Client].map(|side| signed_words(desk, version, side)),
         review: review_of(agreement, version, ledger.now()),
@@ -62,6 +69,10 @@ pub fn VersionPage(id: AgreementId, number: u32) -> impl IntoView {
     let desk = use_desk();
     let sheet =
         Memo::new(move |_| desk.read(Bell::Others, |l| stored_sheet(l, id, number)).unwrap_or_default());
+    let expected = Memo::new(move |_| {
+        desk.listen(Bell::Requests);
+        desk.read(Bell::Others, |l| sheet.with(|s| tried_as_expected(l, &s.terms)))
+    });
     let changes = Memo::new(move |_| desk.read(Bell::Others, |l| changes(l, id, number)));
     let name = desk.peek(|l| {
         let name = l.desk().agreement(id).and_then(|agreement| agreement.name.as_ref());
@@ -82,7 +93,7 @@ pub fn VersionPage(id: AgreementId, number: u32) -> impl IntoView {
                 <div class="actions"><Exports name=file review=Signal::stored(None) talks=Signal::stored(None)/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
             </div>
             <div class="cols cols-read">
-                <Paper sheet=sheet/>
+                <Paper sheet=sheet expected=expected/>
                 <div class="stack stack-5">
                     {move || changes.get().map(|changes| view! {
                         <section class="box stack" aria-labelledby="changed">

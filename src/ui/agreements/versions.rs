@@ -4,7 +4,7 @@
 use super::counting::{
     cut_off_words, hand_over_words, pause_words, pilot_words, priority_words, reopen_words, update_by_words,
 };
-use super::form::{Form, Written};
+use super::form::{Form, Written, amount_words};
 use super::kept::goal_words;
 use super::more::cost_words;
 use super::threshold;
@@ -12,11 +12,12 @@ use super::{status_word, strong, target_words};
 use crate::browser::typed;
 use crate::domain::agreed::Goal;
 use crate::domain::agreement::{Duty, Scope, Status, Version};
-use crate::domain::clock::Target;
+use crate::domain::clock::{Basis, Target};
 use crate::domain::edit::Edit;
 use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, Span};
+use crate::domain::signed::signature;
 use crate::domain::text::Name;
 use crate::domain::threshold::Threshold;
 use crate::domain::versions::{Change, Moving, difference, moving};
@@ -54,6 +55,10 @@ pub struct Stage {
     pub dates: String,
     /// Why it was made.
     pub reason: String,
+    /// Who wrote it, in words; empty where that is not known.
+    pub authors: String,
+    /// The number of its text ([`crate::domain::signed`]).
+    pub code: String,
 }
 
 /// The versions of an agreement, in order.
@@ -81,7 +86,10 @@ pub fn stages(l: &Ledger, id: AgreementId) -> Vec<Stage> {
             (_, None, Some(to)) => say!("agreement.version_until", to = date(to)),
             (_, None, None) => say!("agreement.version_always").to_owned(),
         };
-        Stage { number: *n, status, in_force: now == Some(*n), dates, reason: v.reason.to_string() }
+        let authors: Vec<String> = v.authors.iter().map(Name::to_string).collect();
+        let code = signature(l.desk(), v).code();
+        let (authors, reason) = (locale().list(&authors), v.reason.to_string());
+        Stage { number: *n, status, in_force: now == Some(*n), dates, reason, authors, code }
     };
     agreement.versions.iter().map(row).collect()
 }
@@ -124,10 +132,10 @@ pub fn Versions(id: AgreementId, written: Memo<Written>) -> impl IntoView {
             {move || {
                 let (all, next) = (rows.get(), next.get());
                 let last = all.len();
-                all.into_iter().enumerate().map(move |(index, Stage { number: n, status, in_force, dates, reason })| view! {
+                all.into_iter().enumerate().map(move |(index, Stage { number: n, status, in_force, dates, reason, authors, code })| view! {
                     <li aria-current=(next.is_none() && index + 1 == last).then_some("true")>
                         <b><a href=Route::Version(id, n).href()>{say!("agreements.version", n = n)}</a>" "<span class="tag" class:tag-ok=in_force>{status}</span></b>
-                        {dates}{(!reason.is_empty()).then(|| view! { <span class="version-why">{reason}</span> })}
+                        {dates}" "<span>{(!authors.is_empty()).then(|| say!("agreement.version_by", names = authors))}" "{say!("agreement.version_code", code = code)}</span>{(!reason.is_empty()).then(|| view! { <span class="version-why">{reason}</span> })}
                     </li>
                 }).collect_view()
             }}
@@ -197,7 +205,8 @@ fn Differences(id: AgreementId, written: Memo<Written>) -> impl IntoView {
     }
 }
 
-fn calendar_words(ledger: &Ledger, id: Option<CalendarId>) -> String {
+/// The name of opening hours, or that they are missing.
+pub fn calendar_words(ledger: &Ledger, id: Option<CalendarId>) -> String {
     let name = id.and_then(|id| ledger.desk().calendar(id)).and_then(|c| c.name.as_ref());
     name.map(Name::to_string).unwrap_or_else(|| say!("agreements.calendar_missing").to_owned())
 }
@@ -344,6 +353,21 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
         Change::Review(Some(on)) => {
             let on = time::date(on.and_time(chrono::NaiveTime::MIN), DateStyle::DayYear);
             say_parts!("versions.review", date = on)
+        }
+        Change::Expected { clock, priority, before, after } => {
+            let words = |within: &Option<(Span, Basis)>| match within {
+                Some((amount, basis)) => amount_words(*amount, *basis),
+                None => say!("versions.not_said").to_owned(),
+            };
+            let priority = say_dyn!("priority.", priority.code());
+            let (before, after) = (words(before), words(after));
+            say_parts!(
+                "versions.expected_within",
+                priority = priority,
+                what = what(*clock),
+                before = before,
+                after = after
+            )
         }
         Change::Excludes(Some(before), Some(after)) => {
             say_parts!("versions.excludes", before = before.as_str(), after = after.as_str())
