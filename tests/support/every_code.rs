@@ -826,7 +826,8 @@ fn answers_too() -> Vec<(Subject, Vec<Event>)> {
 
 /// What a client would have instead of what is proposed, and what came of it.
 fn wishes() -> Vec<(Subject, Vec<Event>)> {
-    let wish = |targets: &[((ClockKind, Priority), (Span, Basis))], calendar, duties: &[(Side, &str)]| {
+    type Wished = ((ClockKind, Priority), (Span, Basis));
+    let wish = |targets: &[Wished], calendar, duties: &[(Side, &str)]| {
         AgreementFact::Countered(
             targets.len() as u32,
             Box::new(Counter {
