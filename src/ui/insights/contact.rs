@@ -111,7 +111,7 @@ pub fn InTouchWith(id: ClientId) -> impl IntoView {
             <section class="box stack" aria-labelledby="in-touch">
                 <h2 id="in-touch">{say!("contact.title")}</h2>
                 {facts}
-                <p class="def">{say!("contact.definition")}</p>
+                <details class="more"><summary>{say!("contact.how")}</summary><p class="def">{say!("contact.definition")}</p></details>
             </section>
         })}
         {move || chosen.get().map(|c| view! { <Behind chosen=c on_close=Callback::new(move |()| chosen.set(None))/> })}
