@@ -8,7 +8,7 @@ mod caring;
 
 use bench::*;
 use caring::*;
-use inhouse::domain::asked::{AskedFault, has_required, usual_date};
+use inhouse::domain::asked::{Asked, AskedFault, Kind, has_required, usual_date};
 use inhouse::domain::care::CareFact;
 use inhouse::domain::caring::CareEdit;
 use inhouse::domain::client::ServiceFact;
@@ -18,6 +18,7 @@ use inhouse::domain::moment::Span;
 use inhouse::domain::request::{Channel, RequestFact};
 use inhouse::domain::sieve::Texts;
 use inhouse::domain::template::untried;
+use inhouse::domain::text::Note;
 use inhouse::store::ledger::Ledger;
 
 /// How it came in is known from the form, and can be put right later.
@@ -34,6 +35,44 @@ fn the_way_it_came_in_is_kept_and_can_be_changed() {
     assert_eq!(bench.open().desk().request(id).unwrap().channel, Channel::Mail);
     ledger.undo().unwrap();
     assert_eq!(ledger.desk().request(id).unwrap().channel, Channel::Phone);
+}
+
+/// What has to be filled to be accepted is no duty at the door, and is asked for before the request is taken on, by
+/// whichever way. Taken on already, it is held up by nothing.
+#[test]
+fn a_field_may_have_to_be_filled_before_accepting_only() {
+    use inhouse::domain::deciding::TriageEdit;
+    use inhouse::domain::edit::Choice;
+    use inhouse::domain::request::Stage;
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    ledger.act(Edit::AddService(name("Devices"))).unwrap();
+    let service = ledger.desk().services().next().unwrap().0;
+    let field = Asked { name: name("Quote"), kind: Kind::Link, required: true, to_accept: true };
+    let set = |field| Edit::EditService(service, vec![ServiceFact::Field(1, Some(Box::new(field)))]);
+    ledger.act(set(field.clone())).unwrap();
+    assert!(!has_required(ledger.desk(), &Choice::Known(service)), "a line can hold it");
+    let new = NewRequest { service: Choice::Known(service), ..NewRequest::titled(point("For Ada")) };
+    let mut raise = || match ledger.act(Edit::Raise(Box::new(new.clone()))).unwrap().made {
+        Some(Subject::Request(id)) => id,
+        other => panic!("{other:?}"),
+    };
+    let (id, other) = (raise(), raise());
+    let accept = Edit::Triage(id, Box::new(TriageEdit::Accept(Note::default())));
+    let missing = Refusal::Asked("Quote".into(), AskedFault::Missing);
+    assert_eq!(refused(&mut ledger, accept.clone()), missing);
+    let begin = Edit::Move { id, column: Stage::InProgress.into(), index: None };
+    assert_eq!(refused(&mut ledger, begin), missing);
+    let fill = |text: &str| note(id, CareFact::Filled(name("Quote"), say(text)));
+    let wrong = Refusal::Asked("Quote".into(), AskedFault::NotALink);
+    assert_eq!(refused(&mut ledger, fill("javascript:alert(1)")), wrong);
+    ledger.act(fill("https://example.org/quote")).unwrap();
+    ledger.act(accept).unwrap();
+    // It is kept as it is, and one that is declined owes nothing.
+    assert_eq!(bench.open().desk().service(service).unwrap().fields[&1], field);
+    let (reason, alternative) = (say("Too many"), say("Ask in spring"));
+    let category = inhouse::domain::request::DeclineReason::Capacity;
+    ledger.act(Edit::Decline { id: other, category, reason, alternative }).unwrap();
 }
 
 /// What a service asks for is asked when a request is raised by hand, kept by its name, found, and shown as it was said

@@ -2,14 +2,15 @@
 //! UTC; the 9th of November 2026 is a Monday. Every figure is worked out by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use inhouse::domain::care::{CareFact, answered_since};
+use inhouse::domain::care::{CareFact, Tie, answered_since};
 use inhouse::domain::caring::CareEdit;
 use inhouse::domain::deciding::TriageEdit;
 use inhouse::domain::edit::Edit;
 use inhouse::domain::flow::flow;
 use inhouse::domain::moment::Span;
+use inhouse::domain::pausing::offered;
 use inhouse::domain::process::{By, Group, Process, process};
-use inhouse::domain::request::{DeclineReason, PauseReason, Priority, Stage};
+use inhouse::domain::request::{DeclineReason, Direction, PauseReason, Priority, RequestFact, Stage};
 use inhouse::domain::triage::{Deferral, WayOn};
 
 #[path = "support/agreed.rs"]
@@ -109,6 +110,35 @@ fn what_clients_said_of_it() {
     assert_eq!(sales.done.len(), 6);
     assert_eq!(sales.satisfied, [vec![ids[0], ids[1]], vec![ids[2], ids[3], ids[4]]]);
     assert_eq!(sales.answered, [vec![ids[1]], vec![ids[3], ids[4]]]);
+}
+
+/// By the agreement a clock stops for another team and not for a supplier. What is blocked offers that wait, what waits
+/// already does not; another request in the way offers it only where others deliver it.
+#[test]
+fn what_is_blocked_offers_the_wait_that_stops_a_clock() {
+    let mut desk = Desk::new();
+    let stops = [PauseReason::Client, PauseReason::OtherTeam];
+    desk.agree(Some(desk.agreement), "Sales", [4, 16, 40], &stops);
+    desk.now = at(9, "10:00");
+    let id = desk.raise();
+    let offers = |desk: &Desk| offered(&desk.desk, desk.desk.request(id).unwrap());
+    let care = |desk: &mut Desk, fact| desk.go(at(9, "11:00"), Edit::Care(id, CareEdit::Note(fact)));
+    assert_eq!(offers(&desk), []);
+    care(&mut desk, CareFact::Blocked { step: note("The log"), owner: None, date: None });
+    assert_eq!(offers(&desk), [PauseReason::OtherTeam]);
+    desk.go(at(9, "12:00"), Edit::Pause(id, Some(PauseReason::OtherTeam)));
+    assert_eq!(offers(&desk), []);
+    desk.go(at(9, "13:00"), Edit::Pause(id, None));
+    care(&mut desk, CareFact::Unblocked(note("Here")));
+    // Our own request in the way is ours to do; one of theirs is not.
+    let other = desk.raise();
+    desk.go(at(9, "14:00"), Edit::Care(id, CareEdit::Link(Tie::BlockedBy, other, true)));
+    assert_eq!(offers(&desk), []);
+    let theirs = RequestFact::Directed(Direction::WeAsk);
+    desk.go(at(9, "14:00"), Edit::Change(other, vec![theirs]));
+    assert_eq!(offers(&desk), [PauseReason::OtherTeam]);
+    desk.stage(at(9, "15:00"), other, Stage::Done);
+    assert_eq!(offers(&desk), []);
 }
 
 /// It waits for the client since 11:00, who answers at noon: it waits on paper only, until it goes on. What another team

@@ -1,17 +1,20 @@
 //! What a service asks for besides what every request says: fields of its own, and how long its requests usually take.
 //!
 //! Rules:
-//! 1. A field has a name, a kind (text, number, day, one of a list) and may have to be filled. Whoever raises a request
+//! 1. A field has a name, a kind (text, number, day, link, one of a list) and may have to be filled. Whoever raises a request
 //!    for the service by hand is asked for it; what must be filled is missing nowhere then. What comes again by itself, a
 //!    copy and what is told of the past are held up by nothing: what is missing can be filled in the request.
+//!    A field may have to be filled by the time a request is accepted instead: then it is asked while deciding ([`owed`]),
+//!    and whoever asks can leave it open. (Planka #762 asks for that: what only the team knows is no question at the door.)
 //! 2. An answer is kept under the field's name. A field that is taken off leaves what was said.
-//! 3. A number is written with a point or a comma, a day as year-month-day, as the fields of a form give it.
+//! 3. A link is a web address with its http:// or https://. A number is written with a point or a comma, a day as year-month-day, as the fields of a form give it.
 //! 4. How long requests of a service usually take is opening time. It proposes a date while a request is raised; it
 //!    promises nothing, starts no clock and is no target of an agreement.
 
 use super::edit::{Choice, NewRequest, Refusal};
 use super::ident::ServiceId;
 use super::moment::{Moment, Span};
+use super::request::Request;
 use super::sieve::day;
 use super::text::{Name, Note};
 use super::timebook::Timebook;
@@ -29,13 +32,15 @@ pub enum Kind {
     Number,
     /// A day.
     Day,
+    /// A web address.
+    Link,
     /// One of these.
     Choice(Vec<Name>),
 }
 
 impl Kind {
     /// The codes, in the order in which they are offered.
-    pub const CODES: [&'static str; 4] = ["text", "choice", "date", "number"];
+    pub const CODES: [&'static str; 5] = ["text", "choice", "date", "number", "link"];
 
     /// Its code, in stored data and in the key of its words.
     pub const fn code(&self) -> &'static str {
@@ -43,6 +48,7 @@ impl Kind {
             Kind::Text => "text",
             Kind::Number => "number",
             Kind::Day => "date",
+            Kind::Link => "link",
             Kind::Choice(_) => "choice",
         }
     }
@@ -53,6 +59,7 @@ impl Kind {
             "text" => Kind::Text,
             "number" => Kind::Number,
             "date" => Kind::Day,
+            "link" => Kind::Link,
             "choice" => Kind::Choice(choices),
             _ => return None,
         })
@@ -68,6 +75,8 @@ pub struct Asked {
     pub kind: Kind,
     /// True where it has to be filled.
     pub required: bool,
+    /// True where it has to be filled by the time a request is accepted, and not before (rule 1).
+    pub to_accept: bool,
 }
 
 /// Why an answer cannot be taken.
@@ -82,6 +91,9 @@ pub enum AskedFault {
     /// Not a day of the calendar.
     #[error("not a day")]
     NotADay,
+    /// No web address.
+    #[error("not a link")]
+    NotALink,
     /// None of the list.
     #[error("not one of the list")]
     NotAChoice,
@@ -92,7 +104,7 @@ impl Asked {
     pub fn check(&self, answer: &Note) -> Result<(), AskedFault> {
         let text = answer.as_str();
         if text.is_empty() {
-            return if self.required { Err(AskedFault::Missing) } else { Ok(()) };
+            return if self.required && !self.to_accept { Err(AskedFault::Missing) } else { Ok(()) };
         }
         let fault = match &self.kind {
             Kind::Text => return Ok(()),
@@ -100,11 +112,28 @@ impl Asked {
             Kind::Number => AskedFault::NotANumber,
             Kind::Day if day(text).is_some() => return Ok(()),
             Kind::Day => AskedFault::NotADay,
+            Kind::Link if is_link(text) => return Ok(()),
+            Kind::Link => AskedFault::NotALink,
             Kind::Choice(list) if list.iter().any(|one| one.as_str() == text) => return Ok(()),
             Kind::Choice(_) => AskedFault::NotAChoice,
         };
         Err(fault)
     }
+}
+
+/// True for a web address (rule 3).
+pub fn is_link(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.starts_with(['/', '?', '#', '.']) && !rest.is_empty() && !text.contains(char::is_whitespace)
+    })
+}
+
+/// The first field of its service that a request has to have filled to be accepted, and has not (rule 1).
+pub fn owed<'a>(desk: &'a Workspace, request: &Request) -> Option<&'a Asked> {
+    let fields = &desk.service(request.service?)?.fields;
+    let filled = |name: &Name| request.care.look(|kept| kept.filled.contains_key(name));
+    fields.values().find(|field| field.required && field.to_accept && !filled(&field.name))
 }
 
 /// The service a request asks for, where there is one already.
@@ -119,7 +148,7 @@ fn service_of(desk: &Workspace, choice: &Choice<ServiceId>) -> Option<ServiceId>
 /// True where a request for this service has to say more than a line can hold.
 pub fn has_required(desk: &Workspace, choice: &Choice<ServiceId>) -> bool {
     let service = service_of(desk, choice).and_then(|id| desk.service(id));
-    service.is_some_and(|service| service.fields.values().any(|field| field.required))
+    service.is_some_and(|service| service.fields.values().any(|field| field.required && !field.to_accept))
 }
 
 /// Whether a request that is raised by hand says what its service asks for (rule 1).
@@ -154,7 +183,12 @@ mod tests {
     fn an_answer_is_of_its_kind_or_has_its_fault() {
         let field = |code: &str, required| {
             let choices = vec![Name::new("Laptop").unwrap(), Name::new("Screen").unwrap()];
-            Asked { name: Name::new("What").unwrap(), kind: Kind::of(code, choices).unwrap(), required }
+            Asked {
+                name: Name::new("What").unwrap(),
+                kind: Kind::of(code, choices).unwrap(),
+                required,
+                to_accept: false,
+            }
         };
         let says = |code: &str, required, text: &str| field(code, required).check(&Note::new(text).unwrap());
         use AskedFault::{Missing, NotAChoice, NotADay, NotANumber};
@@ -174,6 +208,14 @@ mod tests {
             (says("choice", true, "Laptop"), says("choice", true, "Table")),
             (Ok(()), Err(NotAChoice))
         );
+        for good in ["https://example.org", "http://intranet/page?x=1#y"] {
+            assert_eq!(says("link", true, good), Ok(()), "{good}");
+        }
+        for bad in
+            ["example.org", "javascript:alert(1)", "https://", "https:///x", "https://a b", "file:///x"]
+        {
+            assert_eq!(says("link", false, bad), Err(AskedFault::NotALink), "{bad}");
+        }
         assert!(Kind::of("colour", Vec::new()).is_none());
     }
 }

@@ -17,9 +17,11 @@
 //! 5. A change of what is wanted asks whether the promised date stays; where it does not, the new date is
 //!    promised in the same step. A delay is told with its cause, and the new date is promised with it: a later date is
 //!    promised in no other way.
-//! 6. A gate keeps a request from going on until what the team wants to be there is there. It is passed by being taken on
+//! 6. A gate keeps a request from going on until what the team wants to be there is there; so does a field of its service
+//!    that has to be filled by then ([`super::asked`]). It is passed by being taken on
 //!    for the first time, from wherever: waiting for the client in between decides nothing.
 
+use super::asked::{AskedFault, owed};
 use super::care::CareFact;
 use super::caring::{CareRefusal, MOST_POINTS};
 use super::columns::Column;
@@ -489,6 +491,9 @@ fn check_gates(desk: &Workspace, request: &Request, to: Stage, excepted: bool) -
     }
     if taken_on && !excepted && needs_exception(desk, request) {
         return Err(TriageRefusal::NotEssential.into());
+    }
+    if let (true, Some(field)) = (taken_on, owed(desk, request)) {
+        return Err(Refusal::Asked(field.name.to_string(), AskedFault::Missing));
     }
     let rules = &desk.team().triage;
     if taken_on && rules.has_gate(Gate::Scored) {

@@ -87,6 +87,7 @@ pub fn asked(name: &str, fault: AskedFault) -> String {
         AskedFault::Missing => say!("error.asked_missing", name = name),
         AskedFault::NotANumber => say!("error.asked_number", name = name),
         AskedFault::NotADay => say!("error.asked_day", name = name),
+        AskedFault::NotALink => say!("error.asked_link", name = name),
         AskedFault::NotAChoice => say!("error.asked_choice", name = name),
     }
 }

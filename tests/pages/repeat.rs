@@ -193,7 +193,13 @@ fn a_service_asks_for_fields_of_its_own() {
     page.see("Write at least two, parted by a comma.");
     page.field("To choose from").fill("Laptop, Screen");
     page.button("Add the field").click();
-    page.see("one of Laptop and Screen, has to be filled in");
+    page.see("one of Laptop and Screen, has to be filled in when it is raised");
+    page.field("Name of the field").fill("Quote");
+    page.choose("What is filled in", "A link");
+    page.role("checkbox", "Has to be filled in").click();
+    page.choose("When", "While deciding, before it is accepted");
+    page.button("Add the field").click();
+    page.see("A link, has to be filled in before a request is accepted");
     page.field("Usually done within (opening hours)").fill("16");
     page.button("Save").click();
     page.go("#/board");

@@ -47,11 +47,11 @@ pub fn to(ledger: &mut Ledger, id: RequestId, stage: Stage) {
 
 pub fn choice(first: &str, required: bool) -> Asked {
     let list = vec![name(first), name("Screen")];
-    Asked { name: name("What?"), kind: Kind::Choice(list), required }
+    Asked { name: name("What?"), kind: Kind::Choice(list), required, to_accept: false }
 }
 
 pub fn number(required: bool) -> Asked {
-    Asked { name: name("How many?"), kind: Kind::Number, required }
+    Asked { name: name("How many?"), kind: Kind::Number, required, to_accept: false }
 }
 
 /// A template of this service comes again on the tenth of every month, from October 2026.

@@ -647,7 +647,7 @@ fn known_client() -> Vec<Fact> {
 
 fn known_service() -> Vec<Fact> {
     use ServiceFact as S;
-    let field = |name, kind, required| Some(Box::new(Asked { name, kind, required }));
+    let field = |name, kind, required| Some(Box::new(Asked { name, kind, required, to_accept: false }));
     let template = |repeat| {
         Some(Box::new(Template {
             name: name("Monthly run"),
@@ -793,7 +793,7 @@ fn later() -> Vec<(Subject, Vec<Event>)> {
     ]
 }
 
-/// What is said at the door, what leads on from a no, and what is missing.
+/// What is said at the door, what leads on from a no, what is missing, and what only deciding asks for.
 fn door_and_way_on() -> Vec<(Subject, Vec<Event>)> {
     use TriageFact as T;
     let of_request = [
@@ -806,7 +806,16 @@ fn door_and_way_on() -> Vec<(Subject, Vec<Event>)> {
         RequestFact::Care(CareFact::Received(1, false)),
         RequestFact::Care(CareFact::Missing(1, None)),
     ];
-    vec![(Subject::Request(request(5)), events(of_request.map(Fact::Request).into()))]
+    let field = |name, kind, to_accept| Some(Box::new(Asked { name, kind, required: true, to_accept }));
+    let choices = AskedKind::Choice(vec![name("Yes"), name("No")]);
+    let of_service = [
+        ServiceFact::Field(1, field(name("The page"), AskedKind::Link, false)),
+        ServiceFact::Field(2, field(name("Is it budgeted?"), choices, true)),
+    ];
+    vec![
+        (Subject::Request(request(5)), events(of_request.map(Fact::Request).into())),
+        (Subject::Service(service(2)), events(of_service.map(Fact::Service).into())),
+    ]
 }
 
 /// Opened again long after it was done.

@@ -350,7 +350,7 @@ impl Pass<'_> {
             Kind::Choice(list) => Kind::Choice(list.iter().map(|choice| self.name(choice)).collect()),
             other => other.clone(),
         };
-        Asked { name: self.name(&asked.name), kind, required: asked.required }
+        Asked { name: self.name(&asked.name), kind, required: asked.required, to_accept: asked.to_accept }
     }
 
     fn template(&self, template: &Template, number: u32) -> Template {

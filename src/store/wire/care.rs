@@ -163,6 +163,30 @@ pub(super) fn encode_field(number: u32, field: Option<&Asked>) -> Value {
     Value::from(list)
 }
 
+/// The same for what the first kind of field cannot say: a kind of a later version, or that it has to be filled by the
+/// time a request is accepted, which stands before what there is to choose.
+pub(super) fn encode_later_field(number: u32, field: &Asked) -> Value {
+    let mut list = encode_field(number, Some(field));
+    if let Some(list) = list.as_array_mut() {
+        list.insert(4, json!(u8::from(field.to_accept)));
+    }
+    list
+}
+
+/// True where a field needs [`encode_later_field`].
+pub(super) fn is_later_field(field: &Asked) -> bool {
+    field.to_accept || field.kind == Kind::Link
+}
+
+/// None for a kind that this version does not know.
+pub(super) fn decode_later_field(args: &Args<'_>) -> Result<Option<(u32, Box<Asked>)>, WireFault> {
+    let choices = (5..args.list.len()).map(|at| args.name(at)).collect::<Result<_, _>>()?;
+    let (number, name) = (args.small(0)?, args.name(1)?);
+    let Some(kind) = Kind::of(args.text(2)?, choices) else { return Ok(None) };
+    let asked = Asked { name, kind, required: args.yes(3)?, to_accept: args.yes(4)? };
+    Ok(Some((number, Box::new(asked))))
+}
+
 pub(super) fn decode_field(args: &Args<'_>) -> Result<(u32, Option<Box<Asked>>), WireFault> {
     let number = args.small(0)?;
     if args.is_null(1) {
@@ -170,7 +194,10 @@ pub(super) fn decode_field(args: &Args<'_>) -> Result<(u32, Option<Box<Asked>>),
     }
     let choices = (4..args.list.len()).map(|at| args.name(at)).collect::<Result<_, _>>()?;
     let kind = Kind::of(args.text(2)?, choices).ok_or_else(|| args.fault(2, "a known code"))?;
-    Ok((number, Some(Box::new(Asked { name: args.name(1)?, kind, required: args.yes(3)? }))))
+    Ok((
+        number,
+        Some(Box::new(Asked { name: args.name(1)?, kind, required: args.yes(3)?, to_accept: false })),
+    ))
 }
 
 pub(super) fn decode_template(args: &Args<'_>) -> Result<(u32, Option<Box<Template>>), WireFault> {

@@ -182,6 +182,9 @@ pub(super) fn encode_service(fact: &ServiceFact) -> (&'static str, Value) {
         ServiceFact::Described(text) => ("s.text", json!([note(text)])),
         ServiceFact::Owner(name) => ("s.owner", json!([name.as_ref().map(|name| name.as_str())])),
         ServiceFact::Usual(minutes) => ("s.default", json!([minutes])),
+        ServiceFact::Field(number, Some(field)) if super::care::is_later_field(field) => {
+            ("s.field-asked", super::care::encode_later_field(*number, field))
+        }
         ServiceFact::Field(number, field) => {
             ("s.field", super::care::encode_field(*number, field.as_deref()))
         }
@@ -202,6 +205,10 @@ pub(super) fn decode_service(args: &Args<'_>) -> Result<Option<ServiceFact>, Wir
             let (number, field) = super::care::decode_field(args)?;
             ServiceFact::Field(number, field)
         }
+        "s.field-asked" => match super::care::decode_later_field(args)? {
+            None => return Ok(None),
+            Some((number, field)) => ServiceFact::Field(number, Some(field)),
+        },
         "s.template" => {
             let (number, template) = super::care::decode_template(args)?;
             ServiceFact::Template(number, template)

@@ -39,7 +39,9 @@ pub fn AskedFields() -> impl IntoView {
 #[component]
 fn One(field: Asked) -> impl IntoView {
     let form = expect_context::<Form>();
-    let Asked { name, kind, required } = field;
+    let Asked { name, kind, required, to_accept } = field;
+    // What only deciding asks for is a question here, and no duty.
+    let required = required && !to_accept;
     let begun = form.answers.with_untracked(|all| all.get(&name).cloned()).unwrap_or_default();
     let value = RwSignal::new(begun);
     let (mine, kept) = (name.clone(), name.clone());
@@ -59,6 +61,9 @@ fn One(field: Asked) -> impl IntoView {
         }
         Kind::Day => {
             view! { <TextField label=label kind="date" value=value fault=fault required=required/> }.into_any()
+        }
+        Kind::Link => {
+            view! { <TextField label=label kind="url" value=value fault=fault required=required/> }.into_any()
         }
         Kind::Number => view! {
             <Field label=label fault=fault control=move |w: Wiring| view! {

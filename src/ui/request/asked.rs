@@ -3,7 +3,7 @@
 use super::edit::shown;
 use super::look;
 use crate::browser::typed;
-use crate::domain::asked::{Asked, Kind};
+use crate::domain::asked::{Asked, Kind, is_link};
 use crate::domain::care::CareFact;
 use crate::domain::caring::CareEdit;
 use crate::domain::edit::Edit;
@@ -29,7 +29,10 @@ fn rows(ledger: &Ledger, request: &crate::domain::request::Request) -> Vec<(Aske
     }
     for (name, answer) in filled {
         if !out.iter().any(|(field, _)| field.name == name) {
-            out.push((Asked { name, kind: Kind::Text, required: false }, answer.to_string()));
+            out.push((
+                Asked { name, kind: Kind::Text, required: false, to_accept: false },
+                answer.to_string(),
+            ));
         }
     }
     out
@@ -81,14 +84,19 @@ fn Row(id: RequestId, field: Asked, kept: Memo<String>) -> impl IntoView {
         fault.set(done.err().unwrap_or_default());
     };
     let missing = field.required;
+    let words = if field.to_accept { say!("asked.owed") } else { say!("asked.missing") };
     let shown = field.name.to_string();
+    let (opens, is_a_link) = (shown.clone(), field.kind == Kind::Link);
     view! {
         <dt id=label.clone()>{shown}</dt>
         <dd>
             {control(field.kind, label, kept, keep, fault, described)}
             {move || some(fault.get()).map(|text| view! { <p class="error" id=fault_id.clone()><Icon name="late"/><span>{text}</span></p> })}
             {move || (missing && kept.with(String::is_empty)).then(|| view! {
-                <p class="small row row-2"><Icon name="risk"/><span>{say!("asked.missing")}</span></p>
+                <p class="small row row-2"><Icon name="risk"/><span>{words}</span></p>
+            })}
+            {move || (is_a_link && kept.with(|text| is_link(text))).then(|| view! {
+                <p class="small"><a href=kept.get() target="_blank" rel="noopener noreferrer">{say!("asked.open_link", name = opens.as_str())}</a></p>
             })}
         </dd>
     }
@@ -123,6 +131,7 @@ fn control(
             let (kind, mode) = match kind {
                 Kind::Day => ("date", None),
                 Kind::Number => ("text", Some("decimal")),
+                Kind::Link => ("url", None),
                 _ => ("text", None),
             };
             let typing = RwSignal::new(false);

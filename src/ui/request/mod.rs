@@ -2,7 +2,7 @@
 //! so, its promise, its facts, and all that happened. Everything can be changed where it is shown, and is
 //! kept at once.
 
-mod asked;
+pub mod asked;
 mod axis;
 mod bump;
 mod care;

@@ -22,7 +22,8 @@ fn words(field: &Asked) -> String {
         }
         other => say_dyn!("asked.kind.", other.code()),
     };
-    if field.required { say!("asked.has_to", kind = kind) } else { kind }
+    let when = if field.to_accept { "accepted" } else { "raised" };
+    if field.required { say!("asked.has_to", kind = kind, when = when) } else { kind }
 }
 
 /// The names in a list parted by commas.
@@ -72,6 +73,9 @@ fn AddField(id: ServiceId, form: String) -> impl IntoView {
     let desk = use_desk();
     let [name, choices, name_fault, choices_fault] = [(); 4].map(|()| RwSignal::new(String::new()));
     let (kind, must) = (RwSignal::new("text".to_owned()), RwSignal::new(false));
+    let when = RwSignal::new("raised".to_owned());
+    let whens = [("raised", say!("asked.when_raised")), ("accepted", say!("asked.when_accepted"))];
+    let whens = whens.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
     let kinds = Kind::CODES.map(|code| (code.to_owned(), say_dyn!("asked.kind.", code))).to_vec();
     let is_choice = Memo::new(move |_| kind.with(|kind| kind == "choice"));
     let begin = StoredValue::new(["#", &form, " input"].concat());
@@ -97,7 +101,9 @@ fn AddField(id: ServiceId, form: String) -> impl IntoView {
         }
         let number = known.iter().find(|(_, field)| field.name == called).map(|(number, _)| *number);
         let number = number.unwrap_or_else(|| known.keys().last().map_or(1, |last| last.saturating_add(1)));
-        let field = Asked { name: called, kind: kind_of, required: must.get_untracked() };
+        let required = must.get_untracked();
+        let to_accept = required && when.with_untracked(|when| when == "accepted");
+        let field = Asked { name: called, kind: kind_of, required, to_accept };
         match desk.attempt(Edit::EditService(id, vec![ServiceFact::Field(number, Some(Box::new(field)))])) {
             Ok(_) => {
                 [name, choices].iter().for_each(|text| text.set(String::new()));
@@ -115,6 +121,7 @@ fn AddField(id: ServiceId, form: String) -> impl IntoView {
                 <div class="form-wide"><TextField label=say!("asked.choices") hint=say!("asked.choices_hint") value=choices fault=choices_fault/></div>
             })}
             <label class="pick"><input type="checkbox" prop:checked=must on:change:target=move |ev| must.set(ev.target().checked())/><span>{say!("asked.must")}</span></label>
+            {move || must.get().then(|| view! { <SelectField label=say!("asked.when") value=when options=Signal::stored(whens.clone())/> })}
             <div class="form-foot"><button class="btn" type="submit"><Icon name="plus"/>{say!("asked.add")}</button></div>
         </form>
     }

@@ -18,6 +18,7 @@ use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
 use crate::ui::parts::way::Way;
+use crate::ui::request::asked::AskedFor;
 use crate::ui::request::facts::Words;
 use crate::ui::request::leading::leads_on;
 use crate::ui::request::promise::PromiseBox;
@@ -81,6 +82,7 @@ pub fn Sheet(id: RequestId) -> impl IntoView {
             <Standing id=id undecided=undecided/>
             <Quota id=id home="triage-title"/>
             <Words id=id/>
+            <AskedFor id=id/>
             <Needs client=client/>
             <Questions id=id/>
             <ScoreBox id=id undecided=undecided/>

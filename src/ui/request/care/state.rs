@@ -7,7 +7,8 @@ use crate::domain::care::{CareFact, Kept, all_here, answered_since, news_due, wa
 use crate::domain::edit::Edit;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
-use crate::domain::request::Request;
+use crate::domain::pausing::offered;
+use crate::domain::request::{PauseReason, Request};
 use crate::domain::text::Note;
 use crate::say;
 use crate::store::ledger::Ledger;
@@ -16,7 +17,7 @@ use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
 use crate::ui::use_place;
-use crate::words::{Part, say_parts};
+use crate::words::{Part, say_dyn, say_parts};
 use leptos::prelude::*;
 
 /// What can be done about a remark.
@@ -30,6 +31,8 @@ enum Way {
     Resume,
     /// The agreed date counts no more.
     Undated,
+    /// It waits, for this reason.
+    Pause(PauseReason),
 }
 
 #[derive(Clone, PartialEq)]
@@ -77,6 +80,11 @@ fn remarks(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
             words,
             &[Way::Ask(Ask::Unblocked, "unblocked"), Way::Ask(Ask::Blocked, "step")],
         );
+    }
+    let pauses = offered(ledger.desk(), request);
+    if !pauses.is_empty() {
+        let ways: Vec<Way> = pauses.into_iter().map(Way::Pause).collect();
+        put("note", "pause", say_parts!("care.may_pause"), &ways);
     }
     if let Some(one) = kept.escalation() {
         let day = one.due.map(|day| day_words(ledger, day)).unwrap_or_default();
@@ -139,14 +147,16 @@ pub fn State(id: RequestId) -> impl IntoView {
     let all = Memo::new(move |_| look_now(desk, now, id, remarks).unwrap_or_default());
     let way = move |way: Way| {
         let words = match way {
-            Way::Ask(_, key) => crate::words::say_dyn!("care.way.", key),
+            Way::Ask(_, key) => say_dyn!("care.way.", key),
             Way::Safe => say!("care.press_safe").to_owned(),
             Way::Resume => say!("request.resume").to_owned(),
             Way::Undated => say!("care.press_agreed_back").to_owned(),
+            Way::Pause(reason) => say_dyn!("pause.", reason.code()),
         };
         let go = move |_| match way {
             Way::Ask(what, _) => asking.ask(what),
             Way::Resume => press("resume", desk, place),
+            Way::Pause(reason) => drop(desk.act(Edit::Pause(id, Some(reason)))),
             Way::Undated => drop(desk.act(Edit::AgreeDate(id, None))),
             Way::Safe => drop(desk.act(note(id, CareFact::AtRisk(Note::default())))),
         };
