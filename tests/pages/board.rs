@@ -399,12 +399,20 @@ fn the_archive() {
     page.see("PEO-1 is in the archive.");
     page.card("An old one").gone();
     page.button("More filters").click();
-    page.button("Archive").click();
+    page.choose("Archive", "Only the archive");
     page.lane("Done").card("An old one").here();
+    page.field("Search the requests").holds("archive:only");
+    // With the archive both are found, and what is in it says so.
+    raise(&page, "A new one", "Finance");
+    page.choose("Archive", "With the archive");
+    page.lane("Done").card("An old one").see("In the archive");
+    page.lane("New").card("A new one").not_see("In the archive");
+    page.choose("Archive", "Only the archive");
+    page.card("A new one").gone();
     page.card("An old one").link("An old one").press("x");
     page.button("Back to the board").click();
     page.card("An old one").gone();
-    page.button("Archive").click();
+    page.choose("Archive", "Without the archive");
     page.lane("Done").card("An old one").here();
 }
 

@@ -9,7 +9,7 @@ use crate::domain::care::Tie;
 use crate::domain::fold::natural;
 use crate::domain::ident::ClientId;
 use crate::domain::request::{Effect, Priority, Stage};
-use crate::domain::sieve::{Condition, Facet, Form, Group, Key, Sieve, Sort, View, day};
+use crate::domain::sieve::{Condition, Facet, Form, Group, Key, Shelf, Sieve, Sort, View, day};
 use crate::domain::text::Name;
 use crate::domain::triage::{Lens, manner};
 use crate::say;
@@ -274,16 +274,16 @@ fn Facets(more: RwSignal<bool>) -> impl IntoView {
         });
         move || shows.get().then(|| facet(board, desk, key))
     };
-    let archive = Memo::new(move |_| more.get() || board.view.with(|view| view.sieve.archived));
+    let archive = Memo::new(move |_| more.get() || board.view.with(|view| view.sieve.shelf != Shelf::Board));
     view! {
         {[
             Key::Client, Key::Priority, Key::Service, Key::Stage, Key::Clock, Key::Owner, Key::Label, Key::Effect, Key::Tie,
             Key::Waiting, Key::Promised,
         ].map(part).into_iter().collect_view()}
-        {move || archive.get().then(|| view! {
-            <button class="chip" type="button" aria-pressed=move || pressed(board.view.with(|v| v.sieve.archived))
-                on:click=move |_| board.change(|view| view.sieve.archived = !view.sieve.archived)>{say!("board.archive")}</button>
-        })}
+        {move || archive.get().then(|| choose(say!("board.archive"),
+            move || board.view.with(|view| view.sieve.shelf.code().to_owned()),
+            || Shelf::ALL.iter().map(|s| (s.code().to_owned(), say_dyn!("shelf.", s.code()))).collect(),
+            |view, text| view.sieve.shelf = Shelf::parse(text).unwrap_or_default()))}
         <Without/>
     }
 }

@@ -12,12 +12,13 @@ use crate::domain::columns::{Column, too_many_for};
 use crate::domain::edit::{Choice, Edit, Many};
 use crate::domain::ident::RequestId;
 use crate::domain::request::{Priority, RequestFact, Stage};
+use crate::domain::sieve::Shelf;
 use crate::domain::text::{Name, TextFault};
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::actions::action;
 use crate::ui::actions::request::{DONE, open_forms_of_many, press};
-use crate::ui::desk::{Desk, use_desk};
+use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::dialog::{Dialog, fresh_id};
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
@@ -188,7 +189,15 @@ pub fn BulkBar() -> impl IntoView {
             </button>
         }
     };
-    let archived = Memo::new(move |_| board.view.with(|view| view.sieve.archived));
+    let archived = Memo::new(move |_| match board.view.with(|view| view.sieve.shelf) {
+        Shelf::Board => false,
+        Shelf::Archive => true,
+        Shelf::Both => board.picked.with(|ids| {
+            desk.read(Bell::Requests, |ledger| {
+                ids.iter().all(|id| ledger.desk().request(*id).is_some_and(|request| request.archived))
+            })
+        }),
+    });
     view! {
         {move || any.get().then(|| view! {
             <div class="bulkbar" role="toolbar" aria-label=say!("pick.bar")>
