@@ -10,7 +10,7 @@ use inhouse::domain::edit::{Choice, Edit, Many};
 use inhouse::domain::ident::{ClientId, RequestId};
 use inhouse::domain::request::{Effect, Priority, RequestFact, Stage};
 use inhouse::domain::sieve::language::{Vocabulary, read, write};
-use inhouse::domain::sieve::{Condition, Facet, Key, Looking, Sieve, View};
+use inhouse::domain::sieve::{Condition, Facet, Key, Looking, Shelf, Sieve, View};
 use inhouse::store::ledger::Ledger;
 
 fn found(ledger: &Ledger, sieve: &Sieve) -> Vec<RequestId> {
@@ -69,6 +69,8 @@ fn english() -> Vocabulary {
         keys: keys.map(|(word, key)| (word.to_owned(), key)).to_vec(),
         not: words(&["not"]),
         none: words(&["none", "nobody"]),
+        archive: words(&["archive"]),
+        shelves: vec![("only".to_owned(), Shelf::Archive), ("both".to_owned(), Shelf::Both)],
         days: words(&["d", "day", "days"]),
         weeks: words(&["w"]),
         values: values.map(|(condition, name)| (condition, name.to_owned())).to_vec(),
@@ -190,6 +192,11 @@ fn what_cannot_be_read_is_looked_for_as_words_and_said() {
         ("client:finance client:none", "client:none", vec!["client:none"]),
         ("stage:none", "stage:none", vec!["stage:none"]),
         ("promised:2026-02-30", "promised:2026-02-30", vec!["promised:2026-02-30"]),
+        (
+            "archive:some not:archive:only",
+            "archive:some not:archive:only",
+            vec!["archive:some", "not:archive:only"],
+        ),
     ] {
         let read = read(typed, &english());
         assert_eq!(
@@ -231,6 +238,21 @@ fn a_filter_reads_back_from_its_text_and_from_its_address() {
         write(&all, &vocabulary),
         "fix clock:late-or-at-risk client:Finance owner:none waiting>3d not:client:finance-abroad not:label:\"month end\""
     );
+}
+
+/// The archive is a place of its own: left aside, alone, or with the board; typed, and in the address as it ever was.
+#[test]
+fn the_archive_is_asked_for_alone_or_as_well() {
+    for (text, shelf, code) in [
+        ("fix", Shelf::Board, None),
+        ("fix archive:only", Shelf::Archive, Some("1")),
+        ("fix archive:both", Shelf::Both, Some("both")),
+    ] {
+        let sieve = Sieve { shelf, ..asks(&[], &[], "fix") };
+        assert_eq!((read(text, &english()).sieve, write(&sieve, &english()).as_str()), (sieve.clone(), text));
+        let pairs = View { sieve, ..View::default() }.pairs();
+        assert_eq!(pairs.iter().find(|(key, _)| *key == "archive").map(|(_, value)| value.as_str()), code);
+    }
 }
 
 /// Addresses from before read as they did.

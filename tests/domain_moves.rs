@@ -3,10 +3,10 @@
 
 use inhouse::domain::calendar::Hours;
 use inhouse::domain::calendar::{DaySpan, Week};
-use inhouse::domain::edit::{Choice, Edit};
+use inhouse::domain::edit::{Choice, Edit, Many};
 use inhouse::domain::layers::Written;
 use inhouse::domain::moment::Span;
-use inhouse::domain::moves::{Hold, compile, drawn, hold, moves, quarter};
+use inhouse::domain::moves::{Hold, compile, drawn, hold, moves, moves_to_client, quarter};
 use inhouse::domain::request::Stage;
 use inhouse::domain::zone::ZoneTable;
 use std::sync::Arc;
@@ -67,4 +67,31 @@ fn shorter_days_move_what_is_open_and_nothing_else() {
     let later = rows[0].after.unwrap().since(rows[0].before.unwrap());
     assert!(later > Span::ZERO, "{rows:?}");
     assert!(!rows[0].late && !rows[0].late_after);
+}
+
+/// Finance alone is promised something: what is open gets a deadline with that client, and loses it with another one, known
+/// or not. What is finished is not listed, nor what is for that client already.
+#[test]
+fn another_client_moves_what_is_open() {
+    let mut ledger = bench::Bench::new().desk();
+    bench::agree(&mut ledger, Choice::New(bench::name("Finance")), 2, 4);
+    let theirs = bench::raise(&mut ledger, "Theirs", "Finance");
+    let open = bench::raise(&mut ledger, "Open", "Sales");
+    let done = bench::raise(&mut ledger, "Done", "Sales");
+    ledger.act(Edit::Move { id: done, column: Stage::Done.into(), index: None }).unwrap();
+    let ids = [theirs, open, done];
+    let read = |ledger: &inhouse::store::ledger::Ledger, name: Option<&str>| {
+        let rows = moves_to_client(ledger.desk(), ledger.book(), &ids, name, ledger.now());
+        rows.into_iter().map(|m| (m.id, m.before.is_some(), m.after.is_some())).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&ledger, Some("finance")), [(open, false, true)]);
+    assert_eq!(read(&ledger, Some("Nobody we know")), [(theirs, true, false)]);
+    assert_eq!(read(&ledger, None), [(theirs, true, false)]);
+    // What was said before comes true.
+    let rows = moves_to_client(ledger.desk(), ledger.book(), &ids, Some("Finance"), ledger.now());
+    let client = Choice::New(bench::name("Finance"));
+    ledger.act(Edit::Many(vec![open], Many::Client(client))).unwrap();
+    let request = ledger.desk().request(open).unwrap();
+    let clocks = ledger.book().read(ledger.desk(), request, ledger.now()).unwrap();
+    assert_eq!(clocks.resolution.due, rows[0].after);
 }

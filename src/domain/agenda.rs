@@ -186,16 +186,16 @@ impl Agenda {
         stage: Stage,
     ) -> Vec<RequestId> {
         let sieve = &view.sieve;
-        let lane = desk.lanes().either(sieve.archived, stage);
+        let lane = desk.lanes().on(sieve.shelf, stage);
         let mut ids: Vec<RequestId> = if sieve.is_open() {
-            lane.collect()
+            lane
         } else {
             let words = sieve.words();
             let lets = |id: &RequestId| {
                 desk.request(*id).is_some_and(|r| sieve.lets(r, self.glance(*id), looking))
                     && (words.is_empty() || texts.have(*id, &words))
             };
-            lane.filter(lets).collect()
+            lane.into_iter().filter(lets).collect()
         };
         let by_age = view.sort == Some(Sort::Age);
         if view.sort != Some(Sort::Rank) && !stage.is_finished() {
@@ -269,7 +269,7 @@ mod tests {
     use crate::domain::moment::Span;
     use crate::domain::outlook::outlook;
     use crate::domain::request::{PauseReason, Priority, RequestFact};
-    use crate::domain::sieve::{Facet, Sieve};
+    use crate::domain::sieve::{Facet, Shelf, Sieve};
     use crate::domain::stamp::Ticker;
     use crate::domain::text::{Name, Note, Title};
     use crate::domain::zone::ZoneTable;
@@ -605,8 +605,23 @@ mod tests {
         bench.act(Edit::Many(vec![one], Many::Archive(true)));
         let all = Sieve::default();
         assert_eq!(bench.shown(&all, Stage::Done, true), []);
-        let archive = Sieve { archived: true, ..Sieve::default() };
+        let archive = Sieve { shelf: Shelf::Archive, ..Sieve::default() };
         assert_eq!(bench.shown(&archive, Stage::Done, true), [one]);
+        // With the archive: what ended later stands before it, what ended earlier behind it, archived or not.
+        let both = Sieve { shelf: Shelf::Both, ..Sieve::default() };
+        let later = bench.raise("Two", "Sales", Priority::Low);
+        bench.now = NINE + Span::hours(2);
+        bench.act(Edit::Move { id: later, column: Stage::Done.into(), index: None });
+        assert_eq!(bench.shown(&both, Stage::Done, true), [later, one]);
+        assert_eq!(bench.shown(&archive, Stage::Done, true), [one]);
+        assert_eq!(bench.shown(&all, Stage::Done, true), [later]);
+        assert_eq!(
+            Shelf::ALL.iter().map(|on| bench.desk.lanes().count_on(*on, Stage::Done)).collect::<Vec<_>>(),
+            [1, 1, 2]
+        );
+        let sales = Sieve { text: "two".into(), shelf: Shelf::Both, ..Sieve::default() };
+        assert_eq!(bench.shown(&sales, Stage::Done, true), [later]);
+        bench.act(Edit::Many(vec![later], Many::Remove));
         assert_eq!((bench.desk.lanes().archived(), bench.desk.request_count()), (1, 1));
         // Taken up again it is on the board.
         bench.act(Edit::Move { id: one, column: Stage::InProgress.into(), index: None });

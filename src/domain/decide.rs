@@ -26,8 +26,8 @@ pub use agreements::{can_change, check_terms, crossed, crossed_calendar, merged,
 use moving::went_first;
 pub(super) use moving::{ended, into_column, move_request, stage_steps, waits_anew};
 use raising::refit;
+pub(super) use raising::{for_client, raise, raise_as, repin};
 pub use raising::{matching, moved_to};
-pub(super) use raising::{raise, raise_as, repin};
 
 use super::agreement::Version;
 use super::calendar_record::CalendarFact;

@@ -6,6 +6,7 @@
 use super::ident::RequestId;
 use super::rank::Rank;
 use super::request::{Request, Stage};
+use super::sieve::Shelf;
 use std::collections::BTreeMap;
 
 /// Where a request stands among the others of its stage.
@@ -44,6 +45,31 @@ impl Lanes {
         stage: Stage,
     ) -> impl DoubleEndedIterator<Item = RequestId> + ExactSizeIterator + '_ {
         self.lanes.get(&(archived, stage)).map(Vec::as_slice).unwrap_or_default().iter().map(|(_, id)| *id)
+    }
+
+    /// Those of a stage on a shelf, in order; of both, each stands among the others where it would without the archive.
+    pub fn on(&self, shelf: Shelf, stage: Stage) -> Vec<RequestId> {
+        match shelf {
+            Shelf::Board => self.either(false, stage).collect(),
+            Shelf::Archive => self.either(true, stage).collect(),
+            Shelf::Both => {
+                let both =
+                    [false, true].into_iter().filter_map(|archived| self.lanes.get(&(archived, stage)));
+                let mut all: Vec<&(Place, RequestId)> = both.flatten().collect();
+                all.sort_by_key(|(place, id)| (place.newest_first, &place.rank, *id));
+                all.into_iter().map(|(_, id)| *id).collect()
+            }
+        }
+    }
+
+    /// How many stand on a shelf in a stage.
+    pub fn count_on(&self, shelf: Shelf, stage: Stage) -> usize {
+        let n = |archived: bool| self.either(archived, stage).len();
+        match shelf {
+            Shelf::Board => n(false),
+            Shelf::Archive => n(true),
+            Shelf::Both => n(false) + n(true),
+        }
     }
 
     /// How many requests stand in a stage.

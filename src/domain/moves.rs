@@ -1,15 +1,16 @@
-//! What a change of opening hours would do to open deadlines, before it is saved; and a week drawn with the
+//! What a change of opening hours, or another client, would do to open deadlines, before it is saved; and a week drawn with the
 //! hand.
 //!
 //! Rules:
 //! 1. Only open requests are read by the new hours; a verdict written down at an end stays as it is.
 //! 2. Listed are those whose deadline differs: that of being done, or, where that has no target, of the answer.
-//! 3. A drawn stretch goes by quarters of an hour and is at least one long. Drawn over or up to another one it
+//! 3. Another client may mean another agreement, or none; who is not known yet has what is agreed with everybody.
+//! 4. A drawn stretch goes by quarters of an hour and is at least one long. Drawn over or up to another one it
 //!    makes one of both. Drawn from the edge of one, that edge moves; drawn until nothing is left, it is gone.
 
 use super::calendar::{DAY, DaySpan};
 use super::clock::Reading;
-use super::ident::{CalendarId, RequestId};
+use super::ident::{CalendarId, ClientId, RequestId};
 use super::layers::{Written, whole_of};
 use super::moment::Moment;
 use super::offices::offices_of;
@@ -31,13 +32,40 @@ pub struct Moved {
     pub late_after: bool,
 }
 
+/// When a request is due, and whether it is late (rule 2).
+fn due(clocks: &Clocks<'_>) -> (Option<Moment>, bool) {
+    let open = |r: &Reading| r.due.filter(|_| r.stopped.is_none());
+    let late = clocks.all().iter().any(|r| r.breached_open);
+    (open(&clocks.resolution).or(open(&clocks.response)), late)
+}
+
+/// Which of these requests would be due at another time if they were for the client of this name (rules 1 to 3); without a
+/// name for nobody.
+pub fn moves_to_client(
+    desk: &Workspace,
+    book: &Timebook,
+    ids: &[RequestId],
+    name: Option<&str>,
+    now: Moment,
+) -> Vec<Moved> {
+    // Nobody has been made at the very beginning: the id of one who is not known yet.
+    let client = name.map(|name| desk.client_named(name).unwrap_or(ClientId::from_parts(0, 0)));
+    let mut out = Vec::new();
+    for id in ids {
+        let open = desk.request(*id).filter(|r| !r.stage.is_finished() && r.client != client);
+        let Some(request) = open else { continue };
+        let other = super::decide::for_client(desk, request, client, now);
+        let (before, late) = book.read(desk, request, now).as_ref().map(due).unwrap_or_default();
+        let (after, late_after) = book.read(desk, &other, now).as_ref().map(due).unwrap_or_default();
+        if before != after || late != late_after {
+            out.push(Moved { id: *id, before, after, late, late_after });
+        }
+    }
+    out
+}
+
 /// The open requests that would be due at another time if this calendar had these hours (rules 1, 2).
 pub fn moves(desk: &Workspace, book: &Timebook, id: CalendarId, hours: &Compiled, now: Moment) -> Vec<Moved> {
-    let due = |clocks: &Clocks<'_>| {
-        let open = |r: &Reading| r.due.filter(|_| r.stopped.is_none());
-        let late = clocks.all().iter().any(|r| r.breached_open);
-        (open(&clocks.resolution).or(open(&clocks.response)), late)
-    };
     let mut out = Vec::new();
     for (request_id, request) in desk.requests().filter(|(_, r)| !r.stage.is_finished()) {
         let Some(version) = desk.version_of(request).filter(|v| v.calendar == Some(id)) else { continue };
@@ -99,7 +127,7 @@ pub fn hold(day: &[DaySpan], minute: f64, near: f64) -> Hold {
     found.map_or(Hold::New(quarter(minute)), |(hold, _)| hold)
 }
 
-/// The day once the hand has moved to `minute` (rule 3).
+/// The day once the hand has moved to `minute` (rule 4).
 pub fn drawn(day: &[DaySpan], hold: Hold, minute: f64) -> Vec<DaySpan> {
     let to = quarter(minute);
     let mut spans = day.to_vec();

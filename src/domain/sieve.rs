@@ -147,6 +147,18 @@ coded! {
     }
 }
 
+coded! {
+    /// Where requests stand that are shown.
+    Shelf {
+        /// On the board.
+        Board = "board",
+        /// In the archive. An address says "1", as it did when there was nothing else.
+        Archive = "1",
+        /// Both.
+        Both = "both",
+    }
+}
+
 /// A filter of the board.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Sieve {
@@ -176,8 +188,8 @@ pub struct Sieve {
     pub promised: Option<Option<NaiveDate>>,
     /// Nothing for which one of these holds, in the order of [`Sieve::leave_out`].
     pub without: Vec<Condition>,
-    /// What is in the archive, instead of what is on the board.
-    pub archived: bool,
+    /// Where it stands.
+    pub shelf: Shelf,
 }
 
 /// What of the board is shown, and how.
@@ -223,7 +235,7 @@ impl View {
         for not in &sieve.without {
             put("not", Some([not.key().code(), "-", &not.code()].concat()));
         }
-        put("archive", sieve.archived.then(|| "1".to_owned()));
+        put("archive", (sieve.shelf != Shelf::Board).then(|| sieve.shelf.code().to_owned()));
         put("sort", self.sort.map(|sort| [if self.reversed { "-" } else { "" }, sort.code()].concat()));
         put("lanes", (self.group != Group::None).then(|| self.group.code().to_owned()));
         out
@@ -240,7 +252,7 @@ impl View {
                     value.split_once('-').and_then(|(key, code)| Condition::parse(Key::parse(key)?, code));
                 not.into_iter().for_each(|not| sieve.leave_out(not));
             }
-            "archive" => sieve.archived = value == "1",
+            "archive" => sieve.shelf = Shelf::parse(value).unwrap_or_default(),
             "sort" => {
                 self.reversed = value.starts_with('-');
                 self.sort = Sort::parse(value.trim_start_matches('-'));
@@ -397,7 +409,7 @@ mod tests {
                 waiting: Some(3),
                 promised: Some(NaiveDate::from_ymd_opt(2026, 11, 24)),
                 without: vec![Condition::Client(None), Condition::Label(Name::new("a - b").ok())],
-                archived: true,
+                shelf: Shelf::Both,
             },
             sort: Some(Sort::Client),
             reversed: true,
@@ -408,6 +420,10 @@ mod tests {
         assert_eq!(back(&full), full);
         for facet in Facet::ALL {
             let view = View { sieve: Sieve { facet: *facet, ..Sieve::default() }, ..View::default() };
+            assert_eq!(back(&view), view);
+        }
+        for shelf in Shelf::ALL {
+            let view = View { sieve: Sieve { shelf: *shelf, ..Sieve::default() }, ..View::default() };
             assert_eq!(back(&view), view);
         }
         let any_link = View { sieve: Sieve { tie: Some(None), ..Sieve::default() }, ..View::default() };

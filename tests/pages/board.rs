@@ -330,6 +330,20 @@ fn several_get_another_priority_and_their_deadlines_are_said_before() {
     for title in ["First of Finance", "Second of Finance"] {
         page.card(title).see("due 14:00");
     }
+    // Another client: whose deadlines move is said before as well.
+    for title in ["First of Finance", "One that nothing measures"] {
+        page.card(title).link(title).press("x");
+    }
+    page.role("toolbar", "Selected requests").button("Client").click();
+    let form = page.dialog("The client of 2 requests");
+    form.field("Client").fill("Finance");
+    form.see("One request has other deadlines then:");
+    form.see("PEO-3: due tomorrow 10:00; now it has no deadline.");
+    form.field("Client").fill("Sales");
+    form.see("PEO-1: no deadline any more; now it is due today 14:00.");
+    form.button("Cancel").click();
+    form.gone();
+    page.press("Escape");
     // The lanes by the agreement and by the clock: what nothing measures stands by itself.
     page.choose("Lanes by", "By agreement");
     page.heading(starts("Finance")).here();
@@ -399,12 +413,20 @@ fn the_archive() {
     page.see("PEO-1 is in the archive.");
     page.card("An old one").gone();
     page.button("More filters").click();
-    page.button("Archive").click();
+    page.choose("Archive", "Only the archive");
     page.lane("Done").card("An old one").here();
+    page.field("Search the requests").holds("archive:only");
+    // With the archive both are found, and what is in it says so.
+    raise(&page, "A new one", "Finance");
+    page.choose("Archive", "With the archive");
+    page.lane("Done").card("An old one").see("In the archive");
+    page.lane("New").card("A new one").not_see("In the archive");
+    page.choose("Archive", "Only the archive");
+    page.card("A new one").gone();
     page.card("An old one").link("An old one").press("x");
     page.button("Back to the board").click();
     page.card("An old one").gone();
-    page.button("Archive").click();
+    page.choose("Archive", "Without the archive");
     page.lane("Done").card("An old one").here();
 }
 

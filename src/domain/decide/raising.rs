@@ -44,6 +44,21 @@ pub(in crate::domain) fn repin(
     request.is_served().then(|| refit(desk, request, client, service, now))
 }
 
+/// The request as it would be for this client: with the agreement that measures it then.
+pub(in crate::domain) fn for_client(
+    desk: &Workspace,
+    request: &Request,
+    client: Option<ClientId>,
+    now: Moment,
+) -> Request {
+    let mut other = request.clone();
+    other.client = client;
+    if let Some(RequestFact::Pinned { agreement, why }) = repin(desk, request, client, request.service, now) {
+        other.pinned = Some((agreement, why));
+    }
+    other
+}
+
 /// The agreement of a request that is ours to deliver from now on, for this client and this service (rule 1).
 pub(in crate::domain) fn refit(
     desk: &Workspace,

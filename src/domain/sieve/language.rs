@@ -9,11 +9,12 @@
 //! 4. What cannot be read is looked for as words, and said. So is what asks for a second value of the same: nothing
 //!    can be both. Behind a colon with nothing after it somebody is still typing: that asks for nothing.
 //! 5. A time, a link and a word with a colon at its end are ordinary words.
-//! 6. [`read`] reads what [`write`] writes.
+//! 6. The archive is asked for in the same way, only it or it as well; nothing else is left out of it or asked for twice.
+//! 7. [`read`] reads what [`write`] writes.
 //!
 //! The words of the language and the names there are are handed in.
 
-use super::{Condition, Key, Sieve, day};
+use super::{Condition, Key, Shelf, Sieve, day};
 use crate::domain::fold::fold;
 
 /// The words of the language, each folded, and the names there are.
@@ -29,6 +30,10 @@ pub struct Vocabulary {
     pub days: Vec<String>,
     /// Weeks, behind a number.
     pub weeks: Vec<String>,
+    /// Where requests stand: the words for that, and for each place.
+    pub archive: Vec<String>,
+    /// For the archive alone, and for it as well.
+    pub shelves: Vec<(String, Shelf)>,
     /// What can be asked for, by its name.
     pub values: Vec<(Condition, String)>,
 }
@@ -44,7 +49,7 @@ pub struct Typed {
 
 const SIGNS: [char; 4] = [':', '=', '<', '>'];
 
-/// Reads what was typed. What is no part of the language, such as the archive, is not touched by it.
+/// Reads what was typed.
 pub fn read(text: &str, vocabulary: &Vocabulary) -> Typed {
     let mut out = Typed::default();
     let mut words: Vec<&str> = Vec::new();
@@ -52,6 +57,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary) -> Typed {
         match vocabulary.term(token) {
             Term::Word => words.push(token),
             Term::Begun => {}
+            Term::On(shelf) => out.sieve.shelf = shelf,
             Term::Asks(not, Some(condition)) if not => out.sieve.leave_out(condition),
             Term::Asks(_, Some(only)) if out.sieve.get(only.key()).is_none_or(|known| known == only) => {
                 out.sieve.set(only.key(), Some(only));
@@ -72,7 +78,10 @@ pub fn write(sieve: &Sieve, vocabulary: &Vocabulary) -> String {
     let only = Key::ALL.iter().filter_map(|key| sieve.get(*key)).map(|only| vocabulary.written(&only));
     let not = vocabulary.not.first().map(String::as_str).unwrap_or_default();
     let without = sieve.without.iter().map(|out| [not, ":", &vocabulary.written(out)].concat());
-    text.into_iter().chain(only).chain(without).collect::<Vec<_>>().join(" ")
+    let shelf = vocabulary.shelves.iter().find(|(_, shelf)| *shelf == sieve.shelf);
+    let archive = vocabulary.archive.first().map(String::as_str).unwrap_or_default();
+    let shelf = shelf.map(|(word, _)| [archive, ":", word].concat());
+    text.into_iter().chain(only).chain(without).chain(shelf).collect::<Vec<_>>().join(" ")
 }
 
 /// True for a text in which something may be asked for: only then names need to be known.
@@ -108,6 +117,8 @@ enum Term {
     Word,
     /// Nothing stands behind the sign yet.
     Begun,
+    /// Requests of this shelf.
+    On(Shelf),
     /// Something is asked for, or left out; none where nobody can read what.
     Asks(bool, Option<Condition>),
 }
@@ -141,6 +152,14 @@ impl Vocabulary {
         match self.keys.iter().find(|(key, _)| *key == word) {
             Some(_) if value.is_empty() => Term::Begun,
             Some((_, key)) => Term::Asks(not, self.value(*key, value)),
+            None if self.archive.contains(&word) => {
+                let shelf = self.shelves.iter().find(|(word, _)| *word == fold(value));
+                match shelf {
+                    _ if value.is_empty() => Term::Begun,
+                    Some((_, shelf)) if !not => Term::On(*shelf),
+                    _ => Term::Asks(not, None),
+                }
+            }
             // "10:30" and "https://…" are no filters, and nothing behind a colon is a word's end.
             None if !colon || value.is_empty() || value.starts_with('/') => Term::Word,
             None if name.is_empty() || !name.chars().all(char::is_alphabetic) => Term::Word,

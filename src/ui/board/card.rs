@@ -51,6 +51,9 @@ type Mark = (&'static str, &'static str, String);
 /// What stands out besides the clock.
 fn marks(request: &Request) -> Vec<Mark> {
     let mut out = Vec::new();
+    if request.archived {
+        out.push(("tag", "doc", say!("card.archived").to_owned()));
+    }
     let bumped = untold(request).len();
     if bumped > 0 {
         out.push(("tag tag-risk", "up2", say!("card.bumped", n = bumped)));

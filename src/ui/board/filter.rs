@@ -9,7 +9,7 @@ use crate::domain::care::Tie;
 use crate::domain::fold::natural;
 use crate::domain::ident::ClientId;
 use crate::domain::request::{Effect, Priority, Stage};
-use crate::domain::sieve::{Condition, Facet, Form, Group, Key, Sieve, Sort, View, day};
+use crate::domain::sieve::{Condition, Facet, Form, Group, Key, Shelf, Sieve, Sort, View, day};
 use crate::domain::text::Name;
 use crate::domain::triage::{Lens, manner};
 use crate::say;
@@ -182,12 +182,15 @@ fn words_of(board: BoardState, desk: Desk, condition: &Condition) -> String {
 fn facet(board: BoardState, desk: Desk, key: Key) -> AnyView {
     let chosen = Memo::new(move |_| board.view.with(|view| view.sieve.get(key)));
     let code = move || chosen.with(|chosen| chosen.as_ref().map(Condition::code).unwrap_or_default());
+    // What an address asks for is shown, also where nothing is called so any more.
+    let unlisted = Memo::new(move |_| {
+        let all = options(board, desk, key);
+        let only = chosen.get().filter(|only| all.iter().all(|(code, _)| *code != only.code()))?;
+        Some((only.code(), words_of(board, desk, &only)))
+    });
     let all = move || {
         let mut all = options(board, desk, key);
-        // What an address asks for is shown, also where nothing is called so any more.
-        if let Some(only) = chosen.get().filter(|only| all.iter().all(|(code, _)| *code != only.code())) {
-            all.push((only.code(), words_of(board, desk, &only)));
-        }
+        all.extend(unlisted.get());
         all
     };
     let list = match key {
@@ -214,7 +217,7 @@ fn facet(board: BoardState, desk: Desk, key: Key) -> AnyView {
     view! {
         {list}
         {move || chosen.get().map(|only| {
-            let name = say!("board.leave_out", what = words_of(board, desk, &only));
+            let name = say!("board.leave_out", what = untrack(|| words_of(board, desk, &only)));
             let turn = move |_| {
                 board.change(|view| view.sieve.turn(key));
                 focus::focus_first_soon(".board-filter [data-does=left-out]:last-of-type");
@@ -238,7 +241,7 @@ fn Without() -> impl IntoView {
         let chip = |not: Condition| {
             let value = match &not {
                 Condition::Promised(Some(day)) => day.to_string(),
-                not => words_of(board, desk, not),
+                not => untrack(|| words_of(board, desk, not)),
             };
             let words = say!("board.without", filter = label_of(not.key()), value = value);
             let name = say!("board.let_in", what = words.as_str());
@@ -274,16 +277,16 @@ fn Facets(more: RwSignal<bool>) -> impl IntoView {
         });
         move || shows.get().then(|| facet(board, desk, key))
     };
-    let archive = Memo::new(move |_| more.get() || board.view.with(|view| view.sieve.archived));
+    let archive = Memo::new(move |_| more.get() || board.view.with(|view| view.sieve.shelf != Shelf::Board));
     view! {
         {[
             Key::Client, Key::Priority, Key::Service, Key::Stage, Key::Clock, Key::Owner, Key::Label, Key::Effect, Key::Tie,
             Key::Waiting, Key::Promised,
         ].map(part).into_iter().collect_view()}
-        {move || archive.get().then(|| view! {
-            <button class="chip" type="button" aria-pressed=move || pressed(board.view.with(|v| v.sieve.archived))
-                on:click=move |_| board.change(|view| view.sieve.archived = !view.sieve.archived)>{say!("board.archive")}</button>
-        })}
+        {move || archive.get().then(|| choose(say!("board.archive"),
+            move || board.view.with(|view| view.sieve.shelf.code().to_owned()),
+            || Shelf::ALL.iter().map(|s| (s.code().to_owned(), say_dyn!("shelf.", s.code()))).collect(),
+            |view, text| view.sieve.shelf = Shelf::parse(text).unwrap_or_default()))}
         <Without/>
     }
 }

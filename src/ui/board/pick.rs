@@ -11,19 +11,23 @@ use crate::browser::focus;
 use crate::domain::columns::{Column, too_many_for};
 use crate::domain::edit::{Choice, Edit, Many};
 use crate::domain::ident::RequestId;
+use crate::domain::moment::Moment;
+use crate::domain::moves::{Moved, moves_to_client};
 use crate::domain::request::{Priority, RequestFact, Stage};
+use crate::domain::sieve::Shelf;
 use crate::domain::text::{Name, TextFault};
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::actions::action;
 use crate::ui::actions::request::{DONE, open_forms_of_many, press};
-use crate::ui::desk::{Desk, use_desk};
+use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::parts::dialog::{Dialog, fresh_id};
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::icon::Icon;
 use crate::ui::request::facts::deadlines_as;
+use crate::ui::request::moment_of;
 use crate::ui::use_place;
-use crate::words::{Part, errors, say_dyn};
+use crate::words::{Part, errors, say_dyn, say_parts};
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, MouseEvent};
 
@@ -188,7 +192,15 @@ pub fn BulkBar() -> impl IntoView {
             </button>
         }
     };
-    let archived = Memo::new(move |_| board.view.with(|view| view.sieve.archived));
+    let archived = Memo::new(move |_| match board.view.with(|view| view.sieve.shelf) {
+        Shelf::Board => false,
+        Shelf::Archive => true,
+        Shelf::Both => board.picked.with(|ids| {
+            desk.read(Bell::Requests, |ledger| {
+                ids.iter().all(|id| ledger.desk().request(*id).is_some_and(|request| request.archived))
+            })
+        }),
+    });
     view! {
         {move || any.get().then(|| view! {
             <div class="bulkbar" role="toolbar" aria-label=say!("pick.bar")>
@@ -276,7 +288,7 @@ fn Ask(what: Asks, close: Callback<()>) -> impl IntoView {
 /// So many requests are named whose deadlines move.
 const MOST_MOVES: usize = 5;
 
-/// What follows from it, before it is done: whose deadlines another priority moves, who has too much in hand.
+/// What follows from it, before it is done: whose deadlines another priority or client moves, who has too much in hand.
 #[component]
 fn Follows(what: Asks, ids: StoredValue<Vec<RequestId>>, value: RwSignal<String>) -> impl IntoView {
     let desk = use_desk();
@@ -286,6 +298,7 @@ fn Follows(what: Asks, ids: StoredValue<Vec<RequestId>>, value: RwSignal<String>
             ids.with_value(|ids| match what {
                 Asks::Owner => heavy(ledger, ids, &text).into_iter().collect(),
                 Asks::Priority => moves(ledger, ids, &text),
+                Asks::Client => client_moves(ledger, ids, &text),
                 _ => Vec::new(),
             })
         })
@@ -315,12 +328,38 @@ fn moves(ledger: &Ledger, ids: &[RequestId], text: &str) -> Vec<Vec<Part>> {
         line.extend(lines.into_iter().next()?);
         Some(line)
     };
-    let mut all: Vec<Vec<Part>> = ids.iter().filter_map(moved).collect();
+    let all: Vec<Vec<Part>> = ids.iter().filter_map(moved).collect();
     let (n, more) = (all.len(), all.len().saturating_sub(MOST_MOVES));
-    all.truncate(MOST_MOVES);
+    listed(n, more, all.into_iter())
+}
+
+/// How many deadlines move, a few of them, and how many more there are.
+fn listed(n: usize, more: usize, lines: impl Iterator<Item = Vec<Part>>) -> Vec<Vec<Part>> {
     let first = vec![Part::Plain(say!("pick.moves", n = n))];
     let last = (more > 0).then(|| vec![Part::Plain(say!("pick.moves_more", n = more))]);
-    std::iter::once(first).chain(all).chain(last).collect()
+    std::iter::once(first).chain(lines.take(MOST_MOVES)).chain(last).collect()
+}
+
+/// The deadlines another client moves, a few of them by name; what an agreement with that client says counts from when each
+/// was raised.
+fn client_moves(ledger: &Ledger, ids: &[RequestId], text: &str) -> Vec<Vec<Part>> {
+    let now = ledger.now();
+    let name = Some(text.trim()).filter(|name| !name.is_empty());
+    let all = moves_to_client(ledger.desk(), ledger.book(), ids, name, now);
+    let at = |at: Moment| moment_of(ledger, at);
+    let line = |moved: &Moved| {
+        let name = ledger.desk().request(moved.id).map(|r| r.reference.to_string()).unwrap_or_default();
+        match (moved.before, moved.after) {
+            (Some(old), Some(new)) if old != new => {
+                say_parts!("pick.due_moved", name = name, old = at(old), new = at(new))
+            }
+            (Some(old), None) => say_parts!("pick.due_gone", name = name, old = at(old)),
+            (None, Some(new)) => say_parts!("pick.due_new", name = name, new = at(new)),
+            _ if moved.late_after => say_parts!("pick.late_then", name = name),
+            _ => say_parts!("pick.late_no_more", name = name),
+        }
+    };
+    listed(all.len(), all.len().saturating_sub(MOST_MOVES), all.iter().map(line))
 }
 
 fn first_value(what: Asks) -> String {

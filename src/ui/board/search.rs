@@ -6,7 +6,7 @@ use super::order::{BoardState, use_board};
 use crate::browser::pace;
 use crate::domain::fold::fold;
 use crate::domain::sieve::language::{self, Vocabulary};
-use crate::domain::sieve::{Condition, Key, Sieve};
+use crate::domain::sieve::{Condition, Key, Shelf, Sieve};
 use crate::say;
 use crate::ui::desk::{Desk, use_desk};
 use leptos::prelude::*;
@@ -48,21 +48,23 @@ fn vocabulary(board: BoardState, desk: Desk, named: bool) -> Vocabulary {
         none: words(say!("search.none")),
         days: words(say!("search.days")),
         weeks: words(say!("search.weeks")),
+        archive: words(say!("search.archive")),
+        shelves: [Shelf::Archive, Shelf::Both]
+            .into_iter()
+            .zip(say!("search.shelves").split(','))
+            .map(|(shelf, word)| (fold(word.trim()), shelf))
+            .collect(),
         values: if named { KEYS.into_iter().flat_map(list).collect() } else { Vec::new() },
     }
 }
 
-/// What is typed, read now; what stands beside the words, as the archive does, stays.
+/// What is typed, read now.
 fn read(board: BoardState, desk: Desk, text: &str) -> language::Typed {
-    untrack(|| {
-        let mut typed = language::read(text, &vocabulary(board, desk, language::may_ask(text)));
-        typed.sieve.archived = board.view.with(|view| view.sieve.archived);
-        typed
-    })
+    untrack(|| language::read(text, &vocabulary(board, desk, language::may_ask(text))))
 }
 
 fn write(board: BoardState, desk: Desk, sieve: &Sieve) -> String {
-    let named = *sieve != Sieve { text: sieve.text.clone(), archived: sieve.archived, ..Sieve::default() };
+    let named = *sieve != Sieve { text: sieve.text.clone(), shelf: sieve.shelf, ..Sieve::default() };
     untrack(|| language::write(sieve, &vocabulary(board, desk, named)))
 }
 

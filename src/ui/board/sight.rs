@@ -6,7 +6,7 @@ use crate::domain::columns::Column;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::Stage;
-use crate::domain::sieve::{Form, Looking, Sort, Texts, View};
+use crate::domain::sieve::{Form, Looking, Shelf, Sort, Texts, View};
 use crate::domain::workspace::Workspace;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk};
@@ -37,13 +37,13 @@ struct Added {
 }
 
 impl Added {
-    fn of(desk: &Workspace, archived: bool) -> Added {
+    fn of(desk: &Workspace, shelf: Shelf) -> Added {
         let known = &desk.team().columns;
         let mut columns: Vec<(Column, usize)> = known.added().map(|column| (column, 0)).collect();
         let mut placed = BTreeMap::new();
         let mut stages: Vec<Stage> = columns.iter().map(|(column, _)| column.stage).collect();
         stages.dedup();
-        for id in stages.into_iter().flat_map(|stage| desk.lanes().either(archived, stage)) {
+        for id in stages.into_iter().flat_map(|stage| desk.lanes().on(shelf, stage)) {
             let Some(column) = desk.request(id).map(|request| known.of(request)) else { continue };
             if let Some((_, n)) = columns.iter_mut().find(|(other, _)| *other == column) {
                 *n += 1;
@@ -175,9 +175,9 @@ pub fn watch(desk: Desk, view: RwSignal<View>, usual: RwSignal<Sort>) -> Memo<Si
                 };
                 *last = Some(view.clone());
             });
-            sight.added = Added::of(ledger.desk(), view.sieve.archived);
+            sight.added = Added::of(ledger.desk(), view.sieve.shelf);
             for (total, stage) in sight.totals.iter_mut().zip(Stage::ALL) {
-                *total = ledger.desk().lanes().either(view.sieve.archived, *stage).len();
+                *total = ledger.desk().lanes().count_on(view.sieve.shelf, *stage);
             }
             sight
         })
