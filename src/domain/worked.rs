@@ -81,15 +81,15 @@ pub fn work_out(terms: &Version, compiled: &Compiled, case: Case, most: usize) -
         Some(terms.counting.target(target, clock, raised, open, zone))
     };
     let due_of = |clock| {
-        let by_reply = clock == ClockKind::Update && terms.counting.update_by != UpdateBy::Rhythm;
-        let replies = by_reply || clock == ClockKind::Reply;
+        let replies = clock == ClockKind::Update && terms.counting.update_by != UpdateBy::Rhythm;
         let Some(target) = promised(clock).filter(|_| !replies) else { return Due::NoTarget };
         let answered = Course { responded: Some(raised), ..course.clone() };
         let read_of = if clock == ClockKind::Update { &answered } else { &course };
         read(clock, read_of, Some(&target), open, seen).due.map_or(Due::Beyond, Due::At)
     };
-    let dues: Vec<(ClockKind, Due)> =
-        ClockKind::ALL.into_iter().map(|clock| (clock, due_of(clock))).collect();
+    // Nothing the client says belongs to an example, so nothing of it waits for an answer.
+    let clocks = ClockKind::ALL.into_iter().filter(|clock| *clock != ClockKind::Reply);
+    let dues: Vec<(ClockKind, Due)> = clocks.map(|clock| (clock, due_of(clock))).collect();
     let latest = dues.iter().filter_map(|(clock, due)| match due {
         Due::At(at) if !clock.is_waits() => Some((*at, *clock)),
         _ => None,

@@ -1,7 +1,7 @@
 //! How clocks count besides their targets, what becomes of a promise that was broken, and why clocks were late.
 
 use crate::desk::{self, in_force_and_asked, nothing_went_wrong, raise};
-use crate::support::browser::{Page, Part, starts};
+use crate::support::browser::{Page, Part, Visit, starts};
 
 /// Two hours for normal requests and forty for low ones, with this term of the agreement, which stands in these plain
 /// words: a request that is an hour late is called low. The drawer in which that is said.
@@ -452,5 +452,28 @@ fn news_and_answers_have_a_clock_each() {
     drawer.button("Save update").click();
     // Both begin again: news by Wednesday 09:00 and later, and nothing waits for an answer.
     drawer.not_see("due 13:00");
+    nothing_went_wrong(&page);
+}
+
+/// Where the reader's clock on the wall is another one than the team's, a deadline says both: on the card, in the request
+/// and where it is explained. The instants are the same.
+#[test]
+fn a_reader_elsewhere_sees_both_times() {
+    if desk::skipped("the zones are read the same way everywhere") {
+        return;
+    }
+    let page = Visit::new().now(desk::TUESDAY).zone("Pacific/Auckland").open();
+    desk::set_up(&page);
+    desk::begin_agreement(&page, "Finance");
+    page.field("Done, Normal").fill("2");
+    in_force_and_asked(&page);
+    // 10:00 in Brussels is 22:00 in Auckland: two hours on it is noon here and midnight there.
+    let card = page.card("A list of overtime");
+    card.see("Brussels (Wed 00:00 your time)");
+    card.see("2 h left");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("12:00 Brussels (Wed 00:00 your time)");
+    drawer.role("summary", "Why 12:00?").click();
+    drawer.see("Times are those of Europe/Brussels. It is due");
     nothing_went_wrong(&page);
 }

@@ -20,7 +20,7 @@ use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::now::use_now;
-use crate::ui::parts::clock::{ClockLine, Face};
+use crate::ui::parts::clock::{ClockLine, Face, for_reader};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::way::Way;
 use crate::words::{Part, say_dyn, say_parts, time};
@@ -226,6 +226,10 @@ pub fn face_of(desk: Desk, id: RequestId, now: Moment) -> Face {
         let (pressing, by_hand) = clocks.next();
         let home = ledger.desk().team().zone.as_deref();
         let mut face = Face::of(pressing, clocks.compiled, now, home);
+        let due = pressing.due.filter(|_| !face.due.is_empty());
+        if let Some(both) = due.and_then(|at| for_reader(ledger, &clocks.compiled.zone, at, now)) {
+            face.due = say!("clock.due", at = both);
+        }
         // Which clock it is, is said only where it is not the one that everybody means.
         if by_hand {
             face.what = say!("clock.hand_over");

@@ -4,7 +4,9 @@ use super::icon::Icon;
 use crate::domain::clock::{ClockKind, ClockState, Reading};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::timebook::Compiled;
+use crate::domain::zone::ZoneTable;
 use crate::say;
+use crate::store::ledger::Ledger;
 use crate::words::{say_dyn, time};
 use leptos::prelude::*;
 
@@ -122,6 +124,21 @@ pub fn what(kind: ClockKind) -> &'static str {
         ClockKind::Reply => say!("clock.reply"),
         ClockKind::Resolution => say!("clock.resolution"),
     }
+}
+
+/// A deadline by a calendar's clock with the reader's own time beside it, where the two differ:
+/// "Wed 10:00 Berlin (21:00 your time)".
+pub fn for_reader(ledger: &Ledger, zone: &ZoneTable, at: Moment, now: Moment) -> Option<String> {
+    let zones = &ledger.ports().zones;
+    let here = zones.here();
+    if here == zone.name() {
+        return None;
+    }
+    let reader = zones.table(&here, now - Span::days(366), now + Span::days(366))?;
+    let seen = |zone: &ZoneTable| (zone.to_local(at), zone.to_local(now));
+    let (there, own) = (seen(zone), seen(&reader));
+    let seen = |(at, now), zone| time::Seen { at, now, zone };
+    (there.0 != own.0).then(|| time::soon_in(seen(there, zone.name()), seen(own, reader.name())))
 }
 
 fn code(reading: &Reading, _now: Moment) -> &'static str {

@@ -16,6 +16,7 @@ use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::parts::clock::for_reader;
 use crate::ui::parts::passed::passed_words;
 use crate::ui::parts::shares::day_shares;
 use crate::words::{DateStyle, Part as Words, locale, say_dyn, say_parts, time};
@@ -270,6 +271,11 @@ impl Frame<'_> {
             text
         });
         text.push_str(&say!("why.zone", zone = self.zone.name()));
+        let due = self.reading.due.filter(|_| self.reading.stopped.is_none());
+        if let Some(both) = due.and_then(|at| for_reader(self.ledger, self.zone, at, self.now)) {
+            text.push(' ');
+            text.push_str(&say!("why.both", at = both));
+        }
         text
     }
 
