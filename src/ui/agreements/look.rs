@@ -169,18 +169,18 @@ fn sentence(
             say_parts!("agreement.look_no_pause_often", client = client, met = kept.met, n = kept.of)
         }
         Remark::NoOwner(number) => say_parts!("agreement.look_owner", duty = duty(number)),
-        Remark::Jargon(number, at) => match plain.get(*at) {
+        Remark::Jargon(text, at) => match plain.get(*at) {
             Some((word, plain)) => {
                 say_parts!(
                     "agreement.look_plain",
-                    duty = duty(number),
+                    text = text.of(terms),
                     word = word.as_str(),
                     plain = plain.as_str()
                 )
             }
             None => {
                 let word = words.get(*at).map(|w| w.to_uppercase()).unwrap_or_default();
-                say_parts!("agreement.look_jargon", duty = duty(number), word = word)
+                say_parts!("agreement.look_jargon", text = text.of(terms), word = word)
             }
         },
         Remark::OneSided(Side::Client) => say_parts!("agreement.look_one_sided", client = client),
