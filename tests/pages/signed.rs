@@ -257,10 +257,11 @@ fn an_agreement_follows_the_position_on_cost() {
     desk::visit(&page, "Settings", "Settings");
     page.role("navigation", "Settings").link("Positions").click();
     page.heading("Positions").here();
-    page.role("region", "Do clients see or pay the cost?").button("Take a position").click();
-    page.choose("Our position", "It is shown, not charged");
-    page.button("Take this position").click();
-    page.button("Take this position").gone();
+    let charge = page.role("region", "Do clients see or pay the cost?");
+    charge.button("Take a position").click();
+    charge.role("radio", "It is shown, not charged").click();
+    charge.button("Take this position").click();
+    charge.button("Change").here();
     desk::visit(&page, "Agreements", "Agreements");
     page.link("New agreement").nth(0).click();
     page.see("begins with “shown, nobody pays”.");

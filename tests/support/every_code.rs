@@ -771,9 +771,11 @@ fn later() -> Vec<(Subject, Vec<Event>)> {
     ]
 }
 
+type Within = ((ClockKind, Priority), (Span, Basis));
+
 /// What a client would have instead of what is proposed, and what came of it.
 fn wishes() -> Vec<(Subject, Vec<Event>)> {
-    let wish = |targets: &[((ClockKind, Priority), (Span, Basis))], calendar, duties: &[(Side, &str)]| {
+    let wish = |targets: &[Within], calendar, duties: &[(Side, &str)]| {
         AgreementFact::Countered(
             targets.len() as u32,
             Box::new(Counter {
