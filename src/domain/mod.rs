@@ -48,6 +48,7 @@ pub mod gain;
 pub mod gap;
 pub mod glance;
 pub mod handover;
+pub mod heeded;
 pub mod holiday;
 pub mod ident;
 pub mod insight;

@@ -15,7 +15,7 @@
 //!    open too little, or the number is wrong.
 //! 6. A response due after the resolution contradicts it, also where the two count different time.
 //! 7. Holidays written down by date that are over, or nearly, have run out (rule 12 of [`super::calendar`]).
-//! 8. Words that only one side knows are no agreement.
+//! 8. Words that only one side knows are no agreement, in whichever text of it they stand: the first of each text is named.
 //! 9. A rhythm of updates that is no shorter than the time to the end promises no update.
 //! 10. What the parts of a promise may take has to fit in the promise: whoever takes a request over has less time than the
 //!     client was promised.
@@ -83,12 +83,41 @@ pub enum Remark {
     NoOwner(u32),
     /// This side has no duty, the other has some.
     OneSided(Side),
-    /// The duty with this number uses a word only one side may know: the n-th of the words given.
-    Jargon(u32, usize),
+    /// A text uses a word only one side may know: the n-th of the words given (rule 8).
+    Jargon(Text, usize),
     /// The zone of the opening hours is not known here, so nothing can be counted.
     NoZone,
     /// The holidays of the calendar are written down up to this day, which is over or nearly (rule 7).
     HolidaysEnd(NaiveDate),
+}
+
+/// A text of the terms that both sides read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Text {
+    /// Why this version was made.
+    Reason,
+    /// What the client expects.
+    Expects,
+    /// A line of what is not included, by its number.
+    Excludes(u32),
+    /// A duty, by its number.
+    Duty(u32),
+}
+
+impl Text {
+    /// All texts of terms, with what they say.
+    fn all(terms: &Version) -> Vec<(Text, &str)> {
+        let mut out = vec![(Text::Reason, terms.reason.as_str()), (Text::Expects, terms.expects.as_str())];
+        out.extend(terms.excludes.iter().map(|(number, text)| (Text::Excludes(*number), text.as_str())));
+        out.extend(terms.duties.iter().map(|(number, duty)| (Text::Duty(*number), duty.text.as_str())));
+        out
+    }
+
+    /// What it says in these terms.
+    pub fn of(self, terms: &Version) -> &str {
+        let all = Text::all(terms).into_iter();
+        all.filter(|(text, _)| *text == self).map(|(_, says)| says).next().unwrap_or_default()
+    }
 }
 
 /// What the terms are about, in the field where it is written.
@@ -98,6 +127,8 @@ pub enum Place {
     Whole,
     /// The targets of a priority.
     Target(Priority),
+    /// What is expected, and what is not included.
+    Expects,
     /// The opening hours.
     Hours,
     /// What stops the clock.
@@ -121,7 +152,9 @@ impl Remark {
             | Remark::EarlyStep(priority, _)
             | Remark::LongHandOver(priority) => Place::Target(priority),
             Remark::NoPause | Remark::NoPauseOften(_) => Place::Pauses,
-            Remark::NoOwner(number) | Remark::Jargon(number, _) => Place::Duty(number),
+            Remark::NoOwner(number) | Remark::Jargon(Text::Duty(number), _) => Place::Duty(number),
+            Remark::Jargon(Text::Expects | Text::Excludes(_), _) => Place::Expects,
+            Remark::Jargon(Text::Reason, _) => Place::Whole,
             Remark::OneSided(_) => Place::Duties,
             Remark::NoZone | Remark::HolidaysEnd(_) => Place::Hours,
         }
@@ -183,10 +216,10 @@ pub fn remarks(terms: &Version, around: &Around<'_>) -> Vec<Remark> {
         if duty.owner.is_none() {
             out.push(Remark::NoOwner(*number));
         }
+    }
+    for (text, says) in Text::all(terms) {
         let words = around.jargon.iter().map(String::as_str);
-        if let Some(word) = found(duty.text.as_str(), words).first() {
-            out.push(Remark::Jargon(*number, *word));
-        }
+        out.extend(found(says, words).first().map(|word| Remark::Jargon(text, *word)));
     }
     let has = |side: Side| terms.duties.values().any(|duty| duty.side == side);
     match (has(Side::Provider), has(Side::Client)) {
@@ -579,6 +612,12 @@ mod tests {
         terms.duties.insert(2, duty(Side::Client, "Send the skpis in time"));
         let words = ["mttr".to_owned(), "kpi".to_owned()];
         let around = Around { jargon: &words, ..Around::default() };
-        assert_eq!(remarks(&terms, &around), [Remark::Jargon(1, 1)]);
+        assert_eq!(remarks(&terms, &around), [Remark::Jargon(Text::Duty(1), 1)]);
+        // The other texts of it are read by both sides as well.
+        terms.reason = Note::new("The MTTR was too long").unwrap();
+        terms.expects = Note::new("A good kpi").unwrap();
+        terms.excludes.insert(4, Note::new("Any KPI of others, and the mttr").unwrap());
+        let texts = [(Text::Reason, 0), (Text::Expects, 1), (Text::Excludes(4), 1), (Text::Duty(1), 1)];
+        assert_eq!(remarks(&terms, &around), texts.map(|(text, word)| Remark::Jargon(text, word)));
     }
 }

@@ -241,3 +241,31 @@ fn the_gap_between_what_is_expected_and_offered_is_told() {
     page.see("nothing said becomes 4 opening hours");
     nothing_went_wrong(&page);
 }
+
+/// An agreement follows what the team has said on cost, and says where it does not.
+#[test]
+fn an_agreement_follows_the_position_on_cost() {
+    if desk::skipped("what a position brings is worked out alike everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::visit(&page, "Agreements", "Agreements");
+    page.link("New agreement").nth(0).click();
+    page.see("By your position on cost, a new agreement begins with “not shown”.");
+    page.choose("What it costs", "at cost");
+    page.not_see("By your position on cost it is");
+    desk::visit(&page, "Settings", "Settings");
+    page.role("navigation", "Settings").link("Positions").click();
+    page.heading("Positions").here();
+    let charge = page.role("region", "Do clients see or pay the cost?");
+    charge.button("Take a position").click();
+    charge.role("radio", "It is shown, not charged").click();
+    charge.button("Take this position").click();
+    charge.button("Change").here();
+    desk::visit(&page, "Agreements", "Agreements");
+    page.link("New agreement").nth(0).click();
+    page.see("begins with “shown, nobody pays”.");
+    page.choose("What it costs", "at cost");
+    page.see("By your position on cost it is “shown, nobody pays”,");
+    nothing_went_wrong(&page);
+}

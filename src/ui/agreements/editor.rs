@@ -138,7 +138,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
                     {id.map(|id| view! { <KeptBox id=id/> })}
                     {id.is_none().then(|| view! { <Begin form=form/> })}
                     <Basics form=form/>
-                    <Expects form=form written=written tried=trial.expected/>
+                    <Expects form=form written=written tried=trial.expected found=found/>
                     <Targets form=form written=written kept=trial.tried found=found/>
                     <TrialBox trial=trial/>
                     <OpeningHours form=form found=found/>

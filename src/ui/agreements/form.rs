@@ -13,6 +13,7 @@ use crate::domain::decide::crossed;
 use crate::domain::edit::{AgreementDraft, Choice, Opened};
 use crate::domain::fold::natural;
 use crate::domain::gap::as_expected;
+use crate::domain::heeded::usual_cost;
 use crate::domain::ident::{AgreementId, CalendarId, ClientId, ServiceId};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::{PauseReason, Priority};
@@ -121,6 +122,7 @@ impl Form {
         let agreement = id.and_then(|id| desk.agreement(id)).cloned().unwrap_or_default();
         let version = agreement.newest().map(|(_, v)| v.clone()).unwrap_or_else(|| Version {
             calendar: desk.team().hours.or_else(|| desk.calendars().next().map(|(id, _)| id)),
+            cost: usual_cost(&desk.team().positions),
             ..Version::default()
         });
         let text = |name: Option<&Name>| RwSignal::new(name.map(Name::to_string).unwrap_or_default());

@@ -2,12 +2,15 @@
 //! a list. Nothing here stops anybody; what does is said beside its field as well.
 
 use super::form::{Form, Written};
+use super::more::cost_code;
 use super::rhythm::words as day_words;
 use super::versions::scope_words;
 use super::{strong, threshold};
+use crate::domain::agreed::Cost;
 use crate::domain::agreement::{Scope, Side, Version, Whom};
 use crate::domain::decide::check_terms;
 use crate::domain::edit::Refusal;
+use crate::domain::heeded::{other_cost, other_levels};
 use crate::domain::ident::AgreementId;
 use crate::domain::review::{Around, Before, Place, Remark, reached_before, remarks, waited};
 use crate::domain::text::Name;
@@ -50,6 +53,7 @@ pub fn look_at(form: Form, id: Option<AgreementId>, written: Memo<Written>) -> F
             out.extend(
                 before(l, form, id, &written.terms.scope).into_iter().map(|parts| (Place::Whole, parts)),
             );
+            out.extend(heeded(l, id, &written.terms).into_iter().map(|parts| (Place::Whole, parts)));
             let calendar = written.terms.calendar;
             let compiled = calendar.and_then(|id| l.book().get(id));
             let own = calendar.and_then(|id| l.desk().calendar(id)).map(|c| &c.hours);
@@ -99,6 +103,26 @@ pub fn Beside(found: FoundAll, place: Place) -> impl IntoView {
             view! { <ul class="warns small beside">{lines.collect_view()}</ul> }
         })
     }
+}
+
+/// What is not as the positions of the team say.
+fn heeded(ledger: &Ledger, id: Option<AgreementId>, terms: &Version) -> Vec<Vec<Part>> {
+    let desk = ledger.desk();
+    let words = |cost: Cost| say_dyn!("cost.", cost_code(cost));
+    let cost = other_cost(&desk.team().positions, terms);
+    let mut out: Vec<Vec<Part>> = Vec::new();
+    out.extend(
+        cost.map(|said| say_parts!("agreement.look_cost", said = words(said), here = words(terms.cost))),
+    );
+    let name = |id: &AgreementId| {
+        let name = desk.agreement(*id).and_then(|agreement| agreement.name.as_ref());
+        say!("agreement.quoted", name = name.map(Name::to_string).unwrap_or_default())
+    };
+    let names: Vec<String> = other_levels(desk, id, terms, ledger.now()).iter().map(name).collect();
+    if !names.is_empty() {
+        out.push(say_parts!("agreement.look_levels", names = locale().list(&names), n = names.len()));
+    }
+    out
 }
 
 /// The agreements that stand in its way: one sentence where they take everything, else one for each.
@@ -169,18 +193,18 @@ fn sentence(
             say_parts!("agreement.look_no_pause_often", client = client, met = kept.met, n = kept.of)
         }
         Remark::NoOwner(number) => say_parts!("agreement.look_owner", duty = duty(number)),
-        Remark::Jargon(number, at) => match plain.get(*at) {
+        Remark::Jargon(text, at) => match plain.get(*at) {
             Some((word, plain)) => {
                 say_parts!(
                     "agreement.look_plain",
-                    duty = duty(number),
+                    text = text.of(terms),
                     word = word.as_str(),
                     plain = plain.as_str()
                 )
             }
             None => {
                 let word = words.get(*at).map(|w| w.to_uppercase()).unwrap_or_default();
-                say_parts!("agreement.look_jargon", duty = duty(number), word = word)
+                say_parts!("agreement.look_jargon", text = text.of(terms), word = word)
             }
         },
         Remark::OneSided(Side::Client) => say_parts!("agreement.look_one_sided", client = client),

@@ -7,6 +7,7 @@ use super::measures;
 use super::threshold;
 use crate::domain::agreed::{Cadence, Cost};
 use crate::domain::agreement::Version;
+use crate::domain::heeded::usual_cost;
 use crate::domain::text::Name;
 use crate::domain::threshold::Threshold;
 use crate::ui::desk::{Bell, use_desk};
@@ -52,12 +53,7 @@ pub fn whole(text: RwSignal<String>, most: u8) -> Result<Option<u8>, String> {
 impl More {
     /// The fields of a version.
     pub fn of(version: &Version) -> More {
-        let (cost, plus) = match version.cost {
-            Cost::NotShown => ("not", 0),
-            Cost::Shown => ("shown", 0),
-            Cost::AtCost => ("at", 0),
-            Cost::CostPlus(percent) => ("plus", percent),
-        };
+        let plus = if let Cost::CostPlus(percent) = version.cost { percent } else { 0 };
         let step = |(step, who): (&Threshold, &Name)| {
             (threshold::Fields::of(Some(*step)), RwSignal::new(who.to_string()))
         };
@@ -69,7 +65,7 @@ impl More {
             steps: StoredValue::new(steps),
             weeks: RwSignal::new(number(version.cadence.weeks)),
             months: RwSignal::new(number(version.cadence.months)),
-            cost: RwSignal::new(cost.to_owned()),
+            cost: RwSignal::new(cost_code(version.cost).to_owned()),
             plus: RwSignal::new(number(plus)),
             support: RwSignal::new(version.support.map(|id| id.to_string()).unwrap_or_default()),
         }
@@ -120,6 +116,8 @@ pub fn Around(form: Form) -> impl IntoView {
     });
     let costs: Vec<(String, String)> =
         ["not", "shown", "at", "plus"].iter().map(|c| ((*c).to_owned(), say_dyn!("cost.", c))).collect();
+    let position = desk.peek(|l| cost_code(usual_cost(&l.desk().team().positions)));
+    let position = say!("more.cost_position", cost = say_dyn!("cost.", position));
     let step = |(at, (when, who)): (usize, (threshold::Fields, RwSignal<String>))| {
         let legend = say!("more.step", n = at + 1);
         view! {
@@ -141,7 +139,7 @@ pub fn Around(form: Form) -> impl IntoView {
                 <TextField label=say!("more.months") value=more.months kind="number"/>
             </div>
             <div class="field-row">
-                <SelectField label=say!("more.cost") value=more.cost options=costs/>
+                <SelectField label=say!("more.cost") hint=position value=more.cost options=costs/>
                 {move || more.cost.with(|c| c == "plus").then(|| view! { <TextField label=say!("more.plus") value=more.plus kind="number"/> })}
             </div>
         </section>
@@ -170,6 +168,16 @@ pub fn sentences(terms: &Version, team: &str, client: &str, support: Option<Stri
         cost => out.push(cost_words(cost)),
     }
     out
+}
+
+/// The kind of a cost, as the form and its words have it.
+pub fn cost_code(cost: Cost) -> &'static str {
+    match cost {
+        Cost::NotShown => "not",
+        Cost::Shown => "shown",
+        Cost::AtCost => "at",
+        Cost::CostPlus(_) => "plus",
+    }
 }
 
 /// What something costs, as a sentence.

@@ -72,12 +72,18 @@ fn service_label(n: usize) -> String {
 
 /// What the client expects, before anything is offered, and what is not included.
 #[component]
-pub fn Expects(form: Form, written: Memo<Written>, tried: Memo<Vec<Tried>>) -> impl IntoView {
+pub fn Expects(
+    form: Form,
+    written: Memo<Written>,
+    tried: Memo<Vec<Tried>>,
+    found: FoundAll,
+) -> impl IntoView {
     view! {
         <section class="box" aria-labelledby="expects">
             <div class="box-head"><div><h2 id="expects">{move || say!("agreement.expects", client = form.client_words())}</h2><p>{say!("agreement.expects_text")}</p></div></div>
             <div class="stack stack-4">
                 <AreaField label=say!("agreement.expects_label") hint=say!("agreement.expects_hint") value=form.expects rows=2/>
+                <Beside found=found place=Place::Expects/>
                 <Expected form=form written=written tried=tried/>
                 <NameRows label=|n| say!("agreement.excludes", n = n) hint=say!("agreement.excludes_hint") more=say!("agreement.excludes_more") less=|n| say!("agreement.excludes_less", n = n)
                     names=form.excludes proposals=Vec::new free=true/>
