@@ -371,20 +371,20 @@ fn which_targets_waiting_stops_is_chosen_one_by_one() {
     let words = page.role("article", "The agreement in plain words");
     words.see("The clock for “done” stops while People wait for Finance, and never for the first response.");
     page.role("summary", "Which targets stand still, one by one").click();
-    page.field("First response, Normal: waiting stops it").click();
+    page.role("checkbox", "First response, Normal: waiting stops it").click();
     words.see("The clock for “done” stops while People wait for Finance. The clock for “First response” stops then, for Normal.");
-    page.field("Done, Normal: waiting stops it").click();
+    page.role("checkbox", "Done, Normal: waiting stops it").click();
     words.see("The clock for “done” does not stop while People wait for Finance. The clock for “First response” stops then, for Normal.");
 
     // Two hours to answer from 10:00 on, of which it waits from 11:00 until 13:00.
     in_force_and_asked(&page);
     page.set_now("2026-11-10T10:00:00Z");
     let drawer = desk::open(&page, "A list of overtime");
-    drawer.choose("Stage", "Waiting on client");
+    drawer.button("Wait on Finance").click();
     drawer.see("Paused");
     page.set_now("2026-11-10T12:00:00Z");
-    drawer.choose("Stage", "In progress");
-    drawer.see("due 14:00");
+    drawer.button("Resume").click();
+    drawer.see("Due today 14:00");
     nothing_went_wrong(&page);
 }
 
@@ -446,12 +446,13 @@ fn news_and_answers_have_a_clock_each() {
     form.button("Note it").click();
     form.gone();
     drawer.see("Answer to what they say");
-    drawer.see("due 13:00");
-    drawer.see("due 16:00");
+    drawer.see("Due today 13:00");
+    drawer.see("Due today 16:00");
+    page.set_now("2026-11-10T10:30:00Z");
     drawer.field("Update for Finance").fill("Still looking.");
     drawer.button("Save update").click();
     // Both begin again: news by Wednesday 09:00 and later, and nothing waits for an answer.
-    drawer.not_see("due 13:00");
+    drawer.not_see("Due today 13:00");
     nothing_went_wrong(&page);
 }
 

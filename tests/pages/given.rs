@@ -287,7 +287,7 @@ fn a_person_has_a_limit() {
     form.field("One person has at most, in progress").fill("1");
     form.button("Save").click();
     form.gone();
-    page.lane("In progress").not_see("at most 1");
+    page.lane("In progress").not_see("2 here");
 
     raise(&page, "Three", "Finance");
     let drawer = desk::open(&page, "Three");

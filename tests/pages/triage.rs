@@ -70,7 +70,7 @@ fn what_is_said_at_the_door_is_answered_already() {
     form.field("Which decision or deadline depends on it?").fill("The board decides on the 3rd.");
     form.choose("What happens if it waits?", "Somebody’s work stops, or a date is missed");
     form.choose("For whom?", "One team");
-    form.field("Priority").holds("high");
+    form.field("Priority").holds("High");
     form.button("Put it on the board").click();
     form.gone();
     page.link("Decide").click();
@@ -132,9 +132,10 @@ fn the_other_three_ends() {
     page.lane("Waiting on client").card("Overtime is missing").here();
     let drawer = desk::open(&page, "Overtime is missing");
     drawer.see("0 of 2 here");
-    drawer.field("The first month").click();
+    page.set_now("2026-11-10T10:00:00Z");
+    drawer.role("checkbox", "The first month").click();
     drawer.see("1 of 2 here");
-    drawer.field("Who signs").click();
+    drawer.role("checkbox", "Who signs").click();
     drawer.see("Everything they were asked for is here");
     desk::close(&drawer);
     let drawer = desk::open(&page, "Payslips on paper");
