@@ -254,15 +254,18 @@ fn an_agreement_that_measures_something_is_ended_and_not_removed() {
 fn who_is_told_is_whose_share_is_used() {
     let mut desk = Desk::new();
     let mut terms = desk.desk.agreement(desk.agreement).unwrap().versions[&1].clone();
-    terms.ladder = [(Threshold::Share(50), name("Bo")), (Threshold::Share(100), name("Ann"))].into();
+    terms.ladder = [
+        ((ClockKind::Resolution, Threshold::Share(50)), name("Bo")),
+        ((ClockKind::Resolution, Threshold::Share(100)), name("Ann")),
+    ]
+    .into();
     desk.propose(terms);
     let id = desk.raise();
     let told = |desk: &Desk, now: Moment| {
         let request = desk.desk.request(id).unwrap();
         let clocks = desk.book.read(&desk.desk, request, now).unwrap();
         let version = desk.desk.version_of(request).unwrap();
-        told_by_now(&version.ladder, &clocks.resolution, &clocks.compiled.open)
-            .map(|(step, who)| (step, who.to_string()))
+        told_by_now(&version.ladder, &clocks).first().map(|told| (told.step, told.who.to_string()))
     };
     let bo = Some((Threshold::Share(50), "Bo".to_owned()));
     assert_eq!(told(&desk, at(9, "17:00") - Span(1)), None);

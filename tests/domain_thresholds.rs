@@ -14,7 +14,7 @@ use inhouse::domain::clock::{Basis, ClockKind, ClockState, Target};
 use inhouse::domain::edit::Edit;
 use inhouse::domain::ident::{RequestId, Subject};
 use inhouse::domain::moment::{Moment, Span};
-use inhouse::domain::request::{PauseReason, Priority};
+use inhouse::domain::request::{PauseReason, Priority, Stage};
 use inhouse::domain::review::{Around, Remark, remarks};
 use inhouse::domain::signed::signature;
 use inhouse::domain::text::Name;
@@ -140,10 +140,10 @@ fn what_is_no_time_before_the_deadline_warns_of_nothing() {
 
 fn steps(terms: &mut Version) {
     terms.ladder = [
-        (Threshold::Before(TWO_HOURS), name("Bo")),
-        (Threshold::Share(100), name("Cy")),
-        (Threshold::After(TWO_HOURS), name("Di")),
-        (Threshold::After(Lead::Days(1)), name("Ed")),
+        ((ClockKind::Resolution, Threshold::Before(TWO_HOURS)), name("Bo")),
+        ((ClockKind::Resolution, Threshold::Share(100)), name("Cy")),
+        ((ClockKind::Resolution, Threshold::After(TWO_HOURS)), name("Di")),
+        ((ClockKind::Resolution, Threshold::After(Lead::Days(1))), name("Ed")),
     ]
     .into();
 }
@@ -160,8 +160,7 @@ fn somebody_is_told_before_and_after_the_deadline() {
         let request = desk.desk.request(id).unwrap();
         let clocks = desk.book.read(&desk.desk, request, now).unwrap();
         let version = desk.desk.version_of(request).unwrap();
-        told_by_now(&version.ladder, &clocks.resolution, &clocks.compiled.open)
-            .map(|(_, who)| who.to_string())
+        told_by_now(&version.ladder, &clocks).first().map(|told| told.who.to_string())
     };
     let from = [
         (at(10, "15:00"), None, "Bo"),
@@ -190,7 +189,7 @@ fn who_escalates_is_offered_whom_the_agreement_names() {
         let request = desk.desk.request(id).unwrap();
         let clocks = desk.book.read(&desk.desk, request, now).unwrap();
         let version = desk.desk.version_of(request).unwrap();
-        escalates_to(&version.ladder, &clocks.resolution, &clocks.compiled.open).map(Name::to_string)
+        escalates_to(&version.ladder, &clocks).map(Name::to_string)
     };
     for (when, who) in
         [(at(9, "11:00"), "Bo"), (at(10, "15:00"), "Bo"), (at(10, "17:00"), "Cy"), (at(11, "11:00"), "Di")]
@@ -204,7 +203,106 @@ fn who_escalates_is_offered_whom_the_agreement_names() {
     let request = bare.desk.request(id).unwrap();
     let clocks = bare.book.read(&bare.desk, request, at(9, "11:00")).unwrap();
     let version = bare.desk.version_of(request).unwrap();
-    assert!(escalates_to(&version.ladder, &clocks.resolution, &clocks.compiled.open).is_none());
+    assert!(escalates_to(&version.ladder, &clocks).is_none());
+}
+
+/// Who is told, at this moment.
+fn all_told(desk: &Desk, id: RequestId, now: Moment) -> Vec<(ClockKind, String)> {
+    let request = desk.desk.request(id).unwrap();
+    let clocks = desk.book.read(&desk.desk, request, now).unwrap();
+    let version = desk.desk.version_of(request).unwrap();
+    let told = told_by_now(&version.ladder, &clocks);
+    told.into_iter().map(|told| (told.clock, told.who.to_string())).collect()
+}
+
+/// Raised on Monday at 09:00: the first response within 2 h, so Bo is told of half of it at 10:00; a decision within 4 h,
+/// so Di is told two hours after it at 15:00; done within 16 h, so Cy is told two hours before on Tuesday at 15:00.
+/// Answered at 11:00, nobody is told of the first response any more, begun on Tuesday at 15:30 nobody of the decision.
+#[test]
+fn somebody_is_told_of_every_clock_until_it_has_stopped() {
+    let mut desk = Desk::new();
+    let (first, decision, done) = (ClockKind::FirstResponse, ClockKind::Decision, ClockKind::Resolution);
+    desk.changed(|terms| {
+        let within = Target::usual(decision, Span::hours(4), Basis::Open).unwrap();
+        terms.targets.insert((decision, Priority::Normal), within);
+        terms.ladder = [
+            ((first, Threshold::Share(50)), name("Bo")),
+            ((decision, Threshold::After(TWO_HOURS)), name("Di")),
+            ((done, Threshold::Before(TWO_HOURS)), name("Cy")),
+            // Nothing is promised of it, so nothing of it is ever used up.
+            ((ClockKind::Update, Threshold::Share(0)), name("Ed")),
+        ]
+        .into();
+    });
+    let id = desk.raise_at(at(9, "09:00"));
+    let told = |clock, who: &str| (clock, who.to_owned());
+    let offered = |desk: &Desk, now: Moment| {
+        let request = desk.desk.request(id).unwrap();
+        let clocks = desk.book.read(&desk.desk, request, now).unwrap();
+        escalates_to(&desk.desk.version_of(request).unwrap().ladder, &clocks).map(Name::to_string)
+    };
+    assert_eq!(all_told(&desk, id, at(9, "10:00") - Span(1)), []);
+    assert_eq!(offered(&desk, at(9, "10:00") - Span(1)).as_deref(), Some("Cy"));
+    for _ in 0..100 {
+        assert_eq!(all_told(&desk, id, at(9, "10:00")), [told(first, "Bo")]);
+    }
+    assert_eq!(offered(&desk, at(9, "10:00")).as_deref(), Some("Bo"));
+    desk.go(at(9, "11:00"), Edit::Update { id, text: note("We look"), visible: true });
+    assert_eq!(all_told(&desk, id, at(9, "15:00") - Span(1)), []);
+    assert_eq!(all_told(&desk, id, at(9, "15:00")), [told(decision, "Di")]);
+    assert_eq!(all_told(&desk, id, at(10, "15:00")), [told(done, "Cy"), told(decision, "Di")]);
+    assert_eq!(offered(&desk, at(10, "15:00")).as_deref(), Some("Cy"));
+    desk.stage(at(10, "15:30"), id, Stage::InProgress);
+    assert_eq!(all_told(&desk, id, at(10, "15:30")), [told(done, "Cy")]);
+    desk.stage(at(10, "16:00"), id, Stage::Done);
+    assert_eq!(all_told(&desk, id, at(10, "16:00")), []);
+}
+
+/// An update every 4 h, and Bo is told when that is used: answered on Monday at 10:00 that is at 14:00. The update of 14:30
+/// begins the next wait, which is used up on Tuesday at 10:30.
+#[test]
+fn of_the_next_update_somebody_is_told_in_each_wait() {
+    let mut desk = Desk::new();
+    desk.changed(|terms| {
+        let every = Target::usual(ClockKind::Update, Span::hours(4), Basis::Open).unwrap();
+        terms.targets.insert((ClockKind::Update, Priority::Normal), every);
+        terms.ladder = [((ClockKind::Update, Threshold::Share(100)), name("Bo"))].into();
+    });
+    let id = desk.raise();
+    let bo = [(ClockKind::Update, "Bo".to_owned())];
+    assert_eq!(all_told(&desk, id, at(9, "14:00") - Span(1)), []);
+    assert_eq!(all_told(&desk, id, at(9, "14:00")), bo);
+    desk.go(at(9, "14:30"), Edit::Update { id, text: note("Half of it"), visible: true });
+    assert_eq!(all_told(&desk, id, at(10, "10:30") - Span(1)), []);
+    assert_eq!(all_told(&desk, id, at(10, "10:30")), bo);
+}
+
+/// The same threshold of two clocks is two steps: both are stored, each is a difference of its own, and one taken away
+/// leaves the other. A step of another clock is another text to accept.
+#[test]
+fn steps_of_two_clocks_are_two_steps() {
+    let mut desk = Desk::new();
+    let half = Threshold::Share(50);
+    let (first, done) = (ClockKind::FirstResponse, ClockKind::Resolution);
+    desk.changed(|terms| terms.ladder = [((done, half), name("Cy"))].into());
+    desk.changed(|terms| {
+        terms.ladder = [((done, half), name("Cy")), ((first, half), name("Bo"))].into();
+    });
+    desk.changed(|terms| terms.ladder = [((first, half), name("Cy"))].into());
+    let subject = Subject::Agreement(desk.agreement);
+    let back = decode(&encode(desk.desk.log(subject)).unwrap()).unwrap();
+    assert_eq!(back, desk.desk.log(subject));
+    let versions = &desk.desk.agreement(desk.agreement).unwrap().versions;
+    assert_eq!(difference(&versions[&2], &versions[&3]), [Change::Step(first, half, None, Some(name("Bo")))]);
+    assert_eq!(
+        difference(&versions[&3], &versions[&4]),
+        [
+            Change::Step(first, half, Some(name("Bo")), Some(name("Cy"))),
+            Change::Step(done, half, Some(name("Cy")), None),
+        ]
+    );
+    let said = |n: u32| signature(&desk.desk, &versions[&n]).terms;
+    assert_ne!(said(2), said(4));
 }
 
 /// Normal 16 h, urgent 4 h: a warning a day before is no warning for urgent requests, since a day before Monday 13:00 is
@@ -217,7 +315,7 @@ fn what_would_be_passed_at_the_beginning_is_pointed_out() {
             let target = terms.targets.get_mut(&(ClockKind::Resolution, priority)).unwrap();
             target.warn = Threshold::Before(Lead::Days(1));
         }
-        terms.ladder = [(Threshold::Before(Lead::Days(2)), name("Bo"))].into();
+        terms.ladder = [((ClockKind::Resolution, Threshold::Before(Lead::Days(2))), name("Bo"))].into();
     });
     let terms = desk.desk.agreement(desk.agreement).unwrap().newest().unwrap().1.clone();
     let compiled = desk.book.get(desk.calendar).unwrap();
@@ -228,8 +326,8 @@ fn what_would_be_passed_at_the_beginning_is_pointed_out() {
         found,
         [
             Remark::EarlyWarning(ClockKind::Resolution, Priority::Urgent, Lead::Days(1)),
-            Remark::EarlyStep(Priority::Urgent, Lead::Days(2)),
-            Remark::EarlyStep(Priority::Normal, Lead::Days(2)),
+            Remark::EarlyStep(ClockKind::Resolution, Priority::Urgent, Lead::Days(2)),
+            Remark::EarlyStep(ClockKind::Resolution, Priority::Normal, Lead::Days(2)),
         ]
     );
 }
@@ -258,7 +356,10 @@ fn thresholds_are_stored_compared_and_signed() {
     let changed = difference(before, after);
     let told: Vec<&Change> = changed.iter().filter(|change| matches!(change, Change::Step(..))).collect();
     assert_eq!(told.len(), 4);
-    assert_eq!(told[0], &Change::Step(Threshold::Before(TWO_HOURS), None, Some(name("Bo"))));
+    assert_eq!(
+        told[0],
+        &Change::Step(ClockKind::Resolution, Threshold::Before(TWO_HOURS), None, Some(name("Bo")))
+    );
     // Six targets: two clocks for each of three priorities.
     assert_eq!(changed.iter().filter(|change| matches!(change, Change::Target { .. })).count(), 6);
     assert_ne!(signature(&desk.desk, before).terms, signature(&desk.desk, after).terms);

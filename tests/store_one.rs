@@ -88,10 +88,11 @@ fn whole() -> Carried {
     terms.excludes = [(2, Note::new("Printing").unwrap())].into();
     terms.measures = [(Measure::RightFirst, Goal::of(95)), (Measure::Satisfied, Goal::of(80))].into();
     terms.ladder = [
-        (Threshold::Share(75), name("Bo")),
-        (Threshold::Share(100), name("The head of it")),
-        (Threshold::Before(Lead::Days(1)), name("Cy")),
-        (Threshold::After(Lead::Time(Span::hours(2))), name("Di")),
+        ((ClockKind::Resolution, Threshold::Share(75)), name("Bo")),
+        ((ClockKind::FirstResponse, Threshold::Share(75)), name("Ed")),
+        ((ClockKind::Resolution, Threshold::Share(100)), name("The head of it")),
+        ((ClockKind::Resolution, Threshold::Before(Lead::Days(1))), name("Cy")),
+        ((ClockKind::Resolution, Threshold::After(Lead::Time(Span::hours(2)))), name("Di")),
     ]
     .into();
     let warned = Target::usual(ClockKind::Resolution, Span::hours(8), Basis::Calendar).unwrap();

@@ -7,9 +7,10 @@
 //! 2. *Right first time*: done, and never opened again. *First promise kept*: a date was promised, and the
 //!    work was done by the first date ever promised; moving the date does not move the measure.
 //!    *Satisfied*: those who rated the result 4 or 5 of 5, of all who rated it (the usual CSAT).
-//! 3. A step of escalation names somebody who is told at a threshold of the time until done ([`super::threshold`]); it
-//!    changes no clock. The highest step reached is the one that is shown. Whoever escalates the request is offered that
-//!    somebody, and before the first step whom that names: so nobody has to look it up when time is short.
+//! 3. A step of escalation names somebody who is told at a threshold of the time of a clock ([`super::threshold`]); it
+//!    changes no clock. Of each clock the highest step reached is the one that is shown. Whoever escalates the request is
+//!    offered that somebody, and before the first step whom that names: so nobody has to look it up when time is short.
+//!    Where several clocks name somebody, the time until done goes first.
 //! 4. Support hours are those in which somebody can be reached; the clocks go on counting the opening hours.
 //! 5. What something costs is part of the agreement also where it is "nothing": not shown, shown, at cost,
 //!    or at cost with a share on top.
@@ -36,12 +37,13 @@ use super::care::Rating;
 use super::clock::{ClockKind, Reading, Verdict};
 use super::ident::{AgreementId, RequestId};
 use super::insight::counted;
-use super::moment::Moment;
+use super::moment::{Moment, Span};
 use super::open::OpenTime;
 use super::request::{Promise, Request};
 use super::review::Kept;
 use super::text::Name;
 use super::threshold::Threshold;
+use super::timebook::Clocks;
 use super::timebook::{Compiled, Timebook};
 use super::workspace::Workspace;
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -274,31 +276,60 @@ impl OpenDays for Compiled {
     }
 }
 
-/// Who is told at which threshold of the time until done (rule 3).
-pub type Ladder = BTreeMap<Threshold, Name>;
+/// Who is told at which threshold of which clock (rule 3).
+pub type Ladder = BTreeMap<(ClockKind, Threshold), Name>;
 
-/// Who is told by now, and from which threshold on, where the clock of being done reads so (rule 3): nobody while it
-/// stands for somebody, and nobody any more once it has stopped. Of several that are passed it is the last; of equals
-/// the one that is written as a time after the deadline, or before it.
-pub fn told_by_now<'a>(ladder: &'a Ladder, done: &Reading, open: &OpenTime) -> Option<(Threshold, &'a Name)> {
-    if done.stopped.is_some() || done.paused_since.is_some() {
-        return None;
-    }
-    let passed = ladder.iter().filter_map(|(step, who)| {
-        let amount = done.amount_at(*step, open).filter(|amount| *amount <= done.elapsed)?;
-        Some((amount, *step, who))
-    });
-    passed.max_by_key(|(amount, step, _)| (*amount, *step)).map(|(_, step, who)| (step, who))
+/// Somebody who is told by now (rule 3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Told<'a> {
+    /// Of which clock.
+    pub clock: ClockKind,
+    /// From which threshold of it on.
+    pub step: Threshold,
+    /// Who.
+    pub who: &'a Name,
 }
 
-/// Whom the agreement names for a request that is to be escalated, where the clock of being done reads so (rule 3); none
-/// where it names nobody.
-pub fn escalates_to<'a>(ladder: &'a Ladder, done: &Reading, open: &OpenTime) -> Option<&'a Name> {
-    let first = || {
-        let steps = ladder.iter().filter_map(|(step, who)| Some((done.amount_at(*step, open)?, *step, who)));
-        steps.min_by_key(|(amount, step, _)| (*amount, *step)).map(|(_, _, who)| who)
+/// The steps of one clock, each with how much it has counted by then.
+fn steps<'a>(
+    ladder: &'a Ladder,
+    reading: &Reading,
+    open: &OpenTime,
+) -> impl Iterator<Item = (Span, Told<'a>)> {
+    let of_it = ladder.iter().filter(|((clock, _), _)| *clock == reading.kind);
+    of_it.filter_map(|((clock, step), who)| {
+        Some((reading.amount_at(*step, open)?, Told { clock: *clock, step: *step, who }))
+    })
+}
+
+/// Who is told by now where the clocks read so, the time until done first (rule 3): of each clock one at most, nobody
+/// while it stands for somebody, and nobody any more once it has stopped. Of several steps that are passed it is the last;
+/// of equals the one that is written as a time after the deadline, or before it.
+pub fn told_by_now<'a>(ladder: &'a Ladder, clocks: &Clocks<'_>) -> Vec<Told<'a>> {
+    let runs = |reading: &&Reading| reading.stopped.is_none() && reading.paused_since.is_none();
+    let last = |reading: &Reading| {
+        let passed = steps(ladder, reading, &clocks.compiled.open).filter(|(at, _)| *at <= reading.elapsed);
+        passed.max_by_key(|(at, told)| (*at, told.step)).map(|(_, told)| told)
     };
-    told_by_now(ladder, done, open).map(|(_, who)| who).or_else(first)
+    done_first(clocks).filter(runs).filter_map(last).collect()
+}
+
+/// Whom the agreement names for a request that is to be escalated, where the clocks read so (rule 3); none where it
+/// names nobody.
+pub fn escalates_to<'a>(ladder: &'a Ladder, clocks: &Clocks<'_>) -> Option<&'a Name> {
+    let counts = |r: &&Reading| r.kind == ClockKind::Resolution || r.stopped.is_none();
+    let first = |reading: &Reading| {
+        let steps = steps(ladder, reading, &clocks.compiled.open);
+        steps.min_by_key(|(at, told)| (*at, told.step)).map(|(_, told)| told)
+    };
+    let told = told_by_now(ladder, clocks).into_iter().next();
+    told.or_else(|| done_first(clocks).filter(counts).find_map(first)).map(|told| told.who)
+}
+
+/// All clocks, the time until done before the others.
+fn done_first<'c>(clocks: &'c Clocks<'_>) -> impl Iterator<Item = &'c Reading> {
+    let others = clocks.all().into_iter().filter(|reading| reading.kind != ClockKind::Resolution);
+    [&clocks.resolution].into_iter().chain(others)
 }
 
 /// The requests of an agreement that kept a measure, and those that did not (rules 1, 2, 7, 9), as it stands at `now`: of

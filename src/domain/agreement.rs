@@ -186,8 +186,8 @@ pub enum Term {
     Review(Option<NaiveDate>),
     /// What is agreed for a measure beside the targets; none where it is not agreed.
     Measure(Measure, Option<Goal>),
-    /// Who is told at this threshold of the time until done; none for nobody.
-    Step(Threshold, Option<Name>),
+    /// Who is told at this threshold of the time of this clock; none for nobody.
+    Step(ClockKind, Threshold, Option<Name>),
     /// How often both sides talk.
     Cadence(Cadence),
     /// What it costs.
@@ -293,9 +293,21 @@ impl AgreementFact {
                 Term::Accepted(side, _) => Field(19, part(*v, *side as u64)),
                 Term::Review(_) => Field(20, part(*v, 0)),
                 Term::Measure(measure, _) => Field(21, part(*v, *measure as u64)),
-                Term::Step(Threshold::Share(percent), _) => Field(22, part(*v, u64::from(*percent))),
-                Term::Step(Threshold::Before(lead), _) => Field(37, part(*v, place_of(*lead))),
-                Term::Step(Threshold::After(lead), _) => Field(38, part(*v, place_of(*lead))),
+                Term::Step(clock, step, _) => {
+                    let (done, other, place) = match step {
+                        Threshold::Share(percent) => (22, 54, u64::from(*percent)),
+                        Threshold::Before(lead) => (37, 55, place_of(*lead)),
+                        Threshold::After(lead) => (38, 56, place_of(*lead)),
+                    };
+                    match clock {
+                        ClockKind::Resolution => Field(done, part(*v, place)),
+                        // The clock stands above a length of up to eight years.
+                        _ => {
+                            let of_clock = (u64::from(clock.index()) << 28) | (place & 0x8fff_ffff);
+                            Field(other, part(*v, of_clock))
+                        }
+                    }
+                }
                 Term::Cadence(_) => Field(23, part(*v, 0)),
                 Term::Cost(_) => Field(24, part(*v, 0)),
                 Term::Support(_) => Field(25, part(*v, 0)),
@@ -601,8 +613,8 @@ impl Version {
                 self.measures.insert(*measure, *goal);
             }
             Term::Measure(measure, None) => drop(self.measures.remove(measure)),
-            Term::Step(step, Some(who)) => drop(self.ladder.insert(*step, who.clone())),
-            Term::Step(step, None) => drop(self.ladder.remove(step)),
+            Term::Step(clock, step, Some(who)) => drop(self.ladder.insert((*clock, *step), who.clone())),
+            Term::Step(clock, step, None) => drop(self.ladder.remove(&(*clock, *step))),
             Term::Cadence(cadence) => self.cadence = *cadence,
             Term::Cost(cost) => self.cost = *cost,
             Term::Support(id) => self.support = *id,

@@ -74,7 +74,7 @@ pub enum Remark {
     /// The warning would come at the beginning, so long before the deadline (rule 11).
     EarlyWarning(ClockKind, Priority, Lead),
     /// Somebody would be told at the beginning, so long before the deadline (rule 11).
-    EarlyStep(Priority, Lead),
+    EarlyStep(ClockKind, Priority, Lead),
     /// Waiting for the client does not stop the resolution clock (rule 2).
     NoPause,
     /// The same, though the client was awaited in so many of so many requests.
@@ -149,7 +149,7 @@ impl Remark {
             | Remark::LateAnswer(priority)
             | Remark::LateUpdate(priority)
             | Remark::EarlyWarning(_, priority, _)
-            | Remark::EarlyStep(priority, _)
+            | Remark::EarlyStep(_, priority, _)
             | Remark::LongHandOver(priority) => Place::Target(priority),
             Remark::NoPause | Remark::NoPauseOften(_) => Place::Pauses,
             Remark::NoOwner(number) | Remark::Jargon(Text::Duty(number), _) => Place::Duty(number),
@@ -293,9 +293,9 @@ fn early(terms: &Version, priority: Priority, compiled: &Compiled, now: Moment, 
     let targets = ClockKind::ALL.into_iter().filter_map(|clock| Some((clock, of(clock)?)));
     let warned = targets.filter_map(|(clock, target)| Some((clock, passed(target.warn, target)?)));
     out.extend(warned.map(|(clock, lead)| Remark::EarlyWarning(clock, priority, lead)));
-    let done = of(ClockKind::Resolution);
-    let steps = terms.ladder.keys().filter_map(|step| passed(*step, done?));
-    out.extend(steps.map(|lead| Remark::EarlyStep(priority, lead)));
+    let steps = terms.ladder.keys();
+    let steps = steps.filter_map(|(clock, step)| Some((*clock, passed(*step, of(*clock)?)?)));
+    out.extend(steps.map(|(clock, lead)| Remark::EarlyStep(clock, priority, lead)));
 }
 
 /// In how many of how many requests of a scope the client was awaited.

@@ -282,8 +282,14 @@ fn terms(version: &Version) -> Said {
             out.number(goal.least);
         }
     }
-    for (step, who) in &version.ladder {
-        out.say("step");
+    for ((clock, step), who) in &version.ladder {
+        // A step of the time until done is said as it always was.
+        if *clock == ClockKind::Resolution {
+            out.say("step");
+        } else {
+            out.say("step-of");
+            out.number(clock.index());
+        }
         out.threshold(*step);
         out.say(who.as_str());
     }

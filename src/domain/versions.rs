@@ -66,8 +66,8 @@ pub enum Change {
     Review(Option<NaiveDate>),
     /// A measure beside the targets: what is agreed before and after.
     Measure(Measure, Option<Goal>, Option<Goal>),
-    /// Who is told at this threshold of the time until done: before and after.
-    Step(Threshold, Option<Name>, Option<Name>),
+    /// Who is told at this threshold of the time of this clock: before and after.
+    Step(ClockKind, Threshold, Option<Name>, Option<Name>),
     /// Both sides talk at another rhythm.
     Cadence(Cadence),
     /// It costs something else.
@@ -149,11 +149,11 @@ pub fn difference(before: &Version, after: &Version) -> Vec<Change> {
             out.push(Change::Measure(measure, old.copied(), new.copied()));
         }
     }
-    let steps: BTreeSet<Threshold> = before.ladder.keys().chain(after.ladder.keys()).copied().collect();
-    for step in steps {
-        let (old, new) = (before.ladder.get(&step), after.ladder.get(&step));
+    let steps: BTreeSet<_> = before.ladder.keys().chain(after.ladder.keys()).copied().collect();
+    for key @ (clock, step) in steps {
+        let (old, new) = (before.ladder.get(&key), after.ladder.get(&key));
         if old != new {
-            out.push(Change::Step(step, old.cloned(), new.cloned()));
+            out.push(Change::Step(clock, step, old.cloned(), new.cloned()));
         }
     }
     let (old, new) = (&before.counting, &after.counting);

@@ -156,6 +156,48 @@ fn somebody_is_told_so_long_before_and_after_a_deadline() {
     nothing_went_wrong(&page);
 }
 
+/// The first response within 4 hours, done within 8: raised on Tuesday at 10:00, Bo is told of half of the first response at
+/// 12:00, and not any more once it is done. Ann is told of half of the time until done at 14:00. Only clocks with a
+/// target can be chosen.
+#[test]
+fn somebody_is_told_of_the_first_response_too() {
+    if desk::skipped("the arithmetic is the same everywhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::begin_agreement(&page, "Finance");
+    let step = page.role("group", "Step 1");
+    step.not_see("First response");
+    page.field("First response, Normal").fill("4");
+    page.field("Done, Normal").fill("8");
+    step.see("First response");
+    step.not_see("Next update");
+    step.choose("Of which clock", "First response");
+    step.field("When").fill("50");
+    step.field("Who is told").fill("Bo Maes");
+    let second = page.role("group", "Step 2");
+    second.field("When").fill("50");
+    second.field("Who is told").fill("Ann Peeters");
+    let words = page.role("article", "The agreement in plain words");
+    words.see("Once 50 % of the time for “First response” is used, Bo Maes is told.");
+    words.see("Once 50 % of the time until “done” is used, Ann Peeters is told.");
+    desk::in_force_and_asked(&page);
+    page.set_now("2026-11-10T10:59:00Z");
+    let card = page.card("A list of overtime");
+    card.not_see("Tell Bo Maes now");
+    page.set_now("2026-11-10T11:00:00Z");
+    card.see("Tell Bo Maes now");
+    let drawer = desk::open(&page, "A list of overtime");
+    drawer.see("Tell Bo Maes now. The agreement says so from 50 % of the time for “First response” on.");
+    page.set_now("2026-11-10T13:00:00Z");
+    drawer.see("Tell Bo Maes now.");
+    drawer.see("Tell Ann Peeters now. The agreement says so from 50 % of the time on.");
+    drawer.button("Done").click();
+    drawer.not_see("Tell Bo Maes now.");
+    drawer.not_see("Tell Ann Peeters now.");
+    nothing_went_wrong(&page);
+}
+
 /// A measure is agreed over a month and of so many cases; how it stands this month is beside it.
 #[test]
 fn a_measure_is_agreed_over_a_month_and_stands_beside_it() {

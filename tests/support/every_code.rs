@@ -56,6 +56,7 @@ pub const FROZEN: &[(&str, Records)] = &[
     ("answers-too.json", answers_too),
     ("wishes-of-clients.json", wishes),
     ("expected-times.json", expected),
+    ("steps-of-clocks.json", steps_of_clocks),
 ];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
@@ -554,10 +555,10 @@ fn agreed() -> Vec<Fact> {
     terms.extend([
         T::Measure(M::Done, None),
         T::Measure(M::DelayTold, None),
-        T::Step(share(75), Some(name("Team lead"))),
-        T::Step(share(100), None),
-        T::Step(Threshold::After(Lead::Time(hour)), Some(name("Director"))),
-        T::Step(Threshold::Before(Lead::Days(1)), None),
+        T::Step(ClockKind::Resolution, share(75), Some(name("Team lead"))),
+        T::Step(ClockKind::Resolution, share(100), None),
+        T::Step(ClockKind::Resolution, Threshold::After(Lead::Time(hour)), Some(name("Director"))),
+        T::Step(ClockKind::Resolution, Threshold::Before(Lead::Days(1)), None),
         T::Cadence(Cadence { weeks: 2, months: 3 }),
         T::Cost(Cost::NotShown),
         T::Cost(Cost::Shown),
@@ -876,6 +877,21 @@ fn expected() -> Vec<(Subject, Vec<Event>)> {
         within(ClockKind::Resolution, Priority::Low, Some((Span::days(5), Basis::SameTime))),
         within(ClockKind::Resolution, Priority::High, Some((Span::hours(4), Basis::Open))),
         within(ClockKind::FirstResponse, Priority::Urgent, None),
+    ];
+    vec![(Subject::Agreement(agreement(1)), events(facts.map(Fact::Agreement).into()))]
+}
+
+/// A step of each clock but "done", which is stored as it always was, with each kind of threshold.
+fn steps_of_clocks() -> Vec<(Subject, Vec<Event>)> {
+    let step =
+        |clock, when, who: Option<&str>| AgreementFact::Version(1, Term::Step(clock, when, who.map(name)));
+    let facts = [
+        step(ClockKind::FirstResponse, Threshold::Share(50), Some("Bo Maes")),
+        step(ClockKind::Decision, Threshold::Before(Lead::Time(Span::hours(2))), Some("Cy")),
+        step(ClockKind::Update, Threshold::Before(Lead::Days(1)), Some("Di")),
+        step(ClockKind::Reply, Threshold::After(Lead::Days(2)), Some("Ed")),
+        step(ClockKind::FirstResponse, Threshold::Share(50), None),
+        step(ClockKind::FirstResponse, Threshold::After(Lead::Time(Span::minutes(30))), Some("Bo Maes")),
     ];
     vec![(Subject::Agreement(agreement(1)), events(facts.map(Fact::Agreement).into()))]
 }

@@ -501,11 +501,13 @@ pub(in crate::domain) fn term_facts(base: &Version, terms: &Version, fresh: bool
             out.push(Term::Measure(measure, share.copied()));
         }
     }
-    for (step, who) in terms.ladder.iter().filter(|(step, who)| base.ladder.get(*step) != Some(*who)) {
-        out.push(Term::Step(*step, Some(who.clone())));
+    for (key @ (clock, step), who) in &terms.ladder {
+        if base.ladder.get(key) != Some(who) {
+            out.push(Term::Step(*clock, *step, Some(who.clone())));
+        }
     }
-    for step in base.ladder.keys().filter(|step| !terms.ladder.contains_key(step)) {
-        out.push(Term::Step(*step, None));
+    for (clock, step) in base.ladder.keys().filter(|key| !terms.ladder.contains_key(key)) {
+        out.push(Term::Step(*clock, *step, None));
     }
     for (number, duty) in &terms.duties {
         if base.duties.get(number) != Some(duty) {

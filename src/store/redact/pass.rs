@@ -499,7 +499,7 @@ impl Pass<'_> {
                     signature: None,
                 }),
             ),
-            Term::Step(percent, name) => Term::Step(*percent, self.maybe(name, Role::Other)),
+            Term::Step(clock, step, name) => Term::Step(*clock, *step, self.maybe(name, Role::Other)),
             Term::Status(_)
             | Term::Effective(_)
             | Term::Calendar(_)

@@ -90,14 +90,16 @@ pub(super) fn encode(fact: &AgreementFact) -> (&'static str, Value) {
                 }
                 None => ("g.kpi-over", json!([v, measure.code(), null])),
             },
-            Term::Step(Threshold::Share(percent), who) => {
+            Term::Step(ClockKind::Resolution, Threshold::Share(percent), who) => {
                 ("g.ladder", json!([v, percent, text_if(who.as_ref())]))
             }
-            Term::Step(step, who) => {
+            Term::Step(clock, step, who) => {
+                let done = *clock == ClockKind::Resolution;
                 let mut list = vec![json!(v)];
+                list.extend((!done).then(|| json!(clock.index())));
                 list.extend(lead_list(*step));
                 list.push(text_if(who.as_ref()));
-                ("g.ladder-by", Value::from(list))
+                (if done { "g.ladder-by" } else { "g.ladder-clock" }, Value::from(list))
             }
             Term::Cadence(cadence) => ("g.cadence", json!([v, cadence.weeks, cadence.months])),
             Term::Cost(cost) => match cost {
@@ -248,8 +250,15 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
             priority: args.priority(2)?,
             target: Some(Target { warn: lead(args, 6)?, ..promised(args, 3)? }),
         },
-        "g.ladder" => Term::Step(Threshold::Share(percent(args, 1)?), args.name_if(2)?),
-        "g.ladder-by" => Term::Step(lead(args, 1)?, args.name_if(4)?),
+        "g.ladder" => {
+            Term::Step(ClockKind::Resolution, Threshold::Share(percent(args, 1)?), args.name_if(2)?)
+        }
+        "g.ladder-by" => Term::Step(ClockKind::Resolution, lead(args, 1)?, args.name_if(4)?),
+        "g.ladder-clock" => {
+            // A clock of a later version is kept as it is.
+            let Some(clock) = clock_of(args.int(1)?) else { return Ok(None) };
+            Term::Step(clock, lead(args, 2)?, args.name_if(5)?)
+        }
         "g.cadence" => Term::Cadence(Cadence { weeks: percent(args, 1)?, months: percent(args, 2)? }),
         "g.cost" => Term::Cost(match args.int(1)? {
             0 => Cost::NotShown,
@@ -294,9 +303,11 @@ pub(super) fn decode(args: &Args<'_>) -> Result<Option<AgreementFact>, WireFault
 }
 
 fn clock(args: &Args<'_>, place: usize) -> Result<ClockKind, WireFault> {
-    let index = u8::try_from(args.int(place)?).ok();
-    let clock = ClockKind::ALL.into_iter().find(|kind| Some(kind.index()) == index);
-    clock.ok_or_else(|| args.fault(place, "a clock"))
+    clock_of(args.int(place)?).ok_or_else(|| args.fault(place, "a clock"))
+}
+
+fn clock_of(index: i64) -> Option<ClockKind> {
+    ClockKind::ALL.into_iter().find(|kind| i64::from(kind.index()) == index)
 }
 
 /// A wish: its number, the version it answers, who and why, targets of clock, priority, amount and kind of time, opening

@@ -8,6 +8,7 @@ use super::versions::scope_words;
 use super::{strong, threshold};
 use crate::domain::agreed::Cost;
 use crate::domain::agreement::{Scope, Side, Version, Whom};
+use crate::domain::clock::ClockKind;
 use crate::domain::decide::check_terms;
 use crate::domain::edit::Refusal;
 use crate::domain::heeded::{other_cost, other_levels};
@@ -183,10 +184,28 @@ fn sentence(
             let (what, length) = (what(*clock), threshold::length(*lead));
             say_parts!("agreement.look_early_warning", priority = priority, what = what, length = length)
         }
-        Remark::EarlyStep(priority, lead) => {
-            let who = terms.ladder.get(&Threshold::Before(*lead)).map(Name::to_string).unwrap_or_default();
+        Remark::EarlyStep(clock, priority, lead) => {
+            let who = terms
+                .ladder
+                .get(&(*clock, Threshold::Before(*lead)))
+                .map(Name::to_string)
+                .unwrap_or_default();
             let (priority, length) = (say_dyn!("priority.", priority.code()), threshold::length(*lead));
-            say_parts!("agreement.look_early_step", priority = priority, who = who, length = length)
+            if *clock == ClockKind::Resolution {
+                return say_parts!(
+                    "agreement.look_early_step",
+                    priority = priority,
+                    who = who,
+                    length = length
+                );
+            }
+            say_parts!(
+                "agreement.look_early_step_of",
+                priority = priority,
+                what = what(*clock),
+                who = who,
+                length = length
+            )
         }
         Remark::NoPause => say_parts!("agreement.look_no_pause", client = client),
         Remark::NoPauseOften(kept) => {

@@ -7,10 +7,12 @@ use super::measures;
 use super::threshold;
 use crate::domain::agreed::{Cadence, Cost};
 use crate::domain::agreement::Version;
+use crate::domain::clock::ClockKind;
 use crate::domain::heeded::usual_cost;
 use crate::domain::text::Name;
 use crate::domain::threshold::Threshold;
 use crate::ui::desk::{Bell, use_desk};
+use crate::ui::parts::clock::what;
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::words::{errors, say, say_dyn};
 use leptos::prelude::*;
@@ -18,13 +20,31 @@ use leptos::prelude::*;
 /// How many steps of escalation there are at least; one more than are agreed.
 const STEPS: usize = 3;
 
+/// One step of escalation while it is written.
+#[derive(Clone, Copy)]
+struct Step {
+    clock: RwSignal<ClockKind>,
+    when: threshold::Fields,
+    who: RwSignal<String>,
+}
+
+impl Step {
+    fn of(step: Option<(ClockKind, Threshold, &Name)>) -> Step {
+        Step {
+            clock: RwSignal::new(step.map_or(ClockKind::Resolution, |(clock, ..)| clock)),
+            when: threshold::Fields::of(step.map(|(_, when, _)| when)),
+            who: RwSignal::new(step.map(|(.., who)| who.to_string()).unwrap_or_default()),
+        }
+    }
+}
+
 /// The fields.
 #[derive(Clone, Copy)]
 pub struct More {
     /// Each measure, in the order of [`crate::domain::agreed::Measure::ALL`].
     pub measures: StoredValue<Vec<measures::Row>>,
-    /// At which threshold who is told.
-    steps: StoredValue<Vec<(threshold::Fields, RwSignal<String>)>>,
+    /// At which threshold of which clock who is told.
+    steps: StoredValue<Vec<Step>>,
     weeks: RwSignal<String>,
     months: RwSignal<String>,
     /// `not`, `shown`, `at` or `plus`.
@@ -54,12 +74,11 @@ impl More {
     /// The fields of a version.
     pub fn of(version: &Version) -> More {
         let plus = if let Cost::CostPlus(percent) = version.cost { percent } else { 0 };
-        let step = |(step, who): (&Threshold, &Name)| {
-            (threshold::Fields::of(Some(*step)), RwSignal::new(who.to_string()))
-        };
-        let mut steps: Vec<_> = version.ladder.iter().map(step).collect();
+        let steps = version.ladder.iter();
+        let mut steps: Vec<_> =
+            steps.map(|((clock, when), who)| Step::of(Some((*clock, *when, who)))).collect();
         let rows = STEPS.max(steps.len() + 1);
-        steps.resize_with(rows, || (threshold::Fields::of(None), RwSignal::default()));
+        steps.resize_with(rows, || Step::of(None));
         More {
             measures: StoredValue::new(measures::rows(version)),
             steps: StoredValue::new(steps),
@@ -83,12 +102,13 @@ impl More {
             "plus" => Cost::CostPlus(read(self.plus, 100).unwrap_or(0)),
             _ => Cost::NotShown,
         };
-        for (when, who) in self.steps.get_value().into_iter().map(|(when, who)| (when.read(200), who.get())) {
-            match (when, who.trim().is_empty()) {
+        for step in self.steps.get_value() {
+            let (clock, who) = (step.clock.get(), step.who.get());
+            match (step.when.read(200), who.trim().is_empty()) {
                 (Ok(None), true) => {}
                 (Err(fault), _) => faults.push(fault),
-                (Ok(Some(step)), false) => match Name::new(&who) {
-                    Ok(name) => drop(terms.ladder.insert(step, name)),
+                (Ok(Some(when)), false) => match Name::new(&who) {
+                    Ok(name) => drop(terms.ladder.insert((clock, when), name)),
                     Err(fault) => faults.push(errors::text(fault)),
                 },
                 (Ok(Some(_)), true) => faults.push(say!("more.step_nobody").to_owned()),
@@ -118,10 +138,37 @@ pub fn Around(form: Form) -> impl IntoView {
         ["not", "shown", "at", "plus"].iter().map(|c| ((*c).to_owned(), say_dyn!("cost.", c))).collect();
     let position = desk.peek(|l| cost_code(usual_cost(&l.desk().team().positions)));
     let position = say!("more.cost_position", cost = say_dyn!("cost.", position));
-    let step = |(at, (when, who)): (usize, (threshold::Fields, RwSignal<String>))| {
+    // Only clocks with a target can be used up; "done" always, and the one that is chosen.
+    let targeted = Memo::new(move |_| {
+        let cells = form.cells.get_value();
+        let has = |clock: &ClockKind| {
+            cells.iter().any(|c| c.clock == *clock && c.amount.with(|text| !text.trim().is_empty()))
+        };
+        ClockKind::ALL.into_iter().filter(has).collect::<Vec<_>>()
+    });
+    let step = move |(at, Step { clock, when, who }): (usize, Step)| {
         let legend = say!("more.step", n = at + 1);
+        let others = ClockKind::ALL.into_iter().filter(|kind| *kind != ClockKind::Resolution);
+        let options: Vec<ClockKind> = [ClockKind::Resolution].into_iter().chain(others).collect();
+        let option = move |kind: ClockKind| {
+            let offered = move || {
+                kind == ClockKind::Resolution || clock.get() == kind || targeted.read().contains(&kind)
+            };
+            move || {
+                offered().then(|| view! {
+                <option value=kind.index().to_string() selected=move || clock.get() == kind>{what(kind)}</option>
+            })
+            }
+        };
+        let choose = move |value: String| {
+            let chosen = ClockKind::ALL.into_iter().find(|kind| kind.index().to_string() == value);
+            clock.set(chosen.unwrap_or(ClockKind::Resolution));
+        };
         view! {
             <div class="row step-row" role="group" aria-label=legend>
+                <select class="input" aria-label=say!("more.step_clock") on:change:target=move |ev| choose(ev.target().value())>
+                    {options.into_iter().map(option).collect_view()}
+                </select>
                 <threshold::Amount fields=when amount=say!("more.step_amount") unit=say!("more.step_unit") after=true/>
                 <input class="input grow" autocomplete="off" aria-label=say!("more.step_who") placeholder=say!("more.step_who")
                     prop:value=move || who.get() on:input:target=move |ev| who.set(ev.target().value())/>
@@ -155,7 +202,8 @@ pub fn sentences(terms: &Version, team: &str, client: &str, support: Option<Stri
         let what = say_dyn!("measure.name.", measure.code());
         out.push(say!("paper.measure", what = what, goal = goal_words(goal), how = how));
     }
-    out.extend(terms.ladder.iter().map(|(step, who)| threshold::step_words(*step, who.as_str())));
+    let steps = terms.ladder.iter();
+    out.extend(steps.map(|((clock, step), who)| threshold::step_words(*clock, *step, who.as_str())));
     out.extend(support.map(|hours| say!("paper.support", team = team, hours = hours)));
     if terms.cadence.weeks > 0 {
         out.push(say!("paper.weeks", n = terms.cadence.weeks, team = team, client = client));

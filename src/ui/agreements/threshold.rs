@@ -1,7 +1,9 @@
 //! A threshold while it is written, a share or a time before or after the deadline, and in words.
 
+use crate::domain::clock::ClockKind;
 use crate::domain::moment::Span;
 use crate::domain::threshold::{Lead, Threshold};
+use crate::ui::parts::clock::what;
 use crate::words::{say, time};
 use leptos::prelude::*;
 
@@ -154,11 +156,25 @@ pub fn warning_words(threshold: Threshold) -> Option<String> {
     }
 }
 
-/// Who is told when, as a sentence of the agreement.
-pub fn step_words(threshold: Threshold, who: &str) -> String {
-    match threshold {
-        Threshold::Share(percent) => say!("paper.step", percent = percent, who = who),
-        Threshold::Before(lead) => say!("paper.step_before", length = length(lead), who = who),
-        Threshold::After(lead) => say!("paper.step_after", length = length(lead), who = who),
+/// Who is told at which threshold of a clock, as a sentence of the agreement.
+pub fn step_words(clock: ClockKind, threshold: Threshold, who: &str) -> String {
+    let what = what(clock);
+    match (clock, threshold) {
+        (ClockKind::Resolution, Threshold::Share(percent)) => {
+            say!("paper.step", percent = percent, who = who)
+        }
+        (ClockKind::Resolution, Threshold::Before(lead)) => {
+            say!("paper.step_before", length = length(lead), who = who)
+        }
+        (ClockKind::Resolution, Threshold::After(lead)) => {
+            say!("paper.step_after", length = length(lead), who = who)
+        }
+        (_, Threshold::Share(percent)) => say!("paper.step_of", percent = percent, what = what, who = who),
+        (_, Threshold::Before(lead)) => {
+            say!("paper.step_of_before", length = length(lead), what = what, who = who)
+        }
+        (_, Threshold::After(lead)) => {
+            say!("paper.step_of_after", length = length(lead), what = what, who = who)
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::{status_word, strong, target_words};
 use crate::browser::typed;
 use crate::domain::agreed::Goal;
 use crate::domain::agreement::{Duty, Scope, Status, Version};
-use crate::domain::clock::{Basis, Target};
+use crate::domain::clock::{Basis, ClockKind, Target};
 use crate::domain::edit::Edit;
 use crate::domain::fold::natural;
 use crate::domain::ident::{AgreementId, CalendarId, RequestId};
@@ -327,12 +327,16 @@ pub fn change_words(ledger: &Ledger, change: &Change) -> Vec<Part> {
             let what = say_dyn!("measure.", measure.code());
             say_parts!("versions.measure", what = what, before = share(before), after = share(after))
         }
-        Change::Step(step, before, after) => {
+        Change::Step(clock, step, before, after) => {
             let who = |name: &Option<Name>| {
                 name.as_ref().map_or_else(|| say!("versions.nobody").to_owned(), Name::to_string)
             };
             let when = threshold::words(*step);
-            say_parts!("versions.step", when = when, before = who(before), after = who(after))
+            let (before, after) = (who(before), who(after));
+            if *clock == ClockKind::Resolution {
+                return say_parts!("versions.step", when = when, before = before, after = after);
+            }
+            say_parts!("versions.step_of", what = what(*clock), when = when, before = before, after = after)
         }
         Change::Cadence(cadence) => {
             say_parts!("versions.cadence", weeks = cadence.weeks, months = cadence.months)

@@ -253,10 +253,15 @@ fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
         let clocks = ledger.book().read(ledger.desk(), request, now);
         let agreed = clocks.map(|clocks| {
             let behind = !clocks.next().1 && clocks.hand_over.is_some_and(|hand| hand.breached_open);
-            let open = &clocks.compiled.open;
             let version = ledger.desk().version_of(request);
-            let told = version.and_then(|v| told_by_now(&v.ladder, &clocks.resolution, open));
-            (behind, clocks.remind.is_some_and(|at| at <= now), told.map(|(_, who)| who.to_string()))
+            let mut told: Vec<String> = Vec::new();
+            for one in version.map(|v| told_by_now(&v.ladder, &clocks)).unwrap_or_default() {
+                let who = one.who.to_string();
+                if !told.contains(&who) {
+                    told.push(who);
+                }
+            }
+            (behind, clocks.remind.is_some_and(|at| at <= now), told)
         });
         let awaited =
             awaited(ledger.desk(), ledger.book(), request).map(|at| awaited_mark(ledger, request, at, now));
@@ -270,7 +275,7 @@ fn reminders(desk: Desk, id: RequestId, now: Moment) -> Vec<Mark> {
     };
     let late = behind.then(|| ("tag tag-late", "late", say!("card.hand_late").to_owned()));
     let long = overlong.then(|| ("tag tag-risk", "pause", say!("card.overlong").to_owned()));
-    let told = told.map(|who| ("tag tag-risk", "up2", say!("card.step", who = who)));
+    let told = told.into_iter().map(|who| ("tag tag-risk", "up2", say!("card.step", who = who)));
     promise.into_iter().chain(late).chain(awaited).chain(long).chain(told).collect()
 }
 

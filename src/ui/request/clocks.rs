@@ -4,7 +4,7 @@ use super::delay::DelayDialog;
 use super::leading::leads_on;
 use super::{client_of, look_now, moment_both, moment_words, shown_zone, strong, way_of};
 use crate::browser::focus;
-use crate::domain::agreed::told_by_now;
+use crate::domain::agreed::{Told, told_by_now};
 use crate::domain::clock::{ClockKind, ClockState, End, Reading, RequestState, aggregate};
 use crate::domain::derivation::{ahead, entered};
 use crate::domain::ident::{RequestId, Subject};
@@ -20,7 +20,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::actions::request::press;
 use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
-use crate::ui::parts::clock::{Bar, Face};
+use crate::ui::parts::clock::{Bar, Face, what};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
 use crate::ui::use_place;
@@ -163,23 +163,42 @@ fn overlong(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
     Some(Remark::Overlong(say_parts!("request.overlong", from = from, most = most, who = who)))
 }
 
-/// Who is told by now, as the agreement has it.
-fn step(ledger: &Ledger, request: &Request, now: Moment) -> Option<Remark> {
-    let version = ledger.desk().version_of(request)?;
-    if version.ladder.is_empty() {
-        return None;
-    }
-    let clocks = ledger.book().read(ledger.desk(), request, now)?;
-    let (step, who) = told_by_now(&version.ladder, &clocks.resolution, &clocks.compiled.open)?;
-    let (who, length) = (who.as_str(), |lead| match lead {
+/// Who is told by now, as the agreement has it: of each clock one at most.
+fn steps(ledger: &Ledger, request: &Request, now: Moment) -> Vec<Remark> {
+    let Some(version) = ledger.desk().version_of(request).filter(|version| !version.ladder.is_empty()) else {
+        return Vec::new();
+    };
+    let clocks = ledger.book().read(ledger.desk(), request, now);
+    let told = clocks.map(|clocks| told_by_now(&version.ladder, &clocks)).unwrap_or_default();
+    told.into_iter().map(|told| Remark::Step(step_words(told))).collect()
+}
+
+fn step_words(told: Told<'_>) -> Vec<Part> {
+    let (who, what) = (told.who.as_str(), what(told.clock));
+    let length = |lead| match lead {
         Lead::Days(days) => say!("why.days", n = days),
         Lead::Time(span) => time::length(span, None, time::Round::Down),
-    });
-    Some(Remark::Step(match step {
-        Threshold::Share(percent) => say_parts!("request.step", who = who, percent = percent),
-        Threshold::Before(lead) => say_parts!("request.step_before", who = who, length = length(lead)),
-        Threshold::After(lead) => say_parts!("request.step_after", who = who, length = length(lead)),
-    }))
+    };
+    match (told.clock, told.step) {
+        (ClockKind::Resolution, Threshold::Share(percent)) => {
+            say_parts!("request.step", who = who, percent = percent)
+        }
+        (ClockKind::Resolution, Threshold::Before(lead)) => {
+            say_parts!("request.step_before", who = who, length = length(lead))
+        }
+        (ClockKind::Resolution, Threshold::After(lead)) => {
+            say_parts!("request.step_after", who = who, length = length(lead))
+        }
+        (_, Threshold::Share(percent)) => {
+            say_parts!("request.step_of", who = who, percent = percent, what = what)
+        }
+        (_, Threshold::Before(lead)) => {
+            say_parts!("request.step_of_before", who = who, length = length(lead), what = what)
+        }
+        (_, Threshold::After(lead)) => {
+            say_parts!("request.step_of_after", who = who, length = length(lead), what = what)
+        }
+    }
 }
 
 /// What was noted by a clock that is wrong.
@@ -190,8 +209,10 @@ fn noted_ahead(ledger: &Ledger, id: RequestId, now: Moment) -> Option<Remark> {
 }
 
 fn remarks(ledger: &Ledger, id: RequestId, request: &Request, now: Moment) -> Vec<Remark> {
-    let all = [end, promise, hurry, overlong, step, waits].map(|find| find(ledger, request, now));
-    all.into_iter().flatten().chain(noted_ahead(ledger, id, now)).collect()
+    let all = [end, promise, hurry, overlong].map(|find| find(ledger, request, now));
+    let told = steps(ledger, request, now);
+    let all = all.into_iter().flatten().chain(told).chain(waits(ledger, request, now));
+    all.chain(noted_ahead(ledger, id, now)).collect()
 }
 
 /// What has to be known now, with the way on.

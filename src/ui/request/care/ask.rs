@@ -257,7 +257,7 @@ impl Typed {
 fn named_for<'a>(ledger: &'a Ledger, request: &Request) -> Option<&'a Name> {
     let version = ledger.desk().version_of(request)?;
     let clocks = ledger.book().read(ledger.desk(), request, ledger.now())?;
-    escalates_to(&version.ladder, &clocks.resolution, &clocks.compiled.open)
+    escalates_to(&version.ladder, &clocks)
 }
 
 /// The request a typed text names: by its reference, alone or before its title.
