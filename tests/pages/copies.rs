@@ -92,6 +92,7 @@ fn a_folder_that_is_refused_or_gone() {
     page.button("Choose another").click();
     page.see("A copy is in “Elsewhere”.");
     page.see("Into “Elsewhere”, once a day");
+    page.still();
     assert_eq!(page.axe(), Vec::<String>::new());
     nothing_went_wrong(&page);
 }

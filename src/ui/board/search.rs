@@ -108,7 +108,7 @@ pub fn Search(more: RwSignal<bool>) -> impl IntoView {
         <input class="input" class:asks=asks type="search" aria-label=say!("board.search") placeholder=say!("board.search_hint")
             autocomplete="off" aria-keyshortcuts="/" aria-describedby="search-said" prop:value=line
             on:input:target=move |ev| take(ev.target().value())/>
-        <div class="search-said" id="search-said" aria-live="polite">
+        <div class="search-said" class:is-strange=move || strange.with(|all| !all.is_empty()) id="search-said" aria-live="polite">
             {move || strange.get().into_iter().map(|word| view! { <p class="small">{say!("search.strange", word = word)}</p> }).collect_view()}
             {move || (more.get() || strange.with(|all| !all.is_empty())).then(|| view! { <p class="small soft">{say!("search.how")}</p> })}
         </div>

@@ -75,7 +75,7 @@ pub fn HowWorkGoes(period: Memo<Period>, chosen: RwSignal<Option<Chosen>>) -> im
         <section class="box stack" aria-labelledby="process">
             <div class="box-head"><div><h2 id="process">{say!("process.title")}</h2><p>{say!("process.text")}</p></div></div>
             <div class="from-day"><SelectField label=say!("process.told_by") value=by options=Signal::stored(options)/></div>
-            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="process"><table class="table">
+            <div class="scroll-x" tabindex="0" role="group" aria-labelledby="process"><table class="table table-list">
                 <thead><tr>
                     <th scope="col">{move || say_dyn!("process.head.", &by.get())}</th>
                     <th scope="col" class="num">{say!("insights.requests_head")}</th>
@@ -167,16 +167,16 @@ fn line(name: &str, p: &Process, chosen: RwSignal<Option<Chosen>>) -> AnyView {
     view! {
         <tr>
             <th scope="row">{name.to_owned()}</th>
-            <td class="num">{link(say!("insights.requests_head"), p.all.len().to_string(), &p.all)}</td>
-            <td class="num">{waiting}</td>
-            <td class="num">{link(say!("process.again"), share(p.again.len(), p.resolved.len()), &p.again)}</td>
-            <td class="num">{link(say!("process.declined"), share(p.declined.len(), of), &p.declined)}</td>
-            <td class="num">{link(say!("process.put_off"), p.put_off.len().to_string(), &p.put_off)}</td>
-            <td class="num">{link(say!("process.rated"), share(rated.len(), p.done.len()), &rated)}</td>
-            <td class="num">{both(say!("process.satisfied"), &p.satisfied, [say!("process.satisfied"), say!("process.not_satisfied")])}</td>
-            <td class="num">{both(say!("process.answered"), &p.answered, [say!("process.replied"), say!("process.not_replied")])}</td>
-            <td class="num">{link(say!("process.open"), oldest.len().to_string(), &oldest)}</td>
-            <td class="num">{ages}</td>
+            <td class="num" data-label=say!("insights.requests_head")>{link(say!("insights.requests_head"), p.all.len().to_string(), &p.all)}</td>
+            <td class="num" data-label=say!("process.waiting")>{waiting}</td>
+            <td class="num" data-label=say!("process.again")>{link(say!("process.again"), share(p.again.len(), p.resolved.len()), &p.again)}</td>
+            <td class="num" data-label=say!("process.declined")>{link(say!("process.declined"), share(p.declined.len(), of), &p.declined)}</td>
+            <td class="num" data-label=say!("process.put_off")>{link(say!("process.put_off"), p.put_off.len().to_string(), &p.put_off)}</td>
+            <td class="num" data-label=say!("process.rated")>{link(say!("process.rated"), share(rated.len(), p.done.len()), &rated)}</td>
+            <td class="num" data-label=say!("process.satisfied")>{both(say!("process.satisfied"), &p.satisfied, [say!("process.satisfied"), say!("process.not_satisfied")])}</td>
+            <td class="num" data-label=say!("process.answered")>{both(say!("process.answered"), &p.answered, [say!("process.replied"), say!("process.not_replied")])}</td>
+            <td class="num" data-label=say!("process.open")>{link(say!("process.open"), oldest.len().to_string(), &oldest)}</td>
+            <td class="num" data-label=say!("process.age")>{ages}</td>
         </tr>
     }
     .into_any()
