@@ -55,7 +55,7 @@ fn Which(form: Form) -> impl IntoView {
     view! {
         <details class="more"><summary>{say!("agreement.stops_which")}</summary>
             <p class="muted small">{say!("agreement.stops_text")}</p>
-            <table class="table">
+            <table class="table table-list">
                 <thead><tr><th scope="col">{say!("agreement.priority")}</th>
                     {ClockKind::ALL.map(|clock| view! { <th scope="col">{what(clock)}</th> }).collect_view()}</tr></thead>
                 <tbody>{Priority::ALL.iter().map(|priority| view! {
