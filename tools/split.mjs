@@ -61,17 +61,19 @@ try {
 
   // The parts of the program: the first, and those that come later. What several of them need the tool puts into
   // chunks, one for each set of parts: some forty files, which a desk would fetch, compile and link one by one at every
-  // start. So they are joined: all that the desk needs into one file, what the board shares with others into a second.
+  // start. So they are joined: all that the desk needs into one file, what the board shares with others into a second,
+  // what is shown over the board shares with the rest into a third.
   let loader = readFileSync(join(cut, "__wasm_split.js"), "utf8");
   const users = new Map();
   for (const [, parts, chunk] of loader.matchAll(/^\/\* (.*) \*\/\nconst __(chunk_\d+) = makeLoad\(/gm)) users.set(chunk, parts.split(", "));
   const roots = [...loader.matchAll(/^export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\(/gm)].map(([, part]) => part);
   const listed = readdirSync(cut).filter((name) => /^(chunk|split)_\w+\.wasm$/.test(name)).map((name) => name.slice(0, -5));
-  if (!roots.includes("desk") || !roots.includes("board") || listed.some((name) => !users.has(name) && !roots.includes(name.slice(6)))) fail("the loader of the parts has changed: see tools/split.mjs");
-  const home = (chunk) => (users.get(chunk).includes("desk") ? "split_desk" : users.get(chunk).includes("board") ? "chunk_board" : chunk);
+  if (!["desk", "board", "request"].every((part) => roots.includes(part)) || listed.some((name) => !users.has(name) && !roots.includes(name.slice(6)))) fail("the loader of the parts has changed: see tools/split.mjs");
+  const homes = { desk: "split_desk", board: "chunk_board", request: "chunk_request" };
+  const home = (chunk) => homes[Object.keys(homes).find((part) => users.get(chunk).includes(part))] ?? chunk;
   const needs = (part) => [...new Set([...users.keys()].filter((chunk) => users.get(chunk).includes(part)).map(home))].filter((name) => name !== `split_${part}`);
   const parts = [...new Set(listed.map((name) => (users.has(name) ? home(name) : name)))].sort();
-  for (const whole of ["split_desk", "chunk_board"]) await joined(whole, listed.filter((name) => (users.has(name) ? home(name) : name) === whole));
+  for (const whole of Object.values(homes)) await joined(whole, listed.filter((name) => (users.has(name) ? home(name) : name) === whole));
   const binaries = [[join(glued, "inhouse_bg.wasm"), "_bg"], ...parts.map((name) => [join(cut, `${name}.wasm`), `_${name}`])];
   const queue = [...binaries];
   const worker = async () => {

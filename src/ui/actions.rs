@@ -439,8 +439,8 @@ pub fn Overlay() -> impl IntoView {
     listen();
     move || match over.get() {
         Over::Nothing => ().into_any(),
-        Over::Keys => later::over(desk, later::keys),
-        Over::Palette => later::over(desk, later::palette),
+        Over::Keys => later::over(desk, later::keys, move || over.set(Over::Nothing)),
+        Over::Palette => later::over(desk, later::palette, move || over.set(Over::Nothing)),
     }
 }
 

@@ -72,8 +72,18 @@ macro_rules! parts {
 parts! {
     /// The board, with what is shown over it.
     board in board with [BOARD] = view! { <crate::ui::board::Board/> }.into_any();
+    /// A request over the board.
+    request in request with [BOARD] = view! { <crate::ui::request::RequestDrawer/> }.into_any();
+    /// The form that declines a request.
+    decline in request with [BOARD] = view! { <crate::ui::request::DeclineDialog/> }.into_any();
+    /// The form of a new request.
+    new_request in request with [BOARD] = view! { <crate::ui::board::NewRequestDialog/> }.into_any();
+    /// The form of a new request, as a link fills it.
+    given in request with [BOARD] = view! { <crate::ui::board::FromLink/> }.into_any();
+    /// Why a card that was put down goes before others.
+    go_first in request with [BOARD] = view! { <crate::ui::board::GoFirst/> }.into_any();
     /// Deciding, one request at a time.
-    triage in board with [BOARD] = view! { <crate::ui::triage::Triage/> }.into_any();
+    triage in request with [BOARD] = view! { <crate::ui::triage::Triage/> }.into_any();
     /// What requests are decided by.
     rules in office with [OFFICE] = view! { <crate::ui::settings::triage::Rules/> }.into_any();
     /// The register of clients, and one of them.
@@ -226,8 +236,14 @@ pub fn later(ask: fn(Wanted) -> Asked) -> AnyView {
     .into_any()
 }
 
-/// A part over the page: nothing until it is there, a notice where it cannot be had.
-pub fn over(desk: Desk, ask: fn(Wanted) -> Asked) -> AnyView {
+/// Fetches what stands over the board before it is asked for, so that a request opens at once. What cannot be had now
+/// is asked for again when it is wanted.
+pub async fn fetch_ahead() {
+    let _ = request(Wanted::default()).await;
+}
+
+/// A part over the page: nothing until it is there; a notice where it cannot be had, and then `without` it.
+pub fn over(desk: Desk, ask: fn(Wanted) -> Asked, without: impl FnOnce() + 'static) -> AnyView {
     let view = RwSignal::new_local(None::<AnyView>);
     let wanted: Wanted = Rc::new(Cell::new(true));
     on_cleanup({
@@ -242,7 +258,12 @@ pub fn over(desk: Desk, ask: fn(Wanted) -> Asked) -> AnyView {
         match asked.await {
             Ok(part) if wanted.get() => view.set(Some(part)),
             Ok(_) => {}
-            Err(NotLoaded) => desk.notices().show(crate::ui::notice::Notice::plain(say!("frame.not_loaded"))),
+            Err(NotLoaded) => {
+                desk.notices().show(crate::ui::notice::Notice::plain(say!("frame.not_loaded")));
+                if wanted.get() {
+                    without();
+                }
+            }
         }
     });
     (move || {

@@ -14,6 +14,9 @@ use leptos::task::spawn_local;
 /// How long after the start the rest comes, in milliseconds.
 const CALM: i32 = 6_000;
 
+/// How long after the start what stands over the board is fetched, in milliseconds: the start itself is over by then.
+const SOON: i32 = 500;
+
 /// Reads on as soon as the screen is there, cares from a while after the start on; what it has to say stands where it
 /// stands.
 #[component]
@@ -22,6 +25,10 @@ pub fn Upkeep() -> impl IntoView {
     let calm = RwSignal::new(false);
     spawn_local(async move {
         read_on(desk).await;
+        pace::wait(SOON).await;
+        if desk.peek(|ledger| ledger.desk().is_set_up()) {
+            later::fetch_ahead().await;
+        }
         pace::wait(CALM).await;
         calm.try_set(true);
     });
@@ -29,7 +36,7 @@ pub fn Upkeep() -> impl IntoView {
     let wanted = Memo::new(move |_| {
         calm.get() && desk.is_kept() && desk.read(Bell::Others, |ledger| ledger.desk().is_set_up())
     });
-    move || wanted.get().then(|| later::over(desk, later::care))
+    move || wanted.get().then(|| later::over(desk, later::care, || ()))
 }
 
 /// Reads shard after shard, once the screen is there, with the browser's turn between them; then every screen is told,

@@ -34,20 +34,24 @@ use crate::domain::zone::ZoneTable;
 use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
+use crate::ui::desk::use_desk;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::strong::strong;
 use crate::ui::typing;
 use crate::ui::use_place;
+use crate::ui::{go, later};
 pub use card::face_of;
 pub use filter::labels_of;
+pub use given::FromLink;
 use leptos::prelude::*;
+pub use new_request::NewRequestDialog;
 use order::{BoardState, use_board};
 use std::sync::Arc;
 
 /// The board.
 #[component]
 pub fn Board() -> impl IntoView {
-    let board = BoardState::start();
+    let (board, desk) = (BoardState::start(), use_desk());
     provide_context(board);
     let heard = StoredValue::new_local(page::on_paper(move |on| {
         board.on_paper.try_set(on);
@@ -74,21 +78,28 @@ pub fn Board() -> impl IntoView {
         <pick::BulkBar/>
         <Over/>
         {move || board.moving.get().map(|id| view! { <move_dialog::MoveDialog id=id/> })}
-        {move || board.passing.get().map(|(id, how)| {
-            let close = Callback::new(move |()| {
-                board.passing.set(None);
-                board.show.set(Some(id));
-            });
-            view! { <crate::ui::request::GoFirstDialog id=id how=how close=close/> }
-        })}
+        {move || board.passing.get().map(|_| later::over(desk, later::go_first, move || board.passing.set(None)))}
     }
     .into_any()
+}
+
+/// Asks why a card that was put down goes before others; left without a reason, it is where it was.
+#[component]
+pub fn GoFirst() -> impl IntoView {
+    let board = use_board();
+    board.passing.get_untracked().map(|(id, how)| {
+        let close = Callback::new(move |()| {
+            board.passing.set(None);
+            board.show.set(Some(id));
+        });
+        view! { <crate::ui::request::GoFirstDialog id=id how=how close=close/> }
+    })
 }
 
 /// What the address shows over the board.
 #[component]
 fn Over() -> impl IntoView {
-    let (board, place) = (use_board(), use_place());
+    let (board, desk, place) = (use_board(), use_desk(), use_place());
     let over = Memo::new(move |_| place.get());
     // A card that was asked for while a form stood over the board is shown once the form is gone.
     let waiting = expect_context::<form::Form>().made;
@@ -100,12 +111,15 @@ fn Over() -> impl IntoView {
             board.show.set(Some(id));
         }
     });
-    move || match over.get() {
-        Route::Request(_) => view! { <crate::ui::request::RequestDrawer/> }.into_any(),
-        Route::Decline(_) => view! { <crate::ui::request::DeclineDialog/> }.into_any(),
-        Route::NewRequest => view! { <new_request::NewRequestDialog/> }.into_any(),
-        Route::Given(_) => view! { <given::FromLink/> }.into_any(),
-        _ => ().into_any(),
+    move || {
+        let part = match over.get() {
+            Route::Request(_) => later::request,
+            Route::Decline(_) => later::decline,
+            Route::NewRequest => later::new_request,
+            Route::Given(_) => later::given,
+            _ => return ().into_any(),
+        };
+        later::over(desk, part, move || go(&place.board()))
     }
 }
 
