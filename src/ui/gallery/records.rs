@@ -60,8 +60,7 @@ fn steps() -> AnyView {
         view! { <li class:is-done=n < 2 aria-current=(n == 2).then_some("step")><b>{say_dyn!("stage.", code)}</b>{(n < 3).then_some("14:20")}</li> }
     };
     let all = ["new", "deciding", "accepted", "progress", "done"].into_iter().enumerate().map(step);
-    view! { <ol class="steps" tabindex="0" aria-label=say!("parts.steps")>{all.collect_view()}</ol> }
-        .into_any()
+    view! { <ol class="steps" aria-label=say!("parts.steps")>{all.collect_view()}</ol> }.into_any()
 }
 
 fn log() -> AnyView {

@@ -305,13 +305,11 @@ pub fn Steps(id: RequestId) -> impl IntoView {
         })
         .unwrap_or_default()
     });
-    // On a phone the stages are wider than the screen.
-    focus::scroll_soon("step-now");
     view! {
-        <ol class="steps" tabindex="0" aria-label=say!("request.steps")>
+        <ol class="steps" aria-label=say!("request.steps")>
             {move || steps.get().into_iter().map(|(stage, here, behind, when)| {
                 view! {
-                    <li class:is-done=behind id=here.then_some("step-now") aria-current=here.then_some("step")>
+                    <li class:is-done=behind aria-current=here.then_some("step")>
                         <b>{stage}</b>{when}
                     </li>
                 }

@@ -61,7 +61,7 @@ pub fn LabelsFact(id: RequestId) -> impl IntoView {
             })}
             <form class="row nowrap-row" novalidate=true on:submit=put>
                 <input class="input input-quiet" type="text" autocomplete="off" list=list_id aria-label=say!("fact.label_add")
-                    placeholder=say!("fact.label_add") prop:value=move || text.get()
+                    placeholder=say!("fact.label_one") prop:value=move || text.get()
                     aria-invalid=move || (!fault.with(String::is_empty)).then_some("true")
                     aria-describedby=move || (!fault.with(String::is_empty)).then(|| described.clone())
                     on:input:target=move |ev| text.set(ev.target().value())/>

@@ -45,6 +45,7 @@ use super::desk::{Bell, Desk, use_desk};
 use super::notice::NoticeBar;
 use super::now::Now;
 use super::parts::dialog::{Held, open_when_mounted};
+use super::parts::icon::Icon;
 use super::{go, use_place};
 use crate::browser::focus;
 use crate::domain::care::askers;
@@ -161,6 +162,10 @@ fn Sheet(id: RequestId, shut: Callback<()>) -> impl IntoView {
 fn Lost(shut: Callback<()>) -> impl IntoView {
     focus::focus_soon("sheet-title");
     view! {
+        <div class="sheet-top">
+            <button class="icon-btn" type="button" aria-label=say!("request.close") title=say!("request.close")
+                on:click=move |_| shut.run(())><Icon name="x"/></button>
+        </div>
         <div class="sheet-head">
             <h2 id="sheet-title" tabindex="-1">{say!("request.lost")}</h2>
             <p class="measure">{say!("request.lost_text")}</p>

@@ -73,7 +73,7 @@ pub fn NextStep() -> impl IntoView {
         let nothing = Callback::new(|()| {});
         Some(view! {
             <section class="banner banner-info" aria-label=say!("start.steps")>
-                <Icon name="flag"/><p>{words}" "<span class="soft">{say_dyn!("step_text.", key)}</span></p>
+                <Icon name="flag"/><p>{words}" "<span class="soft banner-more">{say_dyn!("step_text.", key)}</span></p>
                 {way(desk, index, true, nothing, again)}
                 <button class="btn btn-s btn-quiet" type="button" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
             </section>
