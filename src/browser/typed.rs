@@ -128,6 +128,17 @@ pub fn within(element: &Element) -> bool {
     matches!(element.query_selector(MARKED), Ok(Some(_)))
 }
 
+/// True while a form of the page holds something that lies outside the nearest `place` around what this event came from.
+pub fn beside(event: &Event, place: &str) -> bool {
+    let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let place = from.and_then(|element| element.closest(place).ok().flatten());
+    let Some(marked) = document().and_then(|document| document.query_selector_all(MARKED).ok()) else {
+        return false;
+    };
+    let outside = |node| place.as_ref().is_none_or(|place| !place.contains(Some(&node)));
+    (0..marked.length()).filter_map(|at| marked.item(at)).any(outside)
+}
+
 /// What is typed in the page is let go, or was kept: nothing is asked for it any more.
 pub fn forget() {
     let Some(marked) = document().and_then(|document| document.query_selector_all(MARKED).ok()) else {

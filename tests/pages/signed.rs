@@ -192,7 +192,14 @@ fn a_proposal_is_answered_with_another_wish() {
     first.button("Say why not").click();
     page.see("Write why it is not taken over.");
     first.field("Why it is not taken over").fill("We are two until March");
+    // What is typed above and not kept yet stays, whatever is said to the wish.
+    page.field("First response, Normal").fill("1,5");
+    first.button("Take it over into a draft").click();
+    first.see("What you typed on this page is not kept yet");
     first.button("Say why not").click();
+    first.see("Not taken over: “We are two until March”");
+    page.field("First response, Normal").holds("1,5");
+    page.field("First response, Normal").fill("2");
     words.see("Not taken over: “We are two until March”");
     wish("4", "Then half of it");
     page.role("group", "Wish 2").button("Take it over into a draft").click();

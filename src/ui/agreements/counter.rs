@@ -5,6 +5,7 @@ use super::form::{Cell, amount_words};
 use super::targets::{WishedTable, wished_cells};
 use super::team_name;
 use super::versions::calendar_words;
+use crate::browser::{focus, typed};
 use crate::domain::agreement::{Side, Status};
 use crate::domain::clock::ClockKind;
 use crate::domain::counter::{Counter, CounterAnswer, Countered};
@@ -23,7 +24,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// A wish in words.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Told {
     /// Its number.
     pub number: u32,
@@ -153,8 +154,9 @@ pub fn Countering(id: AgreementId, client: Signal<String>, again: RwSignal<u32>)
     move || {
         shown.get().then(|| view! {
             <section class="box stack stack-4" aria-labelledby="counter">
-                <div class="box-head"><div><h2 id="counter">{move || say!("counter.title", client = client.get())}</h2><p>{say!("counter.text")}</p></div></div>
-                {move || all.get().into_iter().map(|one| view! { <Wish id=id told=one again=again/> }).collect_view()}
+                <div class="box-head"><div><h2 id="counter" tabindex="-1">{move || say!("counter.title", client = client.get())}</h2><p>{say!("counter.text")}</p></div></div>
+                // One that is answered is drawn anew; what is typed to another stays.
+                <For each=move || all.get() key=Told::clone let:one><Wish id=id told=one again=again/></For>
                 {move || offered.get().then(|| view! { <Writing id=id/> })}
             </section>
         })
@@ -167,16 +169,29 @@ fn Wish(id: AgreementId, told: Told, again: RwSignal<u32>) -> impl IntoView {
     let desk = use_desk();
     let Told { number, head, lines, state, open } = told;
     let (why, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let attempt = move |edit: Edit| match desk.attempt(edit) {
-        Ok(_) => again.update(|n| *n += 1),
-        Err(trouble) => fault.set(errors::trouble(&trouble)),
+    let not_taken = RwSignal::new(String::new());
+    // Taken over, it stands in the fields above, which are opened anew: what is typed in them and not kept would go.
+    let take = move |ev: web_sys::MouseEvent| {
+        if typed::beside(&ev, "[role=group]") {
+            return not_taken.set(say!("counter.typed").to_owned());
+        }
+        match desk.attempt(Edit::TakeCounter(id, number)) {
+            Ok(_) => {
+                typed::forget();
+                again.update(|n| *n += 1);
+                focus::focus_first_soon("main h1");
+            }
+            Err(trouble) => not_taken.set(errors::trouble(&trouble)),
+        }
     };
-    let take = move |_| attempt(Edit::TakeCounter(id, number));
     let refuse = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         match why.with_untracked(|text| Note::new(text)) {
             Ok(text) if text.is_empty() => fault.set(say!("counter.no_why").to_owned()),
-            Ok(text) => attempt(Edit::RefuseCounter(id, number, text)),
+            Ok(text) => match desk.attempt(Edit::RefuseCounter(id, number, text)) {
+                Ok(_) => focus::focus_soon("counter"),
+                Err(trouble) => fault.set(errors::trouble(&trouble)),
+            },
             Err(wrong) => fault.set(errors::text(wrong)),
         }
     };
@@ -188,6 +203,7 @@ fn Wish(id: AgreementId, told: Told, again: RwSignal<u32>) -> impl IntoView {
             {open.then(|| view! {
                 <form class="stack stack-2" novalidate on:submit=refuse>
                     <div><button class="btn btn-main" type="button" on:click=take>{say!("counter.take")}</button></div>
+                    <div role="alert">{move || (!not_taken.with(String::is_empty)).then(|| view! { <p class="error"><Icon name="late"/><span>{not_taken.get()}</span></p> })}</div>
                     <TextField label=say!("counter.why_not") value=why fault=fault/>
                     <div><button class="btn" type="submit">{say!("counter.refuse")}</button></div>
                 </form>
