@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use inhouse::domain::client::ClientFact;
 use inhouse::domain::edit::{Edit, Refusal};
 use inhouse::domain::ident::{ClientId, Subject};
-use inhouse::domain::meeting::{Kind, Meeting, due_by};
+use inhouse::domain::meeting::{Kind, Meeting, due_by, next_talk};
 use inhouse::domain::moment::Span;
 use inhouse::domain::text::Note;
 use inhouse::store::ledger::{Ledger, Trouble};
@@ -102,4 +102,44 @@ fn two_that_are_noted_at_once_both_stay() {
     meet(&mut ledger, id, Kind::Win, day(11, 12), "The close took a day less", None).unwrap();
     meet(&mut ledger, id, Kind::Win, day(11, 12), "No payslip was late", None).unwrap();
     assert_eq!(ledger.desk().client(id).unwrap().meetings.len(), 2);
+}
+
+/// Rule 4: talks every four weeks are due 28 days after the last one (12 November and 28 days: 10 December), unless a day
+/// is named.
+#[test]
+fn a_rhythm_of_talks_says_when_the_next_one_is_due() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let finance = client(&mut ledger, "Finance");
+    let of = |ledger: &Ledger| ledger.desk().client(finance).unwrap().clone();
+    bench.pass(Span::minutes(1));
+    ledger.act(Edit::EditClient(finance, vec![ClientFact::Rhythm(Some(4))])).unwrap();
+    assert_eq!(next_talk(&of(&ledger)), None, "before the first talk nothing is due");
+    meet(&mut ledger, finance, Kind::Sent, day(11, 11), "A new law", None).unwrap();
+    assert_eq!(next_talk(&of(&ledger)), None, "what is passed on is no talk");
+    meet(&mut ledger, finance, Kind::Talk, day(11, 5), "Earlier", None).unwrap();
+    meet(&mut ledger, finance, Kind::Talk, day(11, 12), "The close is hard", None).unwrap();
+    assert_eq!(next_talk(&of(&ledger)), Some(day(12, 10)));
+    assert_eq!(due_by(ledger.desk(), day(12, 9)), []);
+    assert_eq!(due_by(ledger.desk(), day(12, 10)), [(day(12, 10), finance)]);
+    meet(&mut ledger, finance, Kind::Talk, day(11, 12), "And so on", Some(day(11, 20))).unwrap();
+    assert_eq!(next_talk(&of(&ledger)), Some(day(11, 20)), "a day that is named counts");
+    assert_eq!(next_talk(&of(&bench.open())), Some(day(11, 20)));
+}
+
+/// What is known of a client is old after 180 days: 16 May is 180 days before 12 November 2026, 17 May 179.
+#[test]
+fn what_is_known_of_a_client_grows_old() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let finance = client(&mut ledger, "Finance");
+    let stale = |ledger: &Ledger| ledger.desk().client(finance).unwrap().is_stale(day(11, 12));
+    assert!(!stale(&ledger), "never looked through is said otherwise");
+    bench.pass(Span::minutes(1));
+    ledger.act(Edit::EditClient(finance, vec![ClientFact::Confirmed(Some(day(5, 17)))])).unwrap();
+    assert!(!stale(&ledger));
+    bench.pass(Span::minutes(1));
+    ledger.act(Edit::EditClient(finance, vec![ClientFact::Confirmed(Some(day(5, 16)))])).unwrap();
+    assert!(stale(&ledger));
+    assert!(stale(&bench.open()));
 }

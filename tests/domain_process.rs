@@ -4,6 +4,7 @@
 
 use inhouse::domain::care::{CareFact, Tie, answered_since};
 use inhouse::domain::caring::CareEdit;
+use inhouse::domain::client::ClientFact;
 use inhouse::domain::deciding::TriageEdit;
 use inhouse::domain::edit::Edit;
 use inhouse::domain::flow::flow;
@@ -78,6 +79,11 @@ fn waiting_coming_back_declining_and_age() {
     assert_eq!(priorities, [(Group::Priority(Priority::Normal), 4), (Group::Priority(Priority::Low), 1)]);
     let version = Group::Version(Some((desk.agreement, 1)));
     assert_eq!(by(&desk, By::Version, 12, "10:00")[0].0, version);
+    assert_eq!(by(&desk, By::Chain, 12, "10:00")[0].0, Group::Chain(None));
+    let client = desk.desk.client_named("Sales").unwrap();
+    desk.go(at(12, "09:30"), Edit::EditClient(client, vec![ClientFact::Chain(Some(2))]));
+    let [(chain, far)] = &by(&desk, By::Chain, 12, "10:00")[..] else { panic!("one distance") };
+    assert_eq!((*chain, far.all.len()), (Group::Chain(Some(2)), 5));
 
     // Two was taken on on Tuesday at 14:00: 3 h there and 2 h on Wednesday; one never was noted to be.
     let compiled = desk.book.get(desk.calendar).unwrap();

@@ -31,7 +31,36 @@ pub enum ClientFact {
     Met(u32, Option<Box<Meeting>>),
     /// The day of the next talk; none for no such day.
     Next(Option<NaiveDate>),
+    /// How many links stand between it and the people served in the end, 0 where it serves them itself; none where
+    /// nobody has asked. At most [`FARTHEST`].
+    Chain(Option<u8>),
+    /// Who takes up its work next on the way there.
+    Onward(Note),
+    /// After how many weeks the two sides talk again; none for no such rhythm. At most [`LONGEST_RHYTHM`].
+    Rhythm(Option<u8>),
+    /// On which day what is known of it was last looked through with it; none for never.
+    Confirmed(Option<NaiveDate>),
 }
+
+/// So many links away at most from the people served in the end; farther is written as this.
+pub const FARTHEST: u8 = 3;
+
+/// The code of so many links to the people served in the end, or of nobody having asked, as words for it are found.
+pub const fn chain_code(links: Option<u8>) -> &'static str {
+    match links {
+        None => "unasked",
+        Some(0) => "0",
+        Some(1) => "1",
+        Some(2) => "2",
+        Some(FARTHEST..) => "3",
+    }
+}
+
+/// So many weeks at most from one talk to the next: a year.
+pub const LONGEST_RHYTHM: u8 = 52;
+
+/// After so many days what is known of a client is to be looked through again: half a year.
+pub const KNOWN_FOR_DAYS: i64 = 180;
 
 impl ClientFact {
     /// The field it writes.
@@ -46,6 +75,10 @@ impl ClientFact {
             ClientFact::Elsewhere(_) => Field(7, 0),
             ClientFact::Next(_) => Field(8, 0),
             ClientFact::Met(number, _) => Field(9, u64::from(*number)),
+            ClientFact::Chain(_) => Field(10, 0),
+            ClientFact::Onward(_) => Field(11, 0),
+            ClientFact::Rhythm(_) => Field(12, 0),
+            ClientFact::Confirmed(_) => Field(13, 0),
         }
     }
 }
@@ -69,8 +102,23 @@ pub struct Client {
     pub elsewhere: Option<bool>,
     /// What there was with it besides requests, by number.
     pub meetings: BTreeMap<u32, Meeting>,
-    /// The day of the next talk.
+    /// The day of the next talk, where one was named ([`super::meeting`] says when it is to be held otherwise).
     pub next: Option<NaiveDate>,
+    /// How many links stand between it and the people served in the end; none where nobody has asked.
+    pub chain: Option<u8>,
+    /// Who takes up its work next on the way there.
+    pub onward: Note,
+    /// After how many weeks the two sides talk again.
+    pub rhythm: Option<u8>,
+    /// On which day what is known of it was last looked through with it.
+    pub confirmed: Option<NaiveDate>,
+}
+
+impl Client {
+    /// Whether what is known of it is to be looked through again: it was [`KNOWN_FOR_DAYS`] ago or more.
+    pub fn is_stale(&self, today: NaiveDate) -> bool {
+        self.confirmed.is_some_and(|day| today.signed_duration_since(day).num_days() >= KNOWN_FOR_DAYS)
+    }
 }
 
 impl Folded for Client {
@@ -89,6 +137,10 @@ impl Folded for Client {
             }
             ClientFact::Met(number, None) => drop(self.meetings.remove(number)),
             ClientFact::Next(day) => self.next = *day,
+            ClientFact::Chain(links) => self.chain = *links,
+            ClientFact::Onward(text) => self.onward = text.clone(),
+            ClientFact::Rhythm(weeks) => self.rhythm = *weeks,
+            ClientFact::Confirmed(day) => self.confirmed = *day,
         }
     }
 }

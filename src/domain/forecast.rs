@@ -8,7 +8,8 @@
 //!    same client; where these are too few as well, all of them. Below [`ENOUGH`] nothing is proposed.
 //! 3. A proposed date is the moment at which as much opening time has passed as the 50th, 85th and 95th
 //!    percentile by nearest rank ([`super::flow::percentile`]), counted from when the request was accepted, else
-//!    from now. One that is past is not proposed.
+//!    from now; then at the next full quarter of an hour, or at closing time where that comes first: nobody promises
+//!    11:07. One that is past is not proposed.
 //! 4. Promised work until a date is the estimated work of accepted, unfinished requests with a promised date,
 //!    spread evenly over the opening time from now to that date; of what is promised for later only the
 //!    part before counts. What is overdue counts whole. Work done already is not taken off: nobody writes
@@ -26,6 +27,7 @@ use super::request::{Outcome, Request, RequestFact, Stage};
 use super::timebook::{Compiled, Timebook};
 use super::triage::TriageFact;
 use super::workspace::Workspace;
+use chrono::Timelike;
 
 /// So many finished requests at least.
 pub const ENOUGH: usize = 5;
@@ -63,6 +65,19 @@ fn took(request: &Request, open: &Compiled, now: Moment) -> Option<Span> {
     counts.then(|| open.open.elapsed(from, done))
 }
 
+/// The next full quarter of an hour by the calendar's clock, or closing time where that comes before it (rule 3).
+fn at_a_quarter(hours: &Compiled, at: Moment) -> Moment {
+    const QUARTER: u32 = 15 * 60;
+    let local = hours.zone.to_local(at);
+    let part = local.num_seconds_from_midnight() % QUARTER;
+    let over = i64::from(part) * 1_000 + i64::from(local.nanosecond() / 1_000_000);
+    if over == 0 {
+        return at;
+    }
+    let full = at + (Span::minutes(15) - Span(over));
+    at + hours.open.elapsed(at, full)
+}
+
 /// Dates for a request, or how many finished ones there are where they are too few (rules 2 and 3).
 pub fn forecast(desk: &Workspace, id: RequestId, hours: &Compiled, now: Moment) -> Result<Forecast, usize> {
     let own = desk.request(id).ok_or(0_usize)?;
@@ -93,7 +108,7 @@ pub fn forecast(desk: &Workspace, id: RequestId, hours: &Compiled, now: Moment) 
     let from = own.triage.begun.filter(|_| !own.stage.is_finished()).unwrap_or(now);
     let date = |percent| {
         let span = percentile(&spans, percent).unwrap_or(Span::ZERO);
-        (span, hours.open.after(from, span).filter(|at| *at > now))
+        (span, hours.open.after(from, span).filter(|at| *at > now).map(|at| at_a_quarter(hours, at)))
     };
     Ok(Forecast { alike, n: spans.len(), dates: PERCENTS.map(date) })
 }

@@ -6,8 +6,10 @@
 //! 2. A talk may name the day of the next one, which is later than its own. From then on that is the client's next talk;
 //!    one that is held on that day or later without naming another one takes it away.
 //! 3. The next talk is spoken of from its day on, until it is noted or moved.
+//! 4. Where both sides talk every so many weeks and no day is named, the next talk is that long after the last one; before
+//!    the first one nothing is due.
 
-use super::client::ClientFact;
+use super::client::{Client, ClientFact};
 use super::decide::{Context, deed};
 use super::edit::{Decision, Refusal, Step};
 use super::fact::Fact;
@@ -16,7 +18,7 @@ use super::moment::{Moment, Span};
 use super::request::codes;
 use super::text::{Name, Note};
 use super::workspace::Workspace;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 codes! {
     /// What there was.
@@ -85,9 +87,18 @@ pub(super) fn meet(
     Ok(Decision { steps: facts.into_iter().map(step).collect(), deed, made: None })
 }
 
+/// The day of the next talk: the one named, otherwise by the rhythm of talks (rule 4).
+pub fn next_talk(client: &Client) -> Option<NaiveDate> {
+    let by_rhythm = || {
+        let last = client.meetings.values().filter(|one| one.kind == Kind::Talk).map(|one| one.on).max()?;
+        last.checked_add_days(Days::new(7 * u64::from(client.rhythm?)))
+    };
+    client.next.or_else(by_rhythm)
+}
+
 /// The clients to talk to by this day, the earliest first (rule 3).
 pub fn due_by(desk: &Workspace, day: NaiveDate) -> Vec<(NaiveDate, ClientId)> {
-    let all = desk.clients().filter_map(|(id, client)| Some((client.next?, id)));
+    let all = desk.clients().filter_map(|(id, client)| Some((next_talk(client)?, id)));
     let mut due: Vec<(NaiveDate, ClientId)> = all.filter(|(on, _)| *on <= day).collect();
     due.sort_unstable();
     due

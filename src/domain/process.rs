@@ -10,7 +10,8 @@
 //!    *Not now*: what is put off at `now`, to come back. That is no decline: it is open work, and counted apart.
 //! 4. *Age of open work*: time around the clock since each open request was raised: the median, and the oldest.
 //! 5. Shares are shown from [`super::insight::LEAST_FOR_A_SHARE`] cases on, counts below.
-//! 6. A request is counted once, under its present client, service, priority, and the version that measures it.
+//! 6. A request is counted once, under its present client, service, priority, the version that measures it, and how far its
+//!    client is from the people served in the end as it is known now.
 //! 7. *Rated*: of what is resolved now, what its client has rated; the figure after it says nothing of the others.
 //!    *Satisfied*: of what was rated, a result of 4 or 5 of 5 (the usual CSAT, "top two boxes"). *Low ratings answered*: of
 //!    those of 2 or less, for the result or the manner, what was replied to since ([`super::care::Kept::wants_reply`]).
@@ -35,11 +36,13 @@ pub enum By {
     Priority,
     /// The versions of agreements that measure them.
     Version,
+    /// How far their clients are from the people served in the end.
+    Chain,
 }
 
 impl By {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [By; 4] = [By::Client, By::Service, By::Priority, By::Version];
+    pub const ALL: [By; 5] = [By::Client, By::Service, By::Priority, By::Version, By::Chain];
 
     /// Its code, in the key of its words.
     pub const fn code(self) -> &'static str {
@@ -48,6 +51,7 @@ impl By {
             By::Service => "service",
             By::Priority => "priority",
             By::Version => "version",
+            By::Chain => "chain",
         }
     }
 
@@ -68,6 +72,8 @@ pub enum Group {
     Priority(Priority),
     /// Measured by this version; none for no agreement.
     Version(Option<(AgreementId, u32)>),
+    /// Of a client so many links away from the people served in the end; none where that is not known.
+    Chain(Option<u8>),
 }
 
 /// How the work of one group goes.
@@ -175,6 +181,9 @@ pub fn process(
             By::Service => Group::Service(request.service),
             By::Priority => Group::Priority(request.priority),
             By::Version => Group::Version(request.pin()),
+            By::Chain => {
+                Group::Chain(request.client.and_then(|id| desk.client(id)).and_then(|client| client.chain))
+            }
         };
         out.entry(group).or_default().take(id, request, open, now);
     }

@@ -296,7 +296,12 @@ impl<'a> Scene<'a> {
             let facts =
                 last_facts(self.from, Subject::Client(id)).into_iter().filter_map(|fact| match fact {
                     // What there was with it is the other desk's history.
-                    Fact::Client(ClientFact::Named(_) | ClientFact::Met(..) | ClientFact::Next(_)) => None,
+                    Fact::Client(
+                        ClientFact::Named(_)
+                        | ClientFact::Met(..)
+                        | ClientFact::Next(_)
+                        | ClientFact::Confirmed(_),
+                    ) => None,
                     Fact::Client(fact) => Some(fact.clone()),
                     _ => None,
                 });

@@ -7,13 +7,14 @@ mod one;
 mod seen;
 
 use super::desk::{Bell, Desk, use_desk};
+use super::parts::due::today;
 use super::parts::field::{AreaField, SelectField, TextField};
 use super::parts::icon::Icon;
 use super::parts::register::{AddRow, EditFoot, typed_name, typed_note};
 use super::parts::way::Way;
 use super::use_place;
 use crate::browser::focus;
-use crate::domain::client::{Client, ClientFact};
+use crate::domain::client::{Client, ClientFact, LONGEST_RHYTHM, chain_code};
 use crate::domain::edit::Edit;
 use crate::domain::fold::{fold, natural};
 use crate::domain::ident::{AgreementId, ClientId};
@@ -59,6 +60,9 @@ fn name_of(desk: Desk, id: ClientId) -> String {
 /// From so many clients on, the register can be searched.
 const MANY: usize = 12;
 
+/// So many rows or lines are shown at once, and with every press on “Show more”.
+const STEP: usize = 50;
+
 #[component]
 fn Register() -> impl IntoView {
     let desk = use_desk();
@@ -78,6 +82,10 @@ fn Register() -> impl IntoView {
             fits.map(|(_, id)| *id).collect::<Vec<_>>()
         })
     });
+    let most = RwSignal::new(STEP);
+    let portion =
+        Memo::new(move |_| shown.with(|ids| ids.iter().take(most.get()).copied().collect::<Vec<_>>()));
+    let left = Memo::new(move |_| shown.with(Vec::len).saturating_sub(most.get()));
     let none = Memo::new(move |_| ids.with(Vec::is_empty));
     let many = Memo::new(move |_| ids.with(|all| all.len() > MANY));
     let counts = Memo::new(move |_| desk.read(Bell::Requests, |ledger| tallies(ledger.desk())));
@@ -100,7 +108,12 @@ fn Register() -> impl IntoView {
             } else {
                 view! {
                     {move || many.get().then(|| view! { <Search sought=sought shown=shown/> })}
-                    <Table ids=shown counts=counts known=known/>
+                    <Table ids=portion counts=counts known=known/>
+                    {move || (left.get() > 0).then(|| view! {
+                        <div><button class="btn btn-s" type="button" on:click=move |_| most.update(|n| *n += STEP)>
+                            {move || say!("client.more", n = left.get().min(STEP), of = left.get())}
+                        </button></div>
+                    })}
                 }.into_any()
             }}
             <LinkBox/>
@@ -245,6 +258,27 @@ fn elsewhere_key(code: &str) -> &str {
     if code.is_empty() { "unasked" } else { code }
 }
 
+/// How far a client is from the people served in the end, and who comes next on the way; empty where neither is known.
+pub fn chain_words(client: &Client) -> String {
+    let known = client.chain.map(|links| say_dyn!("client_chain.", chain_code(Some(links))));
+    let onward =
+        (!client.onward.is_empty()).then(|| say!("client.onward_next", name = client.onward.to_string()));
+    known.into_iter().chain(onward).collect::<Vec<_>>().join(", ")
+}
+
+/// A whole number of weeks, or none; says what is wrong with it.
+fn typed_weeks(text: RwSignal<String>, fault: RwSignal<String>) -> Option<Option<u8>> {
+    let weeks = text.with_untracked(|text| match text.trim() {
+        "" => Ok(None),
+        text => match text.parse() {
+            Ok(weeks @ 1..=LONGEST_RHYTHM) => Ok(Some(weeks)),
+            _ => Err(say!("client.rhythm_fault", most = LONGEST_RHYTHM)),
+        },
+    });
+    fault.set(weeks.as_ref().err().cloned().unwrap_or_default());
+    weeks.ok()
+}
+
 /// The fields of a client. Only what has changed is written.
 #[component]
 fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
@@ -259,6 +293,13 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
     let elsewhere = RwSignal::new(old.elsewhere.map(yes_or_no).unwrap_or_default().to_owned());
     let choices =
         ["", "no", "yes"].map(|code| (code.to_owned(), say_dyn!("client_elsewhere.", elsewhere_key(code))));
+    let chain = RwSignal::new(old.chain.map(|links| links.to_string()).unwrap_or_default());
+    let links = ["", "0", "1", "2", "3"].map(|code| {
+        (code.to_owned(), say_dyn!("client_chain.", if code.is_empty() { "unasked" } else { code }))
+    });
+    let (onward, onward_fault) = text(&old.onward);
+    let rhythm = RwSignal::new(old.rhythm.map(|weeks| weeks.to_string()).unwrap_or_default());
+    let rhythm_fault = RwSignal::new(String::new());
     let first = super::parts::dialog::fresh_id("client");
     focus::focus_first_soon(&["#", &first, " input"].concat());
     let submit = move |ev: web_sys::SubmitEvent| {
@@ -270,9 +311,12 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
             (measured, measured_fault, ClientFact::Measured, &old.measured),
             (hard, hard_fault, ClientFact::Hard, &old.hard),
             (note, note_fault, ClientFact::Noted, &old.note),
+            (onward, onward_fault, ClientFact::Onward, &old.onward),
         ];
         let typed = texts.map(|(text, fault, fact, old)| typed_note(text, fault).map(|new| (new, fact, old)));
-        let (Some(named), Some(typed)) = (named, typed.into_iter().collect::<Option<Vec<_>>>()) else {
+        let weeks = typed_weeks(rhythm, rhythm_fault);
+        let typed = typed.into_iter().collect::<Option<Vec<_>>>();
+        let (Some(named), Some(typed), Some(weeks)) = (named, typed, weeks) else {
             return;
         };
         let mut facts = Vec::new();
@@ -287,6 +331,18 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
         };
         if answer != old.elsewhere {
             facts.push(ClientFact::Elsewhere(answer));
+        }
+        let links: Option<u8> = chain.with_untracked(|code| code.parse().ok());
+        if links != old.chain {
+            facts.push(ClientFact::Chain(links));
+        }
+        // Whoever writes down what a client says has looked through it with them; its name and the rhythm say nothing of it.
+        let today = desk.peek(today);
+        if facts.iter().any(|fact| !matches!(fact, ClientFact::Named(_))) && old.confirmed != Some(today) {
+            facts.push(ClientFact::Confirmed(Some(today)));
+        }
+        if weeks != old.rhythm {
+            facts.push(ClientFact::Rhythm(weeks));
         }
         if facts.is_empty() {
             return on_done.run(());
@@ -304,6 +360,9 @@ fn EditClient(id: ClientId, on_done: Callback<()>) -> impl IntoView {
             <AreaField label=say!("client.measured") hint=say!("client.measured_hint") value=measured fault=measured_fault/>
             <AreaField label=say!("client.hard") hint=say!("client.hard_hint") value=hard fault=hard_fault/>
             <SelectField label=say!("client.elsewhere") hint=say!("client.elsewhere_hint") value=elsewhere options=Signal::stored(choices.to_vec())/>
+            <SelectField label=say!("client.chain") hint=say!("client.chain_hint") value=chain options=Signal::stored(links.to_vec())/>
+            <TextField label=say!("client.onward") hint=say!("client.onward_hint") value=onward fault=onward_fault/>
+            <TextField label=say!("client.rhythm") hint=say!("client.rhythm_hint", most = LONGEST_RHYTHM) value=rhythm fault=rhythm_fault/>
             <div class="form-wide"><AreaField label=say!("client.note") hint=say!("client.note_hint") value=note fault=note_fault/></div>
             <EditFoot on_done=on_done/>
         </form>

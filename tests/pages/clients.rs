@@ -93,3 +93,47 @@ fn a_client_is_more_than_its_requests() {
     talks.see("Receipts come late");
     nothing_went_wrong(&page);
 }
+
+/// How far a client is from the people served in the end, who comes next, how often one talks and when that was looked
+/// through: written down once, seen on its page, while its request is decided, and in Insights.
+#[test]
+fn how_far_a_client_is_from_the_people_served_is_known() {
+    if crate::desk::skipped("the same fields and lists as elsewhere") {
+        return;
+    }
+    let page = desk::people();
+    desk::raise(&page, "A list of overtime", "Finance");
+    visit(&page, "Clients", "Clients");
+    page.link("Finance").nth(0).click();
+    page.heading("Finance").here();
+    page.see("not yet");
+    page.button("Edit").click();
+    page.choose("How far is it from the people served in the end?", "Two links away");
+    page.field("Who takes up its work next").fill("Sales");
+    page.field("Weeks from one talk to the next").fill("a few");
+    page.button("Save").click();
+    page.see("Write a whole number of weeks from 1 to 52, or leave it empty.");
+    page.field("Weeks from one talk to the next").fill("4");
+    page.button("Save").click();
+    page.see("Two links away, next: Sales");
+    page.see("every 4 weeks");
+    page.button("Note one").click();
+    let form = page.dialog("Besides requests, with Finance");
+    form.field("What came of it").fill("Receipts come late.");
+    form.button("Save").click();
+    form.gone();
+    // Tuesday 10 November and four weeks.
+    page.role("region", "Besides requests").see("Next talk: Tue 8 Dec");
+    assert_eq!(page.axe(), Vec::<String>::new());
+    // Half a year later it is to be asked again; once it is looked through, it is not.
+    page.set_now("2027-05-10T09:00:00Z");
+    page.see("half a year is long, ask again");
+    page.button("Still right, as of today").click();
+    page.not_see("half a year is long");
+    page.go("#/triage");
+    page.see("Two links away, next: Sales");
+    page.go("#/insights");
+    page.choose("Told apart by", "distance to the people served in the end");
+    page.role("region", "How work goes").see("Two links away");
+    nothing_went_wrong(&page);
+}

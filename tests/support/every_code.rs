@@ -57,6 +57,7 @@ pub const FROZEN: &[(&str, Records)] = &[
     ("wishes-of-clients.json", wishes),
     ("expected-times.json", expected),
     ("steps-of-clocks.json", steps_of_clocks),
+    ("way-to-the-end.json", way_to_the_end),
 ];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
@@ -894,4 +895,22 @@ fn steps_of_clocks() -> Vec<(Subject, Vec<Event>)> {
         step(ClockKind::FirstResponse, Threshold::After(Lead::Time(Span::minutes(30))), Some("Bo Maes")),
     ];
     vec![(Subject::Agreement(agreement(1)), events(facts.map(Fact::Agreement).into()))]
+}
+
+/// How far a client is from the people served in the end, who comes next, how often the two sides talk, and when what is
+/// known was looked through.
+fn way_to_the_end() -> Vec<(Subject, Vec<Event>)> {
+    use ClientFact as C;
+    let facts = [
+        C::Named(name("Finance")),
+        C::Chain(Some(0)),
+        C::Chain(Some(3)),
+        C::Chain(None),
+        C::Onward(note("Sales, then the branches")),
+        C::Rhythm(Some(52)),
+        C::Rhythm(None),
+        C::Confirmed(Some(day(2026, 11, 12))),
+        C::Confirmed(None),
+    ];
+    vec![(Subject::Client(client(1)), events(facts.map(Fact::Client).into()))]
 }

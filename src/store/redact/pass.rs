@@ -322,7 +322,13 @@ impl Pass<'_> {
                 let text = self.note(&one.text);
                 ClientFact::Met(*number, Some(Box::new(Meeting { text, ..one.as_ref().clone() })))
             }
-            ClientFact::Elsewhere(_) | ClientFact::Met(_, None) | ClientFact::Next(_) => fact.clone(),
+            ClientFact::Onward(text) => ClientFact::Onward(self.note(text)),
+            ClientFact::Elsewhere(_)
+            | ClientFact::Met(_, None)
+            | ClientFact::Next(_)
+            | ClientFact::Chain(_)
+            | ClientFact::Rhythm(_)
+            | ClientFact::Confirmed(_) => fact.clone(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::args::{Args, WireFault, note, text_if};
 use super::care::{gain_in, gain_out};
-use crate::domain::client::{ClientFact, ServiceFact};
+use crate::domain::client::{ClientFact, FARTHEST, LONGEST_RHYTHM, ServiceFact};
 use crate::domain::columns::{Column, ColumnFact, Each, Hue};
 use crate::domain::mapping::MappingFact;
 use crate::domain::meeting::{Kind, Meeting};
@@ -81,6 +81,15 @@ pub(super) fn day_if(args: &Args<'_>, place: usize) -> Result<Option<NaiveDate>,
     day.map(Some).ok_or_else(|| args.fault(place, "a date"))
 }
 
+/// A small number up to `most`, or none.
+fn up_to(args: &Args<'_>, most: u8) -> Result<Option<u8>, WireFault> {
+    if args.is_null(0) {
+        return Ok(None);
+    }
+    let number = u8::try_from(args.int(0)?).ok().filter(|n| *n <= most);
+    number.map(Some).ok_or_else(|| args.fault(0, "a small number"))
+}
+
 fn encode_columns(fact: &ColumnFact) -> (&'static str, Value) {
     match fact {
         ColumnFact::Named(column, name) => ("t.lane-name", json!([column.code(), text_if(name.as_ref())])),
@@ -145,6 +154,10 @@ pub(super) fn encode_client(fact: &ClientFact) -> (&'static str, Value) {
         ClientFact::Hard(text) => ("c.hard", json!([note(text)])),
         ClientFact::Elsewhere(answer) => ("c.elsewhere", json!([answer])),
         ClientFact::Next(day) => ("c.talk", json!([day.map(|day| day.num_days_from_ce())])),
+        ClientFact::Chain(links) => ("c.hops", json!([links])),
+        ClientFact::Onward(text) => ("c.next", json!([note(text)])),
+        ClientFact::Rhythm(weeks) => ("c.cadence", json!([weeks])),
+        ClientFact::Confirmed(day) => ("c.confirmed", json!([day.map(|day| day.num_days_from_ce())])),
         ClientFact::Met(number, None) => ("c.met", json!([number])),
         ClientFact::Met(number, Some(one)) => {
             let day = one.on.num_days_from_ce();
@@ -163,6 +176,10 @@ pub(super) fn decode_client(args: &Args<'_>) -> Result<Option<ClientFact>, WireF
         "c.hard" => ClientFact::Hard(args.note(0)?),
         "c.elsewhere" => ClientFact::Elsewhere(if args.is_null(0) { None } else { Some(args.yes(0)?) }),
         "c.talk" => ClientFact::Next(day_if(args, 0)?),
+        "c.hops" => ClientFact::Chain(up_to(args, FARTHEST)?),
+        "c.next" => ClientFact::Onward(args.note(0)?),
+        "c.cadence" => ClientFact::Rhythm(up_to(args, LONGEST_RHYTHM)?.filter(|weeks| *weeks > 0)),
+        "c.confirmed" => ClientFact::Confirmed(day_if(args, 0)?),
         "c.met" if args.is_null(1) => ClientFact::Met(args.small(0)?, None),
         // A kind of a later version is kept as it is written.
         "c.met" => match Kind::parse(args.text(1)?) {

@@ -8,20 +8,8 @@ pub const REQUEST: &[&str] = &["started", "complex", "notice-shown", "entry-poin
 pub const TEAM: &[&str] = &["t.reserve", "t.jargon", "t.member", "t.absence"];
 
 /// Facts of clients and services.
-pub const CLIENT: &[&str] = &[
-    "c.kind",
-    "c.way",
-    "c.answer",
-    "c.confirmed",
-    "c.hops",
-    "c.next",
-    "c.choice",
-    "c.tier",
-    "c.cadence",
-    "c.checkin",
-    "c.sent",
-    "c.win",
-];
+pub const CLIENT: &[&str] =
+    &["c.kind", "c.way", "c.answer", "c.choice", "c.tier", "c.checkin", "c.sent", "c.win"];
 
 /// Facts of agreements.
 pub const AGREEMENT: &[&str] = &["g.exclusion", "g.interval", "g.duty-due", "g.duty-met", "g.measured"];

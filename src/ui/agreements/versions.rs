@@ -135,7 +135,7 @@ pub fn Versions(id: AgreementId, written: Memo<Written>) -> impl IntoView {
                 all.into_iter().enumerate().map(move |(index, Stage { number: n, status, in_force, dates, reason, authors, code })| view! {
                     <li aria-current=(next.is_none() && index + 1 == last).then_some("true")>
                         <b><a href=Route::Version(id, n).href()>{say!("agreements.version", n = n)}</a>" "<span class="tag" class:tag-ok=in_force>{status}</span></b>
-                        {dates}" "<span>{(!authors.is_empty()).then(|| say!("agreement.version_by", names = authors))}" "{say!("agreement.version_code", code = code)}</span>{(!reason.is_empty()).then(|| view! { <span class="version-why">{reason}</span> })}
+                        {dates}{authors.is_empty().then_some(",")}" "<span>{(!authors.is_empty()).then(|| say!("agreement.version_by", names = authors))}" "{say!("agreement.version_code", code = code)}</span>{(!reason.is_empty()).then(|| view! { <span class="version-why">{reason}</span> })}
                     </li>
                 }).collect_view()
             }}

@@ -5,7 +5,7 @@ use crate::browser::focus;
 use crate::domain::client::ClientFact;
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ident::ClientId;
-use crate::domain::meeting::{Kind, Meeting, due_by};
+use crate::domain::meeting::{Kind, Meeting, due_by, next_talk};
 use crate::domain::text::Note;
 use crate::route::Route;
 use crate::store::ledger::Trouble;
@@ -72,7 +72,7 @@ pub fn Meetings(id: ClientId) -> impl IntoView {
     let next = Memo::new(move |_| {
         now.get();
         let today = desk.peek(today);
-        let day = read(desk, id, |client| client.next).flatten()?;
+        let day = read(desk, id, next_talk).flatten()?;
         Some((time::day(day, today), day <= today))
     });
     let remove = move |number: u32| {

@@ -3,9 +3,9 @@
 use super::link::LinkBox;
 use super::meetings::Meetings;
 use super::seen::Seen;
-use super::{Agreements, EditClient, MANY, Ways, elsewhere_key, name_of, read, yes_or_no};
+use super::{Agreements, EditClient, MANY, STEP, Ways, chain_words, elsewhere_key, name_of, read, yes_or_no};
 use crate::browser::focus;
-use crate::domain::client::Client;
+use crate::domain::client::{Client, ClientFact, chain_code};
 use crate::domain::edit::Edit;
 use crate::domain::fold::fold;
 use crate::domain::glance::Glance;
@@ -19,9 +19,10 @@ use crate::ui::desk::{Bell, use_desk};
 use crate::ui::go;
 use crate::ui::insights::contact::InTouchWith;
 use crate::ui::now::use_now;
+use crate::ui::parts::due::today;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stage::stage_name;
-use crate::words::{say, say_dyn};
+use crate::words::{say, say_dyn, time};
 use leptos::prelude::*;
 use std::cmp::Reverse;
 
@@ -107,13 +108,47 @@ fn Facts(id: ClientId) -> impl IntoView {
                 let answer = read(desk, id, |c| c.elsewhere).flatten().map(yes_or_no).unwrap_or_default();
                 say_dyn!("client_elsewhere.", elsewhere_key(answer))
             }}</dd>
+            <dt>{say!("client.chain")}</dt><dd>{move || match read(desk, id, chain_words).unwrap_or_default() {
+                words if words.is_empty() => say_dyn!("client_chain.", chain_code(None)),
+                words => words,
+            }}</dd>
+            <dt>{say!("client.rhythm")}</dt><dd>{move || match read(desk, id, |c| c.rhythm).flatten() {
+                Some(weeks) => say!("client.rhythm_every", n = weeks),
+                None => say!("client.rhythm_none").to_owned(),
+            }}</dd>
             <dt>{say!("client.note")}</dt><dd>{text(|c| &c.note, say!("client.none_note"))}</dd>
+            <dt>{say!("client.confirmed")}</dt><dd class="stack stack-2"><Confirmed id=id/></dd>
         </dl>
     }
 }
 
-/// So many requests are listed at once.
-const STEP: usize = 50;
+/// When what is known of a client was last looked through with it, and that it still holds.
+#[component]
+fn Confirmed(id: ClientId) -> impl IntoView {
+    let (desk, now) = (use_desk(), use_now());
+    let confirm = move |_| {
+        let day = desk.peek(today);
+        desk.act(Edit::EditClient(id, vec![ClientFact::Confirmed(Some(day))]));
+    };
+    let when = move || {
+        now.get();
+        let today = desk.peek(today);
+        let (day, stale) = read(desk, id, |c| (c.confirmed, c.is_stale(today))).unwrap_or_default();
+        match day.map(|day| time::day(day, today)) {
+            Some(day) if stale => say!("client.confirmed_stale", day = day),
+            Some(day) => day,
+            None => say!("client.confirmed_never").to_owned(),
+        }
+    };
+    let done = move || {
+        now.get();
+        read(desk, id, |c| c.confirmed).flatten() == Some(desk.peek(today))
+    };
+    view! {
+        <span>{when}</span>
+        <span><button class="btn btn-s" type="button" aria-disabled=move || done().then_some("true") on:click=move |ev| if !done() { confirm(ev) }>{say!("client.confirm")}</button></span>
+    }
+}
 
 /// The client's requests: open ones first, the one that is due first at the head of them, the others on demand.
 #[component]

@@ -2,6 +2,7 @@
 
 use super::Period;
 use super::behind::{Chosen, Shows};
+use crate::domain::client::chain_code;
 use crate::domain::fold::natural;
 use crate::domain::ident::RequestId;
 use crate::domain::insight::LEAST_FOR_A_SHARE;
@@ -31,6 +32,7 @@ pub(super) fn name(ledger: &Ledger, group: Group) -> String {
             .and_then(|id| known(desk.service_name(id)))
             .unwrap_or_else(|| say!("process.no_service").to_owned()),
         Group::Priority(priority) => say_dyn!("priority.", priority.code()),
+        Group::Chain(links) => say_dyn!("process.chain.", chain_code(links)),
         Group::Version(None) => say!("process.no_version").to_owned(),
         Group::Version(Some((id, number))) => {
             let agreement = desk.agreement(id).and_then(|a| known(a.name.as_ref())).unwrap_or_default();
@@ -48,6 +50,8 @@ fn rows(ledger: &Ledger, by: By, groups: impl IntoIterator<Item = (Group, Proces
         }
         By::Version => out.sort_by_cached_key(|(name, _)| natural(name)),
         By::Priority => {}
+        // The nearest to the people served in the end first; what is not known stands last.
+        By::Chain => out.sort_by_key(|(name, _)| *name == say_dyn!("process.chain.", chain_code(None))),
     }
     out
 }

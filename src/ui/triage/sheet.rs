@@ -13,6 +13,7 @@ use crate::domain::triage::is_undecided;
 use crate::route::Route;
 use crate::say;
 use crate::ui::actions::deciding::look_at;
+use crate::ui::clients::chain_words;
 use crate::ui::desk::{Bell, Desk, use_desk};
 use crate::ui::now::use_now;
 use crate::ui::parts::icon::Icon;
@@ -92,20 +93,22 @@ pub fn Sheet(id: RequestId) -> impl IntoView {
     }
 }
 
-/// What the client is measured on and what is hard for it, where that is known: to weigh the request by.
+/// What the client is measured on, what is hard for it and how far it is from the people served in the end, where that is
+/// known: to weigh the request by.
 #[component]
 fn Needs(client: Memo<Option<ClientId>>) -> impl IntoView {
     let desk = use_desk();
     let known = Memo::new(move |_| {
         desk.read(Bell::Others, |ledger| {
             let client = ledger.desk().client(client.get()?)?;
-            Some((client.measured.to_string(), client.hard.to_string()))
+            Some((client.measured.to_string(), client.hard.to_string(), chain_words(client)))
         })
         .unwrap_or_default()
     });
     let lines = move || {
-        let (measured, hard) = known.get();
-        let all = [(say!("triage.measured"), measured), (say!("triage.hard"), hard)];
+        let (measured, hard, chain) = known.get();
+        let all =
+            [(say!("triage.measured"), measured), (say!("triage.hard"), hard), (say!("triage.chain"), chain)];
         let all: Vec<_> = all.into_iter().filter(|(_, text)| !text.is_empty()).collect();
         (!all.is_empty()).then(|| {
             view! {
