@@ -365,6 +365,36 @@ fn opened_by_hand_long_after_it_was_done_it_begins_anew() {
     assert_eq!(desk.done(dated, at(30, "12:00")).due, Some(at(13, "17:00")));
 }
 
+/// Case 12b. Normal, 16 h: due Tuesday 17:00. One is done in time on Tuesday at noon, one late on Wednesday at 11:00. Opened
+/// again on Thursday the 26th at 09:00, both begin anew, and for both the client agrees on Monday the 30th: 17:00, which is
+/// 24 open hours from there. Done on that Monday at noon, the one is met; the other stays late as it was on Tuesday the 10th:
+/// a date agreed later makes no breach undone.
+#[test]
+fn a_date_agreed_after_a_late_reopening_erases_no_breach() {
+    let mut desk = Desk::new();
+    let [kept, late] = [(); 2].map(|()| {
+        desk.now = at(9, "09:00");
+        desk.raise()
+    });
+    desk.stage(at(10, "12:00"), kept, Stage::Done);
+    desk.stage(at(11, "11:00"), late, Stage::Done);
+    let day = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+    let agreed = AgreedDay { day, by: name("Ann"), why: note("The figures come later") };
+    for id in [kept, late] {
+        desk.stage(at(26, "09:00"), id, Stage::InProgress);
+        desk.go(at(26, "10:00"), Edit::AgreeDate(id, Some(agreed.clone())));
+        let open = desk.done(id, at(26, "11:00"));
+        assert_eq!((open.state, open.due), (ClockState::Running, Some(at(30, "17:00"))));
+        assert_eq!((open.target, open.elapsed), (Some(Span::hours(24)), Span::hours(2)));
+    }
+    for id in [kept, late] {
+        desk.stage(at(30, "12:00"), id, Stage::Done);
+    }
+    let end = |id| (desk.done(id, at(30, "13:00")).state, desk.done(id, at(30, "13:00")).due);
+    assert_eq!(end(kept), (ClockState::Met, Some(at(30, "17:00"))));
+    assert_eq!(end(late), (ClockState::Breached, Some(at(10, "17:00"))));
+}
+
 /// Case 13. Answered on Monday at 10:00: news by Tuesday 10:00, eight hours on. The client writes at 11:00 and at noon:
 /// an answer by 13:00, the news as before. Answered at 14:00, an hour late: news by Tuesday 14:00. The client writes on
 /// Tuesday at 09:00 and is answered at 10:00, in time. In the end no news came late (the longest wait was four hours),

@@ -37,10 +37,19 @@ pub fn standing<'a>(
     // What was agreed before it began anew is over (C37).
     let stands = |agreed: &Moment| course.anew.iter().all(|from| from > &now || from <= agreed);
     if let Some(agreed) = course.agreed.filter(|_| kind == ClockKind::Resolution).filter(stands) {
-        let amount = compiled.open.elapsed(request.raised, agreed).max(Span(1));
+        // A date agreed after a reopening is for what began then; what was late before it stays late (C33).
+        let course = match parts(kind, &version.counting, course) {
+            true => match read.dated(request.priority, agreed, course, now) {
+                Dated::Late(late) => return Some(late),
+                Dated::Last(last) => Cow::Owned(last),
+                Dated::Whole => Cow::Borrowed(course),
+            },
+            false => Cow::Borrowed(course),
+        };
+        let amount = compiled.open.elapsed(course.raised, agreed).max(Span(1));
         let warn = version.target(kind, request.priority).map_or(Threshold::USUAL_WARNING, |t| t.warn);
         let target = Target { amount, basis: Basis::Open, pauses: false, warn };
-        return Some(Standing { priority: request.priority, target, course: Cow::Borrowed(course) });
+        return Some(Standing { priority: request.priority, target, course });
     }
     // A rhythm has no former priority and no cycles: each wait is of its own.
     if kind.is_waits() {
@@ -94,6 +103,16 @@ pub fn stays_late(
     binds && Read { version, open, zone, kind }.broken(formerly, course, now).is_some()
 }
 
+/// What a date agreed on (C35) is for, where opening again began the clock anew.
+enum Dated {
+    /// It is over, and a stretch before the one the date is for was late: that is what is read.
+    Late(Standing<'static>),
+    /// The last stretch.
+    Last(Course),
+    /// There is one stretch only, or the date lies before the last one.
+    Whole,
+}
+
 struct Read<'b> {
     version: &'b Version,
     open: &'b OpenTime,
@@ -135,6 +154,26 @@ impl Read<'_> {
             from = to;
         }
         None
+    }
+
+    /// What a date agreed on is for (C33, C35).
+    fn dated(&self, priority: Priority, agreed: Moment, course: &Course, now: Moment) -> Dated {
+        let mut all = cycles(course, &self.version.counting, now);
+        let Some(last) = all.pop().filter(|last| !all.is_empty() && last.raised <= agreed) else {
+            return Dated::Whole;
+        };
+        if last.resolved.last().is_some_and(|(_, again)| again.is_none())
+            && let Some(target) = self.version.target(self.kind, priority)
+        {
+            for former in all {
+                let target = self.counted(target, former.raised);
+                let reading = clock::read(self.kind, &former, Some(&target), self.open, now);
+                if reading.state == ClockState::Breached {
+                    return Dated::Late(Standing { priority, target, course: Cow::Owned(former) });
+                }
+            }
+        }
+        Dated::Last(last)
     }
 
     /// The stretch from a beginning to a resolution that counts at `now` (C33): the one that lasts, or, once it has

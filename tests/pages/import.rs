@@ -212,6 +212,13 @@ fn four_years_of_a_help_desk_come_in() {
         assert_eq!(on_the_board, 4580);
     }
 
+    // Hundreds of clients come in portions: the head of the table, and fifty rows more at each press.
+    page.go("#/clients");
+    let rows = page.role("table", "Clients and what we agreed").role("row", any());
+    rows.many(51);
+    page.button(starts("Show 50 more of")).click();
+    rows.many(101);
+
     // All clients together, and every row of client and priority, as the other computation has them.
     page.go("#/insights");
     let figures = page.role("region", "Kept agreements");
