@@ -115,6 +115,10 @@ fn a_date_is_proposed_from_what_requests_like_it_took() {
     let friday_five = now + Span::days(1) + Span::hours(8);
     let wanted = [(three, Some(at_noon)), (sixteen, Some(friday_five)), (sixteen, Some(friday_five))];
     assert_eq!((found(payroll).alike, found(payroll).n, found(payroll).dates), (Alike::Service, 6, wanted));
+    // Asked at 09:07, three hours end at 12:07, sixteen on Monday at 09:07: proposed at the next full quarter of an hour.
+    let odd = forecast(ledger.desk(), payroll, hours, now + Span::minutes(7)).unwrap().dates;
+    let monday = now + Span::days(4) + Span::minutes(15);
+    assert_eq!(odd.map(|(_, at)| at.unwrap()), [at_noon + Span::minutes(15), monday, monday]);
     assert_eq!((found(finance).alike, found(finance).n, found(finance).dates), (Alike::Client, 6, wanted));
     // All seven: 1 2 3 4 6 8 16; the fourth, the sixth (5.95 up), the seventh (6.65 up).
     let all = found(stranger);
