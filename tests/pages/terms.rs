@@ -37,6 +37,13 @@ fn a_half_day_and_a_one_off_opening_move_the_example() {
     page.field("Done, Normal").fill("4");
     page.field("In words").fill("Normal, raised Friday 16:40");
     page.see("Done by Mon 16 Nov 12:40");
+    // Each day is drawn and said: 20 minutes of Friday, 3 h and 40 minutes of Monday, and where the deadline lies.
+    let days = page.role("table", "The days that are counted");
+    days.see("20 min");
+    days.see("3 h 40");
+    let drawn = "return [document.querySelectorAll('.example-answer .band-count').length, \
+                 document.querySelector('.example-answer .t-risk')?.textContent]";
+    page.script_until(drawn, &[], |seen| seen[0] == 2 && seen[1] == "due 12:40");
     let change = |date: &str, from: &str, to: &str| {
         page.button("Change these hours").click();
         let dialog = page.dialog(starts("Opening hours"));

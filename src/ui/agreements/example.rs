@@ -4,7 +4,7 @@
 use super::form::{Form, Written};
 use super::when::{read_local, write_local};
 use crate::domain::clock::{Basis, ClockKind, PauseSpan};
-use crate::domain::derivation::{Day, Row};
+use crate::domain::derivation::{Day, Part, Row};
 use crate::domain::moment::{Moment, Span};
 use crate::domain::request::Priority;
 use crate::domain::timebook::Compiled;
@@ -12,6 +12,7 @@ use crate::domain::typed;
 use crate::domain::worked::{Case, Due, Worked, work_out};
 use crate::store::ledger::Ledger;
 use crate::ui::desk::{Bell, use_desk};
+use crate::ui::parts::days::{self, Axis, Bar, minute};
 use crate::ui::parts::field::{SelectField, TextField};
 use crate::ui::parts::lexicon::lexicon;
 use crate::ui::parts::shares::day_shares;
@@ -26,8 +27,25 @@ const MOST_DAYS: usize = 14;
 struct Answer {
     /// When each target is used up.
     lines: Vec<String>,
-    /// Day, hours counted on it, how much.
-    days: Vec<(String, String, String)>,
+    /// The hours above the drawing.
+    axis: Vec<(f64, String)>,
+    /// The days.
+    days: Vec<DayLine>,
+}
+
+/// One day of it, or several that are left out.
+#[derive(Clone, PartialEq, Default)]
+struct DayLine {
+    /// The day.
+    name: String,
+    /// Its hours as they are drawn.
+    bars: Vec<Bar>,
+    /// The latest deadline, where it is on this day.
+    due: Option<(f64, String)>,
+    /// The hours counted on it, in words.
+    spans: String,
+    /// How much that is.
+    length: String,
 }
 
 /// The example.
@@ -110,6 +128,11 @@ fn shown_as(ledger: &Ledger, compiled: &Compiled, worked: Worked) -> Answer {
     let zone = &compiled.zone;
     let words = |at: Moment| time::moment(zone.to_local(at), zone.to_local(ledger.now()));
     let mut out = Answer::default();
+    let last = worked.dues.iter().filter_map(|(clock, due)| match due {
+        Due::At(at) if !clock.is_waits() => Some(*at),
+        _ => None,
+    });
+    let last = last.max();
     for (clock, due) in worked.dues {
         let (how, at) = match due {
             Due::NoTarget => ("none", String::new()),
@@ -132,6 +155,7 @@ fn shown_as(ledger: &Ledger, compiled: &Compiled, worked: Worked) -> Answer {
         };
         say!("example.ended", at = words(done.at), length = length(done.counted), kept = kept)
     }));
+    let axis = Axis::of(zone, &worked.rows);
     for row in worked.rows {
         match row {
             Row::Day(day) => {
@@ -140,14 +164,24 @@ fn shown_as(ledger: &Ledger, compiled: &Compiled, worked: Worked) -> Answer {
                 if let Some(offices) = offices {
                     spans = say!("example.offices", spans = spans, offices = offices);
                 }
-                out.days.push((name, spans, length));
+                let due = last.filter(|at| zone.to_local(*at).date() == day.date).map(|at| {
+                    let clock = time::date(zone.to_local(at), DateStyle::Time);
+                    (axis.at(minute(zone, day.date, at)), say!("example.due_mark", at = clock))
+                });
+                // Nothing of an example lies ahead: what is left of the time is counted in the end.
+                let counted =
+                    |(part, x, width)| (if part == Part::Left { Part::Counted } else { part }, x, width);
+                let bars = axis.bars(zone, &day).into_iter().map(counted).collect();
+                out.days.push(DayLine { name, bars, due, spans, length });
             }
             Row::Gap { days, sums } => {
                 let all = length(sums.counted + sums.left + sums.over);
-                out.days.push((say!("example.gap", n = days), String::new(), all));
+                let name = say!("example.gap", n = days);
+                out.days.push(DayLine { name, length: all, ..DayLine::default() });
             }
         }
     }
+    out.axis = axis.labels();
     out
 }
 
@@ -157,7 +191,6 @@ fn length(span: Span) -> String {
 
 /// The pieces of a day that are counted, and how much of it was waited for.
 fn day_words(day: &Day, compiled: &Compiled) -> (String, String, String) {
-    use crate::domain::derivation::Part;
     let clock = |at: Moment| time::date(compiled.zone.to_local(at), DateStyle::Time);
     let counted: Vec<String> = day
         .pieces
@@ -210,11 +243,20 @@ fn shown(answer: Answer) -> impl IntoView {
     view! {
         {answer.lines.into_iter().map(|text| view! { <p><b>{text}</b></p> }).collect_view()}
         {(!answer.days.is_empty()).then(|| view! {
-            <table class="table">
+            <table class="why-table">
                 <caption class="sr">{say!("example.days")}</caption>
-                <thead><tr><th scope="col">{say!("example.day")}</th><th scope="col">{say!("example.counted")}</th><th scope="col" class="num">{say!("example.counts")}</th></tr></thead>
-                <tbody>{answer.days.into_iter().map(|(day, spans, length)| view! {
-                    <tr><th scope="row">{day}</th><td>{spans}</td><td class="num">{length}</td></tr>
+                <thead><tr>
+                    <th scope="col">{say!("example.day")}</th>
+                    <th scope="col" class="axis">{days::hours(answer.axis)}<span class="sr">{say!("example.counted")}</span></th>
+                    <th scope="col">{say!("example.counts")}</th>
+                </tr></thead>
+                <tbody>{answer.days.into_iter().map(|DayLine { name, bars, due, spans, length }| view! {
+                    <tr>
+                        <th scope="row">{name}</th>
+                        <td>{(!bars.is_empty()).then(|| view! { <svg class="chart" aria-hidden="true">{days::bands(bars)}{due.map(days::due_mark)}</svg> })}
+                            <span class="why-offices">{spans}</span></td>
+                        <td>{length}</td>
+                    </tr>
                 }).collect_view()}</tbody>
             </table>
         })}

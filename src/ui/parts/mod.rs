@@ -2,6 +2,7 @@
 
 pub mod channels;
 pub mod clock;
+pub mod days;
 pub mod dialog;
 pub mod drop;
 pub mod due;

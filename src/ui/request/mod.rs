@@ -3,7 +3,6 @@
 //! kept at once.
 
 pub mod asked;
-mod axis;
 mod bump;
 mod care;
 mod cause;

@@ -1,6 +1,5 @@
 //! What the table of a clock says, in words and percents, ready to be drawn.
 
-use super::axis::Axis;
 use super::{client_of, moment_both, moment_words};
 use crate::domain::agreement::Version;
 use crate::domain::clock::{Basis, ClockKind, Reading, Target};
@@ -17,6 +16,7 @@ use crate::route::Route;
 use crate::say;
 use crate::store::ledger::Ledger;
 use crate::ui::parts::clock::for_reader;
+use crate::ui::parts::days::{Axis, Bar, minute};
 use crate::ui::parts::passed::passed_words;
 use crate::ui::parts::shares::day_shares;
 use crate::words::{DateStyle, Part as Words, locale, say_dyn, say_parts, time};
@@ -44,7 +44,7 @@ pub struct Told {
 #[derive(Clone, PartialEq, Default)]
 pub struct ToldRow {
     pub day: String,
-    pub bars: Vec<(Part, f64, f64)>,
+    pub bars: Vec<Bar>,
     /// A word inside the drawing, and where it begins.
     pub label: Option<(f64, String)>,
     pub now: Option<f64>,
@@ -281,33 +281,9 @@ impl Frame<'_> {
 
     /// The rows with their drawing; the axis spans the hours in which anything is open.
     fn table(&self, laid: &Derivation) -> Told {
-        let minutes = laid.rows.iter().flat_map(|row| match row {
-            Row::Day(day) => day.pieces.as_slice(),
-            Row::Gap { .. } => &[],
-        });
-        let (mut low, mut high) = (1_440.0_f64, 0.0_f64);
-        for row in &laid.rows {
-            let Row::Day(day) = row else { continue };
-            for piece in &day.pieces {
-                low = low.min(self.minute(day.date, piece.from));
-                high = high.max(self.minute(day.date, piece.to));
-            }
-        }
-        if minutes.count() == 0 {
-            (low, high) = (540.0, 1_020.0);
-        }
-        let low = (low / 60.0).floor();
-        let high = (high / 60.0).ceil().max(low + 1.0);
-        let axis = Axis { low, high };
+        let axis = Axis::of(self.zone, &laid.rows);
         let rows = laid.rows.iter().map(|row| self.row(row, &axis)).collect();
         Told { axis: axis.labels(), rows, ..Told::default() }
-    }
-
-    /// Minutes after the midnight of a date, by the wall clock.
-    fn minute(&self, date: NaiveDate, at: Moment) -> f64 {
-        let midnight = date.and_time(NaiveTime::MIN);
-        let minutes = self.zone.to_local(at).signed_duration_since(midnight).num_minutes();
-        minutes.clamp(0, 1_440) as f64
     }
 
     fn row(&self, row: &Row, axis: &Axis) -> ToldRow {
@@ -327,11 +303,8 @@ impl Frame<'_> {
     }
 
     fn day(&self, day: &Day, axis: &Axis) -> ToldRow {
-        let at = |moment: Moment| axis.at(self.minute(day.date, moment));
-        let bar = |p: &Piece| (p.part, at(p.from), at(p.to) - at(p.from));
-        let mut bars: Vec<(Part, f64, f64)> = day.pieces.iter().map(bar).collect();
-        // Open time is drawn below everything, whole.
-        bars.sort_by_key(|(part, ..)| *part != Part::Open);
+        let at = |moment: Moment| axis.at(minute(self.zone, day.date, moment));
+        let bars = axis.bars(self.zone, day);
         let today = self.zone.to_local(self.now).date() == day.date;
         let due = self.reading.due.filter(|at| self.zone.to_local(*at).date() == day.date);
         let spoken: Vec<String> = day.pieces.iter().filter_map(|piece| self.aloud(piece)).collect();
@@ -348,8 +321,10 @@ impl Frame<'_> {
             day: time::date(day.date.and_time(NaiveTime::MIN), DateStyle::Day),
             bars,
             label,
-            now: (today && self.reading.stopped.is_none() && axis.holds(self.minute(day.date, self.now)))
-                .then(|| at(self.now)),
+            now: (today
+                && self.reading.stopped.is_none()
+                && axis.holds(minute(self.zone, day.date, self.now)))
+            .then(|| at(self.now)),
             due: due.map(|moment| (at(moment), say!("why.due_mark", at = self.clock(moment)))),
             offices: self.offices(day.date),
             aloud: idle.unwrap_or_else(|| locale().list(&spoken)),

@@ -3,7 +3,6 @@
 use super::told::{Told, ToldRow, tell, told};
 use super::{look_now, shown_zone, strong};
 use crate::domain::clock::ClockKind;
-use crate::domain::derivation::Part;
 use crate::domain::ident::RequestId;
 use crate::domain::moment::Moment;
 use crate::domain::request::Request;
@@ -12,6 +11,7 @@ use crate::store::ledger::Ledger;
 use crate::ui::desk::use_desk;
 use crate::ui::now::use_now;
 use crate::ui::parts::clock::what;
+use crate::ui::parts::days;
 use crate::words::{Part as Words, time};
 use leptos::prelude::*;
 
@@ -83,21 +83,12 @@ pub fn Why(id: RequestId) -> impl IntoView {
     }
 }
 
-fn percent(n: f64) -> String {
-    let tenths = (n * 10.0).round() as i64;
-    [&(tenths / 10).to_string(), ".", &(tenths % 10).abs().to_string(), "%"].concat()
-}
-
 fn body(told: Told) -> impl IntoView {
     let (name, href) = told.agreement;
     let sentence = told.sentence.into_iter().map(move |part| match part {
         Words::Slot(_) => view! { <a href=href.clone()>{name.clone()}</a> }.into_any(),
         other => strong(vec![other]).into_any(),
     });
-    let axis = told
-        .axis
-        .into_iter()
-        .map(|(x, words)| view! { <text x=percent(x) y="11" class="mid">{words}</text> });
     view! {
         <p class="measure">{sentence.collect_view()}" "{told.fits}</p>
         {(!told.passed.is_empty()).then(|| view! {
@@ -108,7 +99,7 @@ fn body(told: Told) -> impl IntoView {
             <caption class="sr">{say!("why.caption", name = told.reference)}</caption>
             <thead><tr>
                 <th scope="col">{say!("why.day")}</th>
-                <th scope="col" class="axis"><svg class="chart" aria-hidden="true">{axis.collect_view()}</svg><span class="sr">{say!("why.time_of_day")}</span></th>
+                <th scope="col" class="axis">{days::hours(told.axis)}<span class="sr">{say!("why.time_of_day")}</span></th>
                 <th scope="col">{say!("why.counts")}</th>
             </tr></thead>
             <tbody>{told.rows.into_iter().map(row).collect_view()}</tbody>
@@ -130,38 +121,14 @@ fn key((class, words): (&'static str, String)) -> impl IntoView {
 }
 
 fn row(row: ToldRow) -> impl IntoView {
-    let bars = row.bars.into_iter().map(|(part, x, width)| {
-        let (x, width) = (percent(x), percent(width));
-        let class = match part {
-            Part::Open => "band-open",
-            Part::Counted => "band-count",
-            Part::Left => "band-left",
-            Part::Over => {
-                return view! { <rect fill="url(#hatch-late)" x=x y="5" width=width height="16"/> }
-                    .into_any();
-            }
-            Part::Paused => {
-                return view! { <rect fill="url(#hatch-paused)" x=x y="5" width=width height="16"/> }
-                    .into_any();
-            }
-        };
-        view! { <rect class=class x=x y="5" width=width height="16"/> }.into_any()
-    });
-    let label = row.label.map(|(x, words)| view! { <text x=percent(x) y="17">{words}</text> });
-    let now = row.now.map(|x| view! { <line class="now" x1=percent(x) x2=percent(x) y1="0" y2="26"/> });
-    let due = row.due.map(|(x, words)| {
-        // Beside the mark on the side that has room.
-        let (text_x, class) =
-            if x > 70.0 { (x - 1.3, "t-risk t-halo end") } else { (x + 1.3, "t-risk t-halo") };
-        view! {
-            <line class="due" x1=percent(x) x2=percent(x) y1="0" y2="26"/>
-            <text class=class x=percent(text_x) y="17">{words}</text>
-        }
-    });
+    let label = row.label.map(|(x, words)| view! { <text x=days::percent(x) y="17">{words}</text> });
+    let now =
+        row.now.map(|x| view! { <line class="now" x1=days::percent(x) x2=days::percent(x) y1="0" y2="26"/> });
+    let due = row.due.map(days::due_mark);
     view! {
         <tr>
             <th scope="row">{row.day}</th>
-            <td><svg class="chart" aria-hidden="true">{bars.collect_view()}{label}{now}{due}</svg><span class="sr">{row.aloud}</span>
+            <td><svg class="chart" aria-hidden="true">{days::bands(row.bars)}{label}{now}{due}</svg><span class="sr">{row.aloud}</span>
                 {row.offices.map(|text| view! { <span class="why-offices">{text}</span> })}</td>
             <td>{row.counts}</td>
         </tr>
