@@ -171,8 +171,8 @@ fn a_proposal_is_answered_with_another_wish() {
     finance(&page);
     page.field("Done, Normal").fill("6");
     page.button("Propose").click();
+    page.role("summary", "Write down what they would have instead").click();
     let wish = |hours: &str, why: &str| {
-        page.role("summary", "Write down what they would have instead").click();
         page.field("Who wishes it").fill("Ann Peeters");
         page.field("Why they wish it").fill(why);
         page.field("Wished: Done, Normal").fill(hours);

@@ -132,7 +132,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
             </div>
             {id.map(|id| view! { <Elsewhere form=form id=id again=again/><Versions id=id written=written/> })}
             <div class="cols">
-                <Paper sheet=sheet expected=trial.expected/>
+                <Paper sheet=sheet/>
                 <div class="stack stack-5">
                     <Look found=found/>
                     {id.map(|id| view! { <KeptBox id=id/> })}

@@ -4,11 +4,10 @@ use super::form::{Form, Written, amount_words};
 use super::targets::WishedTable;
 use super::{strong, target_words};
 use crate::domain::agreement::Version;
-use crate::domain::backtest::{Tried, past, try_out};
-use crate::domain::gap::{Apart, Gap, as_expected, gaps};
+use crate::domain::backtest::Tried;
+use crate::domain::gap::{Apart, Gap, gaps};
 use crate::domain::insight::LEAST_FOR_A_SHARE;
 use crate::domain::threshold::Threshold;
-use crate::store::ledger::Ledger;
 use crate::ui::parts::clock::what;
 use crate::ui::parts::icon::Icon;
 use crate::words::{Arg, Part, say, say_dyn, say_parts};
@@ -51,15 +50,6 @@ fn sentence(gap: &Gap, tried: &[Tried]) -> Vec<Part> {
 /// The gaps of terms in words, in the order in which to talk about them.
 pub fn gap_lines(terms: &Version, tried: &[Tried]) -> Vec<Vec<Part>> {
     gaps(terms).iter().map(|gap| sentence(gap, tried)).collect()
-}
-
-/// How what a stored version expects would have fared with its opening hours.
-pub fn tried_as_expected(ledger: &Ledger, terms: &Version) -> Vec<Tried> {
-    let compiled = terms.calendar.and_then(|id| ledger.book().get(id));
-    let Some(compiled) = compiled.filter(|_| !terms.expected.is_empty()) else { return Vec::new() };
-    let terms = as_expected(terms);
-    let hours = (&compiled.open, compiled.zone.as_ref());
-    try_out(&past(ledger.desk(), &terms.scope, &terms), &terms, hours, ledger.now())
 }
 
 /// What is expected, target by target, and below it what to talk about.

@@ -8,7 +8,6 @@ use super::threshold;
 use super::week::{spans_words, week_words};
 use super::{strong, target_words, team_name};
 use crate::domain::agreement::{Duty, Side, Status, Version};
-use crate::domain::backtest::Tried;
 use crate::domain::calendar::{Hours, Special};
 use crate::domain::clock::ClockKind;
 use crate::domain::counting::UpdateBy;
@@ -54,11 +53,7 @@ pub struct Sheet {
 
 /// The text of the agreement.
 #[component]
-pub fn Paper(
-    #[prop(into)] sheet: Signal<Sheet>,
-    /// How what is expected would have fared.
-    expected: Memo<Vec<Tried>>,
-) -> impl IntoView {
+pub fn Paper(#[prop(into)] sheet: Signal<Sheet>) -> impl IntoView {
     let desk = use_desk();
     let team = Memo::new(move |_| desk.read(Bell::Others, team_name));
     let client = Memo::new(move |_| sheet.with(|s| s.client.clone()));
@@ -119,7 +114,7 @@ pub fn Paper(
             {move || terms.with(promises)}
             {move || terms.with(|t| counting::sentences(&t.counting, &team.get())).into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
             {move || terms.with(|t| pilot_sentence(&t.counting)).map(|text| view! { <p><b>{text}</b></p> })}
-            {move || terms.with(|t| expected.with(|tried| apart(t, tried)))}
+            {move || terms.with(apart)}
             {move || sheet.with(counters)}
             {move || terms.with(excludes)}
             <h3>{move || say!("paper.what_we", team = team.get())}</h3>
@@ -249,9 +244,10 @@ fn expects(terms: &Version, client: &str) -> Option<AnyView> {
     })
 }
 
-/// How far what is offered is from what is expected.
-fn apart(terms: &Version, tried: &[Tried]) -> Option<AnyView> {
-    let lines = gap_lines(terms, tried);
+/// How far what is offered is from what is expected. What past work would have met of it changes day by day and belongs to no
+/// text that is signed: it stands in the editor alone.
+fn apart(terms: &Version) -> Option<AnyView> {
+    let lines = gap_lines(terms, &[]);
     let all = || lines.clone().into_iter().map(|parts| view! { <li>{strong(parts)}</li> }).collect_view();
     (!lines.is_empty()).then(|| view! { <h3>{say!("gap.title")}</h3><ul>{all()}</ul> }.into_any())
 }

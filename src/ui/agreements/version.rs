@@ -3,7 +3,6 @@
 use super::accept::signed_words;
 use super::counter::told;
 use super::exports::Exports;
-use super::gap::tried_as_expected;
 use super::paper::{Paper, Sheet};
 use super::versions::{change_words, names, stages};
 use super::{strong, team_name};
@@ -69,10 +68,6 @@ pub fn VersionPage(id: AgreementId, number: u32) -> impl IntoView {
     let desk = use_desk();
     let sheet =
         Memo::new(move |_| desk.read(Bell::Others, |l| stored_sheet(l, id, number)).unwrap_or_default());
-    let expected = Memo::new(move |_| {
-        desk.listen(Bell::Requests);
-        desk.read(Bell::Others, |l| sheet.with(|s| tried_as_expected(l, &s.terms)))
-    });
     let changes = Memo::new(move |_| desk.read(Bell::Others, |l| changes(l, id, number)));
     let name = desk.peek(|l| {
         let name = l.desk().agreement(id).and_then(|agreement| agreement.name.as_ref());
@@ -93,7 +88,7 @@ pub fn VersionPage(id: AgreementId, number: u32) -> impl IntoView {
                 <div class="actions"><Exports name=file review=Signal::stored(None) talks=Signal::stored(None)/><button class="btn" type="button" on:click=move |_| { page::print(); }><Icon name="print"/>{say!("button.print")}</button></div>
             </div>
             <div class="cols cols-read">
-                <Paper sheet=sheet expected=expected/>
+                <Paper sheet=sheet/>
                 <div class="stack stack-5">
                     {move || changes.get().map(|changes| view! {
                         <section class="box stack" aria-labelledby="changed">
