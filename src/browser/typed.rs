@@ -128,13 +128,12 @@ pub fn within(element: &Element) -> bool {
     matches!(element.query_selector(MARKED), Ok(Some(_)))
 }
 
-/// True while a form of the page holds something that lies outside the nearest `place` around what this event came from.
+/// True while a `<form>` of the page holds something that lies outside the nearest `place` around what this event came from.
 pub fn beside(event: &Event, place: &str) -> bool {
     let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let place = from.and_then(|element| element.closest(place).ok().flatten());
-    let Some(marked) = document().and_then(|document| document.query_selector_all(MARKED).ok()) else {
-        return false;
-    };
+    let forms = document().and_then(|document| document.query_selector_all("form[data-typed]").ok());
+    let Some(marked) = forms else { return false };
     let outside = |node| place.as_ref().is_none_or(|place| !place.contains(Some(&node)));
     (0..marked.length()).filter_map(|at| marked.item(at)).any(outside)
 }

@@ -1,7 +1,7 @@
 //! What the client would have instead of what is proposed: written down beside the offer, taken over into a draft, or
 //! answered with why not. All of them stay with the agreement.
 
-use super::form::{Cell, amount_words};
+use super::form::{Cell, Form, amount_words};
 use super::targets::{WishedTable, wished_cells};
 use super::team_name;
 use super::versions::calendar_words;
@@ -141,7 +141,13 @@ impl Fields {
 
 /// What the client would have instead, where something is proposed or was.
 #[component]
-pub fn Countering(id: AgreementId, client: Signal<String>, again: RwSignal<u32>) -> impl IntoView {
+pub fn Countering(
+    form: Form,
+    id: AgreementId,
+    client: Signal<String>,
+    /// Opens the form anew.
+    again: RwSignal<u32>,
+) -> impl IntoView {
     let desk = use_desk();
     let all = Memo::new(move |_| desk.read(Bell::Others, |l| told(l, id, &client.get(), None)));
     let offered = Memo::new(move |_| {
@@ -156,7 +162,7 @@ pub fn Countering(id: AgreementId, client: Signal<String>, again: RwSignal<u32>)
             <section class="box stack stack-4" aria-labelledby="counter">
                 <div class="box-head"><div><h2 id="counter" tabindex="-1">{move || say!("counter.title", client = client.get())}</h2><p>{say!("counter.text")}</p></div></div>
                 // One that is answered is drawn anew; what is typed to another stays.
-                <For each=move || all.get() key=Told::clone let:one><Wish id=id told=one again=again/></For>
+                <For each=move || all.get() key=Told::clone let:one><Wish form=form id=id told=one again=again/></For>
                 {move || offered.get().then(|| view! { <Writing id=id/> })}
             </section>
         })
@@ -165,14 +171,14 @@ pub fn Countering(id: AgreementId, client: Signal<String>, again: RwSignal<u32>)
 
 /// One wish, and what is said to it.
 #[component]
-fn Wish(id: AgreementId, told: Told, again: RwSignal<u32>) -> impl IntoView {
+fn Wish(form: Form, id: AgreementId, told: Told, again: RwSignal<u32>) -> impl IntoView {
     let desk = use_desk();
     let Told { number, head, lines, state, open } = told;
     let (why, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let not_taken = RwSignal::new(String::new());
     // Taken over, it stands in the fields above, which are opened anew: what is typed in them and not kept would go.
     let take = move |ev: web_sys::MouseEvent| {
-        if typed::beside(&ev, "[role=group]") {
+        if desk.peek(|l| form.is_touched(l)) || typed::beside(&ev, "[role=group]") {
             return not_taken.set(say!("counter.typed").to_owned());
         }
         match desk.attempt(Edit::TakeCounter(id, number)) {

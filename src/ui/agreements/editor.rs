@@ -149,7 +149,7 @@ fn Writing(id: Option<AgreementId>, again: RwSignal<u32>) -> impl IntoView {
                     <Measures form=form id=id written=written/>
                     <Around form=form/>
                     {id.map(|id| view! { <Accepting id=id client=client written=written/> })}
-                    {id.map(|id| view! { <Countering id=id client=client again=again/> })}
+                    {id.map(|id| view! { <Countering form=form id=id client=client again=again/> })}
                     <Settle form=form id=id written=written again=again/>
                 </div>
             </div>

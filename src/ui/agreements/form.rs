@@ -113,6 +113,8 @@ pub struct Form {
     opened: StoredValue<Option<Opened>>,
     /// The newest version as it was stored then.
     stored: StoredValue<Option<Version>>,
+    /// The name and the day from which it is in force, as they stood in their fields then.
+    began: StoredValue<(String, String)>,
 }
 
 impl Form {
@@ -183,6 +185,7 @@ impl Form {
             warned: StoredValue::new((warn.amount.get_untracked(), warn.unit.get_untracked())),
             opened: StoredValue::new(None),
             stored: StoredValue::new(None),
+            began: StoredValue::new(Default::default()),
         };
         form.settle(ledger, id);
         form
@@ -194,6 +197,15 @@ impl Form {
         let terms = untrack(|| self.written(ledger)).terms;
         self.opened.set_value(Some(Opened { name: agreement.name.clone(), terms }));
         self.stored.set_value(agreement.newest().map(|(_, version)| version.clone()));
+        self.began.set_value((self.name.get_untracked(), self.from.get_untracked()));
+    }
+
+    /// True where something is written that is not kept yet.
+    pub fn is_touched(&self, ledger: &Ledger) -> bool {
+        let Written { terms, faults } = untrack(|| self.written(ledger));
+        let same = self.opened.with_value(|opened| opened.as_ref().is_some_and(|was| was.terms == terms));
+        let began = (self.name.get_untracked(), self.from.get_untracked());
+        !same || !faults.is_empty() || self.began.with_value(|was| *was != began)
     }
 
     /// What somebody else has changed since it was opened.
