@@ -209,9 +209,29 @@ impl Part {
     }
 
     /// Clicks it. A radio or checkbox drawn by its label is clicked on the label.
+    ///
+    /// A driver presses where the element was; on a busy machine what stands there may be something else by then. A
+    /// person would see that nothing was pressed and press again: so does this, once the page has told that no click
+    /// came to the element. What a click that did arrive brings about is never done twice.
     #[track_caller]
     pub fn click(&self) {
-        self.act("click", |element| match self.bring(element).and_then(|()| wait(element.click())) {
+        self.painted();
+        self.until("click", || {
+            let element = self.element()?;
+            self.press_on(&element).map_err(|error| error.to_string())?;
+            if self.was_missed() {
+                eprintln!("to be clicked again: {}", self.spoken());
+                return Err("no click came to it".into());
+            }
+            Ok(())
+        });
+    }
+
+    /// One click in the middle of the element, or on its label.
+    fn press_on(&self, element: &WebElement) -> WebDriverResult<()> {
+        self.bring(element)?;
+        self.listen(element)?;
+        match wait(element.click()) {
             Err(error) if blocked(&error) => {
                 let label = wait(
                     self.session
@@ -221,7 +241,25 @@ impl Part {
                 if label.json().is_null() { Err(error) } else { wait(label.element()?.click()) }
             }
             done => done,
-        });
+        }
+    }
+
+    /// Has the page note whether a click comes to the element.
+    fn listen(&self, element: &WebElement) -> WebDriverResult<()> {
+        let script = "const one = arguments[0], note = window.__click = { came: one.disabled === true };
+            const hear = (event) => { note.came ||= event.composedPath().includes(one); };
+            document.addEventListener('click', hear, { capture: true });
+            note.leave = () => document.removeEventListener('click', hear, { capture: true });";
+        wait(self.session.driver().execute(script, vec![element.to_json()?])).map(drop)
+    }
+
+    /// Whether the page is still the one that listens and no click has come. A page that was left by the click, or
+    /// stands still behind a question of the browser, was not missed.
+    fn was_missed(&self) -> bool {
+        let script = "const note = window.__click; delete window.__click;
+            if (!note) return false; note.leave(); return !note.came;";
+        let answer = wait(self.session.driver().execute(script, vec![]));
+        answer.is_ok_and(|answer| answer.json().as_bool() == Some(true))
     }
 
     /// Brings it into view as the browser does for what gets the focus: clear of what sticks to the edges,
