@@ -10,8 +10,11 @@
 //! 3. A link is a web address with its http:// or https://. A number is written with a point or a comma, a day as year-month-day, as the fields of a form give it.
 //! 4. How long requests of a service usually take is opening time. It proposes a date while a request is raised; it
 //!    promises nothing, starts no clock and is no target of an agreement.
+//! 5. A link to the form fills a field by its name and the answer, `name: answer`. Capitals and accents do not matter, in the
+//!    name and in the entry of a list. What no field of the service is called, and what is no answer to it, is left out and said.
 
 use super::edit::{Choice, NewRequest, Refusal};
+use super::fold::fold;
 use super::ident::ServiceId;
 use super::moment::{Moment, Span};
 use super::request::Request;
@@ -121,6 +124,39 @@ impl Asked {
     }
 }
 
+/// What a link says of a field of the service (rule 5).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// This field is filled with this.
+    Filled(Name, String),
+    /// This field cannot be filled with that.
+    Wrong(Name, AskedFault),
+    /// No field of the service is called so.
+    Unknown,
+}
+
+/// What `name: answer` says, where these are the fields (rule 5).
+pub fn told<'a>(fields: impl IntoIterator<Item = &'a Asked>, text: &str) -> Told {
+    let fields: Vec<&Asked> = fields.into_iter().collect();
+    // A name may hold a colon itself: then the longer one is meant.
+    for (at, _) in text.rmatch_indices(':') {
+        let (name, answer) = text.split_at(at);
+        let (name, answer) = (fold(name.trim()), answer.trim_start_matches(':').trim());
+        let Some(field) = fields.iter().find(|field| fold(field.name.as_str()) == name) else { continue };
+        let entry = match &field.kind {
+            Kind::Choice(list) => list.iter().find(|one| fold(one.as_str()) == fold(answer)),
+            _ => None,
+        };
+        let answer = entry.map_or(answer, Name::as_str);
+        let checked = Note::new(answer).ok().map(|note| field.check(&note));
+        return match checked {
+            Some(Err(fault)) if !answer.is_empty() => Told::Wrong(field.name.clone(), fault),
+            _ => Told::Filled(field.name.clone(), answer.to_owned()),
+        };
+    }
+    Told::Unknown
+}
+
 /// True for a web address (rule 3).
 pub fn is_link(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -178,6 +214,29 @@ pub fn usual_date(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_link_tells_of_a_field_by_its_name() {
+        let field = |name: &str, kind| Asked {
+            name: Name::new(name).unwrap(),
+            kind,
+            required: true,
+            to_accept: false,
+        };
+        let list = vec![Name::new("Grün").unwrap(), Name::new("Red").unwrap()];
+        let fields =
+            [field("Colour", Kind::Choice(list)), field("Since", Kind::Text), field("Since: day", Kind::Day)];
+        let filled = |name: &str, answer: &str| Told::Filled(Name::new(name).unwrap(), answer.to_owned());
+        assert_eq!(told(&fields, "colour: GRUN"), filled("Colour", "Grün"));
+        assert_eq!(told(&fields, "since: day: 2026-11-02"), filled("Since: day", "2026-11-02"));
+        assert_eq!(told(&fields, "Since: at 10:30 or so"), filled("Since", "at 10:30 or so"));
+        assert_eq!(told(&fields, "Colour:"), filled("Colour", ""));
+        let wrong = Told::Wrong(Name::new("Colour").unwrap(), AskedFault::NotAChoice);
+        assert_eq!(told(&fields, "Colour: blue"), wrong);
+        for text in ["Size: 4", "Colour", "", ":", "💥"] {
+            assert_eq!(told(&fields, text), Told::Unknown, "{text}");
+        }
+    }
 
     #[test]
     fn an_answer_is_of_its_kind_or_has_its_fault() {

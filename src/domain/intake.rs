@@ -7,10 +7,12 @@
 //! 2. The subject is the title, without "Re:" and its like; where there is none, the first line with words is. What is
 //!    below the head is the text. A title that had to be cut stands whole in the text.
 //! 3. Who wrote is the name before the address in angle brackets, else the address.
-//! 4. A link gives title, client, service, from, text and priority; what it gives besides is passed over.
+//! 4. A link gives title, client, service, from, text and priority, and any number of times a field of the service with its
+//!    answer (rule 5 of [`super::asked`]); what it gives besides is passed over.
 //! 5. What does not fit is cut at a letter, and that is said. Signs that turn or hide text (control signs, marks of
 //!    direction that overrule) are left out of it all: a name reads the way it is written.
 
+use super::asked::MOST_FIELDS;
 use super::request::Priority;
 use super::text::{Name, Note, Title};
 
@@ -29,6 +31,8 @@ pub struct Given {
     pub text: String,
     /// How soon it matters.
     pub priority: Option<Priority>,
+    /// Fields of the service, each `name: answer`.
+    pub fields: Vec<String>,
     /// What is to be known of it.
     pub doubts: Vec<Doubt>,
 }
@@ -194,6 +198,13 @@ pub fn linked<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> Given {
             "client" => given.client = given.name(&value),
             "service" => given.service = given.name(&value),
             "from" => given.requester = given.name(&value),
+            "field" if given.fields.len() < MOST_FIELDS => {
+                let (short, long) = cut(value.trim(), Note::MOST);
+                if long {
+                    given.doubt(Doubt::LongText);
+                }
+                given.fields.push(short.to_owned());
+            }
             "priority" => {
                 given.priority = Priority::parse(value.trim());
                 if given.priority.is_none() {
@@ -272,10 +283,13 @@ mod tests {
             ("owner", "me"),
             ("from", "Ann"),
             ("text", "a\r\nb"),
+            ("field", " Size: 4 "),
+            ("field", "Colour: red\u{202e}"),
         ];
         let given = linked(pairs.into_iter().map(|(key, value)| (key, value.to_owned())));
         assert_eq!((given.title.as_str(), given.client.as_str()), ("Fix it", "Finance team"));
         assert_eq!((given.requester.as_str(), given.text.as_str()), ("Ann", "a\nb"));
+        assert_eq!(given.fields, ["Size: 4", "Colour: red"]);
         assert_eq!((given.priority, given.doubts), (None, vec![Doubt::NoPriority]));
     }
 }

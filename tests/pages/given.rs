@@ -89,6 +89,52 @@ fn a_link_fills_the_form() {
     nothing_went_wrong(&page);
 }
 
+/// A link fills what its service asks for besides; what the service does not ask for, and what is no answer, is said. The
+/// box that makes such links has the fields of the service that is named in it.
+#[test]
+fn a_link_fills_the_fields_of_a_service() {
+    if skipped("addresses are read by the program") {
+        return;
+    }
+    let page = desk::people();
+    page.go("#/settings/services");
+    page.heading("Services").here();
+    page.field("Add a service").fill("Payroll");
+    page.button("Add").click();
+    page.button("Edit Payroll").click();
+    for (name, kind) in [("For how many people?", "A number"), ("Since when: day", "A day")] {
+        page.field(starts("Name of the field")).fill(name);
+        page.choose("What is filled in", kind);
+        page.button("Add the field").click();
+        page.button(part(name)).here();
+    }
+    visit(&page, "Clients", "Clients");
+    page.role("summary", "Fill in more").click();
+    page.field("What it is about").fill("Overtime");
+    page.field("Service").fill("payroll");
+    page.field("For how many people?").fill("12");
+    page.field("Since when: day").fill("2026-11-02");
+    let link = page.field("The link").value();
+    let (_, hash) = link.split_once('#').expect("the link has an address within the page");
+    page.go(&["#", hash].concat());
+    let form = page.dialog("New request");
+    form.see("A link has filled this in.");
+    form.field("What is it about?").holds("Overtime");
+    form.field("For how many people?").holds("12");
+    form.field("Since when: day").holds("2026-11-02");
+    // Nobody has touched it: another link takes its place, and says what it could not fill.
+    page.go("#/new?title=Overtime&service=Payroll&field=FOR+HOW+MANY+PEOPLE%3F:+many&field=Colour:+red&field=since+when:+day:+2026-11-03");
+    form.see("a field that the service does not ask for, and it was left out: “Colour: red”.");
+    form.see("was left out. For how many people?");
+    form.field("For how many people?").holds("");
+    form.field("Since when: day").holds("2026-11-03");
+    form.button("Put it on the board").click();
+    form.gone();
+    let drawer = desk::open(&page, "Overtime");
+    drawer.field("Since when: day").holds("2026-11-03");
+    nothing_went_wrong(&page);
+}
+
 /// The team's own text begins an update, filled from the request; what it does not say is pointed out, as is a word
 /// only the team may know.
 #[test]

@@ -53,7 +53,7 @@ pub struct Form {
     /// The request it has just made.
     pub made: RwSignal<Option<RequestId>>,
     /// The texts as a link has put them in.
-    linked: RwSignal<[String; 13]>,
+    linked: RwSignal<([String; 13], BTreeMap<Name, String>)>,
 }
 
 /// What is wrong, by field; empty for nothing.
@@ -155,16 +155,23 @@ impl Form {
 
     /// What stands in it now can be had again from the link it came by: nothing is lost with it.
     pub(super) fn by_link(&self) {
-        self.linked.set(self.texts().map(|text| text.get_untracked()));
+        self.linked.set((self.texts().map(|text| text.get_untracked()), self.answers.get_untracked()));
     }
 
     /// True while something stands in it that is nowhere else.
     pub(super) fn holds(&self) -> bool {
         let texts = self.texts();
-        let same = self
-            .linked
-            .with(|linked| texts.iter().zip(linked).all(|(text, was)| text.with(|text| text == was)));
-        !same || self.answers.with(|all| !all.values().all(String::is_empty))
+        self.linked.with(|(linked, filled)| {
+            let same = texts.iter().zip(linked).all(|(text, was)| text.with(|text| text == was));
+            let answered = |all: &BTreeMap<Name, String>| {
+                let is = |name: &Name| {
+                    let of = |all: &BTreeMap<Name, String>| all.get(name).cloned().unwrap_or_default();
+                    of(all) == of(filled)
+                };
+                all.keys().chain(filled.keys()).all(is)
+            };
+            !same || !self.answers.with(answered)
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {

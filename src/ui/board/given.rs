@@ -4,13 +4,15 @@
 use super::form::Form;
 use super::new_request::NewRequestDialog;
 use crate::browser::clipboard;
+use crate::domain::asked::{Told, told};
 use crate::domain::intake::{Doubt, Given, HeadWords, has_lines, linked, pasted};
 use crate::domain::request::Channel;
 use crate::domain::text::{Name, Note, Title};
 use crate::route::{Route, TYPED_HERE, pairs};
 use crate::say;
-use crate::ui::desk::Desk;
+use crate::ui::desk::{Desk, use_desk};
 use crate::ui::{go, use_place};
+use crate::words::errors;
 use leptos::prelude::*;
 use web_sys::Event;
 
@@ -30,6 +32,28 @@ fn fill(form: Form, given: &Given, channel: Channel, first: &'static str) {
     form.take(given, channel);
     let all = std::iter::once(first.to_owned()).chain(given.doubts.iter().copied().map(doubt));
     form.notes.set(all.collect());
+}
+
+/// Fills the fields of the service the link names; a sentence for each that had to be left out.
+fn fill_fields(desk: Desk, form: Form, given: &Given) -> Vec<String> {
+    let fields = desk.peek(|ledger| {
+        let id = ledger.desk().service_named(&given.service)?;
+        ledger.desk().service(id).map(|service| service.fields.clone())
+    });
+    let fields = fields.unwrap_or_default();
+    let mut left = Vec::new();
+    for text in &given.fields {
+        let shown: String = text.chars().take(Name::MOST).collect();
+        match told(fields.values(), text) {
+            Told::Filled(name, answer) => form.answers.update(|all| drop(all.insert(name, answer))),
+            Told::Wrong(name, fault) => {
+                let why = errors::asked(name.as_str(), fault);
+                left.push(say!("given.bad_field", text = shown, why = why));
+            }
+            Told::Unknown => left.push(say!("given.no_field", text = shown)),
+        }
+    }
+    left
 }
 
 /// Several lines pasted into the one line open the form, filled with them; a sentence where they cannot.
@@ -57,7 +81,10 @@ pub fn FromLink() -> impl IntoView {
     let (form, place) = (expect_context::<Form>(), use_place());
     if let Route::Given(query) = place.now() {
         if !untrack(|| form.holds()) {
-            fill(form, &linked(pairs(&query)), Channel::Desk, say!("given.linked"));
+            let given = linked(pairs(&query));
+            fill(form, &given, Channel::Desk, say!("given.linked"));
+            let left = fill_fields(use_desk(), form, &given);
+            form.notes.update(|notes| notes.extend(left));
             // What somebody has just typed into the search needs no word on where it is from.
             if pairs(&query).any(|(key, _)| key == TYPED_HERE) {
                 form.notes.update(|notes| drop(notes.remove(0)));
