@@ -116,8 +116,8 @@ fn of_several_that_come_at_once_only_those_above_the_limit_pass_it() {
     assert_eq!(inhouse::domain::over::times(ledger.desk(), &|_| true).len(), 1, "taken back, it was not");
 }
 
-fn within(ledger: &mut Ledger, column: impl Into<Column>, limit: Option<(Each, u32)>) {
-    let fact = ColumnFact::Within(column.into(), limit);
+fn within(ledger: &mut Ledger, column: impl Into<Column>, limits: &[(Each, u32)]) {
+    let fact = ColumnFact::Within(column.into(), limits.to_vec());
     ledger.act(Edit::ChangeTeam(vec![TeamFact::Columns(fact)])).unwrap();
 }
 
@@ -128,7 +128,7 @@ fn a_limit_for_each_person_is_passed_by_moving_and_by_giving() {
     let bench = Bench::new();
     let mut ledger = bench.desk();
     let all = several(&mut ledger, 4);
-    within(&mut ledger, Stage::InProgress, Some((Each::Owner, 1)));
+    within(&mut ledger, Stage::InProgress, &[(Each::Owner, 1)]);
     let assign = |ledger: &mut Ledger, at: usize, who: &str| {
         let fact = RequestFact::Assigned(Some(name(who)));
         ledger.act(Edit::Many(vec![all[at]], Many::Change(vec![fact]))).unwrap()
@@ -141,7 +141,7 @@ fn a_limit_for_each_person_is_passed_by_moving_and_by_giving() {
     assert_eq!(crowded(ledger.desk(), Stage::InProgress.into()), []);
     let outcome = ledger.act(to(all[1], Stage::InProgress)).unwrap();
     assert_eq!((outcome.deed.over, passed(&ledger, all[1])), (vec![all[1]], vec![(2, 1, String::new())]));
-    assert_eq!(crowded(ledger.desk(), Stage::InProgress.into()), [(Share::Owner(name("Ann")), 2)]);
+    assert_eq!(crowded(ledger.desk(), Stage::InProgress.into()), [(Share::Owner(name("Ann")), 2, 1)]);
     ledger.act(Edit::ExplainOver(vec![all[1]], note("The other one rests."))).unwrap();
     assert_eq!(passed(&bench.open(), all[1]), [(2, 1, "The other one rests.".to_owned())]);
     // Given to her where it stands, a third is passed on; given to somebody else, it is not.
@@ -150,7 +150,7 @@ fn a_limit_for_each_person_is_passed_by_moving_and_by_giving() {
     assert_eq!(passed(&ledger, all[2]), [(3, 1, String::new())]);
     // One who has them gives one away and gets another in the same step: as many as before, and still one too many.
     assert!(assign(&mut ledger, 2, "Ben").deed.over.is_empty());
-    within(&mut ledger, Stage::InProgress, None);
+    within(&mut ledger, Stage::InProgress, &[]);
     assert!(assign(&mut ledger, 2, "Ann").deed.over.is_empty(), "there is no limit any more");
 }
 
@@ -162,7 +162,7 @@ fn a_limit_for_each_client_stands_beside_that_of_the_column() {
     let mut ledger = bench.desk();
     let finance = several(&mut ledger, 3);
     let sales = raise(&mut ledger, "For Sales", "Sales");
-    within(&mut ledger, Stage::InProgress, Some((Each::Client, 1)));
+    within(&mut ledger, Stage::InProgress, &[(Each::Client, 1)]);
     limit(&mut ledger, Stage::InProgress, 3);
     let order = vec![finance[0], sales, finance[1]];
     let outcome = ledger.act(Edit::Many(order, Many::Move(Stage::InProgress.into()))).unwrap();
@@ -179,4 +179,34 @@ fn a_limit_for_each_client_stands_beside_that_of_the_column() {
     ledger.undo().unwrap();
     assert_eq!(passed(&ledger, finance[2]), []);
     assert_eq!(ledger.desk().request(finance[2]).unwrap().stage, Stage::New);
+}
+
+/// At most two for each person and one for each client: the second for one client passes that limit though nobody has too
+/// many; one that passes both is asked for one reason, and both are shown.
+#[test]
+fn limits_for_each_of_several_kinds_stand_side_by_side() {
+    let bench = Bench::new();
+    let mut ledger = bench.desk();
+    let finance = several(&mut ledger, 3);
+    let sales = raise(&mut ledger, "For Sales", "Sales");
+    within(&mut ledger, Stage::InProgress, &[(Each::Client, 1), (Each::Owner, 2)]);
+    let columns = &bench.open().desk().team().columns.clone();
+    assert_eq!(columns.within(Stage::InProgress.into()), [(Each::Owner, 2), (Each::Client, 1)]);
+    let everybody = [finance.as_slice(), &[sales]].concat();
+    let ann = RequestFact::Assigned(Some(name("Ann")));
+    ledger.act(Edit::Many(everybody, Many::Change(vec![ann]))).unwrap();
+    assert!(ledger.act(to(finance[0], Stage::InProgress)).unwrap().deed.over.is_empty());
+    assert!(ledger.act(to(sales, Stage::InProgress)).unwrap().deed.over.is_empty());
+    let outcome = ledger.act(to(finance[1], Stage::InProgress)).unwrap();
+    assert_eq!(outcome.deed.over, [finance[1]]);
+    assert_eq!(passed(&ledger, finance[1]), [(3, 2, String::new())], "one reason: of the person");
+    let client = ledger.desk().request(finance[0]).and_then(|r| r.client).unwrap();
+    let over = crowded(ledger.desk(), Stage::InProgress.into());
+    assert_eq!(over, [(Share::Owner(name("Ann")), 3, 2), (Share::Client(client), 2, 1)]);
+    // Nobody's: only the client has too many.
+    ledger.undo().unwrap();
+    let nobody = Many::Change(vec![RequestFact::Assigned(None)]);
+    ledger.act(Edit::Many(vec![finance[1]], nobody)).unwrap();
+    ledger.act(to(finance[1], Stage::InProgress)).unwrap();
+    assert_eq!(passed(&ledger, finance[1]), [(2, 1, String::new())]);
 }

@@ -13,8 +13,8 @@
 //!    its own name, limit and place. A request stands in an added column only while it is in that stage: come back to
 //!    it from another one, it stands in the usual column. A column that is taken away leaves its requests there too.
 //!    A person may have a limit too, the same for everybody: so many requests in progress. It is as soft, and there is
-//!    none until the team sets one. A column may have another one for each person in it, or for each client, service or
-//!    priority ([`Each`]), as lanes are split: whatever is nobody's, or for no client, has none.
+//!    none until the team sets one. A column may have others for each person in it, for each client, each service and each
+//!    priority ([`Each`]), as lanes are split, one of each kind at most: whatever is nobody's, or for no client, has none.
 //!    An added column of "waiting" says whom it waits for, the client until the team says otherwise: coming into it pauses
 //!    with that reason, so that nobody's time is counted as somebody else's.
 //! 5. A view is a name for an address of the board. Its name is its own: saving it again replaces it.
@@ -114,6 +114,16 @@ pub enum Share {
 }
 
 impl Share {
+    /// What it is one of.
+    pub const fn each(&self) -> Each {
+        match self {
+            Share::Owner(_) => Each::Owner,
+            Share::Client(_) => Each::Client,
+            Share::Service(_) => Each::Service,
+            Share::Priority(_) => Each::Priority,
+        }
+    }
+
     /// The one a request is of; none for what has no limit.
     pub fn of(each: Each, request: &Request) -> Option<Share> {
         match each {
@@ -144,8 +154,8 @@ pub enum ColumnFact {
     Labelled(Name, Option<Hue>),
     /// What stands in this added column waits for this.
     Waits(Column, PauseReason),
-    /// So many of each may be in it; none for any number.
-    Within(Column, Option<(Each, u32)>),
+    /// So many of each may be in it, one limit for each kind; any number of the others.
+    Within(Column, Vec<(Each, u32)>),
 }
 
 codes! {
@@ -226,7 +236,7 @@ pub struct Columns {
     each: Option<u32>,
     hues: Vec<(Name, Hue)>,
     waits: Vec<(Column, PauseReason)>,
-    within: Vec<(Column, (Each, u32))>,
+    within: Vec<(Column, Vec<(Each, u32)>)>,
 }
 
 fn put<K: PartialEq + Clone, V>(list: &mut Vec<(K, V)>, key: &K, value: Option<V>) {
@@ -252,7 +262,12 @@ impl Columns {
             ColumnFact::Each(limit) => self.each = *limit,
             ColumnFact::Labelled(name, hue) => put(&mut self.hues, name, *hue),
             ColumnFact::Waits(column, reason) => put(&mut self.waits, column, Some(*reason)),
-            ColumnFact::Within(column, limit) => put(&mut self.within, column, *limit),
+            ColumnFact::Within(column, limits) => {
+                // In one order, of each kind the last that was said: two tabs that say the same agree.
+                let last = |each: &Each| limits.iter().rev().find(|(of, _)| of == each).copied();
+                let limits: Vec<_> = Each::ALL.iter().filter_map(last).collect();
+                put(&mut self.within, column, (!limits.is_empty()).then_some(limits));
+            }
         }
     }
 
@@ -274,9 +289,9 @@ impl Columns {
         said.map_or(PauseReason::Client, |(_, reason)| *reason)
     }
 
-    /// For each of which, and how many requests of it may be in a column.
-    pub fn within(&self, column: Column) -> Option<(Each, u32)> {
-        self.within.iter().find(|(other, _)| *other == column).map(|(_, limit)| *limit)
+    /// For each of which, and how many requests of it may be in a column; in the order of [`Each`].
+    pub fn within(&self, column: Column) -> &[(Each, u32)] {
+        self.within.iter().find(|(other, _)| *other == column).map_or(&[], |(_, limits)| limits.as_slice())
     }
 
     /// True where any column has a limit.
@@ -362,16 +377,25 @@ pub fn overloaded(desk: &Workspace) -> Vec<(Name, usize)> {
     all
 }
 
-/// Those of which more are in a column than may be of each, in order, with how many there are.
-pub fn crowded(desk: &Workspace, column: Column) -> Vec<(Share, usize)> {
+/// Those of which more are in a column than may be of each, in order, with how many there are and how many may be.
+pub fn crowded(desk: &Workspace, column: Column) -> Vec<(Share, usize, u32)> {
     let columns = &desk.team().columns;
-    let Some((each, limit)) = columns.within(column) else { return Vec::new() };
-    let mut all: BTreeMap<Share, usize> = BTreeMap::new();
-    let there = desk.lanes().of(column.stage).filter_map(|id| desk.request(id));
-    for share in there.filter(|r| columns.of(r) == column).filter_map(|r| Share::of(each, r)) {
-        *all.entry(share).or_default() += 1;
+    let limits = columns.within(column);
+    if limits.is_empty() {
+        return Vec::new();
     }
-    all.into_iter().filter(|(_, n)| *n > usize::try_from(limit).unwrap_or(usize::MAX)).collect()
+    let mut all: BTreeMap<Share, (usize, u32)> = BTreeMap::new();
+    let there = desk.lanes().of(column.stage).filter_map(|id| desk.request(id));
+    for request in there.filter(|r| columns.of(r) == column) {
+        for (each, limit) in limits {
+            if let Some(share) = Share::of(*each, request) {
+                all.entry(share).or_insert((0, *limit)).0 += 1;
+            }
+        }
+    }
+    let is_over = |n: usize, limit: u32| n > usize::try_from(limit).unwrap_or(usize::MAX);
+    let over = all.into_iter().filter(|(_, (n, limit))| is_over(*n, *limit));
+    over.map(|(share, (n, limit))| (share, n, limit)).collect()
 }
 
 /// How many requests this person would have in progress with these as well, and how many that may be; none where it

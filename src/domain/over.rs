@@ -7,7 +7,8 @@
 //! 2. Of several that come in one step each counts those before it; what leaves the column in the same step makes room.
 //! 3. Why is asked and never demanded. What is said counts for the last limit the request passed, and may be said anew.
 //! 4. A limit for each person, client, service or priority within a column is passed in the same way, also by what comes to
-//!    somebody, or to a client, while it stands there. Where the limit of the column is passed as well, that one is kept.
+//!    somebody, or to a client, while it stands there. Where the limit of the column is passed as well, that one is kept, and
+//!    of several for each the first in the order of [`Each`]: a step is asked for one reason.
 //! 5. Counted is every time a limit was passed, by the column it was; taken back, it was not. A reason is for the review of
 //!    the limit: one that is passed again and again is too low, or is not meant.
 
@@ -137,7 +138,10 @@ fn noted_within(desk: &Workspace, mut decision: Decision, moves: &[(RequestId, C
         }
     }
     let goes: BTreeMap<RequestId, Column> = moves.iter().map(|(id, _, to)| (*id, *to)).collect();
-    let seat = |column: Column, share: Option<Share>| -> Option<Seat> { Some((column, share?)) };
+    let seats = |column: Column, of: &dyn Fn(Each) -> Option<Share>| -> Vec<(Seat, u32)> {
+        let limits = columns.within(column).iter();
+        limits.filter_map(|(each, limit)| Some(((column, of(*each)?), *limit))).collect()
+    };
     // Where each comes from and goes to, as far as a limit counts there.
     let mut changes: Vec<(RequestId, Seat, u32)> = Vec::new();
     let mut leaving: BTreeMap<Seat, usize> = BTreeMap::new();
@@ -145,32 +149,28 @@ fn noted_within(desk: &Workspace, mut decision: Decision, moves: &[(RequestId, C
         let Some(request) = desk.request(id) else { continue };
         let from = columns.of(request);
         let to = goes.get(&id).copied().unwrap_or(from);
-        let before = columns.within(from).and_then(|(each, _)| seat(from, Share::of(each, request)));
-        let after = columns
-            .within(to)
-            .and_then(|(each, limit)| Some((seat(to, share_after(&facts, id, each, request))?, limit)));
-        if before.as_ref() == after.as_ref().map(|(seat, _)| seat) {
-            continue;
+        let before = seats(from, &|each| Share::of(each, request));
+        let after = seats(to, &|each| share_after(&facts, id, each, request));
+        for (seat, _) in before.iter().filter(|seat| !after.contains(seat)) {
+            *leaving.entry(seat.clone()).or_default() += 1;
         }
-        before.iter().for_each(|seat| *leaving.entry(seat.clone()).or_default() += 1);
-        changes.extend(after.map(|(seat, limit)| (id, seat, limit)));
+        let comes = after.into_iter().filter(|seat| !before.contains(seat));
+        changes.extend(comes.map(|(seat, limit)| (id, seat, limit)));
     }
     let mut there: BTreeMap<Seat, usize> = BTreeMap::new();
     let mut passed = Vec::new();
     for (id, seat, limit) in changes {
         let count = there.entry(seat.clone()).or_insert_with(|| {
             let (column, share) = &seat;
-            let each = columns.within(*column).map(|(each, _)| each);
-            let of = |r: &&Request| {
-                columns.of(r) == *column && each.and_then(|each| Share::of(each, r)).as_ref() == Some(share)
-            };
+            let of =
+                |r: &&Request| columns.of(r) == *column && Share::of(share.each(), r).as_ref() == Some(share);
             let all = desk.lanes().of(column.stage).filter_map(|id| desk.request(id)).filter(of).count();
             all - leaving.get(&seat).copied().unwrap_or_default().min(all)
         });
         *count += 1;
         let count = u32::try_from(*count).unwrap_or(u32::MAX);
         if count > limit && !decision.deed.over.contains(&id) {
-            let each = columns.within(seat.0).map(|(each, _)| each);
+            let each = Some(seat.1.each());
             let fact = TriageFact::OverLimit { column: seat.0, count, limit, each };
             passed.push(of_request(id, RequestFact::Triage(fact)));
             decision.deed.over.push(id);

@@ -471,10 +471,10 @@ fn arranged(fact: &ColumnFact, placed: &[(Column, Column)], here: &Columns) -> O
             let column = own(&Column { stage: (*stage)?, part: *part })?;
             ColumnFact::Added(column.part, *stage)
         }
-        ColumnFact::Within(column, limit) => {
+        ColumnFact::Within(column, limits) => {
             let column = own(column)?;
-            let stays = here.added().any(|own| own == column) && here.within(column).is_some();
-            (!stays).then_some(ColumnFact::Within(column, *limit))?
+            let stays = here.added().any(|own| own == column) && !here.within(column).is_empty();
+            (!stays).then_some(ColumnFact::Within(column, limits.clone()))?
         }
         ColumnFact::Waits(column, reason) => ColumnFact::Waits(own(column)?, *reason),
         ColumnFact::View(..) | ColumnFact::Each(_) | ColumnFact::Labelled(..) => fact.clone(),

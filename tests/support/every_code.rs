@@ -58,6 +58,7 @@ pub const FROZEN: &[(&str, Records)] = &[
     ("expected-times.json", expected),
     ("steps-of-clocks.json", steps_of_clocks),
     ("way-to-the-end.json", way_to_the_end),
+    ("several-limits.json", several_limits),
 ];
 
 /// 2026-11-12 09:00 UTC, a Thursday.
@@ -764,14 +765,21 @@ pub fn records() -> Vec<(Subject, Vec<Event>)> {
 /// Limits that count for each of something within a column, and one that was passed.
 fn limits_for_each() -> Vec<(Subject, Vec<Event>)> {
     let column = Column::from(Stage::InProgress);
-    let limits = Each::ALL.iter().map(|each| ColumnFact::Within(column, Some((*each, 3))));
-    let limits = limits.chain([ColumnFact::Within(column, None)]);
+    let limits = Each::ALL.iter().map(|each| ColumnFact::Within(column, vec![(*each, 3)]));
+    let limits = limits.chain([ColumnFact::Within(column, Vec::new())]);
     let limits = limits.map(|fact| Fact::Team(TeamFact::Columns(fact))).collect();
     let passed = TriageFact::OverLimit { column, count: 4, limit: 3, each: Some(Each::Client) };
     vec![
         (Subject::Team, events(limits)),
         (Subject::Request(request(5)), events(vec![Fact::Request(RequestFact::Triage(passed))])),
     ]
+}
+
+/// Limits for each of several kinds in one column.
+fn several_limits() -> Vec<(Subject, Vec<Event>)> {
+    let limits = vec![(Each::Owner, 2), (Each::Client, 5), (Each::Priority, 9)];
+    let fact = ColumnFact::Within(Column::from(Stage::InProgress), limits);
+    vec![(Subject::Team, events(vec![Fact::Team(TeamFact::Columns(fact))]))]
 }
 
 /// Facts that came after the first file was frozen.

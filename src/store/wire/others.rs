@@ -102,11 +102,11 @@ fn encode_columns(fact: &ColumnFact) -> (&'static str, Value) {
         ColumnFact::Each(limit) => ("t.each-limit", json!([limit])),
         ColumnFact::Labelled(name, hue) => ("t.label-hue", json!([name.as_str(), hue.map(Hue::code)])),
         ColumnFact::Waits(column, reason) => ("t.lane-waits", json!([column.code(), reason.code()])),
-        // For each of which, and how many; without them no limit.
-        ColumnFact::Within(column, Some((each, limit))) => {
-            ("t.lane-within", json!([column.code(), each.code(), limit]))
+        // For each of which, and how many, pair by pair; without them no limit.
+        ColumnFact::Within(column, limits) => {
+            let pairs = limits.iter().flat_map(|(each, limit)| [json!(each.code()), json!(limit)]);
+            ("t.lane-within", std::iter::once(json!(column.code())).chain(pairs).collect())
         }
-        ColumnFact::Within(column, None) => ("t.lane-within", json!([column.code()])),
     }
 }
 
@@ -126,11 +126,9 @@ fn decode_columns(args: &Args<'_>) -> Result<ColumnFact, WireFault> {
         ),
         "t.lane-waits" => ColumnFact::Waits(args.coded(0, Column::parse)?, args.pause(1)?),
         "t.lane-within" => {
-            let limit = match args.list.len() {
-                0 | 1 => None,
-                _ => Some((args.coded(1, Each::parse)?, args.small(2)?)),
-            };
-            ColumnFact::Within(args.coded(0, Column::parse)?, limit)
+            let pair = |at: usize| Ok((args.coded(at, Each::parse)?, args.small(at + 1)?));
+            let limits = (1..args.list.len()).step_by(2).map(pair).collect::<Result<_, _>>()?;
+            ColumnFact::Within(args.coded(0, Column::parse)?, limits)
         }
         "t.each-limit" => ColumnFact::Each(if args.is_null(0) { None } else { Some(args.small(0)?) }),
         "t.label-hue" => {

@@ -35,36 +35,31 @@ struct Typed {
     column: Column,
     name: RwSignal<String>,
     limit: RwSignal<String>,
-    /// The code of what another limit counts for each of, and that limit.
-    of_each: RwSignal<String>,
-    each: RwSignal<String>,
+    /// The limit for each of a kind, in the order of [`Each`].
+    eaches: [RwSignal<String>; Each::ALL.len()],
     /// The code of whom an added column of waiting waits for.
     waits: RwSignal<String>,
     name_fault: RwSignal<String>,
     limit_fault: RwSignal<String>,
-    each_fault: RwSignal<String>,
+    each_faults: [RwSignal<String>; Each::ALL.len()],
 }
 
 impl Typed {
-    fn new(
-        column: Column,
-        name: String,
-        limit: String,
-        within: Option<(Each, u32)>,
-        waits: PauseReason,
-    ) -> Typed {
-        let (of_each, each) = within.unzip();
+    fn new(column: Column, name: String, limit: String, within: &[(Each, u32)], waits: PauseReason) -> Typed {
         let text = RwSignal::new;
+        let each = |at: usize| {
+            let of = Each::ALL.get(at).and_then(|each| within.iter().find(|(other, _)| other == each));
+            text(of.map(|(_, limit)| limit.to_string()).unwrap_or_default())
+        };
         Typed {
             column,
             name: text(name),
             limit: text(limit),
-            of_each: text(of_each.unwrap_or(Each::Owner).code().to_owned()),
-            each: text(each.map(|n| n.to_string()).unwrap_or_default()),
+            eaches: std::array::from_fn(each),
             waits: text(waits.code().to_owned()),
             name_fault: text(String::new()),
             limit_fault: text(String::new()),
-            each_fault: text(String::new()),
+            each_faults: std::array::from_fn(|_| text(String::new())),
         }
     }
 
@@ -113,7 +108,7 @@ impl Form {
     }
 
     fn add(self, column: Column, name: &Name, waits: PauseReason) {
-        self.typed.update(|all| all.push(Typed::new(column, name.to_string(), String::new(), None, waits)));
+        self.typed.update(|all| all.push(Typed::new(column, name.to_string(), String::new(), &[], waits)));
         self.open.update(|open| {
             let behind = open.iter().rposition(|other| other.stage == column.stage);
             open.insert(behind.map_or(open.len(), |at| at + 1), column);
@@ -217,7 +212,7 @@ impl Form {
             let changes = |fact: &ColumnFact| match fact {
                 ColumnFact::Named(column, name) => now.name(*column) != name.as_ref(),
                 ColumnFact::Limit(column, limit) => now.limit(*column) != *limit,
-                ColumnFact::Within(column, limit) => now.within(*column) != *limit,
+                ColumnFact::Within(column, limits) => now.within(*column) != limits.as_slice(),
                 ColumnFact::Order(order) => now.open() != *order,
                 ColumnFact::Each(limit) => now.each() != *limit,
                 ColumnFact::Labelled(label, hue) => now.hue(label) != *hue,
@@ -319,16 +314,35 @@ fn Line(form: Form, typed: Typed) -> impl IntoView {
                             on:click=move |_| { form.take_away(column); focus::focus_soon("column-new"); }><Icon name="bin"/></button>
                     })}
                 </span>
-                <SelectField label=say!("columns.limit_of") value=typed.of_each options=Signal::stored(eaches())/>
-                <TextField label=say!("columns.limit_each") value=typed.each fault=typed.each_fault/>
+                <Eaches typed=typed/>
             })}
         </fieldset>
     }
 }
 
-/// For each of which another limit may count.
-fn eaches() -> Vec<(String, String)> {
-    Each::ALL.iter().map(|each| (each.code().to_owned(), say_dyn!("each.", each.code()))).collect()
+/// The limits for each person, client, service and priority within a column, with those there are said in their head.
+#[component]
+fn Eaches(typed: Typed) -> impl IntoView {
+    // What is set is in sight.
+    let begun = typed.eaches.iter().any(|text| text.with_untracked(|text| !text.is_empty()));
+    let all = || Each::ALL.iter().zip(typed.eaches).zip(typed.each_faults);
+    let set = move || {
+        let said = Each::ALL.iter().zip(typed.eaches).filter_map(|(each, text)| {
+            let n = text.with(|text| columns::limit(text)).ok().flatten()?;
+            Some(say!("columns.each_said", n = n, each = say_dyn!("each.", each.code())))
+        });
+        let said = said.collect::<Vec<_>>();
+        if said.is_empty() { say!("columns.each_none").to_owned() } else { said.join(", ") }
+    };
+    let field = |((each, value), fault): ((&Each, RwSignal<String>), RwSignal<String>)| {
+        view! { <TextField label=say!("columns.limit_each", each = say_dyn!("each.", each.code())) value=value fault=fault/> }
+    };
+    view! {
+        <details class="column-each" open=begun>
+            <summary>{say!("columns.limit_of")}" "<span class="muted small">{set}</span></summary>
+            <div class="form">{all().map(field).collect_view()}</div>
+        </details>
+    }
 }
 
 /// Whom a column of waiting may wait for.
@@ -385,9 +399,11 @@ fn read(typed: &Typed) -> Option<Vec<ColumnFact>> {
     let column = typed.column;
     let waits = typed.waits.with_untracked(|code| PauseReason::parse(code));
     let waits = waits.filter(|_| typed.is_of_waiting()).map(|reason| ColumnFact::Waits(column, reason));
-    let within = typed_limit(typed.each, typed.each_fault)?;
-    let each = typed.of_each.with_untracked(|code| Each::parse(code)).unwrap_or(Each::Owner);
-    let within = ColumnFact::Within(column, within.map(|limit| (each, limit)));
+    let eaches =
+        typed.eaches.into_iter().zip(typed.each_faults).map(|(text, fault)| typed_limit(text, fault));
+    let eaches = eaches.collect::<Vec<_>>().into_iter().collect::<Option<Vec<_>>>()?;
+    let within = Each::ALL.iter().zip(eaches).filter_map(|(each, limit)| Some((*each, limit?))).collect();
+    let within = ColumnFact::Within(column, within);
     let facts = [ColumnFact::Named(column, name?), ColumnFact::Limit(column, limit?), within];
     Some(facts.into_iter().chain(waits).collect())
 }

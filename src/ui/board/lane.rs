@@ -7,7 +7,7 @@ use super::order::use_board;
 use super::rows::Rows;
 use super::sight::Sight;
 use crate::browser::focus;
-use crate::domain::columns::{Column, Share, crowded};
+use crate::domain::columns::{Column, Each, Share, crowded};
 use crate::domain::ident::RequestId;
 use crate::domain::openness::entry;
 use crate::domain::request::Stage;
@@ -178,33 +178,42 @@ const MOST_NAMED: usize = 3;
 #[component]
 fn Crowd(column: Column, band: Option<usize>) -> impl IntoView {
     let (board, desk) = (use_board(), use_desk());
-    let within = Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().team().columns.within(column)));
+    let within =
+        Memo::new(move |_| desk.read(Bell::Others, |l| l.desk().team().columns.within(column).to_vec()));
     let over = Memo::new(move |_| {
-        let Some((each, limit)) = within.get() else { return Vec::new() };
+        if within.with(Vec::is_empty) {
+            return Vec::new();
+        }
         let shown = band.map(|_| board.sight.with(|sight| sight.part(column, band)));
         desk.listen(Bell::Others);
         desk.read(Bell::Requests, |ledger| {
-            let of = |id: &RequestId| ledger.desk().request(*id).and_then(|r| Share::of(each, r));
             let here = |share: &Share| {
-                shown.as_ref().is_none_or(|ids| ids.iter().any(|id| of(id).as_ref() == Some(share)))
+                let is = |id: &RequestId| {
+                    ledger
+                        .desk()
+                        .request(*id)
+                        .is_some_and(|r| Share::of(share.each(), r).as_ref() == Some(share))
+                };
+                shown.as_ref().is_none_or(|ids| ids.iter().any(is))
             };
-            let all = crowded(ledger.desk(), column).into_iter().filter(|(share, _)| here(share));
-            let line = |(share, n): (Share, usize)| {
+            let all = crowded(ledger.desk(), column).into_iter().filter(|(share, _, _)| here(share));
+            let line = |(share, n, limit): (Share, usize, u32)| {
                 say!("lane.each_over", name = share_name(ledger, &share), n = n, limit = limit)
             };
             all.map(line).collect::<Vec<_>>()
         })
     });
     move || {
-        let (each, limit) = within.get()?;
         let lines = over.get();
         let more = lines.len().saturating_sub(MOST_NAMED);
         let more = (more > 0).then(|| view! { <p class="lane-rule">{say!("lane.each_more", n = more)}</p> });
-        let usual = (lines.is_empty() && band.is_none_or(|at| at == 0)).then(|| {
+        let rule = |(each, limit): (Each, u32)| {
             view! { <p class="lane-rule">{say!("lane.each", n = limit, each = say_dyn!("each.", each.code()))}</p> }
-        });
+        };
+        let usual = lines.is_empty() && band.is_none_or(|at| at == 0);
+        let usual = usual.then(|| within.get().into_iter().map(rule).collect_view());
         let line = |words: String| view! { <p class="lane-rule"><span class="tag tag-risk"><Icon name="risk"/>{words}</span></p> };
-        Some(view! { {usual}{lines.into_iter().take(MOST_NAMED).map(line).collect_view()}{more} })
+        view! { {usual}{lines.into_iter().take(MOST_NAMED).map(line).collect_view()}{more} }
     }
 }
 
