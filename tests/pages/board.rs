@@ -226,6 +226,7 @@ fn a_filter_is_typed_or_chosen_alike() {
 
     // By the lists alone, and back from the address.
     page.button("Leave out: Finance").click();
+    page.button("Client: not Finance. Press to take this away").focused();
     page.card("A badge").gone();
     page.card("A course").here();
     page.field("Search the requests").holds("not:client:Finance");

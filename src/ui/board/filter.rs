@@ -220,7 +220,7 @@ fn facet(board: BoardState, desk: Desk, key: Key) -> AnyView {
             let name = say!("board.leave_out", what = untrack(|| words_of(board, desk, &only)));
             let turn = move |_| {
                 board.change(|view| view.sieve.turn(key));
-                focus::focus_first_soon(".board-filter [data-does=left-out]:last-of-type");
+                focus::focus_first_soon(".board-filter [data-does=left-out]:not(:has(~ [data-does=left-out]))");
             };
             view! {
                 <button class="icon-btn" type="button" data-does="leave-out" aria-label=name.clone() title=name on:click=turn>

@@ -2,6 +2,7 @@
 //! desk remembers.
 
 use super::ahead::{STEPS, begin, list, row};
+use crate::browser::focus;
 use crate::domain::edit::Edit;
 use crate::domain::team::TeamFact;
 use crate::domain::workspace::Workspace;
@@ -49,6 +50,8 @@ fn next_step(desk: Desk) -> Option<usize> {
 fn leave_out(desk: Desk, index: usize) {
     if let Some(code) = STEPS.get(index) {
         desk.act(Edit::ChangeTeam(vec![TeamFact::Step((*code).into())]));
+        // The button goes with its step; the focus goes on to the next one, or to where the screen begins.
+        focus::focus_first_soon(if some_left(desk) { "main [data-step]" } else { "main h1" });
     }
 }
 
@@ -75,7 +78,7 @@ pub fn NextStep() -> impl IntoView {
             <section class="banner banner-info" aria-label=say!("start.steps")>
                 <Icon name="flag"/><p>{words}" "<span class="soft banner-more">{say_dyn!("step_text.", key)}</span></p>
                 {way(desk, index, true, nothing, again)}
-                <button class="btn btn-s btn-quiet" type="button" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
+                <button class="btn btn-s btn-quiet" type="button" data-step="" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
             </section>
         })
     }
@@ -103,7 +106,7 @@ pub fn FirstSteps(
             <div class="row">
                 {way(desk, index, set_up.get(), on_begin, again)}
                 {(set_up.get() && !left_out.get()).then(|| view! {
-                    <button class="btn btn-s btn-quiet" type="button" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
+                    <button class="btn btn-s btn-quiet" type="button" data-step="" on:click=move |_| leave_out(desk, index)>{say!("start.leave_out")}</button>
                 })}
             </div>
         });
