@@ -204,6 +204,11 @@ fn Crowd(column: Column, band: Option<usize>) -> impl IntoView {
         })
     });
     move || {
+        // Read before what follows from it: read after, a change of the limits alone would not be seen.
+        let limits = within.get();
+        if limits.is_empty() {
+            return None;
+        }
         let lines = over.get();
         let more = lines.len().saturating_sub(MOST_NAMED);
         let more = (more > 0).then(|| view! { <p class="lane-rule">{say!("lane.each_more", n = more)}</p> });
@@ -211,9 +216,9 @@ fn Crowd(column: Column, band: Option<usize>) -> impl IntoView {
             view! { <p class="lane-rule">{say!("lane.each", n = limit, each = say_dyn!("each.", each.code()))}</p> }
         };
         let usual = lines.is_empty() && band.is_none_or(|at| at == 0);
-        let usual = usual.then(|| within.get().into_iter().map(rule).collect_view());
+        let usual = usual.then(|| limits.into_iter().map(rule).collect_view());
         let line = |words: String| view! { <p class="lane-rule"><span class="tag tag-risk"><Icon name="risk"/>{words}</span></p> };
-        view! { {usual}{lines.into_iter().take(MOST_NAMED).map(line).collect_view()}{more} }
+        Some(view! { {usual}{lines.into_iter().take(MOST_NAMED).map(line).collect_view()}{more} })
     }
 }
 
