@@ -2,6 +2,10 @@
 //!
 //! [`front`] is the page until there is a desk; [`App`] is the page of the desk: frame, banners, the screen the
 //! address names, notices. Every screen is a module with the screen's name.
+//!
+//! What follows from a memo by another memo is read after it wherever both are read in one effect. The other way round
+//! the effect misses a change of the first that leaves the second as it is (reactive_graph 0.2: an effect that checks
+//! its sources is not marked by what is recomputed meanwhile).
 
 pub mod actions;
 pub mod agreements;
