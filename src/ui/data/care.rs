@@ -2,7 +2,7 @@
 //! due or that the room will not do for long.
 
 use super::backup::{copy_text, download_backup, last_copy, moment_words, now_copy, remember_copy, uncopied};
-use super::storage::quota;
+use super::storage::quota_in_passing;
 use crate::browser::folder::{self, Folder};
 use crate::browser::{local, pace};
 use crate::domain::moment::Span;
@@ -90,13 +90,13 @@ async fn tidy(desk: Desk) {
 
 fn look(desk: Desk, asks: bool) -> Word {
     let here = desk.here();
-    let quota = quota(desk);
+    let usage = desk.peek(Usage::of);
+    let quota = quota_in_passing(desk, usage.used);
     desk.peek(|ledger| {
         let (now, last) = (ledger.now(), last_copy(&here));
         let off = here.get("backup-later").and_then(|ms| ms.parse::<i64>().ok()).is_some_and(|ms| now.0 < ms);
         let changed = uncopied(ledger, &here);
         let remind = remind::due(last, changed, now, local::forgets_after_a_week()).filter(|_| !off);
-        let usage = Usage::of(ledger);
         let forecast = usage.forecast(ledger, quota);
         let tight = usage.is_nearly_full(quota) || forecast.is_some_and(|f| f.days < SOON);
         let percent = 100.0 * usage.used as f64 / quota.max(1) as f64;

@@ -39,6 +39,14 @@ pub fn quota(desk: Desk) -> usize {
     }
 }
 
+/// The same, in passing: it is measured only where it may matter, from a quarter of the usual on or after a step that did
+/// not fit. For a moment the measuring takes all the room there is, and a step of another tab would not fit just then.
+pub fn quota_in_passing(desk: Desk, used: usize) -> usize {
+    let known: Option<usize> = desk.here().get("quota").and_then(|text| text.parse().ok());
+    let matters = desk.full().get_untracked() || (known.is_none() && used > USUAL_QUOTA / 4);
+    if matters { quota(desk) } else { known.unwrap_or(USUAL_QUOTA) }
+}
+
 /// How much room is used, by kind, for how long it will do, and what is safe where.
 #[component]
 pub fn StorageBox() -> impl IntoView {
